@@ -1,0 +1,83 @@
+// swift-tools-version: 6.1
+import PackageDescription
+
+/// Rules for every target of our own; the system libraries have none.
+let strict: [SwiftSetting] = [
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+]
+
+func library(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+    .target(name: name, dependencies: dependencies, swiftSettings: strict)
+}
+
+func tests(of name: String, _ more: [Target.Dependency] = [], resources: [Resource] = []) -> Target {
+    .testTarget(
+        name: "\(name)Tests",
+        dependencies: [.byName(name: name)] + more,
+        resources: resources,
+        swiftSettings: strict
+    )
+}
+
+let argumentParser: Target.Dependency = .product(name: "ArgumentParser", package: "swift-argument-parser")
+
+let package = Package(
+    name: "countersign",
+    products: [
+        .library(name: "Countersign", targets: ["Countersign"]),
+        .executable(name: "countersign-client", targets: ["countersign-client"]),
+        .executable(name: "countersign-responder", targets: ["countersign-responder"]),
+    ],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
+        .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+    ],
+    targets: [
+        // C libraries: a module map each, and one importer each.
+        .systemLibrary(name: "CSodium", pkgConfig: "libsodium", providers: [.apt(["libsodium-dev"])]),
+
+        // Words shared by all: why something was refused, and what to do about it.
+        library("Refusals"),
+
+        // Formats, from the bytes up.
+        library("CBOR"),
+        library("Cryptography", ["CSodium"]),
+        library("COSE", ["CBOR", "Cryptography"]),
+
+        // The rules: pure values, no input or output.
+        library("Fingerprint", ["Cryptography", "Refusals"]),
+        library("Activation", ["CBOR", "COSE", "Cryptography", "Fingerprint", "Refusals"]),
+
+        // The world outside.
+        library("DurableFiles", ["Refusals"]),
+        library("FingerprintLinux", ["DurableFiles", "Fingerprint"]),
+
+        // The machine's side.
+        library("Installation", ["Activation", "DurableFiles", "Fingerprint"]),
+        library("Countersign", ["Activation", "FingerprintLinux", "Installation"]),
+
+        // The vendor's side.
+        library("Ledger", [
+                "CBOR", "Cryptography", "Refusals",
+            .product(name: "GRDB", package: "GRDB.swift"),
+        ]),
+        library("Issuing", ["Activation", "DurableFiles", "Ledger"]),
+
+        // The commands.
+        library("CommandSupport", ["Activation", "DurableFiles", "Refusals", argumentParser]),
+        .executableTarget(
+            name: "countersign-client", dependencies: ["CommandSupport", "Countersign", argumentParser],
+            swiftSettings: strict),
+        .executableTarget(
+            name: "countersign-responder", dependencies: ["CommandSupport", "Issuing", argumentParser],
+            swiftSettings: strict),
+
+        tests(of: "Refusals"),
+        tests(of: "CBOR"),
+        tests(of: "DurableFiles"),
+        tests(of: "FingerprintLinux"),
+        tests(of: "CommandSupport"),
+    ],
+    swiftLanguageModes: [.v6]
+)

@@ -1,0 +1,32 @@
+/// Why something was refused, in the three parts that a tired person needs: a stable code, one sentence
+/// that says what is so, and what to do next.
+///
+/// Every module throws this at its boundary. Scripts and tests compare ``code``; the texts may improve.
+public struct Refusal: Error, Hashable, Sendable {
+    /// The stable name of the reason, listed in `docs/errors.md`.
+    public let code: RefusalCode
+    /// One sentence about this very case: it names the file, the key or the component concerned.
+    public let sentence: String
+    /// What to do next.
+    public let remedy: String
+
+    /// - Parameters:
+    ///   - code: the stable name of the reason.
+    ///   - sentence: what is so in this case; without it, the code's general meaning.
+    ///   - remedy: what to do next; without it, the code's general remedy.
+    public init(_ code: RefusalCode, _ sentence: String? = nil, remedy: String? = nil) {
+        self.code = code
+        self.sentence = sentence ?? code.meaning
+        self.remedy = remedy ?? code.remedy
+    }
+
+    /// The same refusal, with the place it concerns named first: `"monday.request: the file is cut short."`
+    public func concerning(_ place: String) -> Refusal {
+        Refusal(code, "\(place): \(sentence)", remedy: remedy)
+    }
+}
+
+extension Refusal: CustomStringConvertible {
+    /// The three parts on one line, for logs.
+    public var description: String { "\(code.rawValue): \(sentence) \(remedy)" }
+}

@@ -1,0 +1,84 @@
+/// The stable names of everything that can be refused. Append-only: a name, once released, keeps its meaning.
+///
+/// `docs/errors.md` lists them all with the texts of `RefusalCode+Texts.swift`; a test keeps the two in step.
+public enum RefusalCode: String, CaseIterable, Hashable, Sendable {
+    // Any document, before its kind is known.
+    case documentUnrecognized = "document.unrecognized"
+    case documentTruncated = "document.truncated"
+    case documentTooLarge = "document.too-large"
+    case documentMalformed = "document.malformed"
+    case documentWrongKind = "document.wrong-kind"
+    case documentFromNewerVersion = "document.newer-version"
+
+    // The product file.
+    case productSignatureInvalid = "product.signature-invalid"
+    case productRootUnknown = "product.root-unknown"
+    case productOlder = "product.older"
+    case productUnknown = "product.unknown"
+    case productExists = "product.exists"
+    case productFeatureUnknown = "product.feature-unknown"
+    case productKeyCompromised = "product.key-withdrawn"
+
+    // The request, seen by the responder.
+    case requestSignatureInvalid = "request.signature-invalid"
+    case requestProofInvalid = "request.proof-invalid"
+    case requestOtherProduct = "request.other-product"
+    case requestUserMissing = "request.user-missing"
+    case requestKindUnsupported = "request.kind-unsupported"
+    case requestFromFuture = "request.from-the-future"
+
+    // The activation key and the license in the ledger.
+    case activationKeyMistyped = "activation-key.mistyped"
+    case activationKeyUnknown = "activation-key.unknown"
+    case activationKeyUsedUp = "activation-key.used-up"
+    case licenseUnknown = "license.unknown"
+    case licenseRevoked = "license.revoked"
+    case licenseEnded = "license.ended"
+
+    // The license document, seen by the machine.
+    case licenseSignatureInvalid = "license.signature-invalid"
+    case licenseIssuerUnknown = "license.issuer-unknown"
+    case licenseIssuerWithdrawn = "license.issuer-withdrawn"
+    case licenseOtherProduct = "license.other-product"
+    case licenseOtherMachine = "license.other-machine"
+    case licenseOtherUser = "license.other-user"
+    case licenseNotRequestedHere = "license.not-requested-here"
+
+    // The machine and its state folder.
+    case fingerprintEmpty = "fingerprint.empty"
+    case stateMissing = "state.missing"
+    case stateOtherOwner = "state.other-owner"
+    case stateDamaged = "state.damaged"
+    case stateBusy = "state.busy"
+
+    // The vault.
+    case vaultMissing = "vault.missing"
+    case vaultExists = "vault.exists"
+    case vaultDamaged = "vault.damaged"
+    case vaultFromNewerVersion = "vault.newer-version"
+    case vaultRootKeyAway = "vault.root-key-away"
+    case vaultOtherOwner = "vault.other-owner"
+    case vaultBusy = "vault.busy"
+    case auditBroken = "audit.broken"
+
+    // Passphrases.
+    case passphraseWrong = "passphrase.wrong"
+    case passphraseMissing = "passphrase.missing"
+    case passphraseMismatch = "passphrase.mismatch"
+    case passphraseTooShort = "passphrase.too-short"
+
+    // Files.
+    case fileNotFound = "file.not-found"
+    case fileExists = "file.exists"
+    case fileUnreadable = "file.unreadable"
+    case fileIsFolder = "file.is-folder"
+    case folderReadOnly = "folder.read-only"
+    case folderNotPermitted = "folder.not-permitted"
+    case folderMissing = "folder.missing"
+    case diskFull = "disk.full"
+    case fileUnwritable = "file.unwritable"
+
+    // The program itself.
+    case usageInvalid = "usage.invalid"
+    case internalInconsistency = "internal.inconsistency"
+}
