@@ -1,0 +1,131 @@
+import CBOR
+import COSE
+import Refusals
+
+/// A document of any kind, read from bytes and not yet believed.
+public enum AnyDocument: Sendable {
+    /// A product file.
+    case product(Unverified<ProductFile>)
+    /// A request.
+    case request(Unverified<Request>)
+    /// A license.
+    case license(Unverified<License>)
+
+    /// Which kind it is.
+    public var kind: DocumentKind {
+        switch self {
+        case .product: .product
+        case .request: .request
+        case .license: .license
+        }
+    }
+
+    /// Reads a document in whatever form it arrived: armoured text with other text around it, or plain bytes.
+    ///
+    /// - Throws: the `document.` refusals.
+    public init(reading input: [UInt8]) throws(Refusal) {
+        let carried = try Carried(input)
+        let bytes = carried.bytes
+        let object = try Self.object(in: bytes)
+        guard let type = object.protected.type else {
+            throw Refusal(.documentUnrecognized, "This is signed, but does not say what it is.")
+        }
+        guard let kind = DocumentKind(mediaType: type) else {
+            throw type.hasPrefix("application/vnd.countersign.")
+                ? Refusal(.documentFromNewerVersion) : Refusal(.documentUnrecognized)
+        }
+        if let label = carried.label, label != kind.armourLabel {
+            throw Refusal(
+                .documentMalformed, "The text says '\(label)', but what is in it is \(kind.nameWithArticle).")
+        }
+        guard bytes.count <= kind.maximumSize else {
+            throw Refusal(
+                .documentTooLarge,
+                "This \(kind.name) is \(bytes.count) bytes, and \(kind.maximumSize) is the limit.")
+        }
+        guard object.unprotected.isEmpty else {
+            throw Refusal(.documentMalformed, "The \(kind.name) has unprotected headers, and must have none.")
+        }
+        let claims = try Self.claims(in: object.payload)
+        switch kind {
+        case .product: self = .product(try Self.document(claims, object, bytes))
+        case .request: self = .request(try Self.document(claims, object, bytes))
+        case .license: self = .license(try Self.document(claims, object, bytes))
+        }
+    }
+
+    private static func document<Body>(
+        _ claims: CBORValue, _ object: Sign1, _ bytes: [UInt8]
+    ) throws(Refusal) -> Unverified<Body> {
+        Unverified(unverifiedBody: try Body(claims: claims), object: object, encoded: bytes)
+    }
+
+    private static let limits = CBORLimits(size: DocumentKind.product.maximumSize)
+
+    private static func object(in bytes: [UInt8]) throws(Refusal) -> Sign1 {
+        do {
+            return try Sign1(decoding: bytes, limits: limits)
+        } catch {
+            throw Refusal(error)
+        }
+    }
+
+    private static func claims(in payload: [UInt8]) throws(Refusal) -> CBORValue {
+        do {
+            return try CBORDecoder.decode(payload, limits: limits)
+        } catch {
+            throw Refusal(
+                .documentMalformed,
+                "The document is damaged: its payload breaks the rule '\(error.rule.rawValue)' at byte \(error.offset).")
+        }
+    }
+}
+
+extension Refusal {
+    init(_ error: COSEError) {
+        guard let encoding = error.encoding else {
+            self.init(
+                .documentMalformed, "The document is damaged: it breaks the rule '\(error.rule.rawValue)'.")
+            return
+        }
+        switch encoding.rule {
+        case .complete, .nonEmptyInput: self.init(.documentTruncated)
+        case .sizeLimit: self.init(.documentTooLarge)
+        default:
+            self.init(
+                .documentMalformed,
+                "The document is damaged: it breaks the rule '\(encoding.rule.rawValue)' at byte \(encoding.offset).")
+        }
+    }
+}
+
+extension Unverified {
+    /// Reads a document that must be of this kind.
+    ///
+    /// - Throws: the `document.` refusals, among them `document.wrong-kind`.
+    public init(reading input: [UInt8]) throws(Refusal) {
+        let document = try AnyDocument(reading: input)
+        let found: Any =
+            switch document {
+            case .product(let product): product
+            case .request(let request): request
+            case .license(let license): license
+            }
+        guard let wanted = found as? Self else {
+            throw Refusal(
+                .documentWrongKind,
+                "This is \(document.kind.nameWithArticle); \(Body.kind.nameWithArticle) is needed here.",
+                remedy: Self.remedy(given: document.kind))
+        }
+        self = wanted
+    }
+
+    private static func remedy(given kind: DocumentKind) -> String? {
+        switch (kind, Body.kind) {
+        case (.request, .license): "Send this request to the vendor, and install the license that he sends back."
+        case (.license, .request): "Licenses are installed at the site, with 'countersign-client install'."
+        case (.product, .request): "Make a request at the site, with 'countersign-client request'."
+        default: nil
+        }
+    }
+}

@@ -1,0 +1,32 @@
+import Refusals
+
+/// A document's bytes, taken out of the form in which they arrived.
+struct Carried {
+    /// The COSE object.
+    let bytes: [UInt8]
+    /// The label of the armour, if it came in one.
+    let label: String?
+
+    /// The most that is looked at, in bytes: the largest document in armour, and an e-mail around it.
+    static let maximumInput = 65_536
+
+    /// The first byte of every document: the CBOR tag 18.
+    private static let firstByte: UInt8 = 0xd2
+
+    init(_ input: [UInt8]) throws(Refusal) {
+        guard input.count <= Self.maximumInput else {
+            throw Refusal(
+                .documentTooLarge, "The input is \(input.count) bytes; no document is over \(Self.maximumInput).")
+        }
+        guard !input.isEmpty else { throw Refusal(.documentTruncated, "The input is empty.") }
+        if let armour = try Armour.find(in: input) {
+            bytes = armour.bytes
+            label = armour.label
+        } else if input[0] == Self.firstByte {
+            bytes = input
+            label = nil
+        } else {
+            throw Refusal(.documentUnrecognized)
+        }
+    }
+}

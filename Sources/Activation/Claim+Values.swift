@@ -1,0 +1,51 @@
+import CBOR
+import COSE
+import Cryptography
+
+/// How single claims are read; each gives nil for a value that is out of its range.
+extension CBORValue {
+    var asProductID: ProductID? { asText.flatMap { ProductID($0) } }
+
+    var asTime: UnixTime? {
+        asUInt64.flatMap { Int64(exactly: $0) }.map { UnixTime(rawValue: $0) }.flatMap { $0 <= .latest ? $0 : nil }
+    }
+
+    var asDay: CalendarDay? { asTime.flatMap { CalendarDay(startingAt: $0) } }
+
+    var asUInt32: UInt32? { asUInt64.flatMap { UInt32(exactly: $0) } }
+
+    /// Text for people: 1 to 128 bytes, without control characters.
+    var asDisplayText: String? { asText.flatMap { DisplayText.isAcceptable($0) ? $0 : nil } }
+
+    func asFixed<Value: FixedSizeBytes>(_ type: Value.Type) -> Value? { asBytes.flatMap { try? Value($0) } }
+
+    /// A key as a confirmation claim (RFC 8747 section 3.2): `{1: COSE_Key}`.
+    var asConfirmationKey: PublicKey? {
+        guard let map = asMap, map.entries.count == 1, let key = map[.int(1)] else { return nil }
+        return COSEKey.publicKey(from: key)
+    }
+
+    static func confirmation(_ key: PublicKey) -> CBORValue {
+        .map(CBORMap(replacing: [(.int(1), COSEKey.cbor(key))]))
+    }
+
+    static func time(_ time: UnixTime) -> CBORValue { .int(time.rawValue) }
+}
+
+/// Text that people read: names, telephone numbers.
+public enum DisplayText {
+    /// The longest text, in bytes of UTF-8.
+    public static let maximumLength = 128
+
+    /// Whether the text has 1 to 128 bytes, and no control, format or line-breaking character in it.
+    public static func isAcceptable(_ text: String) -> Bool {
+        (1...maximumLength).contains(text.utf8.count)
+            && text.unicodeScalars.allSatisfy { scalar in
+                switch scalar.properties.generalCategory {
+                case .control, .format, .lineSeparator, .paragraphSeparator, .surrogate, .unassigned, .privateUse:
+                    false
+                default: true
+                }
+            }
+    }
+}

@@ -1,0 +1,67 @@
+import CBOR
+import Refusals
+
+/// Reads the labels of one map, each at most once, and refuses what is left.
+///
+/// A label that this program does not know may change the meaning of the whole; so it is refused, unless it is
+/// negative in a map of ours: those are defined to be safe to ignore.
+struct ClaimReader {
+    private let map: CBORMap
+    private let place: String
+    private var seen: Set<Int64> = []
+
+    /// - Parameter place: what the map is, in words, for the refusal: "the request".
+    init(_ value: CBORValue, in place: String) throws(Refusal) {
+        guard let map = value.asMap else { throw Self.malformed("\(place) is not a map") }
+        self.map = map
+        self.place = place
+    }
+
+    mutating func required<Value>(
+        _ label: Int64, _ name: String, _ read: (CBORValue) -> Value?
+    ) throws(Refusal) -> Value {
+        guard let value = try optional(label, name, read) else {
+            throw Self.malformed("\(place) lacks '\(name)'")
+        }
+        return value
+    }
+
+    mutating func optional<Value>(
+        _ label: Int64, _ name: String, _ read: (CBORValue) -> Value?
+    ) throws(Refusal) -> Value? {
+        seen.insert(label)
+        guard let raw = map[.int(label)] else { return nil }
+        guard let value = read(raw) else { throw Self.malformed("'\(name)' in \(place) is not what it must be") }
+        return value
+    }
+
+    /// - Parameter ignoringNegative: whether labels below zero are safe to ignore here.
+    func finish(ignoringNegative: Bool) throws(Refusal) {
+        for entry in map.entries {
+            guard let number = entry.key.asInt64 else { throw Refusal(.documentFromNewerVersion) }
+            guard seen.contains(number) || (ignoringNegative && number < 0) else {
+                throw Refusal(
+                    .documentFromNewerVersion,
+                    "\(place.prefix(1).uppercased())\(place.dropFirst()) has a part, \(number), that this version does not know.")
+            }
+        }
+    }
+
+    static func malformed(_ what: String) -> Refusal {
+        Refusal(.documentMalformed, "The document is damaged or not well made: \(what).")
+    }
+}
+
+/// The labels of CWT claims (RFC 8392 section 4; `cnf` from RFC 8747), and the one that holds all of ours.
+enum Claim {
+    static let issuer: Int64 = 1
+    static let subject: Int64 = 2
+    static let audience: Int64 = 3
+    static let expiration: Int64 = 4
+    static let notBefore: Int64 = 5
+    static let issuedAt: Int64 = 6
+    static let identifier: Int64 = 7
+    static let confirmation: Int64 = 8
+    /// Private use: CWT claim keys less than -65536 (RFC 8392 section 9.1).
+    static let countersign: Int64 = -65_537
+}

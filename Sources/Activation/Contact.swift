@@ -1,0 +1,43 @@
+import CBOR
+import Refusals
+
+/// Where a site reaches the vendor. Shown to people, and nothing is decided by it.
+public struct Contact: Hashable, Sendable {
+    /// A telephone number.
+    public let phone: String?
+    /// An e-mail address.
+    public let email: String?
+    /// The address of a web page.
+    public let portal: String?
+
+    /// A contact; each part is text for people, 1 to 128 bytes.
+    public init(phone: String? = nil, email: String? = nil, portal: String? = nil) {
+        self.phone = phone
+        self.email = email
+        self.portal = portal
+    }
+
+    /// Whether no way is given.
+    public var isEmpty: Bool { phone == nil && email == nil && portal == nil }
+
+    /// The ways in words, `call +49 40 1234, write to desk@example.com`; nil if none is given.
+    public var sentence: String? {
+        let ways = [
+            phone.map { "call \($0)" }, email.map { "write to \($0)" }, portal.map { "visit \($0)" },
+        ].compactMap { $0 }
+        return ways.isEmpty ? nil : ways.joined(separator: ", or ")
+    }
+
+    var cbor: CBORValue {
+        let parts = [(Int64(1), phone), (2, email), (3, portal)]
+        return .map(CBORMap(replacing: parts.compactMap { key, text in text.map { (.int(key), .text($0)) } }))
+    }
+
+    init(_ value: CBORValue) throws(Refusal) {
+        var reader = try ClaimReader(value, in: "the contact")
+        phone = try reader.optional(1, "phone") { $0.asDisplayText }
+        email = try reader.optional(2, "e-mail") { $0.asDisplayText }
+        portal = try reader.optional(3, "portal") { $0.asDisplayText }
+        try reader.finish(ignoringNegative: true)
+    }
+}

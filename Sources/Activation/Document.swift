@@ -1,0 +1,84 @@
+import CBOR
+import COSE
+import Cryptography
+import Refusals
+
+/// What a kind of document says: its claims, as a value that can be encoded and read back.
+public protocol DocumentBody: Hashable, Sendable {
+    /// Which kind of document this is the body of.
+    static var kind: DocumentKind { get }
+
+    /// The CWT claims set (RFC 8392 section 3).
+    var claims: CBORValue { get }
+
+    /// Reads a claims set, refusing what this program does not know.
+    ///
+    /// - Throws: `document.malformed`, `document.newer-version`.
+    init(claims: CBORValue) throws(Refusal)
+}
+
+/// A document that was read, and that nobody has vouched for yet.
+public struct Unverified<Body: DocumentBody>: Sendable {
+    /// What the document claims. To be shown, not to be relied on.
+    public let unverifiedBody: Body
+    /// The signed object.
+    public let object: Sign1
+    /// The very bytes that were read.
+    public let encoded: [UInt8]
+
+    init(unverifiedBody: Body, object: Sign1, encoded: [UInt8]) {
+        self.unverifiedBody = unverifiedBody
+        self.object = object
+        self.encoded = encoded
+    }
+
+    /// Believes the document if the key made its signature.
+    func verified(by key: PublicKey) -> Verified<Body>? {
+        object.isSigned(by: key) ? Verified(body: unverifiedBody, object: object, encoded: encoded) : nil
+    }
+}
+
+/// A document whose signature holds under the key that its kind requires. Only verification makes one, and
+/// signing, which verifies.
+public struct Verified<Body: DocumentBody>: Hashable, Sendable {
+    /// What the document says.
+    public let body: Body
+    /// The signed object.
+    public let object: Sign1
+    /// The document's bytes, as received or as signed.
+    public let encoded: [UInt8]
+
+    fileprivate init(body: Body, object: Sign1, encoded: [UInt8]) {
+        self.body = body
+        self.object = object
+        self.encoded = encoded
+    }
+
+    /// Signs a body.
+    ///
+    /// - Throws: `document.too-large` if the encoding is longer than its kind allows;
+    ///   `internal.inconsistency` if the signature fails its own check.
+    public init(signing body: Body, key: SigningKey, keyIdentifier: KeyIdentifier?) throws(Refusal) {
+        let object: Sign1
+        do {
+            object = try Sign1(
+                payload: CBOREncoder.encode(body.claims), type: Body.kind.mediaType,
+                keyIdentifier: keyIdentifier?.bytes, key: key)
+        } catch {
+            throw Refusal(.internalInconsistency, "Signing failed (\(error)); nothing was let out.")
+        }
+        let encoded = object.encoded
+        guard encoded.count <= Body.kind.maximumSize else {
+            throw Refusal(
+                .documentTooLarge,
+                "The \(Body.kind.name) would be \(encoded.count) bytes, and \(Body.kind.maximumSize) is the limit.",
+                remedy: "Use fewer or shorter names, or fewer features.")
+        }
+        self.init(body: body, object: object, encoded: encoded)
+    }
+
+    /// The same document, to be shown or verified anew.
+    public var unverified: Unverified<Body> {
+        Unverified(unverifiedBody: body, object: object, encoded: encoded)
+    }
+}

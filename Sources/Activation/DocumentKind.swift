@@ -1,0 +1,30 @@
+/// The kinds of document. Each says which it is in its protected `typ` header (RFC 9596), so that one can
+/// never be taken for another.
+public enum DocumentKind: String, CaseIterable, Hashable, Sendable {
+    /// Signed by the vendor's root key.
+    case product
+    /// Signed by the machine's device key.
+    case request
+    /// Signed by one of the vendor's issuing keys.
+    case license
+
+    /// The media type in the `typ` header.
+    public var mediaType: String { "application/vnd.countersign.\(rawValue)+cwt" }
+
+    /// The label between `BEGIN` and the dashes (RFC 7468).
+    public var armourLabel: String { "COUNTERSIGN \(rawValue.uppercased())" }
+
+    /// The kind in words, with its article.
+    public var nameWithArticle: String { self == .product ? "a product file" : "a \(rawValue)" }
+
+    /// The kind in words.
+    public var name: String { self == .product ? "product file" : rawValue }
+
+    /// The largest encoding, in bytes. 300 bytes fit one QR code of version 13.
+    public var maximumSize: Int { self == .product ? 16_384 : 300 }
+
+    init?(mediaType: String) {
+        guard let kind = Self.allCases.first(where: { $0.mediaType == mediaType }) else { return nil }
+        self = kind
+    }
+}

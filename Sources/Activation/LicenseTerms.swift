@@ -1,0 +1,40 @@
+/// How long a license lasts, by kind. The numbers are those of the format, append-only.
+public enum LicenseKind: UInt8, CaseIterable, Hashable, Sendable {
+    /// For ever.
+    case perpetual = 0
+    /// Until a day that the contract names.
+    case dated = 1
+    /// For so many days from each activation; it is renewed by a new request.
+    case lease = 2
+    /// For so many days from the machine's first activation, once.
+    case trial = 3
+
+    /// The kind in words.
+    public var label: String {
+        switch self {
+        case .perpetual: "perpetual"
+        case .dated: "until a date"
+        case .lease: "lease"
+        case .trial: "trial"
+        }
+    }
+}
+
+/// Whom a license is for. The numbers are those of the format, append-only.
+public enum LicenseBinding: UInt8, CaseIterable, Hashable, Sendable {
+    /// The machine whose components the request holds.
+    case machine = 0
+    /// The user whom the request names, on any machine.
+    case user = 1
+    /// Nobody: any machine of the site.
+    case site = 2
+
+    /// The binding in words.
+    public var label: String {
+        switch self {
+        case .machine: "this machine"
+        case .user: "a user"
+        case .site: "the site"
+        }
+    }
+}

@@ -1,0 +1,65 @@
+import COSE
+import Cryptography
+import Refusals
+
+extension Unverified<ProductFile> {
+    /// Believes a product file that is signed by the root key which the caller trusts.
+    ///
+    /// - Throws: `product.root-unknown` if the file names another root key, `product.signature-invalid` if the
+    ///   signature does not hold.
+    public func verified(trusting rootKey: PublicKey) throws(Refusal) -> Verified<ProductFile> {
+        guard unverifiedBody.rootKey == rootKey else { throw Refusal(.productRootUnknown) }
+        guard
+            object.protected.keyIdentifier == KeyIdentifier(of: rootKey).bytes,
+            let verified = verified(by: rootKey)
+        else { throw Refusal(.productSignatureInvalid) }
+        return verified
+    }
+
+    /// Believes a product file at its own word: that the root key in it signed it. For the first use of a
+    /// product by the commands, which pin that key from then on; an application passes the key it was built with.
+    ///
+    /// - Throws: `product.signature-invalid`.
+    public func verifiedOnFirstUse() throws(Refusal) -> Verified<ProductFile> {
+        try verified(trusting: unverifiedBody.rootKey)
+    }
+}
+
+extension Unverified<Request> {
+    /// Believes that the holder of the device key made the request.
+    ///
+    /// - Throws: `request.signature-invalid`.
+    public func verified() throws(Refusal) -> Verified<Request> {
+        guard object.protected.keyIdentifier == nil, let verified = verified(by: unverifiedBody.deviceKey) else {
+            throw Refusal(.requestSignatureInvalid)
+        }
+        return verified
+    }
+}
+
+extension Unverified<License> {
+    /// Believes a license for the product file's product, signed by an issuing key that the file lists, on a
+    /// day for which that key counts.
+    ///
+    /// - Throws: `license.issuer-unknown`, `license.signature-invalid`, `license.issuer-withdrawn`,
+    ///   `license.other-product`, checked in this order.
+    public func verified(under productFile: Verified<ProductFile>) throws(Refusal) -> Verified<License> {
+        guard
+            let identifier = object.protected.keyIdentifier,
+            let key = productFile.body.issuingKey(identifier)
+        else { throw Refusal(.licenseIssuerUnknown) }
+        guard let verified = verified(by: key.publicKey) else { throw Refusal(.licenseSignatureInvalid) }
+        guard key.mayHaveSigned(on: verified.body.issuedOn) else {
+            throw Refusal(
+                .licenseIssuerWithdrawn,
+                "The license of \(verified.body.issuedOn) is signed by a key that did not count on that day.")
+        }
+        guard verified.body.product == productFile.body.product else {
+            throw Refusal(
+                .licenseOtherProduct,
+                "The license is for the product '\(verified.body.product)', and this is '\(productFile.body.product)'."
+            )
+        }
+        return verified
+    }
+}

@@ -1,0 +1,51 @@
+import CBOR
+import Cryptography
+
+/// A public key as a COSE_Key (RFC 9052 section 7; RFC 9053 section 7.2): an octet key pair, Ed25519.
+///
+/// ```cddl
+/// COSE_Key = { 1 => 1, -1 => 6, -2 => bstr .size 32 }
+/// ```
+public enum COSEKey {
+    /// The key as CBOR: `{1: 1 (OKP), -1: 6 (Ed25519), -2: x}`.
+    public static func cbor(_ key: PublicKey) -> CBORValue {
+        .map(
+            CBORMap(replacing: [
+                (.int(1), .int(1)),
+                (.int(-1), .int(6)),
+                (.int(-2), .bytes(key.bytes)),
+            ]))
+    }
+
+    /// The key, or nil if the value is not exactly such a map.
+    public static func publicKey(from value: CBORValue) -> PublicKey? {
+        guard
+            let map = value.asMap, map.entries.count == 3, map[.int(1)]?.asInt64 == 1,
+            map[.int(-1)]?.asInt64 == 6, let bytes = map[.int(-2)]?.asBytes
+        else { return nil }
+        return try? PublicKey(bytes)
+    }
+
+    /// The COSE Key Thumbprint with SHA-256 (RFC 9679), 32 bytes.
+    public static func thumbprint(of key: PublicKey) -> SHA256Digest {
+        SHA256Digest(of: CBOREncoder.encode(cbor(key)))
+    }
+}
+
+/// Names a key in a `kid` header: the first 8 bytes of its COSE Key Thumbprint (RFC 9679).
+///
+/// It finds a key; it proves nothing.
+public struct KeyIdentifier: FixedSizeBytes {
+    /// 8 bytes.
+    public static let size = 8
+    /// The beginning of the thumbprint.
+    public let bytes: [UInt8]
+
+    /// Takes bytes that are known to be 8.
+    public init(uncheckedBytes: [UInt8]) { bytes = uncheckedBytes }
+
+    /// The identifier of a key.
+    public init(of key: PublicKey) {
+        bytes = Array(COSEKey.thumbprint(of: key).bytes.prefix(Self.size))
+    }
+}

@@ -1,0 +1,45 @@
+import CSodium
+
+/// A SHA-256 digest (FIPS 180-4), 32 bytes.
+public struct SHA256Digest: FixedSizeBytes {
+    /// 32 bytes.
+    public static let size = 32
+    /// The digest.
+    public let bytes: [UInt8]
+
+    /// Takes bytes that are known to be 32.
+    public init(uncheckedBytes: [UInt8]) { bytes = uncheckedBytes }
+
+    /// The digest of a message.
+    public init(of message: [UInt8]) {
+        _ = Sodium.isReady
+        var digest = [UInt8](repeating: 0, count: Self.size)
+        crypto_hash_sha256(&digest, message, UInt64(message.count))
+        bytes = digest
+    }
+}
+
+/// SHA-512 (FIPS 180-4) and its repeated form.
+public enum SHA512 {
+    /// The digest's size, 64 bytes.
+    public static let size = 64
+
+    /// SHA-512 of the message, then SHA-512 of that digest, and so on: `rounds` hashes in all.
+    ///
+    /// Repetition makes each trial of a search cost `rounds` hashes; it adds no secrecy.
+    ///
+    /// - Parameter rounds: at least 1.
+    public static func repeated(_ message: [UInt8], rounds: Int) -> [UInt8] {
+        _ = Sodium.isReady
+        var digest = [UInt8](repeating: 0, count: size)
+        crypto_hash_sha512(&digest, message, UInt64(message.count))
+        for _ in 1..<max(rounds, 1) {
+            // In and out may be the same buffer: libsodium reads all of a block before it writes.
+            digest.withUnsafeMutableBufferPointer { buffer in
+                guard let bytes = buffer.baseAddress else { return }
+                crypto_hash_sha512(bytes, bytes, UInt64(size))
+            }
+        }
+        return digest
+    }
+}

@@ -1,0 +1,70 @@
+import CSodium
+
+/// Secret bytes in memory of their own: locked against swapping, left out of core files, between guard
+/// pages, zeroed when the last reference goes (libsodium's `sodium_malloc`).
+public final class SecretBytes: @unchecked Sendable {
+    // Sendable is true because the bytes are written once, in `init`, and only read afterwards.
+    private let pointer: UnsafeMutablePointer<UInt8>
+
+    /// The number of bytes.
+    public let count: Int
+
+    /// Copies bytes into locked memory and zeroes the place that they came from.
+    ///
+    /// - Throws: ``CryptographyError/outOfMemory``, ``CryptographyError/unavailable``.
+    public convenience init(taking bytes: inout [UInt8]) throws(CryptographyError) {
+        let count = bytes.count
+        try self.init(count: count) { target in
+            target.update(from: bytes, count: count)
+        }
+        bytes.zeroize()
+    }
+
+    /// New secret bytes from a source of randomness.
+    ///
+    /// - Throws: ``CryptographyError/outOfMemory``, ``CryptographyError/unavailable``.
+    public static func random(count: Int, from source: some RandomSource) throws(CryptographyError) -> SecretBytes {
+        var bytes = source.bytes(count: count)
+        return try SecretBytes(taking: &bytes)
+    }
+
+    /// Memory that `fill` writes once; afterwards it is read-only, enforced by the memory management unit.
+    init(count: Int, fill: (UnsafeMutablePointer<UInt8>) -> Void) throws(CryptographyError) {
+        guard Sodium.isReady else { throw .unavailable }
+        guard let pointer = sodium_malloc(max(count, 1)) else { throw .outOfMemory }
+        self.pointer = pointer.bindMemory(to: UInt8.self, capacity: max(count, 1))
+        self.count = count
+        fill(self.pointer)
+        sodium_mprotect_readonly(pointer)
+    }
+
+    deinit { sodium_free(pointer) }
+
+    /// Lends the bytes for the length of the call.
+    public func withUnsafeBytes<Result, Failure: Error>(
+        _ body: (UnsafeRawBufferPointer) throws(Failure) -> Result
+    ) throws(Failure) -> Result {
+        try body(UnsafeRawBufferPointer(start: pointer, count: count))
+    }
+
+    /// Lends the address of the bytes for the length of the call; never null, even of no bytes.
+    func withPointer<Result>(_ body: (UnsafePointer<UInt8>) -> Result) -> Result { body(pointer) }
+
+    /// A key for another purpose, derived from this one: BLAKE2b, keyed with these bytes, of the label.
+    ///
+    /// - Parameters:
+    ///   - label: names the purpose; different labels give unrelated keys.
+    ///   - size: 16 to 64 bytes.
+    /// - Throws: ``CryptographyError/sizeMismatch(expected:found:)`` if these are no 16 to 64 bytes.
+    public func derived(_ label: String, size: Int = 32) throws(CryptographyError) -> SecretBytes {
+        var bytes = try KeyedHash.tag(of: Array(label.utf8), key: self, size: size)
+        return try SecretBytes(taking: &bytes)
+    }
+}
+
+extension Array where Element == UInt8 {
+    /// Overwrites the bytes with zeros in a way that the compiler does not leave out.
+    public mutating func zeroize() {
+        withUnsafeMutableBytes { sodium_memzero($0.baseAddress, $0.count) }
+    }
+}

@@ -1,0 +1,56 @@
+import CSodium
+
+/// An Ed25519 private key (RFC 8032 section 5.1.5). The secret part never leaves locked memory.
+public struct SigningKey: Sendable {
+    /// The size of the seed that the key is made from, 32 bytes.
+    public static let seedSize = 32
+
+    /// The public half.
+    public let publicKey: PublicKey
+
+    /// libsodium's form: the seed, then the public key; 64 bytes.
+    private let expanded: SecretBytes
+
+    /// A new key.
+    ///
+    /// - Throws: ``CryptographyError/outOfMemory``, ``CryptographyError/unavailable``.
+    public static func generate(from source: some RandomSource) throws(CryptographyError) -> SigningKey {
+        try SigningKey(seed: .random(count: seedSize, from: source))
+    }
+
+    /// The key that a seed of 32 bytes stands for.
+    ///
+    /// - Throws: ``CryptographyError/sizeMismatch(expected:found:)`` and what locked memory throws.
+    public init(seed: SecretBytes) throws(CryptographyError) {
+        guard seed.count == Self.seedSize else {
+            throw .sizeMismatch(expected: Self.seedSize, found: seed.count)
+        }
+        var publicBytes = [UInt8](repeating: 0, count: PublicKey.size)
+        expanded = try SecretBytes(count: 64) { target in
+            seed.withPointer { _ = crypto_sign_seed_keypair(&publicBytes, target, $0) }
+        }
+        publicKey = PublicKey(uncheckedBytes: publicBytes)
+    }
+
+    /// The seed, to be sealed.
+    ///
+    /// - Throws: what locked memory throws.
+    public func seed() throws(CryptographyError) -> SecretBytes {
+        try SecretBytes(count: Self.seedSize) { target in
+            expanded.withPointer { target.update(from: $0, count: Self.seedSize) }
+        }
+    }
+
+    /// Signs, and verifies the signature before letting it out, so that a fault in the machine can not
+    /// publish a signature from which the key could be computed.
+    ///
+    /// - Throws: ``CryptographyError/selfCheckFailed``.
+    public func sign(_ message: [UInt8]) throws(CryptographyError) -> Signature {
+        guard Sodium.isReady else { throw .unavailable }
+        var bytes = [UInt8](repeating: 0, count: Signature.size)
+        expanded.withPointer { _ = crypto_sign_detached(&bytes, nil, message, UInt64(message.count), $0) }
+        let signature = Signature(uncheckedBytes: bytes)
+        guard publicKey.verifies(signature, of: message) else { throw .selfCheckFailed }
+        return signature
+    }
+}

@@ -1,0 +1,118 @@
+import Cryptography
+
+/// The product's salt: keys the component digests, so that two products' fingerprints of one machine have
+/// nothing in common. 16 bytes, public: it stands in the product file.
+public struct FingerprintSalt: FixedSizeBytes {
+    /// 16 bytes.
+    public static let size = 16
+    /// The salt.
+    public let bytes: [UInt8]
+
+    /// Takes bytes that are known to be 16.
+    public init(uncheckedBytes: [UInt8]) { bytes = uncheckedBytes }
+}
+
+/// What leaves the machine of one component: 16 bits of a keyed hash. 65,536 values for some 2^24 cards of
+/// one maker: each digest fits hundreds of them, and so names none.
+public struct ComponentDigest: RawRepresentable, Hashable, Comparable, Sendable {
+    /// The 16 bits.
+    public let rawValue: UInt16
+
+    /// A digest that was read from a document.
+    public init(rawValue: UInt16) { self.rawValue = rawValue }
+
+    /// The digest of a component: the first two bytes of BLAKE2b-128, keyed with the salt, of the label
+    /// `countersign component`, the kind (1 byte) and the value.
+    ///
+    /// - Throws: what the keyed hash throws.
+    public init(of component: Component, salt: FingerprintSalt) throws(CryptographyError) {
+        let message = Array("countersign component".utf8) + [component.kind.rawValue] + component.value
+        let tag = try KeyedHash.tag(of: message, publicKey: salt.bytes, size: 16)
+        rawValue = UInt16(tag[0]) << 8 | UInt16(tag[1])
+    }
+
+    /// Orders by value.
+    public static func < (one: Self, other: Self) -> Bool { one.rawValue < other.rawValue }
+
+    /// Four hexadecimal digits.
+    public var hexadecimal: String { Hexadecimal.encode([UInt8(rawValue >> 8), UInt8(rawValue & 0xff)]) }
+}
+
+/// A machine as its components' digests, by kind. Of a kind that a machine has several of (disks, network
+/// cards), the digests form a set.
+public struct Fingerprint: Hashable, Sendable {
+    /// At most this many digests in all.
+    public static let maximumComponents = 10
+
+    /// The digests of one kind. The kind is kept as a number, because a newer program may know more kinds.
+    public struct Entry: Hashable, Sendable {
+        /// The raw value of a ``ComponentKind``.
+        public let kind: UInt8
+        /// Ascending; at least one.
+        public let digests: [ComponentDigest]
+
+        /// An entry as read from a document, or nil if the digests are not ascending or there are none.
+        public init?(kind: UInt8, digests: [ComponentDigest]) {
+            guard !digests.isEmpty, zip(digests, digests.dropFirst()).allSatisfy({ $0 <= $1 }) else { return nil }
+            self.kind = kind
+            self.digests = digests
+        }
+    }
+
+    /// Ascending by kind; no kind twice.
+    public let entries: [Entry]
+
+    /// A fingerprint as read from a document, or nil if the entries are not ascending or too many.
+    public init?(entries: [Entry]) {
+        guard zip(entries, entries.dropFirst()).allSatisfy({ $0.kind < $1.kind }) else { return nil }
+        guard entries.reduce(0, { $0 + $1.digests.count }) <= Self.maximumComponents else { return nil }
+        self.entries = entries
+    }
+
+    /// The fingerprint of the components found. Of more than ``maximumComponents`` the first ones count, in
+    /// the order of their kinds.
+    ///
+    /// - Throws: what the keyed hash throws.
+    public init(of components: [Component], salt: FingerprintSalt) throws(CryptographyError) {
+        var byKind: [UInt8: [ComponentDigest]] = [:]
+        let ordered = Set(components.map(Identity.init)).sorted().prefix(Self.maximumComponents)
+        for identity in ordered {
+            let component = Component(kind: identity.kind, value: identity.value, source: "")
+            byKind[identity.kind.rawValue, default: []].append(try ComponentDigest(of: component, salt: salt))
+        }
+        entries = byKind.sorted { $0.key < $1.key }.compactMap { Entry(kind: $0.key, digests: $0.value.sorted()) }
+    }
+
+    /// Whether there is nothing that could identify a machine. (A user is not a machine.)
+    public var isEmpty: Bool { !entries.contains { $0.kind != ComponentKind.user.rawValue } }
+
+    /// The digests of a kind, or none.
+    public func digests(of kind: ComponentKind) -> [ComponentDigest] {
+        entries.first { $0.kind == kind.rawValue }?.digests ?? []
+    }
+
+    /// The bytes by which the ledger finds a machine again: for each kind its number, the number of digests
+    /// and the digests; without the user.
+    public var machineBytes: [UInt8] {
+        entries.filter { $0.kind != ComponentKind.user.rawValue }.flatMap { entry in
+            [entry.kind, UInt8(entry.digests.count)]
+                + entry.digests.flatMap { [UInt8($0.rawValue >> 8), UInt8($0.rawValue & 0xff)] }
+        }
+    }
+
+    /// One component, whatever path it was read from.
+    private struct Identity: Hashable, Comparable {
+        let kind: ComponentKind
+        let value: [UInt8]
+
+        init(_ component: Component) {
+            kind = component.kind
+            value = component.value
+        }
+
+        static func < (one: Self, other: Self) -> Bool {
+            one.kind != other.kind
+                ? one.kind < other.kind : one.value.lexicographicallyPrecedes(other.value)
+        }
+    }
+}
