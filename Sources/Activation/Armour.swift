@@ -16,9 +16,20 @@ public struct Armour: Hashable, Sendable {
         self.bytes = bytes
     }
 
-    private init(label: String, bytes: [UInt8]) {
+    /// Armour with a label of one's own, which begins with `COUNTERSIGN`.
+    public init(label: String, bytes: [UInt8]) {
         self.label = label
         self.bytes = bytes
+    }
+
+    /// Reads armour that must have a certain label.
+    ///
+    /// - Throws: `document.unrecognized`, `document.truncated`, `document.malformed`.
+    public init(reading text: [UInt8], label: String) throws(Refusal) {
+        guard let found = try Self.find(in: text), found.label == label else {
+            throw Refusal(.documentUnrecognized)
+        }
+        self = found
     }
 
     /// The text, with a line feed after each line; pure ASCII.

@@ -16,10 +16,10 @@ extension RefusalCode {
             .documentWrongKind, .documentFromNewerVersion:
             documentTexts
         case .productSignatureInvalid, .productRootUnknown, .productOlder, .productUnknown, .productExists,
-            .productFeatureUnknown, .productKeyCompromised:
+            .productFeatureUnknown:
             productTexts
         case .requestSignatureInvalid, .requestProofInvalid, .requestOtherProduct, .requestUserMissing,
-            .requestKindUnsupported, .requestFromFuture:
+            .requestKindUnsupported:
             requestTexts
         case .activationKeyMistyped, .activationKeyUnknown, .activationKeyUsedUp, .licenseUnknown,
             .licenseRevoked, .licenseEnded:
@@ -30,7 +30,7 @@ extension RefusalCode {
         case .fingerprintEmpty, .stateMissing, .stateOtherOwner, .stateDamaged, .stateBusy:
             machineTexts
         case .vaultMissing, .vaultExists, .vaultDamaged, .vaultFromNewerVersion, .vaultRootKeyAway,
-            .vaultOtherOwner, .vaultBusy, .auditBroken:
+            .vaultOtherOwner, .vaultNoIssuingKey, .vaultBusy, .auditBroken:
             vaultTexts
         case .passphraseWrong, .passphraseMissing, .passphraseMismatch, .passphraseTooShort:
             passphraseTexts
@@ -105,11 +105,6 @@ extension RefusalCode {
                 .usage, "The product's catalogue has no such feature.",
                 "Use the features listed by 'countersign-responder product list'."
             )
-        case .productKeyCompromised:
-            (
-                .no, "No issuing key of this product is in force.",
-                "Make a new issuing key, export the product file again, and send it to the sites."
-            )
         default:
             (
                 .dataError, "The product file's signature is not valid: it was changed after it was signed.",
@@ -139,11 +134,6 @@ extension RefusalCode {
             (
                 .no, "This responder does not answer requests of this kind.",
                 "Ask the site to make an activation request, or update the responder."
-            )
-        case .requestFromFuture:
-            (
-                .no, "The request is dated after this responder's own clock.",
-                "Set the wrong one of the two clocks right; if it was the machine's, let it make a new request."
             )
         default:
             (
@@ -286,6 +276,11 @@ extension RefusalCode {
             (
                 .noInput, "The root key is not in the vault.",
                 "Bring the medium it is kept on and name the file with --root-key."
+            )
+        case .vaultNoIssuingKey:
+            (
+                .no, "No issuing key of this vault may sign today.",
+                "Look at the date of this computer: the vault's key counts from the day on which it was made."
             )
         case .vaultOtherOwner:
             (

@@ -17,7 +17,6 @@ public enum RefusalCode: String, CaseIterable, Hashable, Sendable {
     case productUnknown = "product.unknown"
     case productExists = "product.exists"
     case productFeatureUnknown = "product.feature-unknown"
-    case productKeyCompromised = "product.key-withdrawn"
 
     // The request, seen by the responder.
     case requestSignatureInvalid = "request.signature-invalid"
@@ -25,7 +24,6 @@ public enum RefusalCode: String, CaseIterable, Hashable, Sendable {
     case requestOtherProduct = "request.other-product"
     case requestUserMissing = "request.user-missing"
     case requestKindUnsupported = "request.kind-unsupported"
-    case requestFromFuture = "request.from-the-future"
 
     // The activation key and the license in the ledger.
     case activationKeyMistyped = "activation-key.mistyped"
@@ -57,6 +55,7 @@ public enum RefusalCode: String, CaseIterable, Hashable, Sendable {
     case vaultDamaged = "vault.damaged"
     case vaultFromNewerVersion = "vault.newer-version"
     case vaultRootKeyAway = "vault.root-key-away"
+    case vaultNoIssuingKey = "vault.no-issuing-key"
     case vaultOtherOwner = "vault.other-owner"
     case vaultBusy = "vault.busy"
     case auditBroken = "audit.broken"

@@ -1,0 +1,113 @@
+import Activation
+import Cryptography
+import Refusals
+
+/// What came of installing a document.
+public enum InstallOutcome: Sendable {
+    /// The license is in use from now on.
+    case installed(License, Verdict)
+    /// The very same license was in use already.
+    case alreadyInstalled(License, Verdict)
+    /// The license is good, but the one in use is better, and stays.
+    case keptBetter(offered: License, inUse: License, Verdict)
+    /// The product file is in use from now on.
+    case productFileInstalled(ProductFile)
+    /// The very same product file was in use already.
+    case productFileAlreadyInstalled(ProductFile)
+}
+
+extension StateFolder {
+    /// Installs a license for this machine.
+    ///
+    /// - Throws: the `license.` refusals; `state.missing` if no request was made and no product file installed.
+    public func install(_ license: Unverified<License>, machine: Machine) throws(Refusal) -> InstallOutcome {
+        let id = license.unverifiedBody.product
+        guard try product(id) != nil else { throw try unknownProduct(id) }
+        return try change(id) { (state) throws(Refusal) in
+            guard let productFile = try state.productFile() else { throw Refusal(.stateMissing) }
+            let verified = try license.verified(under: productFile)
+            try state.checkBinding(of: verified.body, under: productFile, machine: machine)
+            return try state.take(verified, under: productFile, machine: machine)
+        }
+    }
+
+    /// Takes a newer product file into use, or the first one of a product.
+    ///
+    /// - Throws: the `product.` refusals.
+    public func install(
+        _ productFile: Unverified<ProductFile>, rootKey: PublicKey?
+    ) throws(Refusal) -> InstallOutcome {
+        try change(productFile.unverifiedBody.product) { (state) throws(Refusal) in
+            let before = try state.productFile()
+            let accepted = try state.accept(productFile, rootKey: rootKey)
+            return before == accepted
+                ? .productFileAlreadyInstalled(accepted.body) : .productFileInstalled(accepted.body)
+        }
+    }
+
+    private func unknownProduct(_ id: ProductID) throws(Refusal) -> Refusal {
+        let known = try products()
+        guard !known.isEmpty else { return Refusal(.stateMissing) }
+        let names = known.map { "'\($0)'" }.joined(separator: ", ")
+        return Refusal(.licenseOtherProduct, "The license is for the product '\(id)'; this machine has \(names).")
+    }
+}
+
+extension ProductState {
+    fileprivate func checkBinding(
+        of license: License, under productFile: Verified<ProductFile>, machine: Machine
+    ) throws(Refusal) {
+        guard license.binding != .site else { return }
+        guard try request(license.request) != nil else { throw Refusal(.licenseNotRequestedHere) }
+        switch try bindingProblem(of: license, under: productFile, machine: machine) {
+        case .otherMachine(_, let comparison):
+            let different = comparison.results.filter { $0.outcome == .changed || $0.outcome == .missing }
+            let names = different.map { "\($0.label) \($0.outcome.rawValue)" }.joined(separator: ", ")
+            throw Refusal(
+                .licenseOtherMachine,
+                names.isEmpty ? nil : "The license is bound to a machine that differs from this one: \(names).")
+        case .otherUser:
+            throw Refusal(.licenseOtherUser)
+        default:
+            return
+        }
+    }
+
+    fileprivate func take(
+        _ offered: Verified<License>, under productFile: Verified<ProductFile>, machine: Machine
+    ) throws(Refusal) -> InstallOutcome {
+        let verdict = Self.verdict(onTermOf: offered.body, now: machine.now)
+        if let inUse = usableLicense(under: productFile, machine: machine) {
+            if inUse.encoded == offered.encoded { return .alreadyInstalled(offered.body, verdict) }
+            if try isBetter(inUse.body, than: offered.body) {
+                let verdictInUse = Self.verdict(onTermOf: inUse.body, now: machine.now)
+                return .keptBetter(offered: offered.body, inUse: inUse.body, verdictInUse)
+            }
+        }
+        try store(offered)
+        return .installed(offered.body, verdict)
+    }
+
+    /// The license in use, if it is good for this machine at all; a damaged one is replaced.
+    private func usableLicense(
+        under productFile: Verified<ProductFile>, machine: Machine
+    ) -> Verified<License>? {
+        do throws(Refusal) {
+            guard let verified = try license()?.verified(under: productFile) else { return nil }
+            let problem = try bindingProblem(of: verified.body, under: productFile, machine: machine)
+            return problem == nil ? verified : nil
+        } catch {
+            return nil
+        }
+    }
+
+    /// The later one is better: by the vendor's day, then by the time of the request, then by its end.
+    private func isBetter(_ one: License, than other: License) throws(Refusal) -> Bool {
+        if one.issuedOn != other.issuedOn { return one.issuedOn > other.issuedOn }
+        let oneAsked = try request(one.request)?.unverifiedBody.madeAt
+        let otherAsked = try request(other.request)?.unverifiedBody.madeAt
+        if let oneAsked, let otherAsked, oneAsked != otherAsked { return oneAsked > otherAsked }
+        guard let otherEnd = other.lastDay else { return false }
+        return one.lastDay.map { $0 > otherEnd } ?? true
+    }
+}

@@ -1,0 +1,143 @@
+import Activation
+import Cryptography
+import DurableFiles
+import Refusals
+
+/// The files of one product in the state folder. What is read from them has been checked as if it came from
+/// outside.
+public struct ProductState: Sendable {
+    /// The product.
+    public let id: ProductID
+    private let folder: PrivateFolder
+
+    /// The requests kept, at most; the oldest go first, and never the one that the license answers.
+    static let maximumRequests = 64
+
+    private static let productFile = "product"
+    private static let license = "license"
+    private static let deviceKey = "device.key"
+    private static let requestSuffix = ".request"
+
+    init(id: ProductID, folder: PrivateFolder) {
+        self.id = id
+        self.folder = folder
+    }
+
+    /// The product file in use; nil before the first.
+    ///
+    /// - Throws: `state.damaged`.
+    public func productFile() throws(Refusal) -> Verified<ProductFile>? {
+        guard let bytes = try read(Self.productFile, .product) else { return nil }
+        return try intact(Self.productFile) { () throws(Refusal) in
+            let verified = try Unverified<ProductFile>(reading: bytes).verifiedOnFirstUse()
+            guard verified.body.product == id else { throw Refusal(.licenseOtherProduct) }
+            return verified
+        }
+    }
+
+    /// The license as it stands in the folder; nil if there is none.
+    ///
+    /// - Throws: `state.damaged`.
+    public func license() throws(Refusal) -> Unverified<License>? {
+        guard let bytes = try read(Self.license, .license) else { return nil }
+        return try intact(Self.license) { () throws(Refusal) in try Unverified<License>(reading: bytes) }
+    }
+
+    /// The request with that digest; nil if it was not made here.
+    ///
+    /// - Throws: `state.damaged`.
+    public func request(_ digest: RequestDigest) throws(Refusal) -> Unverified<Request>? {
+        let name = digest.hexadecimal + Self.requestSuffix
+        guard let bytes = try read(name, .request) else { return nil }
+        return try intact(name) { () throws(Refusal) in
+            let request = try Unverified<Request>(reading: bytes)
+            guard RequestDigest(of: request) == digest else { throw Refusal(.documentMalformed) }
+            return request
+        }
+    }
+
+    /// All requests that were made here, the latest first.
+    ///
+    /// - Throws: `state.damaged`.
+    public func requests() throws(Refusal) -> [Unverified<Request>] {
+        var requests: [Unverified<Request>] = []
+        for digest in try requestDigests() {
+            if let request = try request(digest) { requests.append(request) }
+        }
+        return requests.sorted { $0.unverifiedBody.madeAt > $1.unverifiedBody.madeAt }
+    }
+
+    private func requestDigests() throws(Refusal) -> [RequestDigest] {
+        try folder.entries().filter { $0.name.hasSuffix(Self.requestSuffix) }.compactMap { entry in
+            Hexadecimal.decode(entry.name.dropLast(Self.requestSuffix.utf8.count))
+                .flatMap { try? RequestDigest($0) }
+        }
+    }
+
+    /// The device key; made now if there is none.
+    ///
+    /// - Throws: `state.damaged`, and what writing throws.
+    func deviceKey(random: some RandomSource) throws(Refusal) -> SigningKey {
+        if var bytes = try folder.readIfPresent(Self.deviceKey, limit: 256) {
+            defer { bytes.zeroize() }
+            guard let key = DeviceKeyFile.key(from: bytes) else { throw damaged(Self.deviceKey) }
+            return key
+        }
+        do {
+            let key = try SigningKey.generate(from: random)
+            var bytes = try DeviceKeyFile.bytes(of: key)
+            defer { bytes.zeroize() }
+            try folder.write(bytes, as: Self.deviceKey, overwrite: false)
+            return key
+        } catch let error as Refusal {
+            throw error
+        } catch {
+            throw Refusal(.internalInconsistency, "The device key could not be made (\(error)).")
+        }
+    }
+
+    func store(_ productFile: Verified<ProductFile>) throws(Refusal) {
+        try write(productFile.encoded, .product, as: Self.productFile)
+    }
+
+    func store(_ license: Verified<License>) throws(Refusal) {
+        try write(license.encoded, .license, as: Self.license)
+    }
+
+    func store(_ request: Verified<Request>) throws(Refusal) {
+        try prune()
+        try write(
+            request.encoded, .request, as: RequestDigest(of: request.unverified).hexadecimal + Self.requestSuffix)
+    }
+
+    private func prune() throws(Refusal) {
+        let kept = try license()?.unverifiedBody.request
+        for request in try requests().dropFirst(Self.maximumRequests - 1) {
+            let digest = RequestDigest(of: request)
+            if digest != kept { try folder.remove(digest.hexadecimal + Self.requestSuffix) }
+        }
+    }
+
+    private func write(_ bytes: [UInt8], _ kind: DocumentKind, as name: String) throws(Refusal) {
+        try folder.write(Armour(kind: kind, bytes: bytes).text, as: name, overwrite: true)
+    }
+
+    private func read(_ name: String, _ kind: DocumentKind) throws(Refusal) -> [UInt8]? {
+        try folder.readIfPresent(name, limit: kind.maximumSize * 2)
+    }
+
+    private func intact<Value>(
+        _ name: String, _ read: () throws(Refusal) -> Value
+    ) throws(Refusal) -> Value {
+        do throws(Refusal) {
+            return try read()
+        } catch {
+            throw damaged(name, because: error)
+        }
+    }
+
+    private func damaged(_ name: String, because reason: Refusal? = nil) -> Refusal {
+        let why = reason.map { ": \($0.sentence)" } ?? "."
+        return Refusal(.stateDamaged, "\(shownPath(joinedPath(folder.path, name))) is damaged\(why)")
+    }
+}

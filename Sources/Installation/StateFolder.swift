@@ -1,0 +1,67 @@
+import Activation
+import DurableFiles
+import Refusals
+
+/// The machine's folder: for each product one folder, of the product's id, that holds its product file, the
+/// device key, the requests made and the license.
+///
+/// It is 0700 and its files 0600. Whoever changes something holds the lock; readers need none, because every
+/// file is replaced as a whole.
+public struct StateFolder: Sendable {
+    private let folder: PrivateFolder
+
+    /// How long a change waits for another process's, in milliseconds.
+    static let patience = 10_000
+
+    /// Opens the folder that is there.
+    ///
+    /// - Throws: `state.missing`, `state.other-owner`.
+    public static func open(_ path: String) throws(Refusal) -> StateFolder {
+        StateFolder(folder: try PrivateFolder(opening: path, missing: .stateMissing, otherOwner: .stateOtherOwner))
+    }
+
+    /// Opens the folder, or makes it.
+    ///
+    /// - Throws: `state.other-owner`, and what making folders throws.
+    public static func openOrCreate(_ path: String) throws(Refusal) -> StateFolder {
+        StateFolder(folder: try PrivateFolder(creating: path, otherOwner: .stateOtherOwner))
+    }
+
+    /// Where it is.
+    public var path: String { folder.path }
+
+    /// The products that this machine knows, by id.
+    ///
+    /// - Throws: what reading a folder throws.
+    public func products() throws(Refusal) -> [ProductID] {
+        try folder.entries().filter { $0.kind == .folder && !$0.isHidden }.compactMap { ProductID($0.name) }
+    }
+
+    /// The state of a product, to be read; nil if this machine does not know the product.
+    ///
+    /// - Throws: `state.other-owner`.
+    public func product(_ id: ProductID) throws(Refusal) -> ProductState? {
+        do throws(Refusal) {
+            return ProductState(
+                id: id,
+                folder: try PrivateFolder(
+                    opening: joinedPath(path, id.text), missing: .stateMissing, otherOwner: .stateOtherOwner))
+        } catch {
+            if error.code == .stateMissing { return nil }
+            throw error
+        }
+    }
+
+    /// Changes the state of a product, alone: other processes wait.
+    ///
+    /// - Throws: `state.busy` after ten seconds, and what `body` throws.
+    public func change<Result>(
+        _ id: ProductID, _ body: (ProductState) throws(Refusal) -> Result
+    ) throws(Refusal) -> Result {
+        let lock = try folder.lock(.exclusive, waitingAtMost: Self.patience, busy: .stateBusy)
+        defer { lock.release() }
+        let product = try PrivateFolder(creating: joinedPath(path, id.text), otherOwner: .stateOtherOwner)
+        try product.removeLeftovers()
+        return try body(ProductState(id: id, folder: product))
+    }
+}

@@ -1,0 +1,54 @@
+import Activation
+import Cryptography
+import Fingerprint
+import Refusals
+
+/// What is so about a product on this machine, now. What an application does about it is the application's
+/// business; some plants must never stop.
+public enum Verdict: Sendable {
+    /// Licensed.
+    case active(License)
+    /// The license begins later, or the clock is behind.
+    case notYetValid(License)
+    /// The license has ended.
+    case expired(License)
+    /// The license is bound to components that this machine does not have.
+    case otherMachine(License, FingerprintComparison)
+    /// The license is bound to another user.
+    case otherUser(License)
+    /// The license is not believed any more: its issuing key was withdrawn or is unknown.
+    case issuerWithdrawn(License)
+    /// A request was made, and no license has come yet.
+    case awaitingLicense(Request)
+    /// Nothing has been asked for.
+    case noLicense
+
+    /// The stable name.
+    public var code: String {
+        switch self {
+        case .active: "active"
+        case .notYetValid: "not-yet-valid"
+        case .expired: "expired"
+        case .otherMachine: "other-machine"
+        case .otherUser: "other-user"
+        case .issuerWithdrawn: "issuing-key-withdrawn"
+        case .awaitingLicense: "awaiting-license"
+        case .noLicense: "no-license"
+        }
+    }
+
+    /// Whether the product is licensed here and now.
+    public var isLicensed: Bool {
+        if case .active = self { true } else { false }
+    }
+
+    /// The license that the verdict is about, if there is one.
+    public var license: License? {
+        switch self {
+        case .active(let license), .notYetValid(let license), .expired(let license),
+            .otherMachine(let license, _), .otherUser(let license), .issuerWithdrawn(let license):
+            license
+        case .awaitingLicense, .noLicense: nil
+        }
+    }
+}

@@ -1,0 +1,148 @@
+import Activation
+import COSE
+import Cryptography
+import Ledger
+import Refusals
+
+extension Vault {
+    /// Answers requests, in batches that are one transaction each. When an answer is returned, the ledger holds
+    /// it, and it may leave.
+    public struct Desk: Sendable {
+        /// How many requests share one transaction, and so one wait for the disk.
+        public static let batchSize = 256
+
+        private let vault: Vault
+        private let issuing: OpenIssuingKey
+        private let surroundings: Surroundings
+
+        init(vault: Vault, issuing: OpenIssuingKey, surroundings: Surroundings) {
+            self.vault = vault
+            self.issuing = issuing
+            self.surroundings = surroundings
+        }
+
+        /// One answer for each request, in their order.
+        ///
+        /// - Throws: only what concerns all of them: `vault.busy`, `disk.full`, `vault.damaged`. Then none was
+        ///   answered.
+        public func answer(_ requests: [IncomingRequest]) throws(Refusal) -> [Answer] {
+            let checked = mapConcurrently(requests, Self.check)
+            let now = surroundings.now()
+            return try vault.ledger.write { (writer) throws(Refusal) in
+                let decider = Decider(keys: vault.keys, writer: writer, now: now)
+                var answers: [Answer] = []
+                var open: [PendingAnswer] = []
+                for (incoming, result) in zip(requests, checked) {
+                    // An earlier request of this batch may be the very same one.
+                    if case .success(let request) = result, open.contains(where: { $0.isAnswer(to: request) }) {
+                        try record(open, in: writer, at: now, into: &answers)
+                        open = []
+                    }
+                    let decision = try decide(result, with: decider)
+                    open.append(
+                        PendingAnswer(
+                            place: answers.count, incoming: incoming, request: try? result.get(), decision: decision))
+                    answers.append(.refused(Refusal(.internalInconsistency)))
+                }
+                try record(open, in: writer, at: now, into: &answers)
+                return answers
+            }
+        }
+
+        private static func check(_ incoming: IncomingRequest) -> Result<CheckedRequest, Refusal> {
+            Result { () throws(Refusal) in try CheckedRequest(incoming) }
+        }
+
+        private func decide(
+            _ result: Result<CheckedRequest, Refusal>, with decider: Decider
+        ) throws(Refusal) -> Decision {
+            switch result {
+            case .success(let checked): try decider.decide(checked)
+            case .failure(let refusal): .refuse(refusal, subject: "")
+            }
+        }
+
+        /// Signs what was granted, on all processors, then writes answers and audit log in order.
+        private func record(
+            _ pending: [PendingAnswer], in writer: LedgerWriter, at now: UnixTime, into answers: inout [Answer]
+        ) throws(Refusal) {
+            let signed = mapConcurrently(pending) { answer in
+                Result { () throws(Refusal) in try answer.signed(with: issuing) }
+            }
+            for (answer, result) in zip(pending, signed) {
+                answers[answer.place] = try record(answer, try result.get(), in: writer, at: now)
+            }
+        }
+
+        private func record(
+            _ pending: PendingAnswer, _ license: Verified<License>?, in writer: LedgerWriter, at now: UnixTime
+        ) throws(Refusal) -> Answer {
+            let carrier = pending.incoming.carrier.rawValue
+            switch pending.decision {
+            case .refuse(let refusal, let subject):
+                _ = try writer.appendAudit(
+                    vault.entry(
+                        .requestRefused, of: subject, detail: "\(refusal.code.rawValue): \(pending.incoming.name)",
+                        carrier: carrier, in: surroundings))
+                return .refused(refusal)
+            case .repeated(let grant):
+                _ = try writer.appendAudit(
+                    vault.entry(
+                        .requestRepeated, of: grant.license.id.description, detail: pending.incoming.name,
+                        carrier: carrier, in: surroundings))
+                return .repeated(grant)
+            case .grant(let grant):
+                guard let license, let request = pending.request else { throw Refusal(.internalInconsistency) }
+                try store(license, grant, request, carrier: carrier, in: writer, at: now)
+                return .granted(
+                    Grant(
+                        encoded: license.encoded, license: license.body, customer: grant.customer,
+                        isSameSeat: grant.isSameSeat, seatsInUse: grant.seatsInUse, seats: grant.seats))
+            }
+        }
+
+        private func store(
+            _ license: Verified<License>, _ grant: PendingGrant, _ checked: CheckedRequest, carrier: String,
+            in writer: LedgerWriter, at now: UnixTime
+        ) throws(Refusal) {
+            let id = license.body.id
+            try writer.recordAnswer(
+                request: RequestRecord(
+                    digest: checked.ledgerDigest.bytes, licenseID: id.bytes, bytes: checked.request.encoded,
+                    carrier: carrier, receivedAt: now.rawValue),
+                response: ResponseRecord(
+                    requestDigest: checked.ledgerDigest.bytes, activationID: grant.activation,
+                    kid: issuing.identifier.bytes, bytes: license.encoded, issuedAt: now.rawValue))
+            _ = try writer.appendAudit(
+                vault.entry(
+                    .requestGranted, of: id.description,
+                    detail: "request \(checked.digest.hexadecimal), seat \(grant.seatsInUse) of \(grant.seats)",
+                    carrier: carrier, in: surroundings))
+        }
+    }
+
+    /// Opens the issuing key and makes ready to answer.
+    ///
+    /// - Throws: `vault.no-issuing-key`, `vault.damaged`.
+    public func desk(in surroundings: Surroundings) throws(Refusal) -> Desk {
+        Desk(
+            vault: self, issuing: try issuingKey(on: surroundings.now().day), surroundings: surroundings)
+    }
+}
+
+/// A decision on its way into the ledger.
+private struct PendingAnswer: Sendable {
+    let place: Int
+    let incoming: IncomingRequest
+    let request: CheckedRequest?
+    let decision: Decision
+
+    func isAnswer(to other: CheckedRequest) -> Bool {
+        if case .grant = decision { request?.ledgerDigest == other.ledgerDigest } else { false }
+    }
+
+    func signed(with issuing: OpenIssuingKey) throws(Refusal) -> Verified<License>? {
+        guard case .grant(let grant) = decision else { return nil }
+        return try Verified(signing: grant.license, key: issuing.key, keyIdentifier: issuing.identifier)
+    }
+}

@@ -1,0 +1,66 @@
+import Activation
+import Ledger
+import Refusals
+
+/// What the ledger says about a license, in the words of the documents.
+struct Entitlement {
+    let standing: LicenseStanding
+    let id: LicenseID
+    let product: ProductID
+    let kind: Activation.LicenseKind
+    let binding: Activation.LicenseBinding
+    let features: [FeatureCatalogue.Number]
+
+    init(_ standing: LicenseStanding) throws(Refusal) {
+        let record = standing.license
+        let features = record.features.compactMap { FeatureCatalogue.Number(exactly: $0) }
+        guard
+            let id = try? LicenseID(record.id), let product = ProductID(record.productID),
+            features.count == record.features.count
+        else { throw Refusal(.vaultDamaged, "A license in the ledger is damaged.") }
+        self.standing = standing
+        self.id = id
+        self.product = product
+        self.features = features
+        kind =
+            switch record.kind {
+            case .perpetual: .perpetual
+            case .untilDay: .dated
+            case .lease: .lease
+            case .trial: .trial
+            }
+        binding =
+            switch record.binding {
+            case .machine: .machine
+            case .user: .user
+            case .none: .site
+            }
+    }
+
+    var seats: Int { Int(standing.license.seats) }
+
+    var maintenanceUntil: CalendarDay? { standing.license.maintenanceUntil.map(Self.day) }
+
+    /// The last day of a license that is issued today to a machine which was first activated then.
+    ///
+    /// - Throws: `license.ended`.
+    func lastDay(today: CalendarDay, firstActivation: CalendarDay) throws(Refusal) -> CalendarDay? {
+        let last: CalendarDay?
+        switch kind {
+        case .perpetual: last = nil
+        case .dated: last = standing.license.endsOn.map(Self.day)
+        // The day of activation is a gift: whoever activates in the afternoon has so many whole days still.
+        case .lease: last = today.adding(days: Int(standing.license.days ?? 0))
+        case .trial: last = firstActivation.adding(days: Int(standing.license.days ?? 0))
+        }
+        if let last, last < today {
+            throw Refusal(
+                .licenseEnded,
+                kind == .trial
+                    ? "The trial ended on this machine on \(last)." : "License \(id) ended on \(last).")
+        }
+        return last
+    }
+
+    private static func day(_ number: Int64) -> CalendarDay { CalendarDay(daysSince1970: Int32(clamping: number)) }
+}

@@ -1,0 +1,31 @@
+import Activation
+import COSE
+import Cryptography
+import Ledger
+import Refusals
+
+/// The issuing key in force, open.
+struct OpenIssuingKey: Sendable {
+    let key: SigningKey
+    let identifier: KeyIdentifier
+}
+
+extension Vault {
+    /// The newest issuing key that may sign today.
+    ///
+    /// - Throws: `vault.no-issuing-key`, `vault.damaged`.
+    func issuingKey(on day: CalendarDay) throws(Refusal) -> OpenIssuingKey {
+        let records = try ledger.read { (reader) throws(Refusal) in try reader.signingKeys() }
+        let ordered = records.sorted { ($0.notBefore, $0.createdAt) > ($1.notBefore, $1.createdAt) }
+        for record in ordered {
+            guard try IssuingKey(record).mayHaveSigned(on: day) else { continue }
+            let seed = try keys.open(record.sealedSecret, as: "issuing key", of: record.kid)
+            guard
+                let key = try? SigningKey(seed: seed), let identifier = try? KeyIdentifier(record.kid),
+                key.publicKey.bytes == record.publicKey
+            else { throw Refusal(.vaultDamaged, "An issuing key in the ledger is damaged.") }
+            return OpenIssuingKey(key: key, identifier: identifier)
+        }
+        throw Refusal(.vaultNoIssuingKey)
+    }
+}

@@ -1,0 +1,106 @@
+import Activation
+import COSE
+import Cryptography
+import Fingerprint
+import Ledger
+import Refusals
+
+extension Vault {
+    /// What a new product is.
+    public struct NewProduct: Sendable {
+        /// Its id.
+        public let id: ProductID
+        /// Its name for people.
+        public let name: String
+        /// The vendor's name for people.
+        public let vendor: String
+        /// The names of its features, in the order of their numbers, from 0.
+        public let features: [String]
+        /// Where sites reach the vendor.
+        public let contact: Contact
+
+        /// A product.
+        public init(id: ProductID, name: String, vendor: String, features: [String], contact: Contact) {
+            self.id = id
+            self.name = name
+            self.vendor = vendor
+            self.features = features
+            self.contact = contact
+        }
+    }
+
+    /// Adds a product, with a salt of its own.
+    ///
+    /// - Throws: `product.exists`, and `usage.invalid` for a name that the format does not allow.
+    public func add(_ product: NewProduct, in surroundings: Surroundings) throws(Refusal) {
+        try product.check()
+        let salt = FingerprintSalt(uncheckedBytes: surroundings.random.bytes(count: FingerprintSalt.size))
+        try ledger.write { (writer) throws(Refusal) in
+            try writer.addProduct(
+                ProductRecord(
+                    id: product.id.text, name: product.name, vendor: product.vendor, salt: salt.bytes,
+                    phone: product.contact.phone, email: product.contact.email,
+                    portal: product.contact.portal, createdAt: surroundings.now().rawValue))
+            for feature in product.features {
+                try writer.addFeature(named: feature, toProduct: product.id.text)
+            }
+            _ = try writer.appendAudit(
+                entry(
+                    .productAdded, of: product.id.text, detail: product.features.joined(separator: ","),
+                    in: surroundings))
+        }
+    }
+
+    /// The product file as it should be given out now. If nothing has changed since the last one, it is that
+    /// one, byte for byte, and the root key is not asked for; else a new version is signed.
+    ///
+    /// - Throws: `product.unknown`, `vault.root-key-away`, `passphrase.wrong`, `product.root-unknown` if the
+    ///   root key that was brought did not sign the versions before.
+    public func exportProductFile(
+        _ id: ProductID, rootKey: RootKeySource, in surroundings: Surroundings
+    ) throws(Refusal) -> Verified<ProductFile> {
+        let latest = try ledger.read { (reader) throws(Refusal) in try reader.productFileInForce(id) }
+        let draft = try ledger.read { (reader) throws(Refusal) in
+            try reader.productFileDraft(id, after: latest, at: surroundings.now())
+        }
+        if let latest, draft.says(theSameAs: latest.body) { return latest }
+
+        let key = try rootKey.key(in: folder)
+        if let latest, latest.body.rootKey != key.publicKey {
+            throw Refusal(
+                .productRootUnknown, "This root key did not sign the earlier versions of the product file.",
+                remedy: "Bring the root key that 'init' made for this vault.")
+        }
+        let file = try Verified(
+            signing: draft.productFile(rootKey: key.publicKey), key: key,
+            keyIdentifier: KeyIdentifier(of: key.publicKey))
+        try ledger.write { (writer) throws(Refusal) in
+            try writer.addProductFile(
+                ProductFileRecord(
+                    productID: id.text, version: Int64(file.body.version), bytes: file.encoded,
+                    createdAt: surroundings.now().rawValue))
+            _ = try writer.appendAudit(
+                entry(.productFileSigned, of: id.text, detail: "version \(file.body.version)", in: surroundings))
+        }
+        return file
+    }
+}
+
+extension Vault.NewProduct {
+    fileprivate func check() throws(Refusal) {
+        for text in [name, vendor, contact.phone, contact.email, contact.portal].compactMap({ $0 })
+        where !DisplayText.isAcceptable(text) {
+            throw Refusal(
+                .usageInvalid, "A name or address must have 1 to 128 bytes and no control characters.",
+                remedy: "Shorten it, or leave out the odd characters.")
+        }
+        for feature in features where !FeatureCatalogue.isAcceptable(feature) {
+            throw Refusal(
+                .usageInvalid, "'\(feature)' cannot be a feature's name.",
+                remedy: "Use 1 to 32 of a to z, 0 to 9, '.', '_' and '-', beginning with a letter or a digit.")
+        }
+        guard features.count <= 256 else {
+            throw Refusal(.usageInvalid, "A product has at most 256 features.", remedy: "Use fewer.")
+        }
+    }
+}

@@ -1,0 +1,70 @@
+import Activation
+import CBOR
+import Cryptography
+import Refusals
+
+/// A secret of 32 bytes at rest under a passphrase, as armoured text that can also be printed and kept in a
+/// safe.
+///
+/// Inside is a deterministic CBOR map `{1: purpose, 2: salt, 3: passes, 4: kibibytes, 5: sealed}`. The sealing
+/// key is Argon2id (RFC 9106) of the passphrase; the secret is sealed with XChaCha20-Poly1305, and the encoding
+/// of entries 1 to 4 is authenticated with it.
+struct SealedKeyFile {
+    /// What the secret is for; a file of one purpose does not open as another.
+    enum Purpose: String {
+        case vault = "countersign vault key"
+        case root = "countersign root key"
+    }
+
+    /// The largest file, in bytes of armoured text.
+    static let maximumSize = 4096
+    private static let label = "COUNTERSIGN SEALED KEY"
+
+    /// Seals a secret.
+    static func text(
+        sealing secret: SecretBytes, purpose: Purpose, passphrase: SecretBytes, cost: PassphraseCost,
+        random: some RandomSource
+    ) throws(CryptographyError) -> [UInt8] {
+        let salt = PassphraseSalt.random(from: random)
+        var map = header(purpose, salt, cost)
+        let key = try SecretBytes.key(fromPassphrase: passphrase, salt: salt, cost: cost)
+        let sealed = try Sealing.seal(
+            secret, key: key, context: CBOREncoder.encode(.map(map)), random: random)
+        map[5] = .bytes(sealed)
+        return Armour(label: label, bytes: CBOREncoder.encode(.map(map))).text
+    }
+
+    /// Opens a file.
+    ///
+    /// - Throws: `vault.damaged` if it is no such file, `passphrase.wrong`.
+    static func open(
+        _ text: [UInt8], path: String, purpose: Purpose, passphrase: SecretBytes
+    ) throws(Refusal) -> SecretBytes {
+        let damaged = Refusal(.vaultDamaged, "\(path) is damaged, or is not a \(purpose.rawValue).")
+        guard
+            text.count <= maximumSize, let armour = try? Armour(reading: text, label: label),
+            var map = try? CBORDecoder.decode(armour.bytes).asMap,
+            map.entries.count == 5, map[1]?.asText == purpose.rawValue,
+            let saltBytes = map[2]?.asBytes, let salt = try? PassphraseSalt(saltBytes),
+            let passes = map[3]?.asUInt64, let memory = map[4]?.asUInt64,
+            let cost = try? PassphraseCost(passes: passes, memoryKibibytes: memory),
+            let sealed = map[5]?.asBytes
+        else { throw damaged }
+        map[5] = nil
+        do {
+            let key = try SecretBytes.key(fromPassphrase: passphrase, salt: salt, cost: cost)
+            return try Sealing.open(sealed, key: key, context: CBOREncoder.encode(.map(map)))
+        } catch CryptographyError.authenticationFailed {
+            throw Refusal(.passphraseWrong)
+        } catch {
+            throw Refusal(.internalInconsistency, "The passphrase could not be tried (\(error)).")
+        }
+    }
+
+    private static func header(_ purpose: Purpose, _ salt: PassphraseSalt, _ cost: PassphraseCost) -> CBORMap {
+        [
+            1: .text(purpose.rawValue), 2: .bytes(salt.bytes), 3: .unsigned(cost.passes),
+            4: .unsigned(cost.memoryKibibytes),
+        ]
+    }
+}

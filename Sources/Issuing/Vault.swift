@@ -1,0 +1,95 @@
+import Activation
+import Cryptography
+import DurableFiles
+import Ledger
+import Refusals
+
+/// The vendor's folder as it lies there: the ledger can be read, and nothing can be decided without the
+/// passphrase.
+public struct LockedVault: Sendable {
+    let folder: PrivateFolder
+
+    static let ledgerName = "ledger.sqlite"
+    static let vaultKeyName = "vault.key"
+    static let rootKeyName = "root.key"
+
+    /// Opens the folder.
+    ///
+    /// - Throws: `vault.missing`, `vault.other-owner`.
+    public init(opening path: String) throws(Refusal) {
+        folder = try PrivateFolder(opening: path, missing: .vaultMissing, otherOwner: .vaultOtherOwner)
+        guard try folder.entries().contains(where: { $0.name == Self.vaultKeyName }) else {
+            throw Refusal(.vaultMissing, "There is no vault in \(shownPath(path)).")
+        }
+    }
+
+    /// Where it is.
+    public var path: String { folder.path }
+
+    /// The ledger, to be read.
+    ///
+    /// - Throws: `vault.damaged`, `vault.newer-version`, `vault.busy`.
+    public func ledger() throws(Refusal) -> LedgerDatabase {
+        try LedgerDatabase.open(at: joinedPath(path, Self.ledgerName), auditMAC: nil)
+    }
+
+    /// Opens the vault.
+    ///
+    /// - Throws: `passphrase.wrong`, `vault.damaged`, and what opening the ledger throws.
+    public func unlock(passphrase: SecretBytes) throws(Refusal) -> Vault {
+        let text = try folder.read(Self.vaultKeyName, limit: SealedKeyFile.maximumSize)
+        let vaultKey = try SealedKeyFile.open(
+            text, path: joinedPath(path, Self.vaultKeyName), purpose: .vault, passphrase: passphrase)
+        let keys = try Vault.keys(from: vaultKey)
+        let ledger = try LedgerDatabase.open(
+            at: joinedPath(path, Self.ledgerName), auditMAC: keys.auditMAC)
+        return Vault(folder: folder, ledger: ledger, keys: keys)
+    }
+}
+
+/// The vendor's vault, open: the ledger and the keys to what is sealed in it.
+public struct Vault: Sendable {
+    let folder: PrivateFolder
+    /// The ledger; changes to it are made by the methods of this type, which also write the audit log.
+    public let ledger: LedgerDatabase
+    let keys: VaultKeys
+
+    static func keys(from vaultKey: SecretBytes) throws(Refusal) -> VaultKeys {
+        do {
+            return try VaultKeys(vaultKey: vaultKey)
+        } catch {
+            throw Refusal(.internalInconsistency, "The vault's keys could not be derived (\(error)).")
+        }
+    }
+
+    func entry(
+        _ action: AuditAction, of subject: String, detail: String = "", carrier: String = "",
+        in surroundings: Surroundings
+    ) -> AuditEntry {
+        AuditEntry(
+            at: surroundings.now().rawValue, actor: surroundings.actor, action: action.rawValue,
+            carrier: carrier, subject: subject, detail: detail)
+    }
+}
+
+/// What the audit log calls what was done. Append-only.
+public enum AuditAction: String, CaseIterable, Sendable {
+    /// The vault was made.
+    case vaultMade = "vault.init"
+    /// A product was added.
+    case productAdded = "product.add"
+    /// A new version of a product file was signed with the root key.
+    case productFileSigned = "product.export"
+    /// A license was added, and its activation key shown.
+    case licenseAdded = "license.add"
+    /// The number of seats was changed.
+    case licenseSeatsChanged = "license.seats"
+    /// A license was revoked.
+    case licenseRevoked = "license.revoke"
+    /// A license document was signed and left.
+    case requestGranted = "request.granted"
+    /// The same answer was given again.
+    case requestRepeated = "request.repeated"
+    /// A request was refused.
+    case requestRefused = "request.refused"
+}

@@ -1,0 +1,116 @@
+import Activation
+import COSE
+import Cryptography
+import DurableFiles
+import Ledger
+import Refusals
+
+extension Vault {
+    /// What a new vault is made with.
+    public struct Making: Sendable {
+        /// Seals the vault key.
+        public let passphrase: SecretBytes
+        /// Seals the root key; the same as the vault's unless the root key is to have one of its own.
+        public let rootPassphrase: SecretBytes
+        /// What one guess at a passphrase costs.
+        public let cost: PassphraseCost
+
+        /// What a new vault is made with.
+        public init(passphrase: SecretBytes, rootPassphrase: SecretBytes, cost: PassphraseCost) {
+            self.passphrase = passphrase
+            self.rootPassphrase = rootPassphrase
+            self.cost = cost
+        }
+    }
+
+    /// Makes a vault: the root key, the first issuing key, the ledger. The vault key is written last, and a
+    /// folder without it is no vault, so that an interrupted start can be begun again.
+    ///
+    /// - Returns: the vault and the root key's public half.
+    /// - Throws: `vault.exists`, `vault.other-owner`, and what writing throws.
+    public static func make(
+        at path: String, _ making: Making, in surroundings: Surroundings
+    ) throws(Refusal) -> (vault: Vault, rootKey: PublicKey) {
+        let folder = try PrivateFolder(creating: path, otherOwner: .vaultOtherOwner)
+        let lock = try folder.lock(.exclusive, waitingAtMost: 10_000, busy: .vaultBusy)
+        defer { lock.release() }
+        try requireNoVault(in: folder)
+
+        let secrets = try drawSecrets(making, surroundings)
+        try folder.write(secrets.sealedRootKey, as: LockedVault.rootKeyName, overwrite: false)
+        let keys = try keys(from: secrets.vaultKey)
+        let ledger = try LedgerDatabase.create(
+            at: joinedPath(folder.path, LockedVault.ledgerName), auditMAC: keys.auditMAC)
+        let vault = Vault(folder: folder, ledger: ledger, keys: keys)
+        try vault.addFirstIssuingKey(rootKey: secrets.rootKey, in: surroundings)
+        try folder.write(secrets.sealedVaultKey, as: LockedVault.vaultKeyName, overwrite: false)
+        return (vault, secrets.rootKey)
+    }
+
+    /// Clears away what an interrupted start left; it holds nothing that was ever used.
+    private static func requireNoVault(in folder: PrivateFolder) throws(Refusal) {
+        let names = Set(try folder.entries().map(\.name))
+        guard !names.contains(LockedVault.vaultKeyName) else {
+            throw Refusal(.vaultExists, "There is a vault in \(shownPath(folder.path)) already.")
+        }
+        let ledger = LockedVault.ledgerName
+        for name in [LockedVault.rootKeyName, ledger, "\(ledger)-wal", "\(ledger)-shm"]
+        where names.contains(name) { try folder.remove(name) }
+        try folder.removeLeftovers()
+    }
+
+    private struct Secrets {
+        let vaultKey: SecretBytes
+        let sealedVaultKey: [UInt8]
+        let rootKey: PublicKey
+        let sealedRootKey: [UInt8]
+    }
+
+    private static func drawSecrets(_ making: Making, _ surroundings: Surroundings) throws(Refusal) -> Secrets {
+        let random = surroundings.random
+        do {
+            let root = try SigningKey.generate(from: random)
+            let vaultKey = try SecretBytes.random(count: Sealing.keySize, from: random)
+            return Secrets(
+                vaultKey: vaultKey,
+                sealedVaultKey: try SealedKeyFile.text(
+                    sealing: vaultKey, purpose: .vault, passphrase: making.passphrase, cost: making.cost,
+                    random: random),
+                rootKey: root.publicKey,
+                sealedRootKey: try SealedKeyFile.text(
+                    sealing: root.seed(), purpose: .root, passphrase: making.rootPassphrase, cost: making.cost,
+                    random: random))
+        } catch {
+            throw Refusal(.internalInconsistency, "The keys could not be made (\(error)).")
+        }
+    }
+
+    private func addFirstIssuingKey(rootKey: PublicKey, in surroundings: Surroundings) throws(Refusal) {
+        let issuing = try newIssuingKey(in: surroundings)
+        try ledger.write { (writer) throws(Refusal) in
+            try writer.addSigningKey(issuing)
+            _ = try writer.appendAudit(
+                entry(
+                    .vaultMade, of: KeyIdentifier(of: rootKey).hexadecimal,
+                    detail: "issuing key \(Hexadecimal.encode(issuing.kid))", in: surroundings))
+        }
+    }
+
+    private func newIssuingKey(in surroundings: Surroundings) throws(Refusal) -> SigningKeyRecord {
+        let now = surroundings.now()
+        let key: SigningKey
+        let seed: SecretBytes
+        do {
+            key = try SigningKey.generate(from: surroundings.random)
+            seed = try key.seed()
+        } catch {
+            throw Refusal(.internalInconsistency, "The issuing key could not be made (\(error)).")
+        }
+        let identifier = KeyIdentifier(of: key.publicKey)
+        return SigningKeyRecord(
+            kid: identifier.bytes, publicKey: key.publicKey.bytes,
+            sealedSecret: try keys.seal(
+                seed, as: "issuing key", of: identifier.bytes, random: surroundings.random),
+            notBefore: now.day.start.rawValue, createdAt: now.rawValue)
+    }
+}
