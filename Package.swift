@@ -36,6 +36,7 @@ let package = Package(
     targets: [
         // C libraries: a module map each, and one importer each.
         .systemLibrary(name: "CSodium", pkgConfig: "libsodium", providers: [.apt(["libsodium-dev"])]),
+        .systemLibrary(name: "CLinux"),
 
         // Words shared by all: why something was refused, and what to do about it.
         library("Refusals"),
@@ -50,8 +51,8 @@ let package = Package(
         library("Activation", ["CBOR", "COSE", "Cryptography", "Fingerprint", "Refusals"]),
 
         // The world outside.
-        library("DurableFiles", ["Refusals"]),
-        library("FingerprintLinux", ["DurableFiles", "Fingerprint"]),
+        library("DurableFiles", ["CLinux", "Refusals"]),
+        library("FingerprintLinux", ["DurableFiles", "Fingerprint", "Refusals"]),
 
         // The machine's side.
         library("Installation", ["Activation", "DurableFiles", "Fingerprint"]),

@@ -1,0 +1,15 @@
+import CLinux
+import Glibc
+
+/// Keeps the process's memory, and the keys in it, from being written to a disk when it crashes, and from
+/// being read by other processes of the same user.
+///
+/// Returns whether both the limit and the flag are in force now. To be called once, before secrets are read.
+@discardableResult
+public func disableCoreDumps() -> Bool {
+    // The limit alone would not do: a core that is piped to a program is not subject to it.
+    var limit = rlimit(rlim_cur: 0, rlim_max: 0)
+    let isLimited = setrlimit(__rlimit_resource_t(RLIMIT_CORE.rawValue), &limit) == 0
+    let isMarked = countersign_set_dumpable(0) == 0 && countersign_get_dumpable() == 0
+    return isLimited && isMarked
+}

@@ -1,0 +1,175 @@
+import Glibc
+import Refusals
+
+/// A folder that only its owner may look into: the machine's state, or the vendor's vault.
+///
+/// It is held open, and its files are reached through it by their plain names, so the folder cannot be
+/// exchanged for another one while it is in use.
+public final class PrivateFolder: Sendable {
+    /// Something the caller should know, or tell, about the folder that was opened.
+    public enum Note: Hashable, Sendable {
+        /// It was not there and was made.
+        case created
+        /// Others had access, as the old permissions say; they were set to 0700.
+        case tightened(from: UInt32)
+        /// Others have access, as the permissions say, and the file system does not let that be changed.
+        case open(permissions: UInt32)
+    }
+
+    /// Where it is, without slashes at the end.
+    public let path: String
+    /// What was found or done while it was opened.
+    public let note: Note?
+
+    private let folder: TargetFolder
+    private let otherOwner: RefusalCode
+
+    /// Opens an existing folder and checks it. Links may lead to it, but it must not be a link itself.
+    ///
+    /// - Parameters:
+    ///   - path: where it is.
+    ///   - missing: the code thrown where there is nothing.
+    ///   - otherOwner: the code thrown where the folder, or later a file in it, is another user's.
+    ///
+    /// Throws these two, `folder.not-permitted`, or `file.unwritable` where it is not a folder.
+    public convenience init(
+        opening path: String, missing: RefusalCode, otherOwner: RefusalCode
+    ) throws(Refusal) {
+        do throws(SystemError) {
+            try self.init(checking: path, otherOwner: otherOwner, isNew: false)
+        } catch {
+            if error.number == ENOENT {
+                throw Refusal(missing, "There is no folder \(shownPath(path)).")
+            }
+            throw Self.refusal(error, path, otherOwner)
+        }
+    }
+
+    /// Makes the folder with permissions 0700, and the folders above it that are missing likewise; or opens
+    /// and checks it where it is there already. ``note`` tells which.
+    ///
+    /// Throws `otherOwner`, `disk.full`, `folder.read-only`, `folder.not-permitted`, or, where a file is in
+    /// the way, `file.unwritable`.
+    public convenience init(creating path: String, otherOwner: RefusalCode) throws(Refusal) {
+        do throws(SystemError) {
+            if holdsNUL(path) || path.isEmpty { throw SystemError(number: EINVAL) }
+            let isNew = try makeFolders(withoutTrailingSlashes(path))
+            try self.init(checking: path, otherOwner: otherOwner, isNew: isNew)
+        } catch {
+            throw Self.refusal(error, path, otherOwner)
+        }
+    }
+
+    private init(checking path: String, otherOwner: RefusalCode, isNew: Bool) throws(SystemError) {
+        if holdsNUL(path) { throw SystemError(number: ENOENT) }
+        let plain = withoutTrailingSlashes(path)
+        let descriptor = try FileDescriptor(opening: plain, O_RDONLY | O_DIRECTORY | O_NOFOLLOW)
+        let found = try status(of: descriptor)
+        guard found.st_uid == geteuid() else { throw SystemError.otherOwner }
+        let widest = found.st_mode & 0o7777
+        var note: Note? = isNew ? .created : nil
+        if widest & 0o077 != 0 {
+            let number = descriptor.number
+            _ = fchmod(number, 0o700)
+            // Looked at again: file systems without permissions let the change succeed and do nothing.
+            let now = try status(of: descriptor).st_mode & 0o7777
+            note = now & 0o077 != 0 ? .open(permissions: now) : .tightened(from: widest)
+        }
+        self.path = plain
+        self.note = note
+        self.otherOwner = otherOwner
+        self.folder = TargetFolder(path: plain, descriptor: descriptor)
+    }
+
+    /// The bytes of a file in the folder, at most `limit` of them. A link is not followed.
+    ///
+    /// Throws `file.not-found`, `file.unreadable`, `document.too-large`, or the code for another owner.
+    public func read(_ name: String, limit: Int) throws(Refusal) -> [UInt8] {
+        let path = try pathOfEntry(name)
+        let content: BoundedContent
+        do throws(SystemError) {
+            let file = try FileDescriptor(
+                opening: name, in: folder.descriptor, O_RDONLY | O_NOFOLLOW | O_NONBLOCK)
+            let found = try status(of: file)
+            try requireRegular(found)
+            guard found.st_uid == geteuid() else { throw SystemError.otherOwner }
+            content = try BoundedContent(of: file, limit: limit)
+        } catch {
+            throw error == .otherOwner ? Self.refusal(error, path, otherOwner) : error.reading(path)
+        }
+        return try content.bytes(from: path)
+    }
+
+    /// The same as ``read(_:limit:)``, but nil where there is no such file.
+    public func readIfPresent(_ name: String, limit: Int) throws(Refusal) -> [UInt8]? {
+        do throws(Refusal) {
+            return try read(name, limit: limit)
+        } catch {
+            if error.code == .fileNotFound { return nil }
+            throw error
+        }
+    }
+
+    /// Writes a file in the folder with permissions 0600, as ``writeAtomically(_:to:mode:overwrite:)`` does.
+    public func write(_ bytes: [UInt8], as name: String, overwrite: Bool) throws(Refusal) {
+        let path = try pathOfEntry(name)
+        try folder.write(bytes, as: name, shownAs: path, mode: 0o600, overwrite: overwrite)
+    }
+
+    /// Removes a file of the folder durably; nothing happens where there is none.
+    ///
+    /// Throws what ``write(_:as:overwrite:)`` throws, less `file.exists`.
+    public func remove(_ name: String) throws(Refusal) {
+        let path = try pathOfEntry(name)
+        do throws(SystemError) {
+            try folder.remove(name)
+            try folder.synchronise(with: folder.descriptor)
+        } catch {
+            if error.number == ENOENT { return }
+            throw Refusal(error.writing(path).code, "\(shownPath(path)) was not removed: \(error.text).")
+        }
+    }
+
+    /// The entries of the folder, in the order of the bytes of their names; the lock file is one of them.
+    public func entries() throws(Refusal) -> [FolderEntry] {
+        do throws(SystemError) {
+            return try DurableFiles.entries(of: folder.descriptor)
+        } catch {
+            throw error.reading(path)
+        }
+    }
+
+    /// Removes the temporaries of writers that were killed. The caller must hold the folder's exclusive lock,
+    /// else it removes those of writers still at work.
+    public func removeLeftovers() throws(Refusal) {
+        for entry in try entries() where TemporaryName.matches(entry.name) { try remove(entry.name) }
+    }
+
+    /// Locks the folder, with the lock file `.lock` in it; see ``FolderLock``.
+    public func lock(
+        _ kind: FolderLock.Kind, waitingAtMost milliseconds: Int, busy: RefusalCode
+    ) throws(Refusal) -> FolderLock {
+        try FolderLock(in: folder, named: ".lock", kind, waitingAtMost: milliseconds, busy: busy)
+    }
+
+    private func pathOfEntry(_ name: String) throws(Refusal) -> String {
+        if isEntryName(name) { return joinedPath(path, name) }
+        throw Refusal(
+            .fileUnreadable, "\"\(shownPath(name))\" is not the name of a file in \(shownPath(path)).")
+    }
+
+    private static func refusal(_ error: SystemError, _ path: String, _ otherOwner: RefusalCode) -> Refusal {
+        let shown = shownPath(path)
+        return switch error.number {
+        case SystemError.otherOwner.number: Refusal(otherOwner, "\(shown) belongs to another user.")
+        case ENOTDIR, ELOOP, EEXIST:
+            Refusal(.fileUnwritable, "\(shown) is not a folder, or is a link to one.")
+        default: error.writing(path)
+        }
+    }
+}
+
+extension SystemError {
+    /// Not a system call's error: what was opened is another user's. The system's own numbers are above 0.
+    fileprivate static let otherOwner = SystemError(number: -1)
+}

@@ -1,0 +1,105 @@
+import Glibc
+import Refusals
+
+/// The bytes of a file, a pipe or a device such as `/dev/stdin`; never more than `limit` of them.
+///
+/// - Parameters:
+///   - path: where it is; links are followed.
+///   - limit: the largest size accepted, in bytes. One byte more is read to know that it was exceeded.
+///   - regularFilesOnly: refuse pipes and devices without opening them. Without it, a pipe is waited for.
+///
+/// Throws `file.not-found`, `file.is-folder`, `file.unreadable`, or `document.too-large` with the sizes.
+public func readFile(
+    _ path: String, limit: Int, regularFilesOnly: Bool = false
+) throws(Refusal) -> [UInt8] {
+    if holdsNUL(path) { throw SystemError(number: ENOENT).reading(path) }
+    let content: BoundedContent
+    do throws(SystemError) {
+        // Looked at before it is opened as well: opening a device can already set it going.
+        if regularFilesOnly { try requireRegular(status(at: path)) }
+        let file = try FileDescriptor(opening: path, O_RDONLY | (regularFilesOnly ? O_NONBLOCK : 0))
+        if regularFilesOnly { try requireRegular(status(of: file)) }
+        content = try BoundedContent(of: file, limit: limit)
+    } catch {
+        throw error.reading(path)
+    }
+    return try content.bytes(from: path)
+}
+
+/// The bytes that come on standard input until its end; never more than `limit` of them.
+///
+/// Throws `file.unreadable`, `file.is-folder`, or `document.too-large`.
+public func readStandardInput(limit: Int) throws(Refusal) -> [UInt8] {
+    try readDescriptor(STDIN_FILENO, limit: limit, named: "standard input")
+}
+
+/// The bytes of an open descriptor from where it stands to its end; never more than `limit` of them.
+///
+/// The descriptor stays open and stays the caller's; `name` is what it is called in a refusal. Throws as
+/// ``readStandardInput(limit:)`` does.
+public func readDescriptor(_ descriptor: Int32, limit: Int, named name: String) throws(Refusal) -> [UInt8] {
+    let content: BoundedContent
+    do throws(SystemError) {
+        content = try BoundedContent(of: descriptor, limit: limit)
+    } catch {
+        throw error.reading(name)
+    }
+    return try content.bytes(from: name)
+}
+
+/// Fails unless this is a regular file: with EISDIR for a folder, else with ENOTSUP.
+func requireRegular(_ found: stat) throws(SystemError) {
+    switch FileKind(mode: found.st_mode) {
+    case .regular: return
+    case .folder: throw SystemError(number: EISDIR)
+    case .other: throw SystemError(number: ENOTSUP)
+    }
+}
+
+/// What was read under a limit, and whether there was more.
+struct BoundedContent {
+    private let content: [UInt8]
+    private let limit: Int
+
+    init(of file: borrowing FileDescriptor, limit: Int) throws(SystemError) {
+        try self.init(of: file.number, limit: limit)
+    }
+
+    /// The size a file claims is not relied on: the kernel's own files claim 0 or 4,096.
+    init(of descriptor: Int32, limit: Int) throws(SystemError) {
+        self.limit = max(0, min(limit, Int.max - 1))
+        let ceiling = self.limit + 1
+        var content: [UInt8] = []
+        while content.count < ceiling {
+            let piece = try readPiece(of: descriptor, atMost: min(ceiling - content.count, 65_536))
+            if piece.isEmpty { break }
+            content += piece
+        }
+        self.content = content
+    }
+
+    /// All the bytes; throws `document.too-large` if there were more than the limit.
+    func bytes(from name: String) throws(Refusal) -> [UInt8] {
+        if content.count <= limit { return content }
+        throw Refusal(
+            .documentTooLarge,
+            "\(shownPath(name)) holds more than the \(limit) bytes that are accepted here.")
+    }
+}
+
+private func readPiece(of descriptor: Int32, atMost count: Int) throws(SystemError) -> [UInt8] {
+    while true {
+        var number: Int32 = 0
+        let piece = [UInt8](unsafeUninitializedCapacity: count) { buffer, filled in
+            let result = read(descriptor, buffer.baseAddress, count)
+            number = result < 0 ? errno : 0
+            filled = max(0, result)
+        }
+        switch number {
+        case 0: return piece
+        case EINTR: continue
+        case EAGAIN: try waitUntilReady(descriptor, for: POLLIN)
+        default: throw SystemError(number: number)
+        }
+    }
+}
