@@ -79,6 +79,7 @@ let package = Package(
         tests(of: "DurableFiles"),
         tests(of: "FingerprintLinux"),
         tests(of: "CommandSupport"),
+        tests(of: "Ledger", ["Refusals", .product(name: "GRDB", package: "GRDB.swift")]),
     ],
     swiftLanguageModes: [.v6]
 )

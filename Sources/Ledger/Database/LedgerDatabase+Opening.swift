@@ -1,0 +1,57 @@
+import GRDB
+import Glibc
+import Refusals
+
+extension LedgerDatabase {
+    /// Opens an existing ledger, and brings an older one to this program's schema.
+    ///
+    /// On a read-only medium, or without the right to write, the ledger can still be read.
+    ///
+    /// - Parameters:
+    ///   - path: the database file.
+    ///   - busyTimeout: how long to wait for another process before `vault.busy`.
+    ///   - auditMAC: the keyed code of the audit log; nil when the vault was opened without its passphrase, and
+    ///     then nothing can be appended to the audit log, nor can it be verified.
+    /// - Throws: `vault.missing`, `vault.damaged` (not a ledger, or a broken one), `vault.newer-version`,
+    ///   `vault.busy`, `file.is-folder`, or a refusal about the file.
+    public static func open(
+        at path: String, busyTimeout: Duration = defaultBusyTimeout, auditMAC: AuditMAC?
+    ) throws(Refusal) -> LedgerDatabase {
+        let key = auditMAC.map(AuditKey.init)
+        return try open(
+            at: path, busyTimeout: busyTimeout, auditKey: key,
+            migrator: LedgerSchema.migrator(auditKey: key))
+    }
+
+    /// Opens a ledger with the migrations given, for tests of upgrades.
+    static func open(
+        at path: String, busyTimeout: Duration, auditKey: AuditKey?, migrator: DatabaseMigrator
+    ) throws(Refusal) -> LedgerDatabase {
+        let location = LedgerLocation(path: path)
+        try location.requireFile()
+        let queue = try LedgerConnection.open(location, busyTimeout: busyTimeout)
+        try location.refusing { try LedgerSchema.requireKnown(queue, at: location, migrator: migrator) }
+        if queue.configuration.readonly {
+            try location.refusing { try LedgerSchema.requireCurrent(queue, at: location, migrator: migrator) }
+        } else {
+            try location.refusing { try LedgerSchema.bringUpToDate(queue, migrator: migrator) }
+        }
+        return LedgerDatabase(queue, at: location, auditKey: auditKey)
+    }
+}
+
+extension LedgerLocation {
+    /// - Throws: `vault.missing`, `file.is-folder`, or `file.unreadable`.
+    fileprivate func requireFile() throws(Refusal) {
+        var facts = stat()
+        guard stat(path, &facts) == 0 else {
+            let missing = errno == ENOENT || errno == ENOTDIR
+            throw Refusal(missing ? .vaultMissing : .fileUnreadable).concerning(path)
+        }
+        switch facts.st_mode & S_IFMT {
+        case S_IFREG: return
+        case S_IFDIR: throw Refusal(.fileIsFolder).concerning(path)
+        default: throw Refusal(.vaultDamaged).concerning(path)
+        }
+    }
+}

@@ -1,0 +1,74 @@
+import GRDB
+import Refusals
+
+/// The vendor's database: products, keys, customers, licenses, activations, answers, and the audit log.
+///
+/// It is one SQLite file with a write-ahead log. Several processes can have it open; one changes it at a time,
+/// each in a transaction that is on the disk before ``write(_:)`` returns. The file, and the `-wal` and `-shm`
+/// files beside it, are readable by their owner only.
+public final class LedgerDatabase: Sendable {
+    /// A keyed 32-byte message authentication code over the bytes given: what makes the audit log provable.
+    public typealias AuditMAC = @Sendable ([UInt8]) -> [UInt8]
+
+    /// The seconds to wait for another process, unless told otherwise.
+    public static let defaultBusyTimeout: Duration = .seconds(30)
+
+    private let queue: DatabaseQueue
+    private let location: LedgerLocation
+    private let auditKey: AuditKey?
+
+    init(_ queue: DatabaseQueue, at location: LedgerLocation, auditKey: AuditKey?) {
+        self.queue = queue
+        self.location = location
+        self.auditKey = auditKey
+    }
+
+    /// Whether the ledger is on a medium, or belongs to a user, that does not let it be changed.
+    public var isReadOnly: Bool { queue.configuration.readonly }
+
+    /// Reads from one consistent state of the ledger. Must not be called from inside `read` or `write`.
+    ///
+    /// - Throws: what `body` throws; `vault.busy`, `vault.damaged`, or a refusal about the file.
+    public func read<Value>(
+        _ body: (LedgerReader) throws(Refusal) -> Value
+    ) throws(Refusal) -> Value {
+        try location.refusing {
+            try queue.read { database in
+                let statements = Statements(database, at: location)
+                defer { statements.end() }
+                return try body(LedgerReader(statements, auditKey: auditKey))
+            }
+        }
+    }
+
+    /// Changes the ledger in one IMMEDIATE transaction: no other process writes between its first read and its
+    /// end. When `body` throws, nothing was changed. Must not be called from inside `read` or `write`.
+    ///
+    /// - Throws: what `body` throws; `vault.busy` when another process did not finish in time; `disk.full`,
+    ///   `folder.read-only`, `folder.not-permitted`, `file.unwritable`, `vault.damaged`.
+    @discardableResult
+    public func write<Value>(
+        _ body: (LedgerWriter) throws(Refusal) -> Value
+    ) throws(Refusal) -> Value {
+        var outcome: Value?
+        try location.refusing {
+            try queue.inTransaction(.immediate) { database in
+                let statements = Statements(database, at: location)
+                defer { statements.end() }
+                let writer = LedgerWriter(statements, auditKey: auditKey)
+                outcome = try body(writer)
+                try writer.writeAuditHead()
+                return .commit
+            }
+        }
+        guard let outcome else { throw Refusal(.internalInconsistency) }
+        return outcome
+    }
+
+    /// Closes the ledger. Without it, the ledger closes when it is no longer referenced.
+    ///
+    /// - Throws: `vault.busy` when it is still in use.
+    public func close() throws(Refusal) {
+        try location.refusing { try queue.close() }
+    }
+}

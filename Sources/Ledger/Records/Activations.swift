@@ -1,0 +1,112 @@
+import Refusals
+
+/// A machine (or a user on it) that has, or had, a seat of a license.
+public struct ActivationRecord: Hashable, Sendable {
+    /// The ledger's number for it.
+    public let id: Int64
+    /// The license, 5 bytes.
+    public let licenseID: [UInt8]
+    /// The fingerprint last seen, in its canonical bytes.
+    public let fingerprint: [UInt8]
+    /// The device's public key last seen, 32 bytes.
+    public let deviceKey: [UInt8]
+    /// When it took its seat, seconds since 1970.
+    public let firstAt: Int64
+    /// When it was last answered, seconds since 1970.
+    public let lastAt: Int64
+    /// When it gave its seat back, seconds since 1970; nil while the seat is in use.
+    public let returnedAt: Int64?
+
+    fileprivate init(_ columns: Columns) throws {
+        id = try columns.integer(0)
+        licenseID = try columns.blob(1, count: 5)
+        fingerprint = try columns.blob(2)
+        deviceKey = try columns.blob(3, count: 32)
+        firstAt = try columns.integer(4)
+        lastAt = try columns.integer(5)
+        returnedAt = try columns.optionalInteger(6)
+    }
+
+    static let query =
+        "SELECT id, license_id, fingerprint, device_key, first_at, last_at, returned_at FROM activations"
+    /// Where a machine both gave a seat back and has one, the one it has; else the newest.
+    static let preferred = " ORDER BY returned_at IS NOT NULL, id DESC LIMIT 1"
+    static let byFingerprint = query + " WHERE license_id = ? AND fingerprint = ?" + preferred
+    static let byDeviceKey = query + " WHERE license_id = ? AND device_key = ?" + preferred
+}
+
+extension LedgerReader {
+    /// How many seats of the license (5 bytes) are in use.
+    public func seatsInUse(ofLicense id: [UInt8]) throws(Refusal) -> Int64 {
+        try statements.first(
+            "SELECT count(*) FROM activations WHERE license_id = ? AND returned_at IS NULL", id
+        ) { try $0.integer(0) } ?? 0
+    }
+
+    /// The activation with this number, or nil.
+    public func activation(_ id: Int64) throws(Refusal) -> ActivationRecord? {
+        try statements.first(ActivationRecord.query + " WHERE id = ?", id, decode: ActivationRecord.init)
+    }
+
+    /// The activation of this license with exactly this fingerprint: the one in use, else the newest returned.
+    public func activation(ofLicense id: [UInt8], fingerprint: [UInt8]) throws(Refusal) -> ActivationRecord? {
+        try statements.first(
+            ActivationRecord.byFingerprint, id, fingerprint, decode: ActivationRecord.init)
+    }
+
+    /// The activation of this license with this device key: the one in use, else the newest returned.
+    public func activation(ofLicense id: [UInt8], deviceKey: [UInt8]) throws(Refusal) -> ActivationRecord? {
+        try statements.first(ActivationRecord.byDeviceKey, id, deviceKey, decode: ActivationRecord.init)
+    }
+
+    /// All activations of the license, returned ones too, the oldest first.
+    public func activations(ofLicense id: [UInt8]) throws(Refusal) -> [ActivationRecord] {
+        try statements.all(
+            ActivationRecord.query + " WHERE license_id = ? ORDER BY id", id, decode: ActivationRecord.init)
+    }
+}
+
+extension LedgerWriter {
+    /// Takes a seat. Whether there is a free one was decided by the caller, in this transaction.
+    ///
+    /// - Parameters:
+    ///   - fingerprint: its canonical bytes.
+    ///   - deviceKey: 32 bytes.
+    ///   - time: seconds since 1970.
+    /// - Returns: the activation's number.
+    public func addActivation(
+        ofLicense id: [UInt8], fingerprint: [UInt8], deviceKey: [UInt8], at time: Int64
+    ) throws(Refusal) -> Int64 {
+        try statements.insert(
+            """
+            INSERT INTO activations (license_id, fingerprint, device_key, first_at, last_at)
+            VALUES (?, ?, ?, ?, ?)
+            """,
+            id, fingerprint, deviceKey, time, time)
+    }
+
+    /// Notes that a machine was answered again, with the fingerprint and the device key it has now. One that had
+    /// given its seat back has one again.
+    ///
+    /// - Throws: `internal.inconsistency` when there is no such activation.
+    public func renewActivation(
+        _ id: Int64, fingerprint: [UInt8], deviceKey: [UInt8], at time: Int64
+    ) throws(Refusal) {
+        let changed = try statements.run(
+            """
+            UPDATE activations SET fingerprint = ?, device_key = ?, last_at = ?, returned_at = NULL
+            WHERE id = ?
+            """,
+            fingerprint, deviceKey, time, id)
+        guard changed == 1 else { throw Refusal(.internalInconsistency, "There is no such activation.") }
+    }
+
+    /// Gives a seat back.
+    ///
+    /// - Returns: whether the seat was in use.
+    @discardableResult
+    public func returnActivation(_ id: Int64, at time: Int64) throws(Refusal) -> Bool {
+        try statements.run(
+            "UPDATE activations SET returned_at = ? WHERE id = ? AND returned_at IS NULL", time, id) == 1
+    }
+}

@@ -1,0 +1,107 @@
+import Refusals
+
+/// A request as it came in.
+public struct RequestRecord: Hashable, Sendable {
+    /// The digest of its signed bytes, which the responder knows it by, 32 bytes.
+    public let digest: [UInt8]
+    /// The license it names, 5 bytes.
+    public let licenseID: [UInt8]
+    /// The signed document.
+    public let bytes: [UInt8]
+    /// How it came, such as `file` or `phone`.
+    public let carrier: String
+    /// Seconds since 1970.
+    public let receivedAt: Int64
+
+    /// All columns, as they are stored.
+    public init(digest: [UInt8], licenseID: [UInt8], bytes: [UInt8], carrier: String, receivedAt: Int64) {
+        self.digest = digest
+        self.licenseID = licenseID
+        self.bytes = bytes
+        self.carrier = carrier
+        self.receivedAt = receivedAt
+    }
+}
+
+/// The answer to a request, byte for byte as it left.
+public struct ResponseRecord: Hashable, Sendable {
+    /// The digest of the request it answers, 32 bytes.
+    public let requestDigest: [UInt8]
+    /// The activation it is for; nil when the license takes no seat.
+    public let activationID: Int64?
+    /// The key that signed it, 8 bytes.
+    public let kid: [UInt8]
+    /// The signed document.
+    public let bytes: [UInt8]
+    /// Seconds since 1970.
+    public let issuedAt: Int64
+
+    /// All columns, as they are stored.
+    public init(requestDigest: [UInt8], activationID: Int64?, kid: [UInt8], bytes: [UInt8], issuedAt: Int64) {
+        self.requestDigest = requestDigest
+        self.activationID = activationID
+        self.kid = kid
+        self.bytes = bytes
+        self.issuedAt = issuedAt
+    }
+
+    static let query =
+        "SELECT s.request_digest, s.activation_id, s.kid, s.bytes, s.issued_at FROM responses s"
+    static let byDigest = query + " WHERE s.request_digest = ?"
+
+    fileprivate init(_ columns: Columns) throws {
+        self.init(
+            requestDigest: try columns.blob(0, count: 32), activationID: try columns.optionalInteger(1),
+            kid: try columns.blob(2, count: 8), bytes: try columns.blob(3), issuedAt: try columns.integer(4))
+    }
+}
+
+extension LedgerReader {
+    /// The answer already given to the request with this digest (32 bytes), or nil. The same request gets the
+    /// same bytes again.
+    public func response(forRequestDigest digest: [UInt8]) throws(Refusal) -> ResponseRecord? {
+        try statements.first(ResponseRecord.byDigest, digest, decode: ResponseRecord.init)
+    }
+
+    /// The request with this digest (32 bytes), or nil.
+    public func request(_ digest: [UInt8]) throws(Refusal) -> RequestRecord? {
+        try statements.first(
+            "SELECT digest, license_id, bytes, carrier, received_at FROM requests WHERE digest = ?", digest
+        ) { columns in
+            RequestRecord(
+                digest: try columns.blob(0, count: 32), licenseID: try columns.blob(1, count: 5),
+                bytes: try columns.blob(2), carrier: try columns.text(3), receivedAt: try columns.integer(4))
+        }
+    }
+
+    /// All answers given for a license (5 bytes), the oldest first.
+    public func responses(ofLicense id: [UInt8]) throws(Refusal) -> [ResponseRecord] {
+        try statements.all(
+            ResponseRecord.query + """
+                 JOIN requests q ON q.digest = s.request_digest WHERE q.license_id = ? ORDER BY s.rowid
+                """,
+            id, decode: ResponseRecord.init)
+    }
+}
+
+extension LedgerWriter {
+    /// Stores a request and its answer for good: neither is ever changed or removed.
+    ///
+    /// - Throws: `internal.inconsistency` when the request was answered before (see
+    ///   ``LedgerReader/response(forRequestDigest:)``), the two do not belong together, or the license, the
+    ///   activation or the key is not in the ledger.
+    public func recordAnswer(request: RequestRecord, response: ResponseRecord) throws(Refusal) {
+        guard request.digest == response.requestDigest else {
+            throw Refusal(.internalInconsistency, "The response answers another request.")
+        }
+        try statements.run(
+            "INSERT INTO requests (digest, license_id, bytes, carrier, received_at) VALUES (?, ?, ?, ?, ?)",
+            request.digest, request.licenseID, request.bytes, request.carrier, request.receivedAt)
+        try statements.run(
+            """
+            INSERT INTO responses (request_digest, activation_id, kid, bytes, issued_at)
+            VALUES (?, ?, ?, ?, ?)
+            """,
+            response.requestDigest, response.activationID, response.kid, response.bytes, response.issuedAt)
+    }
+}

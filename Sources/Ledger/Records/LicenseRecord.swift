@@ -1,0 +1,140 @@
+import Refusals
+
+/// How long a license lasts. The raw values are those of the `kind` column.
+public enum LicenseKind: Int64, Hashable, Sendable, CaseIterable {
+    /// For ever; `endsOn` and `days` are nil.
+    case perpetual = 0
+    /// Until a day, `endsOn`; `days` is nil.
+    case untilDay = 1
+    /// `days` from each activation or renewal, and not beyond `endsOn` if there is one.
+    case lease = 2
+    /// `days` from the first activation, and not beyond `endsOn` if there is one.
+    case trial = 3
+}
+
+/// What a license is bound to. The raw values are those of the `binding` column.
+public enum LicenseBinding: Int64, Hashable, Sendable, CaseIterable {
+    /// One machine a seat.
+    case machine = 0
+    /// One user a seat.
+    case user = 1
+    /// Nobody: a site license.
+    case none = 2
+}
+
+/// A license as it was sold.
+public struct LicenseRecord: Hashable, Sendable {
+    /// The 5 bytes that the activation key names it by.
+    public let id: [UInt8]
+    /// The product it is for.
+    public let productID: String
+    /// The customer it was sold to.
+    public let customerID: Int64
+    /// What is needed to check that a request's maker has the activation key, sealed.
+    public let sealedProof: [UInt8]
+    /// How long it lasts.
+    public let kind: LicenseKind
+    /// The last day, counted from 1970-01-01.
+    public let endsOn: Int64?
+    /// The length of a lease or a trial, in days.
+    public let days: Int64?
+    /// What it is bound to.
+    public let binding: LicenseBinding
+    /// How many machines or users may have it at a time, from 1.
+    public let seats: Int64
+    /// The numbers of its features in the product's catalogue, ascending.
+    public let features: [Int64]
+    /// The last day of maintenance, counted from 1970-01-01.
+    public let maintenanceUntil: Int64?
+    /// Seconds since 1970.
+    public let createdAt: Int64
+    /// The vendor's own remark.
+    public let note: String
+
+    /// All columns; the features are sorted, and one named twice counts once.
+    public init(
+        id: [UInt8], productID: String, customerID: Int64, sealedProof: [UInt8], kind: LicenseKind,
+        endsOn: Int64? = nil, days: Int64? = nil, binding: LicenseBinding = .machine, seats: Int64 = 1,
+        features: [Int64] = [], maintenanceUntil: Int64? = nil, createdAt: Int64, note: String = ""
+    ) {
+        self.id = id
+        self.productID = productID
+        self.customerID = customerID
+        self.sealedProof = sealedProof
+        self.kind = kind
+        self.endsOn = endsOn
+        self.days = days
+        self.binding = binding
+        self.seats = seats
+        self.features = Set(features).sorted()
+        self.maintenanceUntil = maintenanceUntil
+        self.createdAt = createdAt
+        self.note = note
+    }
+
+    static let columns = """
+        l.id, l.product_id, l.customer_id, l.sealed_proof, l.kind, l.ends_on, l.days, l.binding, l.seats,
+        l.features, l.maintenance_until, l.created_at, l.note
+        """
+    static let columnCount = 13
+
+    init(_ columns: Columns) throws {
+        self.init(
+            id: try columns.blob(0, count: 5), productID: try columns.text(1),
+            customerID: try columns.integer(2), sealedProof: try columns.blob(3), kind: try columns.choice(4),
+            endsOn: try columns.optionalInteger(5), days: try columns.optionalInteger(6),
+            binding: try columns.choice(7), seats: try columns.integer(8),
+            features: try Self.features(columns.text(9)), maintenanceUntil: try columns.optionalInteger(10),
+            createdAt: try columns.integer(11), note: try columns.text(12))
+    }
+
+    var featuresText: String { features.map(String.init).joined(separator: ",") }
+
+    private static func features(_ text: String) throws -> [Int64] {
+        try text.split(separator: ",", omittingEmptySubsequences: !text.contains(",")).map { number in
+            guard let number = Int64(number) else { throw Refusal(.vaultDamaged) }
+            return number
+        }
+    }
+}
+
+/// Why and when a license was revoked.
+public struct RevocationRecord: Hashable, Sendable {
+    /// The license, 5 bytes.
+    public let licenseID: [UInt8]
+    /// Seconds since 1970.
+    public let at: Int64
+    /// The vendor's reason, for people.
+    public let reason: String
+
+    /// All columns, as they are stored.
+    public init(licenseID: [UInt8], at: Int64, reason: String) {
+        self.licenseID = licenseID
+        self.at = at
+        self.reason = reason
+    }
+}
+
+/// A license with what has become of it.
+public struct LicenseStanding: Hashable, Sendable {
+    /// The license as it was sold.
+    public let license: LicenseRecord
+    /// The customer's name.
+    public let customerName: String
+    /// How many seats are in use.
+    public let seatsInUse: Int64
+    /// When and why it was revoked, or nil.
+    public let revocation: RevocationRecord?
+
+    init(_ columns: Columns) throws {
+        license = try LicenseRecord(columns)
+        let next = LicenseRecord.columnCount
+        customerName = try columns.text(next)
+        seatsInUse = try columns.integer(next + 1)
+        revocation =
+            columns.isNull(next + 2)
+            ? nil
+            : RevocationRecord(
+                licenseID: license.id, at: try columns.integer(next + 2), reason: try columns.text(next + 3))
+    }
+}

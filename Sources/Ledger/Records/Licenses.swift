@@ -1,0 +1,106 @@
+import Refusals
+
+/// Which licenses to list.
+public struct LicenseFilter: Hashable, Sendable {
+    /// Only of this product.
+    public var productID: String?
+    /// Only of the customer of this name.
+    public var customerName: String?
+
+    /// All licenses, unless narrowed.
+    public init(productID: String? = nil, customerName: String? = nil) {
+        self.productID = productID
+        self.customerName = customerName
+    }
+}
+
+/// What came of adding a license.
+public enum LicenseAddition: Hashable, Sendable {
+    /// It is in the ledger.
+    case added
+    /// Another license has this id: draw another one.
+    case idTaken
+}
+
+extension LedgerReader {
+    private static let standings = """
+        SELECT \(LicenseRecord.columns), c.name,
+               (SELECT count(*) FROM activations a WHERE a.license_id = l.id AND a.returned_at IS NULL),
+               r.at, r.reason
+        FROM licenses l
+        JOIN customers c ON c.id = l.customer_id
+        LEFT JOIN revocations r ON r.license_id = l.id
+        """
+    private static let oneStanding = standings + " WHERE l.id = ?"
+
+    /// The license with this id (5 bytes), with its customer, the seats in use and any revocation; or nil.
+    public func license(_ id: [UInt8]) throws(Refusal) -> LicenseStanding? {
+        try statements.first(Self.oneStanding, id, decode: LicenseStanding.init)
+    }
+
+    /// Licenses, the oldest first.
+    ///
+    /// - Parameters:
+    ///   - limit: at most this many.
+    ///   - offset: how many of the oldest to leave out.
+    public func licenses(
+        _ filter: LicenseFilter = LicenseFilter(), limit: Int64 = .max, offset: Int64 = 0
+    ) throws(Refusal) -> [LicenseStanding] {
+        try statements.all(
+            Self.standings + """
+                 WHERE l.product_id = ifnull(?, l.product_id) AND c.name = ifnull(?, c.name)
+                ORDER BY l.rowid LIMIT ? OFFSET ?
+                """,
+            filter.productID, filter.customerName, max(limit, 0), max(offset, 0), decode: LicenseStanding.init
+        )
+    }
+
+    /// All revocations, by license id: what a revocation list is made of.
+    public func revocations() throws(Refusal) -> [RevocationRecord] {
+        try statements.all("SELECT license_id, at, reason FROM revocations ORDER BY license_id") { columns in
+            RevocationRecord(
+                licenseID: try columns.blob(0, count: 5), at: try columns.integer(1),
+                reason: try columns.text(2))
+        }
+    }
+}
+
+extension LedgerWriter {
+    /// Adds a license, unless its id is taken.
+    ///
+    /// - Throws: `internal.inconsistency` when its product or customer is not in the ledger, or its term does
+    ///   not fit its kind.
+    public func addLicense(_ license: LicenseRecord) throws(Refusal) -> LicenseAddition {
+        let added = try statements.run(
+            """
+            INSERT INTO licenses (id, product_id, customer_id, sealed_proof, kind, ends_on, days, binding,
+                                  seats, features, maintenance_until, created_at, note)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO NOTHING
+            """,
+            license.id, license.productID, license.customerID, license.sealedProof, license.kind.rawValue,
+            license.endsOn, license.days, license.binding.rawValue, license.seats, license.featuresText,
+            license.maintenanceUntil, license.createdAt, license.note)
+        return added == 1 ? .added : .idTaken
+    }
+
+    /// Changes how many seats a license has. Seats in use stay in use.
+    ///
+    /// - Throws: `license.unknown`; `internal.inconsistency` for less than one seat.
+    public func setSeats(_ seats: Int64, ofLicense id: [UInt8]) throws(Refusal) {
+        let changed = try statements.run("UPDATE licenses SET seats = ? WHERE id = ?", seats, id)
+        guard changed == 1 else { throw Refusal(.licenseUnknown) }
+    }
+
+    /// Revokes a license. One that is revoked already stays so, with its first reason.
+    ///
+    /// - Returns: whether it was in force before.
+    /// - Throws: `license.unknown`.
+    @discardableResult
+    public func revokeLicense(_ revocation: RevocationRecord) throws(Refusal) -> Bool {
+        guard try license(revocation.licenseID) != nil else { throw Refusal(.licenseUnknown) }
+        let added = try statements.run(
+            "INSERT INTO revocations (license_id, at, reason) VALUES (?, ?, ?) ON CONFLICT DO NOTHING",
+            revocation.licenseID, revocation.at, revocation.reason)
+        return added == 1
+    }
+}

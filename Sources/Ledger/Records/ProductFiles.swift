@@ -1,0 +1,62 @@
+import Refusals
+
+/// A product file as it was signed and exported.
+public struct ProductFileRecord: Hashable, Sendable {
+    /// The product it is for.
+    public let productID: String
+    /// Its version, from 1; within a product it only goes up.
+    public let version: Int64
+    /// The signed document.
+    public let bytes: [UInt8]
+    /// Seconds since 1970.
+    public let createdAt: Int64
+
+    /// All columns, as they are stored.
+    public init(productID: String, version: Int64, bytes: [UInt8], createdAt: Int64) {
+        self.productID = productID
+        self.version = version
+        self.bytes = bytes
+        self.createdAt = createdAt
+    }
+
+    fileprivate init(_ columns: Columns) throws {
+        self.init(
+            productID: try columns.text(0), version: try columns.integer(1), bytes: try columns.blob(2),
+            createdAt: try columns.integer(3))
+    }
+}
+
+extension LedgerReader {
+    /// The product's newest file, or nil when there is none yet.
+    public func latestProductFile(ofProduct id: String) throws(Refusal) -> ProductFileRecord? {
+        try statements.first(
+            """
+            SELECT product_id, version, bytes, created_at FROM product_files
+            WHERE product_id = ? ORDER BY version DESC LIMIT 1
+            """, id, decode: ProductFileRecord.init)
+    }
+
+    /// The version that the product's next file has to have: from 1, without gaps.
+    public func nextProductFileVersion(ofProduct id: String) throws(Refusal) -> Int64 {
+        try statements.first(
+            "SELECT ifnull(max(version), 0) + 1 FROM product_files WHERE product_id = ?", id
+        ) { try $0.integer(0) } ?? 1
+    }
+}
+
+extension LedgerWriter {
+    /// Adds a product file, made for the version that ``nextProductFileVersion(ofProduct:)`` gave in this
+    /// transaction.
+    ///
+    /// - Throws: `internal.inconsistency` for any other version.
+    public func addProductFile(_ file: ProductFileRecord) throws(Refusal) {
+        let next = try nextProductFileVersion(ofProduct: file.productID)
+        guard file.version == next else {
+            throw Refusal(
+                .internalInconsistency, "The next product file has version \(next), not \(file.version).")
+        }
+        try statements.run(
+            "INSERT INTO product_files (product_id, version, bytes, created_at) VALUES (?, ?, ?, ?)",
+            file.productID, file.version, file.bytes, file.createdAt)
+    }
+}

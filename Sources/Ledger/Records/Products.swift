@@ -1,0 +1,113 @@
+import Refusals
+
+/// A product of the vendor.
+public struct ProductRecord: Hashable, Sendable {
+    /// The product's id, as in `--product`.
+    public let id: String
+    /// Its name, for people.
+    public let name: String
+    /// The vendor's name, for people.
+    public let vendor: String
+    /// The 16 bytes that make this product's fingerprints its own.
+    public let salt: [UInt8]
+    /// Where to call.
+    public let phone: String?
+    /// Where to write.
+    public let email: String?
+    /// The address of the vendor's page.
+    public let portal: String?
+    /// Seconds since 1970.
+    public let createdAt: Int64
+
+    /// All columns, as they are stored.
+    public init(
+        id: String, name: String, vendor: String, salt: [UInt8], phone: String? = nil, email: String? = nil,
+        portal: String? = nil, createdAt: Int64
+    ) {
+        self.id = id
+        self.name = name
+        self.vendor = vendor
+        self.salt = salt
+        self.phone = phone
+        self.email = email
+        self.portal = portal
+        self.createdAt = createdAt
+    }
+
+    fileprivate init(_ columns: Columns) throws {
+        self.init(
+            id: try columns.text(0), name: try columns.text(1), vendor: try columns.text(2),
+            salt: try columns.blob(3, count: 16), phone: try columns.optionalText(4),
+            email: try columns.optionalText(5), portal: try columns.optionalText(6),
+            createdAt: try columns.integer(7))
+    }
+}
+
+/// A feature in a product's catalogue. Once there it keeps its number and its name.
+public struct FeatureRecord: Hashable, Sendable {
+    /// The number that licenses name it by, from 0.
+    public let number: Int64
+    /// Its name, unique within the product.
+    public let name: String
+}
+
+extension LedgerReader {
+    private static let products =
+        "SELECT id, name, vendor, salt, phone, email, portal, created_at FROM products"
+
+    /// The product with this id, or nil.
+    public func product(_ id: String) throws(Refusal) -> ProductRecord? {
+        try statements.first(Self.products + " WHERE id = ?", id, decode: ProductRecord.init)
+    }
+
+    /// All products, by id.
+    public func products() throws(Refusal) -> [ProductRecord] {
+        try statements.all(Self.products + " ORDER BY id", decode: ProductRecord.init)
+    }
+
+    /// The product's features, by number.
+    public func features(ofProduct id: String) throws(Refusal) -> [FeatureRecord] {
+        try statements.all(
+            "SELECT number, name FROM features WHERE product_id = ? ORDER BY number", id
+        ) { columns in
+            FeatureRecord(number: try columns.integer(0), name: try columns.text(1))
+        }
+    }
+}
+
+extension LedgerWriter {
+    /// Adds a product.
+    ///
+    /// - Throws: `product.exists` when its id is taken.
+    public func addProduct(_ product: ProductRecord) throws(Refusal) {
+        let added = try statements.run(
+            """
+            INSERT INTO products (id, name, vendor, salt, phone, email, portal, created_at)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO NOTHING
+            """,
+            product.id, product.name, product.vendor, product.salt, product.phone, product.email,
+            product.portal, product.createdAt)
+        guard added == 1 else { throw Refusal(.productExists).concerning(product.id) }
+    }
+
+    /// Adds a feature under the product's next number. One that is already there keeps its number.
+    ///
+    /// - Returns: the feature's number.
+    /// - Throws: `product.unknown`.
+    @discardableResult
+    public func addFeature(named name: String, toProduct id: String) throws(Refusal) -> Int64 {
+        guard try product(id) != nil else { throw Refusal(.productUnknown).concerning(id) }
+        try statements.run(
+            """
+            INSERT INTO features (product_id, number, name)
+            SELECT ?, ifnull(max(number) + 1, 0), ? FROM features WHERE product_id = ?
+            ON CONFLICT (product_id, name) DO NOTHING
+            """,
+            id, name, id)
+        let number = try statements.first(
+            "SELECT number FROM features WHERE product_id = ? AND name = ?", id, name
+        ) { try $0.integer(0) }
+        guard let number else { throw Refusal(.internalInconsistency) }
+        return number
+    }
+}

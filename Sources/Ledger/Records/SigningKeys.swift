@@ -1,0 +1,93 @@
+import Refusals
+
+/// A key that signs licenses and revocation lists.
+public struct SigningKeyRecord: Hashable, Sendable {
+    /// The key's id in signed documents (`kid`, RFC 9052 section 3.1), 8 bytes.
+    public let kid: [UInt8]
+    /// The Ed25519 public key, 32 bytes.
+    public let publicKey: [UInt8]
+    /// The secret key, sealed.
+    public let sealedSecret: [UInt8]
+    /// The key signs from this moment, seconds since 1970.
+    public let notBefore: Int64
+    /// The key signs until this moment, seconds since 1970; nil for no end.
+    public let notAfter: Int64?
+    /// Nothing the key signed from this moment is believed, seconds since 1970; nil when it is in good standing.
+    public let withdrawnSince: Int64?
+    /// Seconds since 1970.
+    public let createdAt: Int64
+
+    /// All columns, as they are stored.
+    public init(
+        kid: [UInt8], publicKey: [UInt8], sealedSecret: [UInt8], notBefore: Int64, notAfter: Int64? = nil,
+        withdrawnSince: Int64? = nil, createdAt: Int64
+    ) {
+        self.kid = kid
+        self.publicKey = publicKey
+        self.sealedSecret = sealedSecret
+        self.notBefore = notBefore
+        self.notAfter = notAfter
+        self.withdrawnSince = withdrawnSince
+        self.createdAt = createdAt
+    }
+
+    fileprivate init(_ columns: Columns) throws {
+        self.init(
+            kid: try columns.blob(0, count: 8), publicKey: try columns.blob(1, count: 32),
+            sealedSecret: try columns.blob(2), notBefore: try columns.integer(3),
+            notAfter: try columns.optionalInteger(4), withdrawnSince: try columns.optionalInteger(5),
+            createdAt: try columns.integer(6))
+    }
+}
+
+extension LedgerReader {
+    private static let signingKeys = """
+        SELECT kid, public_key, sealed_secret, not_before, not_after, withdrawn_since, created_at
+        FROM signing_keys
+        """
+
+    /// The key with this id (8 bytes), or nil.
+    public func signingKey(_ kid: [UInt8]) throws(Refusal) -> SigningKeyRecord? {
+        try statements.first(Self.signingKeys + " WHERE kid = ?", kid, decode: SigningKeyRecord.init)
+    }
+
+    /// All keys, the oldest first.
+    public func signingKeys() throws(Refusal) -> [SigningKeyRecord] {
+        try statements.all(Self.signingKeys + " ORDER BY created_at, kid", decode: SigningKeyRecord.init)
+    }
+}
+
+extension LedgerWriter {
+    /// Adds a key.
+    ///
+    /// - Throws: `internal.inconsistency` when its id or its public key is already there.
+    public func addSigningKey(_ key: SigningKeyRecord) throws(Refusal) {
+        try statements.run(
+            """
+            INSERT INTO signing_keys
+                (kid, public_key, sealed_secret, not_before, not_after, withdrawn_since, created_at)
+            VALUES (?, ?, ?, ?, ?, ?, ?)
+            """,
+            key.kid, key.publicKey, key.sealedSecret, key.notBefore, key.notAfter, key.withdrawnSince,
+            key.createdAt)
+    }
+
+    /// Marks a key: nothing it signed from this moment on is believed. A mark can move back, never forward.
+    ///
+    /// - Throws: `internal.inconsistency` when there is no such key.
+    public func withdrawSigningKey(_ kid: [UInt8], since moment: Int64) throws(Refusal) {
+        let changed = try statements.run(
+            "UPDATE signing_keys SET withdrawn_since = min(ifnull(withdrawn_since, ?), ?) WHERE kid = ?",
+            moment, moment, kid)
+        guard changed == 1 else { throw Refusal(.internalInconsistency, "The ledger has no such key.") }
+    }
+
+    /// Sets the moment from which a key signs no more (seconds since 1970); what it signed stays good.
+    ///
+    /// - Throws: `internal.inconsistency` when there is no such key, or the moment is before its first.
+    public func retireSigningKey(_ kid: [UInt8], after moment: Int64) throws(Refusal) {
+        let changed = try statements.run(
+            "UPDATE signing_keys SET not_after = ? WHERE kid = ?", moment, kid)
+        guard changed == 1 else { throw Refusal(.internalInconsistency, "The ledger has no such key.") }
+    }
+}

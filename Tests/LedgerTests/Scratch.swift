@@ -1,0 +1,112 @@
+import GRDB
+import Glibc
+import Ledger
+import Refusals
+
+/// A private folder for one test, removed with it.
+final class Scratch {
+    let folder: String
+    var path: String { folder + "/ledger.db" }
+
+    init() throws {
+        var template = Array("/tmp/ledger-test-XXXXXX".utf8CString)
+        guard mkdtemp(&template) != nil else { throw Refusal(.fileUnwritable) }
+        folder = String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
+    }
+
+    deinit {
+        umount2(folder, Int32(MNT_DETACH))
+        for name in names { unlink(folder + "/" + name) }
+        rmdir(folder)
+    }
+
+    /// The files in the folder, sorted.
+    var names: [String] {
+        guard let stream = opendir(folder) else { return [] }
+        defer { closedir(stream) }
+        var names: [String] = []
+        while let entry = readdir(stream) {
+            let name = withUnsafeBytes(of: entry.pointee.d_name) { bytes in
+                String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self)
+            }
+            if name != ".", name != ".." { names.append(name) }
+        }
+        return names.sorted()
+    }
+
+    func write(_ bytes: [UInt8], to name: String) {
+        let file: String = folder + "/" + name
+        let descriptor = Glibc.open(file, O_CREAT | O_WRONLY | O_TRUNC, 0o600)
+        defer { Glibc.close(descriptor) }
+        _ = bytes.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
+    }
+
+    func mode(of name: String) -> UInt32 {
+        var facts = stat()
+        return stat("\(folder)/\(name)", &facts) == 0 ? facts.st_mode & 0o777 : 0
+    }
+
+    /// Puts a small file system of its own under the folder.
+    func mountMemory(size: String) throws {
+        guard mount("tmpfs", folder, "tmpfs", 0, "size=" + size) == 0 else { throw Refusal(.fileUnwritable) }
+    }
+
+    func remountReadOnly() throws {
+        guard mount("tmpfs", folder, "tmpfs", UInt(MS_REMOUNT | MS_RDONLY), "") == 0 else {
+            throw Refusal(.fileUnwritable)
+        }
+    }
+
+    /// Whether tests here may mount.
+    static var canMount: Bool {
+        guard let scratch = try? Scratch() else { return false }
+        return (try? scratch.mountMemory(size: "64k")) != nil
+    }
+
+    func create() throws -> LedgerDatabase { try LedgerDatabase.create(at: path, auditMAC: Scratch.mac) }
+
+    func open() throws -> LedgerDatabase { try LedgerDatabase.open(at: path, auditMAC: Scratch.mac) }
+
+    /// What somebody with the file and SQLite could do to it.
+    func tamper(_ statements: String...) throws {
+        var configuration = Configuration()
+        configuration.foreignKeysEnabled = false
+        let queue = try DatabaseQueue(path: path, configuration: configuration)
+        try queue.inDatabase { database in
+            let triggers = try String.fetchAll(
+                database, sql: "SELECT name FROM sqlite_master WHERE type = 'trigger'")
+            for trigger in triggers { try database.execute(sql: "DROP TRIGGER \(trigger)") }
+            for statement in statements { try database.execute(sql: statement) }
+        }
+        try queue.close()
+    }
+
+    /// A keyed code good enough to tell any two messages apart; not a cryptographic one.
+    static let mac = mac(key: 7)
+
+    static func mac(key: UInt64) -> LedgerDatabase.AuditMAC {
+        { message in
+            var code: [UInt8] = []
+            for lane: UInt64 in 0..<4 {
+                var state: UInt64 = 0xcbf2_9ce4_8422_2325
+                state ^= key &* 0x9e37_79b9_7f4a_7c15 ^ lane
+                for byte in message {
+                    state = (state ^ UInt64(byte)) &* 0x100_0000_01b3
+                    state ^= state >> 29
+                }
+                withUnsafeBytes(of: state) { code.append(contentsOf: $0) }
+            }
+            return code
+        }
+    }
+}
+
+/// The code of what `body` refuses with, or nil when it does not.
+func refusalCode<Value>(_ body: () throws -> Value) -> RefusalCode? {
+    do {
+        _ = try body()
+        return nil
+    } catch {
+        return (error as? Refusal)?.code
+    }
+}
