@@ -66,7 +66,9 @@ let package = Package(
         library("Issuing", ["Activation", "DurableFiles", "Ledger"]),
 
         // The commands.
-        library("CommandSupport", ["Activation", "DurableFiles", "Refusals", argumentParser]),
+        library("CommandSupport", [
+            "Activation", "CBOR", "COSE", "Cryptography", "DurableFiles", "Fingerprint", "Refusals", argumentParser,
+        ]),
         .executableTarget(
             name: "countersign-client", dependencies: ["CommandSupport", "Countersign", argumentParser],
             swiftSettings: strict),

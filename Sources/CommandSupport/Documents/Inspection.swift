@@ -1,0 +1,193 @@
+import Activation
+import COSE
+import CBOR
+import Cryptography
+import Fingerprint
+import Refusals
+
+/// A document in plain words, and whether its signature holds.
+public struct Inspection: Report {
+    private let kind: String
+    private let bytes: Int
+    private let signature: SignatureState
+    private let facts: [Fact]
+    private let diagnostic: String
+
+    private struct Fact: Encodable {
+        let name: String
+        let label: String
+        let value: String
+    }
+
+    private enum SignatureState {
+        case holds(String)
+        case fails(Refusal)
+        case unchecked(String)
+    }
+
+    /// Whether the signature was checked and does not hold.
+    public var isForged: Refusal? {
+        if case .fails(let refusal) = signature { refusal } else { nil }
+    }
+
+    /// - Parameters:
+    ///   - document: what was read.
+    ///   - productFile: finds the product file of a product, for a license's signature.
+    public init(
+        of document: AnyDocument,
+        productFile: (ProductID) throws(Refusal) -> Verified<ProductFile>?
+    ) throws(Refusal) {
+        kind = document.kind.name
+        switch document {
+        case .product(let product):
+            bytes = product.encoded.count
+            facts = Self.facts(of: product.unverifiedBody)
+            signature = Self.state("the root key in it signed it") { () throws(Refusal) in
+                _ = try product.verifiedOnFirstUse()
+            }
+            diagnostic = Self.diagnostic(product.encoded, product.object.payload)
+        case .request(let request):
+            bytes = request.encoded.count
+            facts = Self.facts(of: request)
+            signature = Self.state("the device key in it signed it") { () throws(Refusal) in
+                _ = try request.verified()
+            }
+            diagnostic = Self.diagnostic(request.encoded, request.object.payload)
+        case .license(let license):
+            bytes = license.encoded.count
+            let file = try productFile(license.unverifiedBody.product)
+            facts = Self.facts(of: license.unverifiedBody, catalogue: file?.body.features)
+            if let file {
+                signature = Self.state("an issuing key of '\(file.body.product)' signed it") { () throws(Refusal) in
+                    _ = try license.verified(under: file)
+                }
+            } else {
+                signature = .unchecked("the product file is not at hand")
+            }
+            diagnostic = Self.diagnostic(license.encoded, license.object.payload)
+        }
+    }
+
+    private static func state(
+        _ holds: String, _ verify: () throws(Refusal) -> Void
+    ) -> SignatureState {
+        do throws(Refusal) {
+            try verify()
+            return .holds(holds)
+        } catch {
+            return .fails(error)
+        }
+    }
+
+    /// Says the same in words.
+    public func render(into text: inout TextReport) {
+        text.field("document", "\(kind), \(bytes) bytes")
+        switch signature {
+        case .holds(let why): text.field("signature", "holds: \(why)", .good)
+        case .fails(let refusal): text.field("signature", "DOES NOT HOLD. \(refusal.sentence)", .bad)
+        case .unchecked(let why): text.field("signature", "not checked: \(why)", .caution)
+        }
+        for fact in facts { text.field(fact.label, fact.value) }
+        text.heading("In CBOR diagnostic notation")
+        text.verbatim(diagnostic)
+    }
+
+    private enum CodingKeys: String, CodingKey {
+        case kind, bytes, signature, facts, diagnostic
+        case signatureProblem = "signature_problem"
+    }
+
+    /// Writes `kind`, `bytes`, `signature` (`holds`, `fails` or `unchecked`), `facts` and `diagnostic`.
+    public func encode(to encoder: any Encoder) throws {
+        var container = encoder.container(keyedBy: CodingKeys.self)
+        try container.encode(kind, forKey: .kind)
+        try container.encode(bytes, forKey: .bytes)
+        switch signature {
+        case .holds: try container.encode("holds", forKey: .signature)
+        case .fails(let refusal):
+            try container.encode("fails", forKey: .signature)
+            try container.encode(refusal.code.rawValue, forKey: .signatureProblem)
+        case .unchecked: try container.encode("unchecked", forKey: .signature)
+        }
+        let pairs = facts.map { ($0.name, $0.value) }
+        try container.encode(Dictionary(pairs) { first, _ in first }, forKey: .facts)
+        try container.encode(diagnostic, forKey: .diagnostic)
+    }
+}
+
+extension Inspection {
+    private static func diagnostic(_ encoded: [UInt8], _ payload: [UInt8]) -> String {
+        let parts = [encoded, payload].compactMap { try? CBORDecoder.decode($0, limits: CBORLimits()) }
+        return parts.map { CBORDiagnostic.indented($0, width: 78) }.joined(separator: "\n/ the payload: /\n")
+    }
+
+    private static func facts(of file: ProductFile) -> [Fact] {
+        let keys = file.issuingKeys.map { key in
+            "\(key.identifier.hexadecimal) from \(key.notBefore)"
+                + (key.notAfter.map { " to \($0)" } ?? "")
+                + (key.withdrawnFrom.map { ", withdrawn from \($0)" } ?? "")
+        }
+        let features = file.features.names.sorted { $0.key < $1.key }.map { "\($0.key) \($0.value)" }
+        return [
+            Fact(name: "product", label: "product", value: file.product.text),
+            Fact(name: "name", label: "name", value: file.name),
+            Fact(name: "vendor", label: "vendor", value: file.vendor),
+            Fact(name: "version", label: "version", value: "\(file.version)"),
+            Fact(name: "issued_at", label: "made", value: file.issuedAt.description),
+            Fact(
+                name: "root_key", label: "root key",
+                value: COSEKey.thumbprint(of: file.rootKey).hexadecimal),
+            Fact(name: "issuing_keys", label: "issuing keys", value: keys.joined(separator: "; ")),
+            Fact(
+                name: "features", label: "features",
+                value: features.isEmpty ? "none" : features.joined(separator: ", ")),
+            Fact(name: "contact", label: "contact", value: file.contact.sentence ?? "none given"),
+        ]
+    }
+
+    private static func facts(of request: Unverified<Request>) -> [Fact] {
+        let body = request.unverifiedBody
+        let components = body.fingerprint.entries.map { entry in
+            let label = ComponentKind(rawValue: entry.kind)?.label ?? "kind \(entry.kind)"
+            return "\(label) \(entry.digests.map(\.hexadecimal).joined(separator: " "))"
+        }
+        return [
+            Fact(name: "product", label: "product", value: body.product.text),
+            Fact(name: "product_file_version", label: "product file", value: "version \(body.productFileVersion)"),
+            Fact(name: "license", label: "license", value: body.license.description),
+            Fact(name: "made_at", label: "made", value: body.madeAt.description),
+            Fact(name: "digest", label: "digest", value: RequestDigest(of: request).hexadecimal),
+            Fact(
+                name: "device_key", label: "device key",
+                value: KeyIdentifier(of: body.deviceKey).hexadecimal),
+            Fact(
+                name: "components", label: "components",
+                value: components.isEmpty ? "none" : components.joined(separator: "; ")),
+        ]
+    }
+
+    private static func facts(of license: License, catalogue: FeatureCatalogue?) -> [Fact] {
+        let catalogue = catalogue ?? .empty
+        var facts = [
+            Fact(name: "product", label: "product", value: license.product.text),
+            Fact(name: "license", label: "license", value: license.id.description),
+            Fact(name: "kind", label: "kind", value: license.kind.label),
+            Fact(name: "binding", label: "for", value: license.binding.label),
+            Fact(name: "issued_on", label: "issued", value: license.issuedOn.description),
+            Fact(
+                name: "last_day", label: "last day", value: license.lastDay?.description ?? "none, it does not end"),
+            Fact(
+                name: "features", label: "features",
+                value: license.features.isEmpty
+                    ? "none" : license.features.map(catalogue.name).joined(separator: ", ")),
+        ]
+        if license.binding == .site {
+            facts.append(Fact(name: "seats", label: "seats", value: "\(license.seats)"))
+        }
+        if let day = license.maintenanceUntil {
+            facts.append(Fact(name: "maintenance_until", label: "maintenance", value: "until \(day)"))
+        }
+        facts.append(Fact(name: "request", label: "answers", value: "request \(license.request.hexadecimal)"))
+        return facts
+    }
+}

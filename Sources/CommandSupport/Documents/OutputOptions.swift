@@ -1,0 +1,51 @@
+import Activation
+import ArgumentParser
+import DurableFiles
+import Refusals
+
+/// The options `--out` and `--force`, for every command that makes a document.
+public struct OutputOptions: ParsableArguments {
+    /// The file that the document goes to.
+    @Option(help: "Write the document to this file; without it, to standard output.")
+    public var out: String?
+
+    /// Whether an existing file may be replaced.
+    @Flag(help: "Replace an existing file.")
+    public var force = false
+
+    /// Standard output.
+    public init() {}
+
+    /// Whether the document itself goes to standard output, so that what is said about it must not.
+    public var isStandardOutput: Bool { out == nil || out == "-" }
+
+    /// Writes a document, and says what there is to say about it: beside the document on standard output if
+    /// that went to a file, else on standard error. As JSON, the report holds the document, and nothing else is
+    /// written to standard output.
+    ///
+    /// - Throws: what writing throws.
+    public func write(
+        _ document: [UInt8], saying report: some Report, as format: OutputFormat, in context: CommandContext
+    ) throws(Refusal) {
+        if let out, out != "-" {
+            try writeAtomically(document, to: out, mode: 0o644, overwrite: force)
+            try context.show(report, as: format)
+        } else if format == .json {
+            try context.show(report, as: .json)
+        } else {
+            try context.standardOutput.write(bytes: document)
+            try context.tell(report)
+        }
+    }
+}
+
+extension CommandContext {
+    /// Shows a report, as text, on standard error.
+    ///
+    /// - Throws: what writing throws.
+    public func tell(_ report: some Report) throws(Refusal) {
+        var text = TextReport(style: style(of: .error))
+        report.render(into: &text)
+        try standardError.write(text.rendered)
+    }
+}
