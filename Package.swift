@@ -56,7 +56,10 @@ let package = Package(
 
         // The machine's side.
         library("Installation", ["Activation", "DurableFiles", "Fingerprint"]),
-        library("Countersign", ["Activation", "FingerprintLinux", "Installation"]),
+        library("Countersign", [
+            "Activation", "COSE", "Cryptography", "DurableFiles", "Fingerprint", "FingerprintLinux", "Installation",
+            "Refusals",
+        ]),
 
         // The vendor's side.
         library("Ledger", [

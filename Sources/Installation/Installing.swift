@@ -1,5 +1,6 @@
 import Activation
 import Cryptography
+import Fingerprint
 import Refusals
 
 /// What came of installing a document.

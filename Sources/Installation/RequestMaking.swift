@@ -64,8 +64,7 @@ extension ProductState {
         _ offered: Unverified<ProductFile>, rootKey: PublicKey?
     ) throws(Refusal) -> Verified<ProductFile> {
         guard let current = try productFile() else {
-            let first = try rootKey.map { (key) throws(Refusal) in try offered.verified(trusting: key) }
-                ?? offered.verifiedOnFirstUse()
+            let first = try offered.verified(trusting: rootKey ?? offered.unverifiedBody.rootKey)
             try store(first)
             return first
         }

@@ -20,6 +20,18 @@ public struct StateFolder: Sendable {
         StateFolder(folder: try PrivateFolder(opening: path, missing: .stateMissing, otherOwner: .stateOtherOwner))
     }
 
+    /// Opens the folder; nil if it is not there.
+    ///
+    /// - Throws: `state.other-owner`.
+    public static func openIfPresent(_ path: String) throws(Refusal) -> StateFolder? {
+        do throws(Refusal) {
+            return try open(path)
+        } catch {
+            if error.code == .stateMissing { return nil }
+            throw error
+        }
+    }
+
     /// Opens the folder, or makes it.
     ///
     /// - Throws: `state.other-owner`, and what making folders throws.

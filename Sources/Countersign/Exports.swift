@@ -1,0 +1,5 @@
+// What an application needs, under one name: `import Countersign`.
+@_exported import Activation
+@_exported import Fingerprint
+@_exported import FingerprintLinux
+@_exported import Installation

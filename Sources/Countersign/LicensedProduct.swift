@@ -1,0 +1,78 @@
+import Activation
+import Cryptography
+import DurableFiles
+import FingerprintLinux
+import Installation
+import Refusals
+
+/// A product as its own application sees it: with the root key that it was built with.
+///
+/// ```swift
+/// let product = try LicensedProduct(id: "acme.shipcad", rootKey: rootKey, productFile: bytes, state: folder)
+/// switch try product.verdict(now: now) {
+/// case .active(let license): ...
+/// case let other: ... other.code ...
+/// }
+/// ```
+public struct LicensedProduct: Sendable {
+    private let productFile: Verified<ProductFile>
+    private let statePath: String
+    private let root: String
+
+    /// - Parameters:
+    ///   - productFile: the file that ships with the application.
+    ///   - rootKey: the vendor's root key, built into the application.
+    ///   - state: the folder that keeps requests and licenses; made when it is first needed.
+    ///   - root: the root of the file system that the components are read from.
+    /// - Throws: the `document.` and `product.` refusals.
+    public init(
+        productFile: [UInt8], rootKey: PublicKey, state: String, root: String = "/"
+    ) throws(Refusal) {
+        let shipped = try Unverified<ProductFile>(reading: productFile).verified(trusting: rootKey)
+        self.productFile = shipped
+        statePath = state
+        self.root = root
+    }
+
+    /// What is so, at this time.
+    ///
+    /// - Parameter now: the time, seconds since 1970.
+    /// - Throws: `state.damaged`, `state.other-owner`, and what reading throws.
+    public func verdict(now: UnixTime) throws(Refusal) -> Verdict {
+        guard
+            let state = try StateFolder.openIfPresent(statePath)?.product(productFile.body.product)
+        else { return .noLicense }
+        return try state.verdict(under: try inForce(in: state), machine: try machine(now))
+    }
+
+    /// Makes a signed request and keeps it.
+    ///
+    /// - Returns: the request as text, to be saved or shown.
+    /// - Throws: the `activation-key.` and `state.` refusals.
+    public func makeRequest(activationKey: String, now: UnixTime) throws(Refusal) -> [UInt8] {
+        let key = try ActivationKey(typed: activationKey)
+        let made = try StateFolder.openOrCreate(statePath).makeRequest(
+            productFile: productFile.unverified, rootKey: productFile.body.rootKey, key: key, forUser: false,
+            machine: try machine(now), random: SystemRandom())
+        return Armour(kind: .request, bytes: made.request.encoded).text
+    }
+
+    /// Installs the license that the vendor sent, in whatever form it arrived.
+    ///
+    /// - Throws: the `document.` and `license.` refusals.
+    public func install(_ license: [UInt8], now: UnixTime) throws(Refusal) -> InstallOutcome {
+        let document = try Unverified<License>(reading: license)
+        return try StateFolder.open(statePath).install(document, machine: try machine(now))
+    }
+
+    /// The newer of the shipped and the installed product file; both of the pinned root key.
+    private func inForce(in state: ProductState) throws(Refusal) -> Verified<ProductFile> {
+        guard let installed = try state.productFile() else { return productFile }
+        let trusted = try installed.unverified.verified(trusting: productFile.body.rootKey)
+        return trusted.body.version > productFile.body.version ? trusted : productFile
+    }
+
+    private func machine(_ now: UnixTime) throws(Refusal) -> Machine {
+        Machine(components: try LinuxProbe(root: root).components(), user: currentUserComponent(), now: now)
+    }
+}

@@ -1,0 +1,18 @@
+import ArgumentParser
+
+/// `countersign-client`: the machine's side.
+struct Client: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "countersign-client",
+        abstract: "Activates software on a machine without a network.",
+        discussion: """
+            First make a request and carry it to the vendor:
+              countersign-client request --product FILE --key KEY --out machine.request
+            Then install the license that comes back:
+              countersign-client install machine.license
+            """,
+        subcommands: [
+            RequestCommand.self, InstallCommand.self, StatusCommand.self, VerifyCommand.self, InspectCommand.self,
+        ]
+    )
+}

@@ -1,0 +1,43 @@
+import Activation
+import ArgumentParser
+import CommandSupport
+import Countersign
+import Installation
+import Refusals
+
+/// `countersign-client inspect`: shows any document.
+struct InspectCommand: AnsweringCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "inspect",
+        abstract: "Show any document in plain text, and whether its signature holds.",
+        discussion: "Exits with 65 if the signature does not hold.")
+
+    @Argument(help: "A document; '-' reads standard input.")
+    var input: String
+
+    @Option(
+        help: ArgumentHelp(
+            "Check a license's signature under this product file; without it, the one in use.", valueName: "file"))
+    var product: String?
+
+    @OptionGroup var state: StateOptions
+    @OptionGroup var global: GlobalOptions
+
+    func answer(in context: CommandContext) throws(Refusal) -> ExitStatus {
+        let document = try AnyDocument(reading: try context.read(input)).concerning(context.name(ofInput: input))
+        let inspection = try Inspection(of: document) { (id) throws(Refusal) in
+            try productFile(of: id, in: context)
+        }
+        try context.show(inspection, as: global.format)
+        return inspection.isForged == nil ? .success : .dataError
+    }
+
+    private func productFile(
+        of id: ProductID, in context: CommandContext
+    ) throws(Refusal) -> Verified<ProductFile>? {
+        if let product {
+            return try Unverified<ProductFile>(reading: try context.read(product)).verifiedOnFirstUse()
+        }
+        return try StateFolder.openIfPresent(state.path(in: context))?.product(id)?.productFile()
+    }
+}

@@ -1,0 +1,116 @@
+import Activation
+import ArgumentParser
+import CommandSupport
+import Countersign
+import Installation
+import Refusals
+
+/// `countersign-client install`: takes in whatever the vendor sent.
+struct InstallCommand: CountersignCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "install", abstract: "Install what the vendor sent: a license, or a newer product file.")
+
+    @Argument(help: "The file that the vendor sent; '-' reads standard input.")
+    var input: String
+
+    @OptionGroup var rootKey: RootKeyOptions
+    @OptionGroup var state: StateOptions
+    @OptionGroup var global: GlobalOptions
+
+    func run(in context: CommandContext) throws(Refusal) {
+        let place = context.name(ofInput: input)
+        let bytes = try context.read(input)
+        let path = state.path(in: context)
+        switch try AnyDocument(reading: bytes).concerning(place) {
+        case .product(let file):
+            try rootKey.check(file)
+            let outcome = try StateFolder.openOrCreate(path).install(file, rootKey: nil)
+            try context.show(InstallReport(outcome), as: global.format)
+        case .license(let license):
+            let outcome = try StateFolder.open(path).install(license, machine: try context.machine())
+            try context.show(InstallReport(outcome), as: global.format)
+        case .request:
+            _ = try Unverified<License>(reading: bytes)
+        }
+    }
+}
+
+/// What `install` says.
+private struct InstallReport: Report {
+    let outcome: String
+    let product: String
+    let license: String?
+    let verdict: String?
+    let lastDay: String?
+    private let sentence: String
+    private let isGood: Bool
+
+    enum CodingKeys: String, CodingKey {
+        case outcome, product, license, verdict
+        case lastDay = "last_day"
+    }
+
+    init(_ result: InstallOutcome) {
+        switch result {
+        case .installed(let license, let verdict):
+            self.init(
+                "installed", license, verdict,
+                verdict.isLicensed
+                    ? "The license is installed; this machine is licensed\(Self.term(license))."
+                    : "The license is installed, but it is not in force: \(Self.why(verdict)).")
+        case .alreadyInstalled(let license, let verdict):
+            self.init(
+                "already_installed", license, verdict,
+                "This very license is installed already; nothing was changed.")
+        case .keptBetter(let offered, let inUse, let verdict):
+            self.init(
+                "kept_better", inUse, verdict,
+                "A better license is in use and stays: the one of \(inUse.issuedOn)\(Self.term(inUse)). The one "
+                    + "that was given is of \(offered.issuedOn)\(Self.term(offered)).")
+        case .productFileInstalled(let file):
+            self.init("product_file_installed", file, "Version \(file.version) of the product file is in use now.")
+        case .productFileAlreadyInstalled(let file):
+            self.init(
+                "product_file_already_installed", file,
+                "Version \(file.version) of the product file is in use already; nothing was changed.")
+        }
+    }
+
+    private init(_ outcome: String, _ license: License, _ verdict: Verdict, _ sentence: String) {
+        self.outcome = outcome
+        product = license.product.text
+        self.license = license.id.description
+        self.verdict = verdict.code
+        lastDay = license.lastDay?.description
+        self.sentence = sentence
+        isGood = verdict.isLicensed
+    }
+
+    private init(_ outcome: String, _ file: ProductFile, _ sentence: String) {
+        self.outcome = outcome
+        product = file.product.text
+        license = nil
+        verdict = nil
+        lastDay = nil
+        self.sentence = sentence
+        isGood = true
+    }
+
+    func render(into text: inout TextReport) {
+        text.paragraph(sentence, isGood ? .good : .caution)
+        text.field("product", product)
+        text.field("license", license)
+    }
+
+    private static func term(_ license: License) -> String {
+        license.lastDay.map { " until the end of \($0) (UTC)" } ?? " without an end"
+    }
+
+    private static func why(_ verdict: Verdict) -> String {
+        switch verdict {
+        case .expired(let license): "it ended on \(license.lastDay?.description ?? "an earlier day")"
+        case .notYetValid(let license): "it begins on \((license.startsOn ?? license.issuedOn).description)"
+        default: verdict.code
+        }
+    }
+}

@@ -1,0 +1,127 @@
+import Activation
+import ArgumentParser
+import CommandSupport
+import Countersign
+import Cryptography
+import DurableFiles
+import Fingerprint
+import Installation
+import Refusals
+
+/// `countersign-client request`: makes a signed request.
+struct RequestCommand: CountersignCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "request", abstract: "Make a signed activation request, to be carried to the vendor.",
+        discussion: """
+            The request holds sixteen bits of a keyed hash of each hardware component, and no serial number, \
+            no address and no activation key.
+            """)
+
+    @Option(help: ArgumentHelp("The product file that came with the software.", valueName: "file"))
+    var product: String
+
+    @OptionGroup var keyOptions: ActivationKeyOptions
+    @OptionGroup var output: OutputOptions
+
+    @Flag(help: "Name the user who runs this command, for a license that is bound to a user.")
+    var user = false
+
+    @OptionGroup var rootKey: RootKeyOptions
+    @OptionGroup var state: StateOptions
+    @OptionGroup var global: GlobalOptions
+
+    func run(in context: CommandContext) throws(Refusal) {
+        let key = try keyOptions.key(in: context)
+        let file = try Unverified<ProductFile>(reading: try context.read(product))
+            .concerning(context.name(ofInput: product))
+        try rootKey.check(file)
+        let made = try StateFolder.openOrCreate(state.path(in: context)).makeRequest(
+            productFile: file, rootKey: nil, key: key, forUser: user, machine: try context.machine(),
+            random: SystemRandom())
+        if made.request.body.fingerprint.isEmpty {
+            context.diagnostics(global.format).warn(
+                "This machine shows no component that could identify it.",
+                remedy: "Only a license for a user or for the whole site will be granted; for one that is bound "
+                    + "to the machine, run the command on the machine itself rather than in a container.")
+        }
+        let report = RequestReport(made, file: output.out)
+        try output.write(
+            Armour(kind: .request, bytes: made.request.encoded).text, saying: report, as: global.format,
+            in: context)
+    }
+}
+
+/// Where the activation key comes from. On the command line other users of the machine can read it in the list
+/// of processes; so there are two more ways.
+struct ActivationKeyOptions: ParsableArguments {
+    @Option(help: "The activation key from the vendor's letter; '-' reads it from standard input.")
+    var key: String?
+
+    @Option(
+        name: .customLong("key-file"),
+        help: ArgumentHelp("Take the activation key from the first line of this file.", valueName: "file"))
+    var keyFile: String?
+
+    func validate() throws {
+        guard (key == nil) != (keyFile == nil) else {
+            throw ValidationError("Give the activation key with --key or with --key-file.")
+        }
+    }
+
+    /// The key; refused before anything else happens if it is mistyped.
+    func key(in context: CommandContext) throws(Refusal) -> ActivationKey {
+        if let key, key != "-" { return try ActivationKey(typed: key) }
+        var bytes = try context.read(keyFile ?? "-", limit: 1024)
+        defer { bytes.zeroize() }
+        let line = bytes.prefix { $0 != 10 && $0 != 13 }
+        return try ActivationKey(typed: String(decoding: line, as: UTF8.self))
+    }
+}
+
+/// What `request` says.
+private struct RequestReport: Report {
+    let product: String
+    let productFileVersion: UInt32
+    let license: String
+    let bytes: Int
+    let components: [String]
+    let file: String?
+    let document: String
+    private let name: String
+    private let contact: String?
+
+    enum CodingKeys: String, CodingKey {
+        case product, license, bytes, components, file, document
+        case productFileVersion = "product_file_version"
+    }
+
+    init(_ made: MadeRequest, file: String?) {
+        let body = made.request.body
+        product = body.product.text
+        name = made.productFile.body.name
+        contact = made.productFile.body.contact.sentence
+        productFileVersion = body.productFileVersion
+        license = body.license.description
+        bytes = made.request.encoded.count
+        components = body.fingerprint.entries.flatMap { entry in
+            let kind = ComponentKind(rawValue: entry.kind)
+            return entry.digests.map { _ in kind?.label ?? "component" }
+        }
+        self.file = file == "-" ? nil : file
+        document = String(
+            decoding: Armour(kind: .request, bytes: made.request.encoded).text, as: UTF8.self)
+    }
+
+    func render(into text: inout TextReport) {
+        text.field("request for", "\(name), license \(license)", .strong)
+        text.field(
+            "what leaves", components.isEmpty ? "no component" : "16 bits each of: " + components.joined(separator: ", "))
+        text.field("written to", file.map { "\($0) (\(bytes) bytes signed)" })
+        text.blankLine()
+        text.paragraph("What to do next:")
+        text.steps([
+            "Carry the request to the vendor" + (contact.map { " (\($0))." } ?? "."),
+            "Install the license that comes back: countersign-client install FILE",
+        ])
+    }
+}

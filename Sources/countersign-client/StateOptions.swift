@@ -1,0 +1,51 @@
+import Activation
+import ArgumentParser
+import CommandSupport
+import Countersign
+import DurableFiles
+import Fingerprint
+import FingerprintLinux
+import Installation
+import Refusals
+
+/// The option `--state`.
+struct StateOptions: ParsableArguments {
+    @Option(
+        help: ArgumentHelp(
+            "The folder that keeps this machine's requests and licenses.",
+            discussion: "Without it: COUNTERSIGN_STATE, then XDG_STATE_HOME/countersign, then "
+                + "~/.local/state/countersign.",
+            valueName: "folder"))
+    var state: String?
+
+    func path(in context: CommandContext) -> String {
+        context.folder(
+            state, variable: "COUNTERSIGN_STATE", base: ("XDG_STATE_HOME", ".local/state"), name: "countersign")
+    }
+}
+
+extension CommandContext {
+    /// The machine that the command runs on, as it is now.
+    func machine() throws(Refusal) -> Machine {
+        Machine(
+            components: try LinuxProbe(root: root).components(), user: currentUserComponent(),
+            now: UnixTime(rawValue: now()))
+    }
+}
+
+/// Reads what `--root-key` names: the root key's thumbprint as the vendor publishes it.
+struct RootKeyOptions: ParsableArguments {
+    @Option(
+        name: .customLong("root-key"),
+        help: ArgumentHelp(
+            "Accept only a product file of this root key (64 hexadecimal digits, from the vendor).",
+            discussion: "Without it, the first product file's root key is trusted from then on.",
+            valueName: "thumbprint"))
+    var rootKey: String?
+
+    /// Refuses a product file of another root key than the one named.
+    func check(_ file: Unverified<ProductFile>) throws(Refusal) {
+        guard let rootKey else { return }
+        guard RootKeyThumbprint.matches(rootKey, file) else { throw Refusal(.productRootUnknown) }
+    }
+}

@@ -1,0 +1,96 @@
+import Activation
+import CommandSupport
+import Countersign
+import Fingerprint
+import Installation
+
+/// What is so about one product, in words and for scripts.
+struct ProductStatus: Encodable {
+    let product: String
+    let name: String
+    let verdict: String
+    let licensed: Bool
+    let license: String?
+    let kind: String?
+    let binding: String?
+    let lastDay: String?
+    let daysLeft: Int?
+    let features: [String]
+    let seats: UInt32?
+    let maintenanceUntil: String?
+    let productFileVersion: UInt32
+    let components: [Component]
+    private let sentence: String
+    let remedy: String?
+
+    struct Component: Encodable {
+        let kind: String
+        let outcome: String
+    }
+
+    enum CodingKeys: String, CodingKey {
+        case product, name, verdict, licensed, license, kind, binding, features, seats, components, remedy
+        case lastDay = "last_day"
+        case daysLeft = "days_left"
+        case maintenanceUntil = "maintenance_until"
+        case productFileVersion = "product_file_version"
+    }
+
+    init(_ verdict: Verdict, of file: ProductFile, today: CalendarDay) {
+        let words = VerdictWords(verdict, contact: file.contact)
+        product = file.product.text
+        name = file.name
+        productFileVersion = file.version
+        self.verdict = verdict.code
+        licensed = verdict.isLicensed
+        sentence = words.sentence
+        remedy = words.remedy
+        let license = verdict.license
+        self.license = license?.id.description
+        kind = license?.kind.label
+        binding = license?.binding.label
+        lastDay = license?.lastDay?.description
+        daysLeft = license?.lastDay.map { max(0, Int($0.daysSince1970 - today.daysSince1970) + 1) }
+        features = (license?.features ?? []).map(file.features.name)
+        seats = license?.binding == .site ? license?.seats : nil
+        maintenanceUntil = license?.maintenanceUntil?.description
+        components = verdict.comparison?.results.map {
+            Component(kind: $0.label, outcome: $0.outcome.rawValue)
+        } ?? []
+    }
+
+    func render(into text: inout TextReport) {
+        text.heading(name)
+        text.paragraph(sentence, licensed ? .good : .caution)
+        text.field("license", license.map { "\($0), \(kind ?? ""), for \(binding ?? "")" })
+        text.field("last day", lastDay.map { "\($0) (UTC), \(daysLeft ?? 0) days with today" })
+        text.field("features", features.isEmpty ? nil : features.joined(separator: ", "))
+        text.field("seats", seats.map { "\($0)" })
+        text.field("maintenance", maintenanceUntil.map { "until \($0)" })
+        for component in components { text.field(component.kind, component.outcome) }
+        text.field("product file", "version \(productFileVersion)")
+        text.field("what to do", remedy)
+    }
+}
+
+/// What `status` says: one part a product.
+struct StatusReport: Report {
+    let licensed: Bool
+    let products: [ProductStatus]
+
+    init(_ products: [ProductStatus]) {
+        self.products = products
+        licensed = !products.isEmpty && products.allSatisfy(\.licensed)
+    }
+
+    func render(into text: inout TextReport) {
+        guard products.isEmpty else {
+            for product in products { product.render(into: &text) }
+            return
+        }
+        text.paragraph("There is no license here, and none was asked for.", .caution)
+        text.field(
+            "what to do",
+            "Make a request: countersign-client request --product FILE --key KEY --out machine.request")
+    }
+}
