@@ -35,7 +35,7 @@ public func fileKind(at path: String) throws(Refusal) -> FileKind? {
 
 /// Where a symbolic link points, as it is written there; nil if `path` is not a link or is not there.
 ///
-/// At most 4,096 bytes; a longer target, or one that is not UTF-8, counts as no link.
+/// Bytes that are not UTF-8 are replaced, so that such a link stays a link, one that leads nowhere.
 public func symbolicLinkTarget(of path: String) -> String? {
     if holdsNUL(path) { return nil }
     let capacity = Int(PATH_MAX)
@@ -44,8 +44,7 @@ public func symbolicLinkTarget(of path: String) -> String? {
         let count = base.withMemoryRebound(to: CChar.self, capacity: capacity) {
             readlink(path, $0, capacity)
         }
-        guard count > 0, count < capacity else { return nil }
-        return String(validating: buffer[..<count], as: UTF8.self)
+        return count > 0 ? String(decoding: buffer[..<count], as: UTF8.self) : nil
     }
 }
 

@@ -42,12 +42,10 @@ struct FolderLockTests {
     }
 
     @Test("is waited for")
-    func waiting() async throws {
+    func waiting() throws {
         let first = try lock(.exclusive)
-        async let second = lock(.exclusive, 30_000)
-        try await Task.sleep(for: .milliseconds(30))
-        first.release()
-        _ = try await second
+        later(microseconds: 30_000) { first.release() }
+        #expect(refused { _ = try lock(.exclusive, 30_000) } == nil)
     }
 
     @Test("lets one thread at a time do its work")

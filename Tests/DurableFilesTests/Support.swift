@@ -90,3 +90,23 @@ func permissions(of path: String) throws -> mode_t {
     try #require(lstat(path, &found) == 0)
     return found.st_mode & 0o7777
 }
+
+/// Does the work in a thread of its own after a while: a task might wait for a thread that a test blocks.
+func later(microseconds: UInt32, _ work: @escaping @Sendable () -> Void) {
+    final class Work: Sendable {
+        let run: @Sendable () -> Void
+        init(_ run: @escaping @Sendable () -> Void) { self.run = run }
+    }
+    let delayed = Work {
+        usleep(microseconds)
+        work()
+    }
+    var thread = pthread_t()
+    let result = pthread_create(
+        &thread, nil,
+        { argument in
+            if let argument { Unmanaged<Work>.fromOpaque(argument).takeRetainedValue().run() }
+            return nil
+        }, Unmanaged.passRetained(delayed).toOpaque())
+    if result == 0 { pthread_detach(thread) } else { Issue.record("no thread: \(result)") }
+}

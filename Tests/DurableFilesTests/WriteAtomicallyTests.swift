@@ -1,5 +1,6 @@
 import Glibc
 import Refusals
+import Synchronization
 import Testing
 
 @testable import DurableFiles
@@ -54,14 +55,17 @@ struct WriteAtomicallyTests {
 
     @Test("lets exactly one of many threads make the file", arguments: ExclusivePlacing.allCases)
     func race(way: ExclusivePlacing) async throws {
-        for round in 0..<40 {
+        for round in 0..<25 {
             let name = "file-\(round)"
+            let start = Start()
             let winners = try await withThrowingTaskGroup(of: UInt8?.self) { group in
                 for racer in UInt8(0)..<8 {
                     group.addTask { [folder] in
                         let target = try TargetFolder(path: folder.path, for: name)
                         let temporary = try TemporaryFile(in: target, mode: 0o600)
                         try temporary.write([racer])
+                        start.ready.add(1, ordering: .relaxed)
+                        while start.ready.load(ordering: .relaxed) < 8 { await Task.yield() }
                         let won = (try? temporary.place(as: name, overwrite: false, ways: [way])) != nil
                         return won ? racer : nil
                     }
@@ -73,7 +77,7 @@ struct WriteAtomicallyTests {
             #expect(winners.count == 1)
             #expect(try readFile(folder(name), limit: 9) == winners)
         }
-        #expect(try folder.names.count == 40)
+        #expect(try folder.names.count == 25)
     }
 
     @Test("lets exactly one of several processes make the file")
@@ -88,7 +92,7 @@ struct WriteAtomicallyTests {
                         while try listFolder(path).filter({ $0.name.hasPrefix("ready-") }).count < 4 {
                             usleep(100)
                         }
-                        for round in 0..<50 {
+                        for round in 0..<20 {
                             let name = "\(path)/file-\(round)"
                             guard (try? writeAtomically([racer], to: name, overwrite: false)) != nil else {
                                 continue
@@ -100,7 +104,7 @@ struct WriteAtomicallyTests {
             }
             try await group.waitForAll()
         }
-        for round in 0..<50 {
+        for round in 0..<20 {
             let winner = try #require(try readFile(folder("file-\(round)"), limit: 1).first)
             let winners = try folder.names.filter { $0.hasPrefix("won-\(round)-") }
             #expect(winners == ["won-\(round)-\(winner)"])
@@ -114,10 +118,7 @@ struct WriteAtomicallyTests {
         try writeAtomically([UInt8](repeating: 0, count: size), to: path, overwrite: false)
         await #expect(processExitsWith: .signal(SIGKILL)) {
             [path = path as String, round = round as UInt32, size = size as Int] in
-            Task.detached {
-                usleep(round * 7_000)
-                kill(getpid(), SIGKILL)
-            }
+            later(microseconds: round * 7_000) { kill(getpid(), SIGKILL) }
             for value in UInt8(1)... {
                 let bytes = [UInt8](repeating: value % 100, count: size)
                 try writeAtomically(bytes, to: path, overwrite: true)
@@ -253,4 +254,9 @@ struct WriteAtomicallyTests {
         let refusal = refused { try writeAtomically([1], to: disk.folder("a"), overwrite: false) }
         #expect(refusal?.code == .folderReadOnly)
     }
+}
+
+/// Where racers wait for each other.
+private final class Start: Sendable {
+    let ready = Atomic(0)
 }

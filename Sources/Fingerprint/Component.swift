@@ -1,0 +1,44 @@
+import Refusals
+
+/// A component of this machine, in clear. It never leaves the machine: a request carries 16 bits of a keyed
+/// hash of it.
+public struct Component: Hashable, Sendable {
+    /// What kind of thing it is.
+    public let kind: ComponentKind
+    /// The canonical bytes of the value, which are what is hashed: for a network card its hardware address as
+    /// ASCII in lower-case hexadecimal with colons.
+    public let value: [UInt8]
+    /// Where the value was read, such as `/sys/class/net/eth0/address`.
+    public let source: String
+    /// The value as a person may see it on this machine when he asks for it with `--reveal`.
+    public let revealed: String
+
+    /// - Parameters:
+    ///   - kind: what kind of thing it is.
+    ///   - value: the canonical bytes of the value.
+    ///   - source: where the value was read.
+    ///   - revealed: the value for a person; printable, whatever the hardware says.
+    public init(kind: ComponentKind, value: [UInt8], source: String, revealed: String) {
+        self.kind = kind
+        self.value = value
+        self.source = source
+        self.revealed = revealed
+    }
+}
+
+extension Component: Comparable {
+    /// By kind, then by the bytes of the value, then by source.
+    public static func < (left: Component, right: Component) -> Bool {
+        if left.kind != right.kind { return left.kind < right.kind }
+        if left.value != right.value { return left.value.lexicographicallyPrecedes(right.value) }
+        return left.source.utf8.lexicographicallyPrecedes(right.source.utf8)
+    }
+}
+
+/// Something that finds a machine's components. One for each operating system; tests have their own.
+public protocol ComponentProbe: Sendable {
+    /// The components found, sorted, each value of a kind once. An empty list is no failure.
+    ///
+    /// Throws where the machine could not be looked at, at all.
+    func components() throws(Refusal) -> [Component]
+}

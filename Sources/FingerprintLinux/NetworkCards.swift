@@ -1,0 +1,100 @@
+import DurableFiles
+import Fingerprint
+
+/// The network cards that are part of the machine: soldered or plugged in, or given to it by a hypervisor.
+///
+/// Not: bridges, bonds, tunnels and a container's cards, which are software; cards on USB or Thunderbolt,
+/// which travel; virtual functions, which are slices of a card.
+func networkCards(in tree: inout RootedTree) -> [Component] {
+    tree.names(in: "/sys/class/net").compactMap { networkCard($0, in: &tree) }
+}
+
+private func networkCard(_ name: String, in tree: inout RootedTree) -> Component? {
+    guard let card = tree.resolve(joinedPath("/sys/class/net", name)),
+        !card.hasPrefix("/sys/devices/virtual/"),
+        let device = tree.existing("device", from: card), isBuiltIn(device, in: &tree),
+        tree.text("type", from: card) == "1"
+    else { return nil }
+    guard let found = permanentAddress(of: name, at: card, device, in: &tree) else { return nil }
+    let text = found.address.text
+    return Component(
+        kind: .networkCard, value: Array(text.utf8), source: shownPath(found.source), revealed: text)
+}
+
+private func isBuiltIn(_ device: String, in tree: inout RootedTree) -> Bool {
+    !isOnUSB(device) && tree.text("removable", from: device) != "removable"
+        && tree.existing("physfn", from: device) == nil
+}
+
+/// Whether a device's resolved path goes through a USB bus.
+func isOnUSB(_ device: String) -> Bool {
+    device.split(separator: "/").contains { part in
+        part.hasPrefix("usb") && part.dropFirst(3).allSatisfy(\.isNumber)
+    }
+}
+
+private typealias FoundAddress = (address: HardwareAddress, source: String)
+
+/// The address that the card has by itself. The one in use may be another: a bond gives its cards one
+/// address, and network managers change that of a wireless card at every turn. Where the address in use was
+/// set, and the card's own is nowhere to be read, there is none.
+private func permanentAddress(
+    of name: String, at card: String, _ device: String, in tree: inout RootedTree
+) -> FoundAddress? {
+    let found: FoundAddress?
+    if tree.existing("bonding_slave", from: card) != nil || tree.existing("master/bonding", from: card) != nil
+    {
+        found = addressUnderBond(of: name, at: card, in: &tree)
+    } else if tree.existing("phy80211", from: card) != nil {
+        found = address("phy80211/macaddress", of: name, at: card, in: &tree)
+    } else {
+        // 0 is NET_ADDR_PERM: not random, not borrowed, not set.
+        guard tree.text("addr_assign_type", from: card) == "0" else { return nil }
+        found = address("address", of: name, at: card, in: &tree)
+    }
+    guard let found else { return nil }
+    if found.address.isLocallyAdministered, !found.address.isGivenByKVM,
+        !isGivenByHypervisor(device, in: &tree)
+    {
+        return nil
+    }
+    return found
+}
+
+private func address(
+    _ attribute: String, of name: String, at card: String, in tree: inout RootedTree
+) -> FoundAddress? {
+    guard let address = tree.text(attribute, from: card).flatMap(HardwareAddress.init) else { return nil }
+    return (address, "/sys/class/net/\(name)/\(attribute)")
+}
+
+private func addressUnderBond(of name: String, at card: String, in tree: inout RootedTree) -> FoundAddress? {
+    if let found = address("bonding_slave/perm_hwaddr", of: name, at: card, in: &tree) { return found }
+    guard let bond = tree.existing("master", from: card)?.split(separator: "/").last else { return nil }
+    let path = "/proc/net/bonding/\(bond)"
+    // About 300 bytes a card, so more than an attribute has.
+    guard let report = tree.text(path, limit: 65_536) else { return nil }
+    return bondReport(report, addressOf: name).map { ($0, path) }
+}
+
+/// The "Permanent HW addr" in the paragraph of one card.
+func bondReport(_ report: String, addressOf name: String) -> HardwareAddress? {
+    var isInParagraph = false
+    for line in report.split(separator: "\n") {
+        if line.hasPrefix("Slave Interface: ") {
+            isInParagraph = line.dropFirst(17) == name
+        } else if isInParagraph, line.hasPrefix("Permanent HW addr: ") {
+            return HardwareAddress(String(line.dropFirst(19)))
+        }
+    }
+    return nil
+}
+
+/// Whether the card is one that a hypervisor plays, who then keeps its address with the virtual machine.
+/// The clouds' addresses are of this kind: 02:… to 0e:… at Amazon, 42:01:… at Google.
+private func isGivenByHypervisor(_ device: String, in tree: inout RootedTree) -> Bool {
+    let bus = tree.resolve("subsystem", from: device)?.split(separator: "/").last ?? ""
+    if ["virtio", "xen", "vmbus"].contains(bus) { return true }
+    let driver = tree.resolve("driver", from: device)?.split(separator: "/").last ?? ""
+    return ["ena", "gve", "vmxnet3"].contains(driver)
+}
