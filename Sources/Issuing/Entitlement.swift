@@ -1,4 +1,5 @@
 import Activation
+import Cryptography
 import Ledger
 import Refusals
 

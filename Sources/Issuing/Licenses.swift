@@ -25,7 +25,7 @@ extension Vault {
         /// How long it lasts.
         public let term: Term
         /// Whom it is bound to.
-        public let binding: LicenseBinding
+        public let binding: Activation.LicenseBinding
         /// How many machines or users, 1 to 1,000,000.
         public let seats: Int
         /// The names of its features.
@@ -35,7 +35,7 @@ extension Vault {
 
         /// A license.
         public init(
-            product: ProductID, customer: String, term: Term, binding: LicenseBinding, seats: Int,
+            product: ProductID, customer: String, term: Term, binding: Activation.LicenseBinding, seats: Int,
             features: [String], maintenanceUntil: CalendarDay?
         ) {
             self.product = product
