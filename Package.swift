@@ -80,7 +80,7 @@ let package = Package(
             swiftSettings: strict),
 
         tests(of: "Refusals"),
-        tests(of: "CBOR"),
+        tests(of: "CBOR", resources: [.copy("Vectors")]),
         tests(of: "DurableFiles"),
         tests(of: "FingerprintLinux"),
         tests(of: "CommandSupport"),
