@@ -33,7 +33,7 @@ public struct CBORMap: Hashable, Sendable {
     }
 
     /// A map of these entries, of which a later one replaces an earlier one with the same key.
-    init(replacing pairs: [(CBORValue, CBORValue)]) {
+    public init(replacing pairs: [(CBORValue, CBORValue)]) {
         for (key, value) in pairs { self[key] = value }
     }
 

@@ -4,5 +4,7 @@ import Fingerprint
 /// The user who runs this process, as a component: the login name and the number that this site gives him.
 public func currentUserComponent() -> Component {
     let user = currentUser()
-    return Component(kind: .user, value: Array("\(user.id):\(user.name)".utf8), source: "the user database")
+    let text = "\(user.id):\(user.name)"
+    return Component(
+        kind: .user, value: Array(text.utf8), source: "the user database", revealed: shownPath(text))
 }

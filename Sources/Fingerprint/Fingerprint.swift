@@ -21,12 +21,14 @@ public struct ComponentDigest: RawRepresentable, Hashable, Comparable, Sendable 
     /// A digest that was read from a document.
     public init(rawValue: UInt16) { self.rawValue = rawValue }
 
-    /// The digest of a component: the first two bytes of BLAKE2b-128, keyed with the salt, of the label
+    /// The digest of a component's value: the first two bytes of BLAKE2b-128, keyed with the salt, of the label
     /// `countersign component`, the kind (1 byte) and the value.
     ///
     /// - Throws: what the keyed hash throws.
-    public init(of component: Component, salt: FingerprintSalt) throws(CryptographyError) {
-        let message = Array("countersign component".utf8) + [component.kind.rawValue] + component.value
+    public init(
+        of value: [UInt8], kind: ComponentKind, salt: FingerprintSalt
+    ) throws(CryptographyError) {
+        let message = Array("countersign component".utf8) + [kind.rawValue] + value
         let tag = try KeyedHash.tag(of: message, publicKey: salt.bytes, size: 16)
         rawValue = UInt16(tag[0]) << 8 | UInt16(tag[1])
     }
@@ -77,8 +79,8 @@ public struct Fingerprint: Hashable, Sendable {
         var byKind: [UInt8: [ComponentDigest]] = [:]
         let ordered = Set(components.map(Identity.init)).sorted().prefix(Self.maximumComponents)
         for identity in ordered {
-            let component = Component(kind: identity.kind, value: identity.value, source: "")
-            byKind[identity.kind.rawValue, default: []].append(try ComponentDigest(of: component, salt: salt))
+            let digest = try ComponentDigest(of: identity.value, kind: identity.kind, salt: salt)
+            byKind[identity.kind.rawValue, default: []].append(digest)
         }
         entries = byKind.sorted { $0.key < $1.key }.compactMap { Entry(kind: $0.key, digests: $0.value.sorted()) }
     }

@@ -24,7 +24,7 @@ struct InspectCommand: AnsweringCommand {
     @OptionGroup var global: GlobalOptions
 
     func answer(in context: CommandContext) throws(Refusal) -> ExitStatus {
-        let document = try AnyDocument(reading: try context.read(input)).concerning(context.name(ofInput: input))
+        let document = try context.read(input) { (bytes) throws(Refusal) in try AnyDocument(reading: bytes) }
         let inspection = try Inspection(of: document) { (id) throws(Refusal) in
             try productFile(of: id, in: context)
         }
@@ -36,7 +36,9 @@ struct InspectCommand: AnsweringCommand {
         of id: ProductID, in context: CommandContext
     ) throws(Refusal) -> Verified<ProductFile>? {
         if let product {
-            return try Unverified<ProductFile>(reading: try context.read(product)).verifiedOnFirstUse()
+            return try context.read(product) { (bytes) throws(Refusal) in
+                try Unverified<ProductFile>(reading: bytes).verifiedOnFirstUse()
+            }
         }
         return try StateFolder.openIfPresent(state.path(in: context))?.product(id)?.productFile()
     }

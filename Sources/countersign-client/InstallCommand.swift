@@ -18,10 +18,8 @@ struct InstallCommand: CountersignCommand {
     @OptionGroup var global: GlobalOptions
 
     func run(in context: CommandContext) throws(Refusal) {
-        let place = context.name(ofInput: input)
-        let bytes = try context.read(input)
         let path = state.path(in: context)
-        switch try AnyDocument(reading: bytes).concerning(place) {
+        switch try context.read(input, as: Self.document) {
         case .product(let file):
             try rootKey.check(file)
             let outcome = try StateFolder.openOrCreate(path).install(file, rootKey: nil)
@@ -30,8 +28,15 @@ struct InstallCommand: CountersignCommand {
             let outcome = try StateFolder.open(path).install(license, machine: try context.machine())
             try context.show(InstallReport(outcome), as: global.format)
         case .request:
-            _ = try Unverified<License>(reading: bytes)
+            throw Refusal(.documentWrongKind)
         }
+    }
+
+    /// A request is refused here, in the words that fit.
+    private static func document(_ bytes: [UInt8]) throws(Refusal) -> AnyDocument {
+        let document = try AnyDocument(reading: bytes)
+        if case .request = document { _ = try Unverified<License>(reading: bytes) }
+        return document
     }
 }
 

@@ -32,8 +32,9 @@ struct RequestCommand: CountersignCommand {
 
     func run(in context: CommandContext) throws(Refusal) {
         let key = try keyOptions.key(in: context)
-        let file = try Unverified<ProductFile>(reading: try context.read(product))
-            .concerning(context.name(ofInput: product))
+        let file = try context.read(product) { (bytes) throws(Refusal) in
+            try Unverified<ProductFile>(reading: bytes)
+        }
         try rootKey.check(file)
         let made = try StateFolder.openOrCreate(state.path(in: context)).makeRequest(
             productFile: file, rootKey: nil, key: key, forUser: user, machine: try context.machine(),

@@ -27,6 +27,20 @@ extension CommandContext {
         input == "-" ? try standardInput.readAll(limit: limit) : try readFile(input, limit: limit)
     }
 
+    /// Reads a document from a file, or with `-` from standard input; a refusal names the place.
+    ///
+    /// - Throws: what reading the input throws, and what `parse` throws.
+    public func read<Document>(
+        _ input: String, as parse: ([UInt8]) throws(Refusal) -> Document
+    ) throws(Refusal) -> Document {
+        let bytes = try read(input)
+        do throws(Refusal) {
+            return try parse(bytes)
+        } catch {
+            throw error.concerning(name(ofInput: input))
+        }
+    }
+
     /// What to call an input in a sentence.
     public func name(ofInput input: String) -> String { input == "-" ? "standard input" : input }
 }
