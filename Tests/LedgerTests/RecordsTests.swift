@@ -127,6 +127,7 @@ struct RecordsTests {
             #expect(try writer.seatsInUse(ofLicense: id) == 1)
             #expect(try writer.activation(ofLicense: id, fingerprint: [1])?.id == used)
             #expect(try writer.activation(ofLicense: id, deviceKey: key)?.id == used)
+            #expect(try writer.license(id)?.seatsInUse == 1)
             #expect(try writer.activation(ofLicense: id, fingerprint: [2]) == nil)
             #expect(try writer.activation(ofLicense: [0, 0, 0, 0, 0], fingerprint: [1]) == nil)
             #expect(try writer.activations(ofLicense: id).map(\.returnedAt) == [nil, 12])
@@ -137,6 +138,11 @@ struct RecordsTests {
             #expect(renewed?.lastAt == 20)
             #expect(renewed?.returnedAt == nil)
             #expect(renewed == (try writer.activation(returned)))
+            #expect(try writer.returnActivation(used, at: 21))
+            #expect(try writer.returnActivation(returned, at: 22))
+            let third = try writer.addActivation(ofLicense: id, fingerprint: [2], deviceKey: key, at: 23)
+            #expect(try writer.returnActivation(third, at: 24))
+            #expect(try writer.activation(ofLicense: id, fingerprint: [2])?.id == third)
         }
     }
 

@@ -23,12 +23,14 @@ enum LedgerConnection {
         configuration.foreignKeysEnabled = true
         configuration.busyMode = .timeout(seconds(busyTimeout))
         configuration.prepareDatabase { database in
+            // The cache is 32 MiB: digests are random, so their indices are read all over.
             // None of these writes: the file may yet turn out not to be a ledger.
             try database.execute(
                 sql: """
                     PRAGMA trusted_schema = OFF;
                     PRAGMA cell_size_check = ON;
                     PRAGMA synchronous = FULL;
+                    PRAGMA cache_size = -32768;
                     """)
         }
         return configuration

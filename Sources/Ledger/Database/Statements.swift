@@ -73,8 +73,9 @@ final class Statements {
         }
         return try location.refusing {
             let statement = try database.cachedStatement(sql: sql)
-            let arguments = StatementArguments(try values.map { try $0.databaseValue() })
-            return try body(database, statement, arguments)
+            // Spelt out, because for an array of one type GRDB goes through a key path, which is slow.
+            let bound: [(any DatabaseValueConvertible)?] = try values.map { try $0.databaseValue() }
+            return try body(database, statement, StatementArguments(bound))
         }
     }
 }

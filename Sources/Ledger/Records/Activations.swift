@@ -29,17 +29,18 @@ public struct ActivationRecord: Hashable, Sendable {
 
     static let query =
         "SELECT id, license_id, fingerprint, device_key, first_at, last_at, returned_at FROM activations"
-    /// Where a machine both gave a seat back and has one, the one it has; else the newest.
-    static let preferred = " ORDER BY returned_at IS NOT NULL, id DESC LIMIT 1"
-    static let byFingerprint = query + " WHERE license_id = ? AND fingerprint = ?" + preferred
-    static let byDeviceKey = query + " WHERE license_id = ? AND device_key = ?" + preferred
+    static let byFingerprint = query + " WHERE license_id = ? AND fingerprint = ? ORDER BY id DESC"
+    static let byDeviceKey = query + " WHERE license_id = ? AND device_key = ? ORDER BY id DESC"
 }
 
 extension LedgerReader {
     /// How many seats of the license (5 bytes) are in use.
     public func seatsInUse(ofLicense id: [UInt8]) throws(Refusal) -> Int64 {
         try statements.first(
-            "SELECT count(*) FROM activations WHERE license_id = ? AND returned_at IS NULL", id
+            """
+            SELECT count(*) FROM activations INDEXED BY activations_in_use
+            WHERE license_id = ? AND returned_at IS NULL
+            """, id
         ) { try $0.integer(0) } ?? 0
     }
 
@@ -50,13 +51,25 @@ extension LedgerReader {
 
     /// The activation of this license with exactly this fingerprint: the one in use, else the newest returned.
     public func activation(ofLicense id: [UInt8], fingerprint: [UInt8]) throws(Refusal) -> ActivationRecord? {
-        try statements.first(
-            ActivationRecord.byFingerprint, id, fingerprint, decode: ActivationRecord.init)
+        try preferred(ActivationRecord.byFingerprint, id, fingerprint)
     }
 
     /// The activation of this license with this device key: the one in use, else the newest returned.
     public func activation(ofLicense id: [UInt8], deviceKey: [UInt8]) throws(Refusal) -> ActivationRecord? {
-        try statements.first(ActivationRecord.byDeviceKey, id, deviceKey, decode: ActivationRecord.init)
+        try preferred(ActivationRecord.byDeviceKey, id, deviceKey)
+    }
+
+    /// SQLite would sort to put the one in use first; they are few, and it is mostly the newest.
+    private func preferred(
+        _ query: String, _ license: [UInt8], _ mark: [UInt8]
+    ) throws(Refusal) -> ActivationRecord? {
+        var found: ActivationRecord?
+        try statements.forEach(query, license, mark) { columns in
+            let activation = try ActivationRecord(columns)
+            if found == nil || activation.returnedAt == nil { found = activation }
+            return activation.returnedAt != nil
+        }
+        return found
     }
 
     /// All activations of the license, returned ones too, the oldest first.

@@ -25,7 +25,8 @@ public enum LicenseAddition: Hashable, Sendable {
 extension LedgerReader {
     private static let standings = """
         SELECT \(LicenseRecord.columns), c.name,
-               (SELECT count(*) FROM activations a WHERE a.license_id = l.id AND a.returned_at IS NULL),
+               (SELECT count(*) FROM activations a INDEXED BY activations_in_use
+                WHERE a.license_id = l.id AND a.returned_at IS NULL),
                r.at, r.reason
         FROM licenses l
         JOIN customers c ON c.id = l.customer_id
