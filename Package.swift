@@ -66,17 +66,19 @@ let package = Package(
                 "CBOR", "Cryptography", "Refusals",
             .product(name: "GRDB", package: "GRDB.swift"),
         ]),
-        library("Issuing", ["Activation", "DurableFiles", "Ledger"]),
+        library("Issuing", [
+            "Activation", "CBOR", "COSE", "Cryptography", "DurableFiles", "Fingerprint", "Ledger", "Refusals",
+        ]),
 
         // The commands.
         library("CommandSupport", [
             "Activation", "CBOR", "COSE", "Cryptography", "DurableFiles", "Fingerprint", "Refusals", argumentParser,
         ]),
         .executableTarget(
-            name: "countersign-client", dependencies: ["CommandSupport", "Countersign", argumentParser],
+            name: "countersign-client", dependencies: ["CommandSupport", "Countersign", "DurableFiles", argumentParser],
             swiftSettings: strict),
         .executableTarget(
-            name: "countersign-responder", dependencies: ["CommandSupport", "Issuing", argumentParser],
+            name: "countersign-responder", dependencies: ["CommandSupport", "DurableFiles", "Issuing", argumentParser],
             swiftSettings: strict),
 
         tests(of: "Refusals"),

@@ -29,6 +29,15 @@ public enum LicenseBinding: UInt8, CaseIterable, Hashable, Sendable {
     /// Nobody: any machine of the site.
     case site = 2
 
+    /// The binding as the command line names it.
+    public var rawName: String {
+        switch self {
+        case .machine: "machine"
+        case .user: "user"
+        case .site: "site"
+        }
+    }
+
     /// The binding in words.
     public var label: String {
         switch self {

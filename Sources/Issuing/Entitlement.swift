@@ -4,15 +4,23 @@ import Ledger
 import Refusals
 
 /// What the ledger says about a license, in the words of the documents.
-struct Entitlement {
+public struct Entitlement: Sendable {
     let standing: LicenseStanding
-    let id: LicenseID
-    let product: ProductID
-    let kind: Activation.LicenseKind
-    let binding: Activation.LicenseBinding
-    let features: [FeatureCatalogue.Number]
+    /// The license's id.
+    public let id: LicenseID
+    /// The product it is for.
+    public let product: ProductID
+    /// How long it lasts, by kind.
+    public let kind: Activation.LicenseKind
+    /// Whom it is bound to.
+    public let binding: Activation.LicenseBinding
+    /// The numbers of its features, ascending.
+    public let features: [FeatureCatalogue.Number]
 
-    init(_ standing: LicenseStanding) throws(Refusal) {
+    /// Reads a row of the ledger.
+    ///
+    /// - Throws: `vault.damaged` if it breaks a rule that the documents have.
+    public init(_ standing: LicenseStanding) throws(Refusal) {
         let record = standing.license
         let features = record.features.compactMap { FeatureCatalogue.Number(exactly: $0) }
         guard
@@ -40,7 +48,19 @@ struct Entitlement {
 
     var seats: Int { Int(standing.license.seats) }
 
-    var maintenanceUntil: CalendarDay? { standing.license.maintenanceUntil.map(Self.day) }
+    /// The last day of maintenance, if any was agreed.
+    public var maintenanceUntil: CalendarDay? { standing.license.maintenanceUntil.map(Self.day) }
+
+    /// The term in words: `until 2027-03-31`, `lease of 30 days`.
+    public var termInWords: String {
+        let days = standing.license.days.map { "\($0) days" } ?? ""
+        return switch kind {
+        case .perpetual: "perpetual"
+        case .dated: "until \(standing.license.endsOn.map { Self.day($0).description } ?? "?")"
+        case .lease: "lease of \(days)"
+        case .trial: "trial of \(days)"
+        }
+    }
 
     /// The last day of a license that is issued today to a machine which was first activated then.
     ///

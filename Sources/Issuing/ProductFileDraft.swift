@@ -50,7 +50,9 @@ struct ProductFileDraft {
 
 extension LedgerReader {
     /// The latest product file, its signature checked; nil if none was ever made.
-    func productFileInForce(_ id: ProductID) throws(Refusal) -> Verified<ProductFile>? {
+    ///
+    /// - Throws: `vault.damaged`.
+    public func productFileInForce(_ id: ProductID) throws(Refusal) -> Verified<ProductFile>? {
         guard let record = try latestProductFile(ofProduct: id.text) else { return nil }
         do throws(Refusal) {
             return try Unverified<ProductFile>(reading: record.bytes).verifiedOnFirstUse()

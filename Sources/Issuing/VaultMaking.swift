@@ -47,6 +47,19 @@ extension Vault {
         return (vault, secrets.rootKey)
     }
 
+    /// Refuses a place where there is a vault already, before a passphrase is asked for.
+    ///
+    /// - Throws: `vault.exists`, `vault.other-owner`.
+    public static func requireNone(at path: String) throws(Refusal) {
+        do throws(Refusal) {
+            _ = try LockedVault(opening: path)
+        } catch {
+            if error.code == .vaultMissing { return }
+            throw error
+        }
+        throw Refusal(.vaultExists, "There is a vault in \(shownPath(path)) already.")
+    }
+
     /// Clears away what an interrupted start left; it holds nothing that was ever used.
     private static func requireNoVault(in folder: PrivateFolder) throws(Refusal) {
         let names = Set(try folder.entries().map(\.name))

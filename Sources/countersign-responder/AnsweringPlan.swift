@@ -1,0 +1,100 @@
+import Activation
+import CommandSupport
+import DurableFiles
+import Issuing
+import Refusals
+
+/// Which inputs are answered where.
+struct AnsweringPlan {
+    /// One input and where its license goes.
+    struct Item {
+        let input: String
+        /// The license's file; nil for standard output.
+        let output: String?
+        /// Whether it was found in a folder rather than named.
+        let isFromFolder: Bool
+
+        /// What to call it in messages and in the audit log.
+        var shownInput: String { input == "-" ? "standard input" : shownPath(input) }
+
+        var carrier: Carrier { input == "-" ? .text : .file }
+
+        /// The license's file, where there must be one.
+        var outputInFolder: String { output ?? AnsweringPlan.licenseName(for: input) }
+
+        func read(in context: CommandContext) -> Result<[UInt8], Refusal> {
+            Result { () throws(Refusal) in
+                // What lies in a folder may be anything; a pipe there must not stop the others.
+                isFromFolder
+                    ? try readFile(input, limit: AnsweringPlan.limit, regularFilesOnly: true)
+                    : try context.read(input, limit: AnsweringPlan.limit)
+            }
+        }
+    }
+
+    /// The largest input looked at, in bytes.
+    static let limit = 65_536
+
+    let items: [Item]
+    /// Whether it is one named input, answered by itself.
+    let isSingle: Bool
+
+    init(inputs: [String], out: String?) throws(Refusal) {
+        let kinds = try inputs.map { (input) throws(Refusal) in input == "-" ? nil : try fileKind(at: input) }
+        isSingle = inputs.count == 1 && kinds[0] != .folder
+        if isSingle {
+            items = [Item(input: inputs[0], output: try Self.output(for: inputs[0], out), isFromFolder: false)]
+            return
+        }
+        guard !inputs.contains("-") else {
+            throw Refusal(
+                .usageInvalid, "'-' must be the only input.", remedy: "Answer standard input by itself.")
+        }
+        if let out, try fileKind(at: out) != .folder {
+            throw Refusal(
+                .folderMissing, "\(shownPath(out)) is not a folder, and there may be many licenses.",
+                remedy: "Make the folder first, or leave --out away: then each license goes beside its request.")
+        }
+        var items: [Item] = []
+        for (input, kind) in zip(inputs, kinds) {
+            if kind == .folder {
+                for entry in try listFolder(input) where entry.kind == .regular && !entry.isHidden {
+                    items.append(Self.item(joinedPath(input, entry.name), out, isFromFolder: true))
+                }
+            } else {
+                items.append(Self.item(input, out, isFromFolder: false))
+            }
+        }
+        self.items = items
+    }
+
+    private static func item(_ input: String, _ out: String?, isFromFolder: Bool) -> Item {
+        let beside = licenseName(for: input)
+        let output = out.map { joinedPath($0, lastName(of: beside)) } ?? beside
+        return Item(input: input, output: output, isFromFolder: isFromFolder)
+    }
+
+    private static func output(for input: String, _ out: String?) throws(Refusal) -> String? {
+        guard let out, out != "-" else { return nil }
+        guard try fileKind(at: out) == .folder else { return out }
+        let name = input == "-" ? "answer.license" : lastName(of: licenseName(for: input))
+        return joinedPath(out, name)
+    }
+
+    /// `yard7.request` is answered by `yard7.license`; any other name gets `.license` after it.
+    static func licenseName(for input: String) -> String {
+        let suffix = ".request"
+        return (input.hasSuffix(suffix) ? String(input.dropLast(suffix.count)) : input) + ".license"
+    }
+
+    private static func lastName(of path: String) -> String {
+        path.split(separator: "/").last.map(String.init) ?? path
+    }
+
+    /// Whether a file in a folder is a document of ours that asks for nothing: a license made earlier, or a
+    /// product file.
+    static func isNoRequest(_ bytes: [UInt8]) -> Bool {
+        guard let kind = (try? AnyDocument(reading: bytes))?.kind else { return false }
+        return kind != .request
+    }
+}

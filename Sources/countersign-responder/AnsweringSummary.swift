@@ -1,0 +1,69 @@
+import CommandSupport
+import Issuing
+import Refusals
+
+/// What `respond` says at the end of many.
+struct AnsweringSummary: Report {
+    struct Refused: Encodable {
+        let file: String
+        let code: String
+        let message: String
+    }
+
+    private(set) var granted = 0
+    private(set) var repeated = 0
+    private(set) var passedOver = 0
+    private(set) var refused: [Refused] = []
+    private(set) var unwritten: [Refused] = []
+
+    enum CodingKeys: String, CodingKey {
+        case granted, repeated, refused, unwritten
+        case passedOver = "passed_over"
+    }
+
+    /// Yes, if all were answered; an answer that could not be written is worse than a refusal.
+    var status: ExitStatus {
+        if !unwritten.isEmpty { return .cannotCreate }
+        return refused.isEmpty ? .success : .no
+    }
+
+    mutating func add(_ item: AnsweringPlan.Item, _ answer: Answer, unwritten refusal: Refusal?) {
+        switch answer {
+        case .refused(let refusal): refuse(item, refusal)
+        case .granted: granted += 1
+        case .repeated: repeated += 1
+        }
+        if let refusal { unwritten.append(Self.line(item, refusal)) }
+    }
+
+    mutating func refuse(_ item: AnsweringPlan.Item, _ refusal: Refusal) {
+        refused.append(Self.line(item, refusal))
+    }
+
+    mutating func passOver(_ item: AnsweringPlan.Item) { passedOver += 1 }
+
+    func render(into text: inout TextReport) {
+        text.field("granted", "\(granted)", granted > 0 ? .good : .plain)
+        text.field("answered before", repeated > 0 ? "\(repeated), the same licenses again" : nil)
+        text.field("refused", "\(refused.count)", refused.isEmpty ? .plain : .caution)
+        text.field("passed over", passedOver > 0 ? "\(passedOver) that are no requests" : nil)
+        if !refused.isEmpty {
+            text.heading("Refused")
+            text.table(Self.table(refused))
+        }
+        if !unwritten.isEmpty {
+            text.heading("Granted, but not written; do the same again when there is room")
+            text.table(Self.table(unwritten))
+        }
+    }
+
+    private static func line(_ item: AnsweringPlan.Item, _ refusal: Refusal) -> Refused {
+        Refused(file: item.shownInput, code: refusal.code.rawValue, message: refusal.sentence)
+    }
+
+    private static func table(_ lines: [Refused]) -> TextTable {
+        var table = TextTable(["file", "code", "why"])
+        for line in lines { table.row([line.file, line.code, line.message]) }
+        return table
+    }
+}

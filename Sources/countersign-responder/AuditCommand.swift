@@ -1,0 +1,139 @@
+import Activation
+import ArgumentParser
+import CommandSupport
+import Cryptography
+import Issuing
+import Ledger
+import Refusals
+
+/// `countersign-responder audit`.
+struct AuditCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "audit", abstract: "Read the audit log, and prove that nobody changed it.",
+        subcommands: [AuditVerify.self, AuditList.self])
+}
+
+/// `countersign-responder audit verify`.
+struct AuditVerify: CountersignCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "verify", abstract: "Check the chain of the audit log, row by row.",
+        discussion: """
+            A ledger that was put back to an earlier state as a whole is a genuine older log. To find that too, \
+            note the head that this command prints somewhere outside the vault, and give it next time with --head.
+            """)
+
+    @Option(help: ArgumentHelp("A head noted before, as printed: ROWS:HASH.", valueName: "head"))
+    var head: String?
+
+    @OptionGroup var vaultOptions: OpenVaultOptions
+    @OptionGroup var global: GlobalOptions
+
+    func run(in context: CommandContext) throws(Refusal) {
+        let noted = try notedHead()
+        let vault = try vaultOptions.vault(in: context)
+        let report = try vault.ledger.read { (ledger) throws(Refusal) in try ledger.verifyAudit(noted: noted) }
+        if let finding = report.finding { throw Refusal(.auditBroken, Self.sentence(finding)) }
+        try context.show(
+            AuditVerifyReport(rows: report.intact.count, hash: report.intact.hash), as: global.format)
+    }
+
+    private static func sentence(_ finding: AuditFinding) -> String {
+        let row = "row \(finding.sequence)"
+        return switch finding.tampering {
+        case .edited: "The audit log was changed: \(row) is not what was written."
+        case .missing: "The audit log was changed: \(row) is missing."
+        case .reordered: "The audit log was changed: \(row) holds what belongs to another row."
+        case .inserted: "The audit log was changed: \(row) was not written by this program."
+        case .cutOff: "The audit log was cut off: \(row) and what came after it are missing."
+        case .headForged: "The head of the audit log was changed or removed; it should stand for \(row)."
+        case .headReplaced: "The head of the audit log is an older one; it should stand for \(row)."
+        case .rolledBack: "The audit log is not the one whose head was noted: it differs from \(row) on."
+        }
+    }
+
+    private func notedHead() throws(Refusal) -> AuditHead? {
+        guard let head else { return nil }
+        let parts = head.split(separator: ":")
+        guard
+            parts.count == 2, let count = Int64(parts[0]), count >= 0, let hash = Hexadecimal.decode(parts[1]),
+            hash.count == 32
+        else {
+            throw Refusal(
+                .usageInvalid, "'\(head)' is not a head of the audit log.",
+                remedy: "Write it as 'audit verify' printed it: the number of rows, a colon, 64 digits.")
+        }
+        return AuditHead(count: count, hash: hash)
+    }
+}
+
+private struct AuditVerifyReport: Report {
+    let rows: Int64
+    let head: String
+
+    init(rows: Int64, hash: [UInt8]) {
+        self.rows = rows
+        head = "\(rows):\(Hexadecimal.encode(hash))"
+    }
+
+    func render(into text: inout TextReport) {
+        text.paragraph("The audit log is whole: \(rows) rows, each as it was written.", .good)
+        text.paragraph("Note its head outside the vault, to prove later that nothing before it was changed:")
+        text.verbatim(head)
+    }
+}
+
+/// `countersign-responder audit list`.
+struct AuditList: CountersignCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "list", abstract: "Show the audit log, the latest first.")
+
+    @Option(help: "How many rows.")
+    var limit = 50
+
+    @Option(help: "Only this action, such as license.add.")
+    var action: String?
+
+    @Option(help: "Only what concerns this license, product or key.")
+    var subject: String?
+
+    @OptionGroup var place: VaultOptions
+    @OptionGroup var global: GlobalOptions
+
+    func run(in context: CommandContext) throws(Refusal) {
+        let limit = max(0, limit)
+        let rows = try place.locked(in: context).ledger().read { (ledger) throws(Refusal) in
+            try ledger.auditRecords(AuditFilter(action: action, subject: subject), limit: Int64(limit), offset: 0)
+        }
+        try context.show(AuditListReport(rows: rows.map(AuditListReport.Row.init)), as: global.format)
+    }
+}
+
+private struct AuditListReport: Report {
+    struct Row: Encodable {
+        let row: Int64
+        let at: String
+        let actor: String
+        let action: String
+        let carrier: String
+        let subject: String
+        let detail: String
+
+        init(_ record: AuditRecord) {
+            row = record.sequence
+            at = UnixTime(rawValue: record.entry.at).description
+            actor = record.entry.actor
+            action = record.entry.action
+            carrier = record.entry.carrier
+            subject = record.entry.subject
+            detail = record.entry.detail
+        }
+    }
+
+    let rows: [Row]
+
+    func render(into text: inout TextReport) {
+        var table = TextTable(["row", "when", "who", "what", "about", "detail"])
+        for row in rows { table.row(["\(row.row)", row.at, row.actor, row.action, row.subject, row.detail]) }
+        text.table(table)
+    }
+}

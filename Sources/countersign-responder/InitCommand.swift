@@ -1,0 +1,85 @@
+import ArgumentParser
+import COSE
+import CommandSupport
+import Cryptography
+import DurableFiles
+import Issuing
+import Refusals
+
+/// `countersign-responder init`: makes the vault.
+struct InitCommand: CountersignCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "init", abstract: "Make the vault: the ledger, the root key, the first issuing key.")
+
+    @OptionGroup var vault: OpenVaultOptions
+
+    @Option(
+        name: .customLong("root-passphrase-file"),
+        help: ArgumentHelp(
+            "Seal the root key under this passphrase rather than the vault's.", valueName: "file"))
+    var rootPassphraseFile: String?
+
+    @Option(
+        name: .customLong("passphrase-cost"),
+        help: "What one guess at the passphrase costs: interactive (64 MiB), moderate (256 MiB), sensitive (1 GiB).")
+    var cost: Cost = .moderate
+
+    @OptionGroup var global: GlobalOptions
+
+    enum Cost: String, ExpressibleByArgument, CaseIterable {
+        case interactive, moderate, sensitive
+
+        var value: PassphraseCost {
+            switch self {
+            case .interactive: .interactive
+            case .moderate: .moderate
+            case .sensitive: .sensitive
+            }
+        }
+    }
+
+    func run(in context: CommandContext) throws(Refusal) {
+        let path = vault.place.path(in: context)
+        try Vault.requireNone(at: path)
+        let passphrase = try vault.passphrase.source.newSecret(
+            prompt: "New passphrase for the vault", in: context)
+        var rootPassphrase = passphrase
+        if let rootPassphraseFile {
+            rootPassphrase = try PassphraseSource(file: rootPassphraseFile).newSecret(
+                prompt: "New passphrase for the root key", in: context)
+        }
+        let (_, rootKey) = try Vault.make(
+            at: path, Vault.Making(passphrase: passphrase, rootPassphrase: rootPassphrase, cost: cost.value),
+            in: context.surroundings)
+        try context.show(InitReport(vault: path, rootKey: rootKey), as: global.format)
+    }
+}
+
+/// What `init` says.
+private struct InitReport: Report {
+    let vault: String
+    let rootKeyThumbprint: String
+
+    enum CodingKeys: String, CodingKey {
+        case vault
+        case rootKeyThumbprint = "root_key_thumbprint"
+    }
+
+    init(vault: String, rootKey: PublicKey) {
+        self.vault = vault
+        rootKeyThumbprint = COSEKey.thumbprint(of: rootKey).hexadecimal
+    }
+
+    func render(into text: inout TextReport) {
+        text.field("vault", vault, .good)
+        text.field("root key", rootKeyThumbprint)
+        text.blankLine()
+        text.paragraph("What to do next:")
+        text.steps([
+            "Publish the root key's thumbprint, and build it into the application.",
+            "Copy \(joinedPath(vault, "root.key")) to two media, keep them apart, and remove it from here. It is "
+                + "needed only for 'product export', with --root-key.",
+            "Add a product: countersign-responder product add ID --name NAME",
+        ])
+    }
+}

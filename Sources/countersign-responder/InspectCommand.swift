@@ -1,0 +1,52 @@
+import Activation
+import ArgumentParser
+import CommandSupport
+import Issuing
+import Ledger
+import Refusals
+
+/// `countersign-responder inspect`: shows any document.
+struct InspectCommand: AnsweringCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "inspect",
+        abstract: "Show any document in plain text, and whether its signature holds.",
+        discussion: "Exits with 65 if the signature does not hold. No passphrase is needed.")
+
+    @Argument(help: "A document; '-' reads standard input.")
+    var input: String
+
+    @Option(
+        help: ArgumentHelp(
+            "Check a license's signature under this product file; without it, the vault's.", valueName: "file"))
+    var product: String?
+
+    @OptionGroup var place: VaultOptions
+    @OptionGroup var global: GlobalOptions
+
+    func answer(in context: CommandContext) throws(Refusal) -> ExitStatus {
+        let document = try context.read(input) { (bytes) throws(Refusal) in try AnyDocument(reading: bytes) }
+        let inspection = try Inspection(of: document) { (id) throws(Refusal) in
+            try productFile(of: id, in: context)
+        }
+        try context.show(inspection, as: global.format)
+        return inspection.isForged == nil ? .success : .dataError
+    }
+
+    private func productFile(
+        of id: ProductID, in context: CommandContext
+    ) throws(Refusal) -> Verified<ProductFile>? {
+        if let product {
+            return try context.read(product) { (bytes) throws(Refusal) in
+                try Unverified<ProductFile>(reading: bytes).verifiedOnFirstUse()
+            }
+        }
+        let vault: LockedVault
+        do throws(Refusal) {
+            vault = try place.locked(in: context)
+        } catch {
+            if error.code == .vaultMissing { return nil }
+            throw error
+        }
+        return try vault.ledger().read { (ledger) throws(Refusal) in try ledger.productFileInForce(id) }
+    }
+}

@@ -1,0 +1,115 @@
+import Activation
+import ArgumentParser
+import CommandSupport
+import Cryptography
+import Issuing
+import Ledger
+import Refusals
+
+/// `countersign-responder license show`.
+struct LicenseShow: CountersignCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "show", abstract: "Show a license, its seats and its history.")
+
+    @Argument(help: "The license's id or its activation key.")
+    var keyOrID: String
+
+    @OptionGroup var place: VaultOptions
+    @OptionGroup var global: GlobalOptions
+
+    func run(in context: CommandContext) throws(Refusal) {
+        let id = try licenseID(keyOrID)
+        let report = try place.locked(in: context).ledger().read { (ledger) throws(Refusal) in
+            guard let standing = try ledger.license(id.bytes) else {
+                throw Refusal(.licenseUnknown, "The ledger has no license \(id).")
+            }
+            let catalogue = try productID(standing.license.productID)
+            return LicenseShowReport(
+                license: try LicenseSummary(standing, catalogue: try ledger.catalogue(of: catalogue)),
+                seats: try ledger.activations(ofLicense: id.bytes).map(LicenseShowReport.Seat.init),
+                history: try ledger.auditRecords(
+                    AuditFilter(subject: id.description), limit: 50, offset: 0
+                ).map(LicenseShowReport.Event.init))
+        }
+        try context.show(report, as: global.format)
+    }
+}
+
+/// A license as a person names it: by its id of eight symbols, or by its activation key.
+func licenseID(_ text: String) throws(Refusal) -> LicenseID {
+    if let id = LicenseID(text: text) { return id }
+    do {
+        return try ActivationKey(typed: text).licenseID()
+    } catch let refusal as Refusal {
+        throw refusal
+    } catch {
+        throw Refusal(.internalInconsistency, "The license id could not be computed (\(error)).")
+    }
+}
+
+private struct LicenseShowReport: Report {
+    struct Seat: Encodable {
+        let machine: String
+        let deviceKey: String
+        let first: String
+        let last: String
+        let inUse: Bool
+
+        enum CodingKeys: String, CodingKey {
+            case machine, first, last
+            case deviceKey = "device_key"
+            case inUse = "in_use"
+        }
+
+        init(_ record: ActivationRecord) {
+            machine = Hexadecimal.encode(record.fingerprint)
+            deviceKey = Hexadecimal.encode(record.deviceKey.prefix(8))
+            first = UnixTime(rawValue: record.firstAt).description
+            last = UnixTime(rawValue: record.lastAt).description
+            inUse = record.returnedAt == nil
+        }
+    }
+
+    struct Event: Encodable {
+        let at: String
+        let actor: String
+        let action: String
+        let carrier: String
+        let detail: String
+
+        init(_ record: AuditRecord) {
+            at = UnixTime(rawValue: record.entry.at).description
+            actor = record.entry.actor
+            action = record.entry.action
+            carrier = record.entry.carrier
+            detail = record.entry.detail
+        }
+    }
+
+    let license: LicenseSummary
+    let seats: [Seat]
+    let history: [Event]
+
+    func render(into text: inout TextReport) {
+        text.field("license", license.license, .strong)
+        text.field("customer", license.customer)
+        text.field("product", license.product)
+        text.field("term", license.term)
+        text.field("bound to", license.binding)
+        text.field("seats", "\(license.seatsInUse) of \(license.seats) in use")
+        text.field("features", license.features.isEmpty ? "none" : license.features.joined(separator: ", "))
+        text.field("maintenance", license.maintenanceUntil.map { "until \($0)" })
+        text.field("added", license.created)
+        text.field("revoked", license.revoked.map { "\($0): \(license.revocationReason ?? "")" }, .bad)
+        if !seats.isEmpty {
+            text.heading("Seats")
+            var table = TextTable(["first activated", "last answered", "device key", ""])
+            for seat in seats { table.row([seat.first, seat.last, seat.deviceKey, seat.inUse ? "" : "returned"]) }
+            text.table(table)
+        }
+        text.heading("History, the latest first")
+        var table = TextTable(["when", "who", "what", "detail"])
+        for event in history { table.row([event.at, event.actor, event.action, event.detail]) }
+        text.table(table)
+    }
+}

@@ -1,0 +1,53 @@
+import DurableFiles
+import Issuing
+import Refusals
+
+/// Writes licenses that the ledger holds. A file that is there already with the very same license is left as
+/// it is: so a run that was interrupted can be done again.
+struct LicenseWriter {
+    let overwrite: Bool
+
+    func write(_ grant: Grant, to path: String) throws(Refusal) {
+        do throws(Refusal) {
+            try writeAtomically(grant.armoured, to: path, mode: 0o644, overwrite: overwrite)
+        } catch {
+            guard error.code == .fileExists, isThere(grant, at: path) else { throw error }
+        }
+    }
+
+    /// Writes many, durable together.
+    ///
+    /// - Returns: why files were not written, by their paths.
+    func write(_ grants: [(grant: Grant, path: String)]) -> [String: Refusal] {
+        var refusals: [String: Refusal] = [:]
+        for (folder, files) in Dictionary(grouping: grants, by: { Self.folder(of: $0.path) }) {
+            var batch = DurableBatch(folder: folder, mode: 0o644, overwrite: overwrite)
+            var taken: Set<String> = []
+            let first = files.filter { taken.insert($0.path).inserted }
+            for file in first { batch.add(file.grant.armoured, as: Self.name(of: file.path)) }
+            for (file, outcome) in zip(first, batch.write()) {
+                guard let refusal = outcome.refusal else { continue }
+                if refusal.code == .fileExists, isThere(file.grant, at: file.path) { continue }
+                refusals[file.path] = refusal
+            }
+            // Two inputs whose licenses would have the same name: the first one has it.
+            for file in files where first.count < files.count && !isThere(file.grant, at: file.path) {
+                refusals[file.path] = Refusal(.fileExists)
+            }
+        }
+        return refusals
+    }
+
+    private func isThere(_ grant: Grant, at path: String) -> Bool {
+        (try? readFile(path, limit: AnsweringPlan.limit, regularFilesOnly: true)) == grant.armoured
+    }
+
+    private static func folder(of path: String) -> String {
+        guard let slash = path.lastIndex(of: "/") else { return "." }
+        return slash == path.startIndex ? "/" : String(path[..<slash])
+    }
+
+    private static func name(of path: String) -> String {
+        path.lastIndex(of: "/").map { String(path[path.index(after: $0)...]) } ?? path
+    }
+}

@@ -1,0 +1,189 @@
+import Activation
+import ArgumentParser
+import COSE
+import CommandSupport
+import Cryptography
+import Issuing
+import Ledger
+import Refusals
+
+/// `countersign-responder product`.
+struct ProductCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "product", abstract: "Add products, list them, export their product files.",
+        subcommands: [ProductAdd.self, ProductList.self, ProductExport.self])
+}
+
+/// `countersign-responder product add`.
+struct ProductAdd: CountersignCommand {
+    static let configuration = CommandConfiguration(commandName: "add", abstract: "Add a product.")
+
+    @Argument(help: "The product's id, such as acme.shipcad: at most 23 of a-z, 0-9, '.' and '-'.")
+    var id: String
+
+    @Option(help: "The product's name, for people.")
+    var name: String
+
+    @Option(help: "The vendor's name, for people; without it, the product's.")
+    var vendor: String?
+
+    @Option(help: ArgumentHelp("The names of its features.", valueName: "a,b,c"))
+    var features: String?
+
+    @Option(help: "The telephone number that sites call.")
+    var phone: String?
+
+    @Option(help: "The e-mail address that sites write to.")
+    var email: String?
+
+    @Option(help: "The address of the web page that sites visit.")
+    var portal: String?
+
+    @OptionGroup var vaultOptions: OpenVaultOptions
+    @OptionGroup var global: GlobalOptions
+
+    func run(in context: CommandContext) throws(Refusal) {
+        let product = Vault.NewProduct(
+            id: try productID(id), name: name, vendor: vendor ?? name, features: list(features),
+            contact: Contact(phone: phone, email: email, portal: portal))
+        try vaultOptions.vault(in: context).add(product, in: context.surroundings)
+        try context.show(ProductAddReport(product: id, features: product.features), as: global.format)
+    }
+}
+
+private struct ProductAddReport: Report {
+    let product: String
+    let features: [String]
+
+    func render(into text: inout TextReport) {
+        text.field("product", product, .good)
+        text.field("features", features.isEmpty ? "none" : features.joined(separator: ", "))
+        text.blankLine()
+        text.paragraph("Next: countersign-responder product export \(product) --out \(product).product")
+    }
+}
+
+/// `countersign-responder product list`.
+struct ProductList: CountersignCommand {
+    static let configuration = CommandConfiguration(commandName: "list", abstract: "List the products.")
+
+    @OptionGroup var place: VaultOptions
+    @OptionGroup var global: GlobalOptions
+
+    func run(in context: CommandContext) throws(Refusal) {
+        let products = try place.locked(in: context).ledger().read { (ledger) throws(Refusal) in
+            var items: [ProductListReport.Item] = []
+            for product in try ledger.products() {
+                items.append(
+                    ProductListReport.Item(
+                        id: product.id, name: product.name,
+                        features: try ledger.features(ofProduct: product.id).map(\.name),
+                        version: try ledger.latestProductFile(ofProduct: product.id)?.version))
+            }
+            return items
+        }
+        try context.show(ProductListReport(products: products), as: global.format)
+    }
+}
+
+private struct ProductListReport: Report {
+    struct Item: Encodable {
+        let id: String
+        let name: String
+        let features: [String]
+        let version: Int64?
+
+        enum CodingKeys: String, CodingKey {
+            case id, name, features
+            case version = "product_file_version"
+        }
+    }
+
+    let products: [Item]
+
+    func render(into text: inout TextReport) {
+        guard !products.isEmpty else {
+            text.paragraph("There are no products yet. Add one with 'countersign-responder product add'.")
+            return
+        }
+        var table = TextTable(["product", "name", "file", "features"])
+        for product in products {
+            table.row([
+                product.id, product.name, product.version.map { "version \($0)" } ?? "none",
+                product.features.joined(separator: ", "),
+            ])
+        }
+        text.table(table)
+    }
+}
+
+/// `countersign-responder product export`.
+struct ProductExport: CountersignCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "export", abstract: "Sign the product file that ships with the software.",
+        discussion: """
+            If nothing has changed since the last one, the same file is written again, and the root key is not \
+            needed.
+            """)
+
+    @Argument(help: "The product's id.")
+    var id: String
+
+    @Option(
+        name: .customLong("root-key"),
+        help: ArgumentHelp("The sealed root key, if it is not in the vault.", valueName: "file"))
+    var rootKey: String?
+
+    @Option(
+        name: .customLong("root-passphrase-file"),
+        help: ArgumentHelp("The root key's passphrase, if it is not the vault's.", valueName: "file"))
+    var rootPassphraseFile: String?
+
+    @OptionGroup var output: OutputOptions
+    @OptionGroup var vaultOptions: OpenVaultOptions
+    @OptionGroup var global: GlobalOptions
+
+    func run(in context: CommandContext) throws(Refusal) {
+        let id = try productID(id)
+        let passphrase = try vaultOptions.passphrase.source.secret(
+            prompt: "Passphrase of the vault", in: context)
+        let vault = try vaultOptions.place.locked(in: context).unlock(passphrase: passphrase)
+        let rootPassphraseFile = rootPassphraseFile
+        let source = RootKeySource(path: rootKey) { () throws(Refusal) in
+            guard let rootPassphraseFile else { return passphrase }
+            return try PassphraseSource(file: rootPassphraseFile).secret(
+                prompt: "Passphrase of the root key", in: context)
+        }
+        let file = try vault.exportProductFile(id, rootKey: source, in: context.surroundings)
+        try output.write(
+            Armour(kind: .product, bytes: file.encoded).text, saying: ProductExportReport(file, output.out),
+            as: global.format, in: context)
+    }
+}
+
+private struct ProductExportReport: Report {
+    let product: String
+    let version: UInt32
+    let rootKeyThumbprint: String
+    let file: String?
+    let document: String
+
+    enum CodingKeys: String, CodingKey {
+        case product, version, file, document
+        case rootKeyThumbprint = "root_key_thumbprint"
+    }
+
+    init(_ verified: Verified<ProductFile>, _ file: String?) {
+        product = verified.body.product.text
+        version = verified.body.version
+        rootKeyThumbprint = COSEKey.thumbprint(of: verified.body.rootKey).hexadecimal
+        self.file = file == "-" ? nil : file
+        document = String(decoding: Armour(kind: .product, bytes: verified.encoded).text, as: UTF8.self)
+    }
+
+    func render(into text: inout TextReport) {
+        text.field("product file", "\(product), version \(version)", .good)
+        text.field("root key", rootKeyThumbprint)
+        text.field("written to", file)
+    }
+}

@@ -1,0 +1,22 @@
+import ArgumentParser
+
+/// `countersign-responder`: the vendor's side.
+struct Responder: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "countersign-responder",
+        abstract: "Answers activation requests from machines without a network.",
+        discussion: """
+            To begin:
+              countersign-responder init --vendor "Acme Marine"
+              countersign-responder product add acme.shipcad --name ShipCAD
+              countersign-responder product export acme.shipcad --out shipcad.product
+              countersign-responder license add --product acme.shipcad --customer "Nordic Yard" --perpetual
+            Then, for each request that comes in:
+              countersign-responder respond machine.request --out machine.license
+            """,
+        subcommands: [
+            InitCommand.self, ProductCommand.self, LicenseCommand.self, RespondCommand.self, InspectCommand.self,
+            AuditCommand.self,
+        ]
+    )
+}
