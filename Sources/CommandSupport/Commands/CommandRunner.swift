@@ -1,0 +1,78 @@
+import ArgumentParser
+import Refusals
+
+/// Parses and runs commands in a context, and turns whatever happens into text and an exit status.
+public struct CommandRunner: Sendable {
+    private let context: CommandContext
+
+    /// - Parameter context: what the commands take from around them.
+    public init(context: CommandContext) {
+        self.context = context
+    }
+
+    /// Parses the arguments and runs the command that they name.
+    ///
+    /// - Parameters:
+    ///   - root: the command that has all others as its subcommands.
+    ///   - arguments: those after the program's name.
+    /// - Returns: the exit status: 0 yes, 1 no, 64 when the arguments are not right, else as ``ExitStatus``.
+    public func run<Root: ParsableCommand>(_ root: Root.Type, arguments: [String]) -> Int32 {
+        do {
+            var command = try root.parseAsRoot(arguments)
+            if let command = command as? any AnsweringCommand { return run(command) }
+            // A command with subcommands shows its help; the parser's own commands do their work.
+            try command.run()
+            return finish(.success)
+        } catch {
+            return end(root, arguments, with: error)
+        }
+    }
+
+    /// Runs a command that is parsed already.
+    func run(_ command: any AnsweringCommand) -> Int32 {
+        let format = command.global.format
+        do throws(Refusal) {
+            return finish(try command.answer(in: context), format)
+        } catch {
+            return refuse(error, format)
+        }
+    }
+
+    /// The parser's errors: a request for help, or arguments that are not right.
+    private func end<Root: ParsableCommand>(
+        _ root: Root.Type, _ arguments: [String], with error: any Error
+    ) -> Int32 {
+        let format = OutputFormat.guess(from: arguments)
+        let code = root.exitCode(for: error)
+        let message = root.message(for: error)
+        if code.isSuccess {
+            return showHelp(root.fullMessage(for: error, columns: context.style(of: .output).width), format)
+        }
+        if message.isEmpty { return code.rawValue }
+        return refuse((error as? Refusal) ?? UsageRefusal.make(message, root, arguments), format)
+    }
+
+    private func showHelp(_ text: String, _ format: OutputFormat) -> Int32 {
+        do throws(Refusal) {
+            try context.standardOutput.write(text.hasSuffix("\n") ? text : text + "\n")
+            return finish(.success, format)
+        } catch {
+            return refuse(error, format)
+        }
+    }
+
+    private func refuse(_ refusal: Refusal, _ format: OutputFormat) -> Int32 {
+        context.diagnostics(format).refuse(refusal)
+        return refusal.code.exitStatus.rawValue
+    }
+
+    /// An answer that did not arrive is no answer.
+    private func finish(_ status: ExitStatus, _ format: OutputFormat = .text) -> Int32 {
+        do throws(Refusal) {
+            try context.standardOutput.finish()
+            return status.rawValue
+        } catch {
+            return refuse(error, format)
+        }
+    }
+}

@@ -1,0 +1,48 @@
+import ArgumentParser
+import Refusals
+
+/// Says in the program's own voice what the argument parser found.
+enum UsageRefusal {
+    private static let longestUsage = 120
+
+    /// - Parameters:
+    ///   - message: the parser's sentence.
+    ///   - root: the root command.
+    ///   - arguments: what was to be parsed.
+    static func make(
+        _ message: String, _ root: any ParsableCommand.Type, _ arguments: [String]
+    ) -> Refusal {
+        let sentence = message.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+        let (command, names) = command(of: root, arguments)
+        return Refusal(
+            .usageInvalid,
+            ".?!".contains(sentence.suffix(1)) ? sentence : sentence + ".",
+            remedy: remedy(root, command, named: names.joined(separator: " "))
+        )
+    }
+
+    private static func remedy(
+        _ root: any ParsableCommand.Type, _ command: any ParsableCommand.Type, named name: String
+    ) -> String {
+        guard command.configuration.subcommands.isEmpty else { return "'\(name) --help' lists the commands." }
+        let usage = root.usageString(for: command)
+        // What is longer, or a list of ways, is better read in the help.
+        guard usage.count <= longestUsage, !usage.contains("\n") else { return "See '\(name) --help'." }
+        return "Write '\(usage)'; '\(name) --help' says more."
+    }
+
+    /// The deepest command that the arguments name, and the words that lead to it.
+    private static func command(
+        of root: any ParsableCommand.Type, _ arguments: [String]
+    ) -> (any ParsableCommand.Type, [String]) {
+        var command = root
+        var names = [root._commandName]
+        for argument in arguments {
+            guard let next = command.configuration.subcommands.first(where: { $0._commandName == argument })
+            else { break }
+            command = next
+            names.append(argument)
+        }
+        return (command, names)
+    }
+}

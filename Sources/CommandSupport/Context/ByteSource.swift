@@ -1,0 +1,20 @@
+import Refusals
+
+/// Where input comes from: a stream of the process, or memory in a test.
+public protocol ByteSource: Sendable {
+    /// Whether a person types into it.
+    var isTerminal: Bool { get }
+
+    /// The next line, without its ending (LF or CR LF); `nil` at the end of the input. A last line without an
+    /// ending counts.
+    ///
+    /// - Parameter limit: the longest line taken, in bytes.
+    /// - Throws: `document.too-large` when the line is longer, `file.unreadable` when reading fails.
+    func readLine(limit: Int) throws(Refusal) -> [UInt8]?
+
+    /// Everything up to the end of the input.
+    ///
+    /// - Parameter limit: the most that is taken, in bytes; never more than one byte beyond it is read.
+    /// - Throws: `document.too-large` when there is more, `file.unreadable` when reading fails.
+    func readAll(limit: Int) throws(Refusal) -> [UInt8]
+}

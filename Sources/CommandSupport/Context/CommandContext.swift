@@ -1,0 +1,84 @@
+/// Everything that a command takes from around it, in one value: its streams, the clock, the terminal, the
+/// environment, who and where it is.
+///
+/// ``live(programName:)`` makes the real one; ``CommandHarness`` makes one in memory, which stops a test that
+/// uses what it was not given.
+public struct CommandContext: Sendable {
+    /// The name that begins every message: `countersign-client`.
+    public let programName: String
+    /// What is piped or typed in.
+    public let standardInput: any ByteSource
+    /// Where results go, and nothing else.
+    public let standardOutput: any TextSink
+    /// Where everything else goes.
+    public let standardError: any TextSink
+    /// The environment variables.
+    public let environment: [String: String]
+    /// The terminal, if there is one.
+    public let terminal: any Terminal
+
+    private let clock: @Sendable () -> Int64
+    private let stopwatch: @Sendable () -> Int64
+    private let rootPath: @Sendable () -> String
+    private let user: @Sendable () -> String
+    private let home: @Sendable () -> String
+
+    /// Each of the last five is evaluated when it is used: asking for a user's name can take longer than a
+    /// whole `verify`, which has no need of it.
+    ///
+    /// - Parameters:
+    ///   - now: the clock, in seconds since 1970-01-01 00:00 UTC.
+    ///   - milliseconds: a clock that is never set, in milliseconds since any moment.
+    ///   - root: the root of the file system that the fingerprint is taken from.
+    ///   - userName: the login name of the user that runs the command.
+    ///   - homeFolder: the absolute path of his home folder.
+    public init(
+        programName: String,
+        standardInput: any ByteSource,
+        standardOutput: any TextSink,
+        standardError: any TextSink,
+        environment: [String: String],
+        terminal: any Terminal,
+        now: @autoclosure @escaping @Sendable () -> Int64,
+        milliseconds: @autoclosure @escaping @Sendable () -> Int64,
+        root: @autoclosure @escaping @Sendable () -> String,
+        userName: @autoclosure @escaping @Sendable () -> String,
+        homeFolder: @autoclosure @escaping @Sendable () -> String
+    ) {
+        self.programName = programName
+        self.standardInput = standardInput
+        self.standardOutput = standardOutput
+        self.standardError = standardError
+        self.environment = environment
+        self.terminal = terminal
+        clock = now
+        stopwatch = milliseconds
+        rootPath = root
+        user = userName
+        home = homeFolder
+    }
+
+    /// The time, in seconds since 1970-01-01 00:00 UTC.
+    public var now: @Sendable () -> Int64 { clock }
+
+    /// A clock that is never set, in milliseconds since some moment; for rates, not for dates.
+    public var milliseconds: @Sendable () -> Int64 { stopwatch }
+
+    /// The root of the file system that the fingerprint is taken from; `/` outside tests.
+    public var root: String { rootPath() }
+
+    /// The login name of the user that runs the command, from the user database and not from the
+    /// environment, which anybody can set; the decimal user id where the database has no name for it.
+    public var userName: String { user() }
+
+    /// The absolute path of the user's home folder: `HOME`, or what the user database says.
+    public var homeFolder: String { home() }
+
+    /// How text is drawn on one of the two streams: its width, and whether it is coloured.
+    public func style(of stream: OutputStream) -> TextStyle {
+        TextStyle(
+            width: min(terminal.width(of: stream), TextStyle.widest),
+            isColored: terminal.supportsColor(on: stream)
+        )
+    }
+}

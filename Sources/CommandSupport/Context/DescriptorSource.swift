@@ -1,0 +1,92 @@
+import Glibc
+import Refusals
+import Synchronization
+
+/// A ``ByteSource`` on a file descriptor that stays open and belongs to somebody else (usually 0).
+///
+/// What was handed out is erased from the buffer, because a passphrase may come this way.
+public final class DescriptorSource: ByteSource {
+    private static let chunk = 4096
+
+    private let descriptor: Int32
+    private let name: String
+    private let pending = Mutex(Secret())
+
+    /// - Parameters:
+    ///   - descriptor: the file descriptor; it is not closed.
+    ///   - name: what refusals call it, beginning a sentence: `"Standard input"`.
+    public init(descriptor: Int32, name: String) {
+        self.descriptor = descriptor
+        self.name = name
+    }
+
+    /// Whether the descriptor is a terminal.
+    public var isTerminal: Bool { isatty(descriptor) == 1 }
+
+    /// See ``ByteSource/readLine(limit:)``.
+    public func readLine(limit: Int) throws(Refusal) -> [UInt8]? {
+        try pending.withLock { (pending) throws(Refusal) -> [UInt8]? in
+            var searched = 0
+            while true {
+                if let end = pending.firstIndex(of: UInt8(ascii: "\n"), from: searched) {
+                    return try Self.line(of: pending.take(end, dropping: 1), limit: limit, name: name)
+                }
+                searched = pending.count
+                // CR LF may add one byte that is not the line's.
+                guard searched <= limit + 1 else { throw Self.lineTooLong(limit, name) }
+                guard try fill(&pending, upTo: Self.chunk) else { break }
+            }
+            guard pending.count > 0 else { return nil }
+            return try Self.line(of: pending.take(pending.count), limit: limit, name: name)
+        }
+    }
+
+    /// See ``ByteSource/readAll(limit:)``.
+    public func readAll(limit: Int) throws(Refusal) -> [UInt8] {
+        try pending.withLock { (pending) throws(Refusal) -> [UInt8] in
+            while pending.count <= limit {
+                let wanted = min(Self.chunk, limit + 1 - pending.count)
+                guard try fill(&pending, upTo: wanted) else { return pending.take(pending.count) }
+            }
+            throw tooLarge(limit)
+        }
+    }
+
+    private static func line(of bytes: [UInt8], limit: Int, name: String) throws(Refusal) -> [UInt8] {
+        var line = bytes
+        if line.last == UInt8(ascii: "\r") { line.removeLast() }
+        guard line.count <= limit else {
+            line.erase()
+            throw lineTooLong(limit, name)
+        }
+        return line
+    }
+
+    private static func lineTooLong(_ limit: Int, _ name: String) -> Refusal {
+        Refusal(.documentTooLarge, "\(name) has a line of more than \(limit) bytes.")
+    }
+
+    private func tooLarge(_ limit: Int) -> Refusal {
+        Refusal(.documentTooLarge, "\(name) is longer than \(limit) bytes.")
+    }
+
+    /// Reads once, whatever is there; `false` at the end of the input.
+    private func fill(_ pending: inout Secret, upTo count: Int) throws(Refusal) -> Bool {
+        while true {
+            let result = pending.append(upTo: count) { read(descriptor, $0.baseAddress, $0.count) }
+            if result >= 0 { return result > 0 }
+            let code = errno
+            switch code {
+            case EINTR:
+                continue
+            case EAGAIN:
+                var waiting = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
+                _ = poll(&waiting, 1, -1)
+            case EISDIR:
+                throw Refusal(.fileIsFolder, "\(name) is a folder.", remedy: "Redirect a file in it.")
+            default:
+                throw Refusal(.fileUnreadable, "\(name) cannot be read: \(SystemError.text(of: code)).")
+            }
+        }
+    }
+}

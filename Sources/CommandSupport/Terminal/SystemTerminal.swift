@@ -1,0 +1,59 @@
+import Glibc
+import Refusals
+
+/// The controlling terminal of the process.
+public struct SystemTerminal: Terminal {
+    private let environment: [String: String]
+    private let path: String
+
+    /// - Parameters:
+    ///   - environment: where `TERM`, `NO_COLOR` and `COLUMNS` are looked up.
+    ///   - path: the terminal's device; another than `/dev/tty` only in tests.
+    public init(environment: [String: String], path: String = "/dev/tty") {
+        self.environment = environment
+        self.path = path
+    }
+
+    /// Whether the process has a controlling terminal, or is talking to a person on its standard streams.
+    public var isInteractive: Bool { TerminalLine(path: path) != nil }
+
+    /// Whether the stream is a terminal.
+    public func isTerminal(_ stream: OutputStream) -> Bool {
+        isatty(stream.descriptor) == 1
+    }
+
+    /// `COLUMNS` where it is a sensible number, else what the terminal says, else 80.
+    public func width(of stream: OutputStream) -> Int {
+        if let columns = environment["COLUMNS"].flatMap({ Int($0) }), columns > 0 { return columns }
+        var size = winsize()
+        guard ioctl(stream.descriptor, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else { return 80 }
+        return Int(size.ws_col)
+    }
+
+    /// See ``Terminal/supportsColor(on:)``.
+    public func supportsColor(on stream: OutputStream) -> Bool {
+        Self.wantsColor(environment) && isTerminal(stream)
+    }
+
+    /// What the environment says about colour, wherever the stream goes.
+    static func wantsColor(_ environment: [String: String]) -> Bool {
+        guard environment["NO_COLOR", default: ""].isEmpty else { return false }
+        let kind = environment["TERM", default: ""]
+        return !kind.isEmpty && kind != "dumb"
+    }
+
+    /// See ``Terminal/readPassphrase(prompt:)``.
+    public func readPassphrase(prompt: String) throws(Refusal) -> [UInt8] {
+        guard let line = TerminalLine(path: path) else { throw Refusal(.passphraseMissing) }
+        return try line.readHidden(prompt: SafeText.line(prompt) + ": ", limit: PassphraseSource.limit)
+    }
+}
+
+extension OutputStream {
+    fileprivate var descriptor: Int32 {
+        switch self {
+        case .output: STDOUT_FILENO
+        case .error: STDERR_FILENO
+        }
+    }
+}

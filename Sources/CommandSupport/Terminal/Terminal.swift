@@ -1,0 +1,33 @@
+import Refusals
+
+/// The two streams that a command writes to.
+public enum OutputStream: Sendable, CaseIterable {
+    /// Results.
+    case output
+    /// Everything else.
+    case error
+}
+
+/// The terminal that a person sits at, or the lack of one.
+public protocol Terminal: Sendable {
+    /// Whether a person can be asked.
+    var isInteractive: Bool { get }
+
+    /// Whether this stream ends on a screen; progress is drawn only there.
+    func isTerminal(_ stream: OutputStream) -> Bool
+
+    /// The columns that text on this stream may take; 80 where it does not end on a screen.
+    func width(of stream: OutputStream) -> Int
+
+    /// Whether text on this stream may be coloured: it ends on a screen that can (`TERM` is set and not
+    /// `dumb`), and the person has not asked for none (`NO_COLOR` is unset or empty; see no-color.org).
+    func supportsColor(on stream: OutputStream) -> Bool
+
+    /// Asks for a passphrase without showing it.
+    ///
+    /// - Parameter prompt: what is asked, without a colon: `"Passphrase for the vault"`.
+    /// - Returns: the bytes typed, without the line ending, at most ``PassphraseSource/limit``; erase them.
+    /// - Throws: `passphrase.missing` when nobody can be asked or nothing was typed, `usage.invalid` when
+    ///   it is too long, `file.unreadable` when the terminal fails.
+    func readPassphrase(prompt: String) throws(Refusal) -> [UInt8]
+}

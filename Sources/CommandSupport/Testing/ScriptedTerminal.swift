@@ -1,0 +1,68 @@
+import Refusals
+import Synchronization
+
+/// A ``Terminal`` that answers what a test wrote down, and keeps what it was asked.
+public final class ScriptedTerminal: Terminal {
+    private let answers: Mutex<[String]>
+    private let questions = Mutex<[String]>([])
+    private let columns: Int
+    private let color: Bool
+
+    /// - Parameters:
+    ///   - passphrases: what the person types, one after the other.
+    ///   - width: the columns.
+    ///   - color: whether it can show colour.
+    public init(passphrases: [String] = [], width: Int = 80, color: Bool = false) {
+        answers = Mutex(passphrases)
+        columns = width
+        self.color = color
+    }
+
+    /// What was asked so far.
+    public var prompts: [String] { questions.withLock { $0 } }
+
+    /// Always.
+    public var isInteractive: Bool { true }
+
+    /// Always.
+    public func isTerminal(_ stream: OutputStream) -> Bool { true }
+
+    /// As given.
+    public func width(of stream: OutputStream) -> Int { columns }
+
+    /// As given.
+    public func supportsColor(on stream: OutputStream) -> Bool { color }
+
+    /// The next answer; when there is none, the test forgot it, and the refusal says so.
+    public func readPassphrase(prompt: String) throws(Refusal) -> [UInt8] {
+        questions.withLock { $0.append(prompt) }
+        let answer = answers.withLock { $0.isEmpty ? nil : $0.removeFirst() }
+        guard let answer else {
+            throw Refusal(.internalInconsistency, "This test has no answer to '\(prompt)'.")
+        }
+        return Array(answer.utf8)
+    }
+}
+
+/// No terminal at all: a service, a pipeline.
+public struct NoTerminal: Terminal {
+    /// The one there is.
+    public init() {}
+
+    /// Never.
+    public var isInteractive: Bool { false }
+
+    /// Never.
+    public func isTerminal(_ stream: OutputStream) -> Bool { false }
+
+    /// What holds for files and pipes.
+    public func width(of stream: OutputStream) -> Int { TextStyle.widest }
+
+    /// Never.
+    public func supportsColor(on stream: OutputStream) -> Bool { false }
+
+    /// Refused: `passphrase.missing`.
+    public func readPassphrase(prompt: String) throws(Refusal) -> [UInt8] {
+        throw Refusal(.passphraseMissing)
+    }
+}

@@ -1,0 +1,57 @@
+/// How text is drawn on one stream.
+public struct TextStyle: Sendable, Equatable {
+    /// Lines are never longer than this, however wide the terminal: long lines are hard to read.
+    public static let widest = 80
+    /// Below this, there is no sense in breaking lines shorter.
+    public static let narrowest = 20
+
+    /// The columns that a line may take.
+    public let width: Int
+    /// Whether ``Emphasis`` is drawn.
+    public let isColored: Bool
+
+    /// - Parameters:
+    ///   - width: the columns that a line may take; less than ``narrowest`` is raised to it.
+    ///   - isColored: whether ``Emphasis`` is drawn.
+    public init(width: Int, isColored: Bool) {
+        self.width = max(width, Self.narrowest)
+        self.isColored = isColored
+    }
+
+    /// For files, pipes and tests: 80 columns, no colour.
+    public static var plain: TextStyle { TextStyle(width: widest, isColored: false) }
+
+    /// The text with its emphasis, where the stream can show it; it must be whole, not to be broken further.
+    func draw(_ text: String, _ emphasis: Emphasis) -> String {
+        guard isColored, let code = emphasis.code, !text.isEmpty else { return text }
+        return "\u{1B}[\(code)m\(text)\u{1B}[0m"
+    }
+}
+
+/// What a piece of text means to the reader. Colour only repeats what the words say.
+public enum Emphasis: Sendable {
+    /// As everything else.
+    case plain
+    /// A heading, or the word that matters.
+    case strong
+    /// A yes.
+    case good
+    /// Something to look after soon.
+    case caution
+    /// A no.
+    case bad
+    /// Of little weight.
+    case faint
+
+    /// The parameter of ECMA-48's SGR.
+    fileprivate var code: String? {
+        switch self {
+        case .plain: nil
+        case .strong: "1"
+        case .good: "32"
+        case .caution: "33"
+        case .bad: "31"
+        case .faint: "2"
+        }
+    }
+}

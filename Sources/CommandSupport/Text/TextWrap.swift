@@ -1,0 +1,60 @@
+/// Breaks text into lines.
+enum TextWrap {
+    /// Breaks at spaces, and inside a word only where it is wider than a line. Spaces between words become
+    /// one; there is always at least one line.
+    ///
+    /// - Parameter width: the columns of a line; at least 1 is taken.
+    /// - Parameter hanging: how far the lines after the first are indented, within the width.
+    static func lines(of text: String, width: Int, hanging: Int = 0) -> [String] {
+        let indent = String(repeating: " ", count: hanging)
+        let width = max(1, width - hanging)
+        let first = broken(text, width: width, first: width + hanging)
+        return first.prefix(1) + first.dropFirst().map { indent + $0 }
+    }
+
+    /// The same with something before the first line, and spaces of its width before the others.
+    static func lines(of text: String, width: Int, after lead: String) -> [String] {
+        let indent = lead.displayWidth
+        return lines(of: text, width: width - indent).enumerated().map { index, line in
+            (index == 0 ? lead : String(repeating: " ", count: indent)) + line
+        }
+    }
+
+    private static func broken(_ text: String, width: Int, first: Int) -> [String] {
+        var lines: [String] = []
+        var line = ""
+        var used = 0
+        for word in text.split(separator: " ") {
+            let length = word.displayWidth
+            if used > 0, used + 1 + length <= (lines.isEmpty ? first : width) {
+                line += " " + word
+                used += 1 + length
+                continue
+            }
+            if used > 0 { lines.append(line) }
+            let pieces = pieces(of: word, width: width)
+            lines += pieces.dropLast()
+            line = pieces.last ?? ""
+            used = line.displayWidth
+        }
+        if used > 0 || lines.isEmpty { lines.append(line) }
+        return lines
+    }
+
+    private static func pieces(of word: Substring, width: Int) -> [String] {
+        guard word.displayWidth > width else { return [String(word)] }
+        var pieces: [String] = []
+        var piece = ""
+        var used = 0
+        for character in word {
+            let length = String(character).displayWidth
+            if used > 0, used + length > width {
+                pieces.append(piece)
+                (piece, used) = ("", 0)
+            }
+            piece.append(character)
+            used += length
+        }
+        return pieces + [piece]
+    }
+}
