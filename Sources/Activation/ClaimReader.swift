@@ -8,7 +8,7 @@ import Refusals
 struct ClaimReader {
     private let map: CBORMap
     private let place: String
-    private var seen: Set<Int64> = []
+    private var seen: [Int64] = []
 
     /// - Parameter place: what the map is, in words, for the refusal: "the request".
     init(_ value: CBORValue, in place: String) throws(Refusal) {
@@ -29,7 +29,7 @@ struct ClaimReader {
     mutating func optional<Value>(
         _ label: Int64, _ name: String, _ read: (CBORValue) -> Value?
     ) throws(Refusal) -> Value? {
-        seen.insert(label)
+        seen.append(label)
         guard let raw = map[.int(label)] else { return nil }
         guard let value = read(raw) else { throw Self.malformed("'\(name)' in \(place) is not what it must be") }
         return value

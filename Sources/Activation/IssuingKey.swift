@@ -72,7 +72,10 @@ public struct IssuingKey: Hashable, Sendable {
         }
         var keys: [IssuingKey] = []
         for item in items { keys.append(try IssuingKey(item)) }
-        guard Set(keys.map(\.publicKey)).count == keys.count else {
+        let hasTwin = keys.indices.contains { index in
+            keys[..<index].contains { $0.publicKey == keys[index].publicKey }
+        }
+        guard !hasTwin else {
             throw ClaimReader.malformed("an issuing key stands twice")
         }
         return keys

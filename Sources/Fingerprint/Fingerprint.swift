@@ -59,6 +59,11 @@ public struct Fingerprint: Hashable, Sendable {
             self.kind = kind
             self.digests = digests
         }
+
+        fileprivate init(kind: UInt8, unsorted digests: [ComponentDigest]) {
+            self.kind = kind
+            self.digests = digests.sorted()
+        }
     }
 
     /// Ascending by kind; no kind twice.
@@ -76,13 +81,24 @@ public struct Fingerprint: Hashable, Sendable {
     ///
     /// - Throws: what the keyed hash throws.
     public init(of components: [Component], salt: FingerprintSalt) throws(CryptographyError) {
-        var byKind: [UInt8: [ComponentDigest]] = [:]
-        let ordered = Set(components.map(Identity.init)).sorted().prefix(Self.maximumComponents)
-        for identity in ordered {
-            let digest = try ComponentDigest(of: identity.value, kind: identity.kind, salt: salt)
-            byKind[identity.kind.rawValue, default: []].append(digest)
+        var entries: [Entry] = []
+        for component in Self.distinct(components).prefix(Self.maximumComponents) {
+            let digest = try ComponentDigest(of: component.value, kind: component.kind, salt: salt)
+            let kind = component.kind.rawValue
+            let others = entries.last?.kind == kind ? entries.removeLast().digests : []
+            entries.append(Entry(kind: kind, unsorted: others + [digest]))
         }
-        entries = byKind.sorted { $0.key < $1.key }.compactMap { Entry(kind: $0.key, digests: $0.value.sorted()) }
+        self.entries = entries
+    }
+
+    /// In the order of kinds and values; what was read from two places counts once.
+    private static func distinct(_ components: [Component]) -> [Component] {
+        var distinct: [Component] = []
+        for component in components.sorted()
+        where distinct.last.map({ $0.kind != component.kind || $0.value != component.value }) ?? true {
+            distinct.append(component)
+        }
+        return distinct
     }
 
     /// Whether there is nothing that could identify a machine. (A user is not a machine.)
@@ -99,22 +115,6 @@ public struct Fingerprint: Hashable, Sendable {
         entries.filter { $0.kind != ComponentKind.user.rawValue }.flatMap { entry in
             [entry.kind, UInt8(entry.digests.count)]
                 + entry.digests.flatMap { [UInt8($0.rawValue >> 8), UInt8($0.rawValue & 0xff)] }
-        }
-    }
-
-    /// One component, whatever path it was read from.
-    private struct Identity: Hashable, Comparable {
-        let kind: ComponentKind
-        let value: [UInt8]
-
-        init(_ component: Component) {
-            kind = component.kind
-            value = component.value
-        }
-
-        static func < (one: Self, other: Self) -> Bool {
-            one.kind != other.kind
-                ? one.kind < other.kind : one.value.lexicographicallyPrecedes(other.value)
         }
     }
 }

@@ -32,19 +32,20 @@ public struct FingerprintComparison: Hashable, Sendable {
 
     /// Compares the components that a license is bound to with those found now. The user is left out.
     public init(bound: Fingerprint, current: Fingerprint) {
-        let kinds = Set(bound.entries.map(\.kind)).union(current.entries.map(\.kind))
-            .subtracting([ComponentKind.user.rawValue])
-        results = kinds.sorted().map { kind in
-            Result(kind: kind, outcome: Self.outcome(of: kind, bound: bound, current: current))
+        let kinds = (bound.entries + current.entries).map(\.kind).sorted()
+        var results: [Result] = []
+        for kind in kinds where kind != ComponentKind.user.rawValue && results.last?.kind != kind {
+            results.append(Result(kind: kind, outcome: Self.outcome(of: kind, bound: bound, current: current)))
         }
+        self.results = results
         isSameMachine = !bound.isEmpty && results.allSatisfy { $0.outcome == .same || $0.outcome == .new }
     }
 
     private static func outcome(of kind: UInt8, bound: Fingerprint, current: Fingerprint) -> Outcome {
-        let before = Set(bound.entries.first { $0.kind == kind }?.digests ?? [])
-        let now = Set(current.entries.first { $0.kind == kind }?.digests ?? [])
+        let before = bound.entries.first { $0.kind == kind }?.digests ?? []
+        let now = current.entries.first { $0.kind == kind }?.digests ?? []
         if before.isEmpty { return .new }
-        if before.isSubset(of: now) { return .same }
-        return now.subtracting(before).isEmpty ? .missing : .changed
+        if before.allSatisfy(now.contains) { return .same }
+        return now.allSatisfy(before.contains) ? .missing : .changed
     }
 }

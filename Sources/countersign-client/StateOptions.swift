@@ -18,13 +18,15 @@ struct StateOptions: ParsableArguments {
             valueName: "folder"))
     var state: String?
 
-    func path(in context: CommandContext) -> String {
-        context.folder(
-            state, variable: "COUNTERSIGN_STATE", base: ("XDG_STATE_HOME", ".local/state"), name: "countersign")
-    }
+    func path(in context: CommandContext) -> String { context.stateFolder(state) }
 }
 
 extension CommandContext {
+    /// The state folder that an option names, or the usual one.
+    func stateFolder(_ option: String?) -> String {
+        folder(option, variable: "COUNTERSIGN_STATE", base: ("XDG_STATE_HOME", ".local/state"), name: "countersign")
+    }
+
     /// The machine that the command runs on, as it is now.
     func machine() throws(Refusal) -> Machine {
         Machine(

@@ -1,0 +1,36 @@
+import CommandSupport
+import Refusals
+
+/// `verify` as start scripts call it, without the argument parser: that alone costs more than reading the state
+/// and checking its signatures. Anything but the plain options below goes the usual way, and means the same.
+struct QuickVerify {
+    private var state: String?
+    private var product: String?
+    private var feature: String?
+
+    /// Nil if the arguments are not `verify` and pairs of `--state`, `--product` and `--feature` with a value.
+    init?(_ arguments: [String]) {
+        guard arguments.first == "verify" else { return nil }
+        var rest = arguments.dropFirst()
+        while let name = rest.popFirst() {
+            guard let value = rest.popFirst(), !value.hasPrefix("-") else { return nil }
+            switch name {
+            case "--state": state = value
+            case "--product": product = value
+            case "--feature": feature = value
+            default: return nil
+            }
+        }
+    }
+
+    func run(in context: CommandContext) -> Int32 {
+        do throws(Refusal) {
+            let verification = Verification(
+                state: context.stateFolder(state), product: product, feature: feature)
+            return (try verification.report(in: context).licensed ? ExitStatus.success : .no).rawValue
+        } catch {
+            context.diagnostics().refuse(error)
+            return error.code.exitStatus.rawValue
+        }
+    }
+}
