@@ -1,0 +1,38 @@
+#!/usr/bin/env bash
+# Passes all tests, from nothing: installs what is missing, checks the formatting, builds with warnings as
+# errors, then runs the unit tests, the stress tests, the fuzzers and the check by other people's libraries.
+#
+#   Tests/run.sh            everything
+#   Tests/run.sh --quick    the unit tests only
+set -euo pipefail
+cd "$(dirname "$0")/.."
+. Tests/setup.sh
+started=$SECONDS
+quick=false
+[ "${1:-}" = --quick ] && quick=true
+
+say "What is needed"
+need_swift
+need_packages libsodium-dev libqrencode-dev libsqlite3-dev pkg-config sqlite3 python3 python3-venv util-linux
+
+say "Formatting"
+swift format lint --strict --recursive --parallel Sources Tests Package.swift
+
+say "Building (warnings are errors: see Package.swift)"
+swift build --build-tests
+
+say "Unit tests"
+swift test --skip-build
+
+if ! $quick; then
+    say "Stress: many processes, kills, full disks, stolen ledgers"
+    Tests/stress.sh
+
+    say "Independent eyes: Python's cwt and cbor2"
+    Tests/interop/run.sh
+
+    say "Fuzzing: a million inputs for each decoder"
+    for decoder in cbor cose document armour; do Tests/fuzz.sh "$decoder" 1000000; done
+fi
+
+say "All passed, in $(((SECONDS - started) / 60)) minutes and $(((SECONDS - started) % 60)) seconds"
