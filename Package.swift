@@ -82,6 +82,14 @@ let package = Package(
             name: "countersign-responder", dependencies: ["CommandSupport", "DurableFiles", "Issuing", argumentParser],
             swiftSettings: strict),
 
+        // Not a product: makes request files of simulated machines for stress tests and benchmarks.
+        .executableTarget(
+            name: "fleet",
+            dependencies: [
+                "Activation", "Cryptography", "DurableFiles", "Fingerprint", "Refusals", argumentParser,
+            ],
+            path: "Tests/Fleet", swiftSettings: strict),
+
         tests(of: "Refusals"),
         tests(of: "CBOR", resources: [.copy("Vectors")]),
         tests(of: "DurableFiles"),

@@ -1,0 +1,42 @@
+import Activation
+import Cryptography
+import Fingerprint
+import Glibc
+import Refusals
+
+/// Makes the request of each machine, as a real one makes it.
+struct RequestMaker: Sendable {
+    let productFile: ProductFile
+    let keys: [ActivationKey]
+    let seed: String
+    let components: Int
+    let isReinstalled: Bool
+
+    /// The request of machine `number`, as a file.
+    func request(_ number: Int) throws(Refusal) -> [UInt8] {
+        do {
+            let request = try signedRequest(SimulatedMachine(number, seed: seed), keys[number % keys.count])
+            return Armour(kind: .request, bytes: request.encoded).text
+        } catch let refusal as Refusal {
+            throw refusal
+        } catch {
+            throw Refusal(.internalInconsistency, "Machine \(number) could not make its request (\(error)).")
+        }
+    }
+
+    private func signedRequest(
+        _ machine: SimulatedMachine, _ key: ActivationKey
+    ) throws -> Verified<Request> {
+        let random = SystemRandom()
+        let device = isReinstalled ? try SigningKey.generate(from: random) : try machine.deviceKey()
+        let nonce = RequestNonce.random(from: random)
+        let proof = try key.proofKey().proof(
+            product: productFile.product, kind: .activation, deviceKey: device.publicKey, nonce: nonce)
+        let body = Request(
+            product: productFile.product, madeAt: UnixTime(rawValue: Int64(time(nil))), nonce: nonce,
+            deviceKey: device.publicKey, kind: .activation, license: try key.licenseID(), proof: proof,
+            productFileVersion: productFile.version,
+            fingerprint: try Fingerprint(of: try machine.components(components), salt: productFile.salt))
+        return try Verified(signing: body, key: device, keyIdentifier: nil)
+    }
+}
