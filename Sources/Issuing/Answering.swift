@@ -34,14 +34,16 @@ extension Vault {
                 var open: [PendingAnswer] = []
                 for (incoming, result) in zip(requests, checked) {
                     // An earlier request of this batch may be the very same one.
-                    if case .success(let request) = result, open.contains(where: { $0.isAnswer(to: request) }) {
+                    if case .success(let request) = result, open.contains(where: { $0.isAnswer(to: request) })
+                    {
                         try record(open, in: writer, at: now, into: &answers)
                         open = []
                     }
                     let decision = try decide(result, with: decider)
                     open.append(
                         PendingAnswer(
-                            place: answers.count, incoming: incoming, request: try? result.get(), decision: decision))
+                            place: answers.count, incoming: incoming, request: try? result.get(),
+                            decision: decision))
                     answers.append(.refused(Refusal(.internalInconsistency)))
                 }
                 try record(open, in: writer, at: now, into: &answers)
@@ -64,7 +66,8 @@ extension Vault {
 
         /// Signs what was granted, on all processors, then writes answers and audit log in order.
         private func record(
-            _ pending: [PendingAnswer], in writer: LedgerWriter, at now: UnixTime, into answers: inout [Answer]
+            _ pending: [PendingAnswer], in writer: LedgerWriter, at now: UnixTime,
+            into answers: inout [Answer]
         ) throws(Refusal) {
             let signed = mapConcurrently(pending) { answer in
                 Result { () throws(Refusal) in try answer.signed(with: issuing) }
@@ -82,7 +85,8 @@ extension Vault {
             case .refuse(let refusal, let subject):
                 _ = try writer.appendAudit(
                     vault.entry(
-                        .requestRefused, of: subject, detail: "\(refusal.code.rawValue): \(pending.incoming.name)",
+                        .requestRefused, of: subject,
+                        detail: "\(refusal.code.rawValue): \(pending.incoming.name)",
                         carrier: carrier, in: surroundings))
                 return .refused(refusal)
             case .repeated(let grant):
@@ -92,7 +96,9 @@ extension Vault {
                         carrier: carrier, in: surroundings))
                 return .repeated(grant)
             case .grant(let grant):
-                guard let license, let request = pending.request else { throw Refusal(.internalInconsistency) }
+                guard let license, let request = pending.request else {
+                    throw Refusal(.internalInconsistency)
+                }
                 try store(license, grant, request, carrier: carrier, in: writer, at: now)
                 return .granted(
                     Grant(
@@ -116,7 +122,8 @@ extension Vault {
             _ = try writer.appendAudit(
                 vault.entry(
                     .requestGranted, of: id.description,
-                    detail: "request \(checked.digest.hexadecimal), seat \(grant.seatsInUse) of \(grant.seats)",
+                    detail:
+                        "request \(checked.digest.hexadecimal), seat \(grant.seatsInUse) of \(grant.seats)",
                     carrier: carrier, in: surroundings))
         }
     }

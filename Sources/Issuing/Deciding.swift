@@ -80,7 +80,8 @@ struct Decider {
             isSameSeat: true, seatsInUse: Int(entitlement.standing.seatsInUse), seats: entitlement.seats)
     }
 
-    private func grant(_ checked: CheckedRequest, _ entitlement: Entitlement) throws(Refusal) -> PendingGrant {
+    private func grant(_ checked: CheckedRequest, _ entitlement: Entitlement) throws(Refusal) -> PendingGrant
+    {
         let request = checked.request.body
         let holder = try holder(of: request, entitlement)
         let known = try writer.activation(ofLicense: entitlement.id.bytes, fingerprint: holder)
@@ -95,13 +96,15 @@ struct Decider {
                 .activationKeyUsedUp,
                 entitlement.seats == 1
                     ? "The one seat of license \(entitlement.id) is in use on another machine."
-                    : "All \(entitlement.seats) seats of license \(entitlement.id) are in use on other machines.")
+                    : "All \(entitlement.seats) seats of license \(entitlement.id) are in use on other machines."
+            )
         }
         let activation = try seat(known, holder: holder, for: request, entitlement)
         return PendingGrant(
             license: License(
                 product: entitlement.product, issuedOn: today, startsOn: nil, lastDay: lastDay,
-                request: checked.digest, id: entitlement.id, kind: entitlement.kind, binding: entitlement.binding,
+                request: checked.digest, id: entitlement.id, kind: entitlement.kind,
+                binding: entitlement.binding,
                 features: entitlement.features,
                 seats: entitlement.binding == .site ? UInt32(clamping: entitlement.seats) : 1,
                 maintenanceUntil: entitlement.maintenanceUntil),
@@ -128,7 +131,8 @@ struct Decider {
             guard !request.fingerprint.isEmpty else {
                 throw Refusal(
                     .fingerprintEmpty, "The request names no component that could identify its machine.",
-                    remedy: "Ask the site to make it on the machine itself rather than in a container, or sell a "
+                    remedy:
+                        "Ask the site to make it on the machine itself rather than in a container, or sell a "
                         + "license that is bound to a user or to the site.")
             }
             return request.fingerprint.machineBytes

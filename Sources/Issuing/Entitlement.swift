@@ -101,5 +101,7 @@ public struct Entitlement: Sendable {
         return last
     }
 
-    private static func day(_ number: Int64) -> CalendarDay { CalendarDay(daysSince1970: Int32(clamping: number)) }
+    private static func day(_ number: Int64) -> CalendarDay {
+        CalendarDay(daysSince1970: Int32(clamping: number))
+    }
 }

@@ -100,9 +100,10 @@ struct RespondCommand: AnsweringCommand {
             }
         }
         let answers = try desk.answer(incoming)
-        let unwritten = writer.write(zip(answered, answers).compactMap { item, answer in
-            answer.grant.map { ($0, item.outputInFolder) }
-        })
+        let unwritten = writer.write(
+            zip(answered, answers).compactMap { item, answer in
+                answer.grant.map { ($0, item.outputInFolder) }
+            })
         for (item, answer) in zip(answered, answers) {
             summary.add(item, answer, unwritten: unwritten[item.outputInFolder])
         }
