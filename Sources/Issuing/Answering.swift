@@ -29,16 +29,18 @@ extension Vault {
             let checked = mapConcurrently(requests, Self.check)
             let now = surroundings.now()
             return try vault.ledger.write { (writer) throws(Refusal) in
-                let decider = Decider(keys: vault.keys, writer: writer, now: now)
+                var decider = Decider(keys: vault.keys, writer: writer, now: now)
                 var answers: [Answer] = []
                 var open: [PendingAnswer] = []
+                var inHand: Set<SHA256Digest> = []
                 for (incoming, result) in zip(requests, checked) {
                     // An earlier request of this batch may be the very same one.
-                    if case .success(let request) = result, open.contains(where: { $0.isAnswer(to: request) }) {
+                    if case .success(let request) = result, !inHand.insert(request.ledgerDigest).inserted {
                         try record(open, in: writer, at: now, into: &answers)
                         open = []
+                        inHand = [request.ledgerDigest]
                     }
-                    let decision = try decide(result, with: decider)
+                    let decision = try decide(result, with: &decider)
                     open.append(
                         PendingAnswer(
                             place: answers.count, incoming: incoming, request: try? result.get(), decision: decision))
@@ -54,7 +56,7 @@ extension Vault {
         }
 
         private func decide(
-            _ result: Result<CheckedRequest, Refusal>, with decider: Decider
+            _ result: Result<CheckedRequest, Refusal>, with decider: inout Decider
         ) throws(Refusal) -> Decision {
             switch result {
             case .success(let checked): try decider.decide(checked)
@@ -136,10 +138,6 @@ private struct PendingAnswer: Sendable {
     let incoming: IncomingRequest
     let request: CheckedRequest?
     let decision: Decision
-
-    func isAnswer(to other: CheckedRequest) -> Bool {
-        if case .grant = decision { request?.ledgerDigest == other.ledgerDigest } else { false }
-    }
 
     func signed(with issuing: OpenIssuingKey) throws(Refusal) -> Verified<License>? {
         guard case .grant(let grant) = decision else { return nil }
