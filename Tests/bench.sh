@@ -62,15 +62,17 @@ bench_respond() {
     gcc -O2 Tests/Benchmarks/limit.c -o "$folder/limit" -lsodium
     for round in $(seq "$rounds"); do
         add --seats "$requests" > "$folder/key"
-        rm -rf "$folder/in" "$folder/out" && mkdir "$folder/in" "$folder/out"
+        # New folders each time: ext4 is slow to make files where many were just deleted.
+        in="$folder/in$round" out="$folder/out$round"
+        mkdir "$in" "$out"
         fleet --product "$folder/bench.product" --key-file "$folder/key" --machines "$requests" \
-            --out "$folder/in" --seed "$round" >/dev/null
+            --out "$in" --seed "$round" >/dev/null
         sync
         "$folder/limit" "$requests" >> "$folder/limits"
         begin=$(date +%s.%N)
-        desk respond "$folder/in" --out "$folder/out" >/dev/null
+        desk respond "$in" --out "$out" >/dev/null
         end=$(date +%s.%N)
-        count=$(ls "$folder/out" | wc -l)
+        count=$(ls "$out" | wc -l)
         [ "$count" = "$requests" ] || { echo "only $count of $requests were answered" >&2; exit 1; }
         echo "$requests $begin $end" | awk '{ printf "%.0f\n", $1 / ($3 - $2) }' >> "$folder/rates"
     done

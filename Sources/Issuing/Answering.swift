@@ -25,15 +25,14 @@ extension Vault {
         ///
         /// - Throws: only what concerns all of them: `vault.busy`, `disk.full`, `vault.damaged`. Then none was
         ///   answered.
-        public func answer(_ requests: [IncomingRequest]) throws(Refusal) -> [Answer] {
-            let checked = mapConcurrently(requests, Self.check)
+        public func answer(_ batch: CheckedBatch) throws(Refusal) -> [Answer] {
             let now = surroundings.now()
             return try vault.ledger.write { (writer) throws(Refusal) in
                 var decider = Decider(keys: vault.keys, writer: writer, now: now)
                 var answers: [Answer] = []
                 var open: [PendingAnswer] = []
                 var inHand: Set<SHA256Digest> = []
-                for (incoming, result) in zip(requests, checked) {
+                for (incoming, result) in zip(batch.requests, batch.results) {
                     // An earlier request of this batch may be the very same one.
                     if case .success(let request) = result, !inHand.insert(request.ledgerDigest).inserted {
                         try record(open, in: writer, at: now, into: &answers)
@@ -49,10 +48,6 @@ extension Vault {
                 try record(open, in: writer, at: now, into: &answers)
                 return answers
             }
-        }
-
-        private static func check(_ incoming: IncomingRequest) -> Result<CheckedRequest, Refusal> {
-            Result { () throws(Refusal) in try CheckedRequest(incoming) }
         }
 
         private func decide(
