@@ -55,7 +55,9 @@ public struct Fingerprint: Hashable, Sendable {
 
         /// An entry as read from a document, or nil if the digests are not ascending or there are none.
         public init?(kind: UInt8, digests: [ComponentDigest]) {
-            guard !digests.isEmpty, zip(digests, digests.dropFirst()).allSatisfy({ $0 <= $1 }) else { return nil }
+            guard !digests.isEmpty, zip(digests, digests.dropFirst()).allSatisfy({ $0 <= $1 }) else {
+                return nil
+            }
             self.kind = kind
             self.digests = digests
         }
@@ -82,7 +84,9 @@ public struct Fingerprint: Hashable, Sendable {
             let digest = try ComponentDigest(of: identity.value, kind: identity.kind, salt: salt)
             byKind[identity.kind.rawValue, default: []].append(digest)
         }
-        entries = byKind.sorted { $0.key < $1.key }.compactMap { Entry(kind: $0.key, digests: $0.value.sorted()) }
+        entries = byKind.sorted { $0.key < $1.key }.compactMap {
+            Entry(kind: $0.key, digests: $0.value.sorted())
+        }
     }
 
     /// Whether there is nothing that could identify a machine. (A user is not a machine.)
