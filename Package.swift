@@ -89,9 +89,18 @@ let package = Package(
                 "Activation", "Cryptography", "DurableFiles", "Fingerprint", "Refusals", argumentParser,
             ],
             path: "Tests/Fleet", swiftSettings: strict),
+        // What tests share: known keys, a sample vendor and sample machines. In no product.
+        .target(
+            name: "TestSupport",
+            dependencies: ["Activation", "CBOR", "COSE", "Cryptography", "Fingerprint", "Refusals"],
+            path: "Tests/TestSupport", swiftSettings: strict),
 
         tests(of: "Refusals"),
         tests(of: "CBOR", resources: [.copy("Vectors")]),
+        tests(of: "Cryptography", ["TestSupport"]),
+        tests(of: "COSE", ["CBOR", "Cryptography", "TestSupport"]),
+        tests(of: "Fingerprint", ["Cryptography", "TestSupport"]),
+        tests(of: "Activation", ["CBOR", "COSE", "Cryptography", "Fingerprint", "Refusals", "TestSupport"]),
         tests(of: "DurableFiles"),
         tests(of: "FingerprintLinux"),
         tests(of: "CommandSupport"),
