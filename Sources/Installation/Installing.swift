@@ -80,10 +80,12 @@ extension ProductState {
         let verdict = Self.verdict(onTermOf: offered.body, now: machine.now)
         if let inUse = usableLicense(under: productFile, machine: machine) {
             if inUse.encoded == offered.encoded { return .alreadyInstalled(offered.body, verdict) }
-            if try isBetter(inUse.body, than: offered.body) {
-                let verdictInUse = Self.verdict(onTermOf: inUse.body, now: machine.now)
-                return .keptBetter(offered: offered.body, inUse: inUse.body, verdictInUse)
-            }
+            let verdictInUse = Self.verdict(onTermOf: inUse.body, now: machine.now)
+            // Whoever has a license that is in force must not lose it, or be kept from it, by one that is not.
+            let isKept =
+                verdictInUse.isLicensed == verdict.isLicensed
+                ? try isBetter(inUse.body, than: offered.body) : verdictInUse.isLicensed
+            if isKept { return .keptBetter(offered: offered.body, inUse: inUse.body, verdictInUse) }
         }
         try store(offered)
         return .installed(offered.body, verdict)

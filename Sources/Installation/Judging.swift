@@ -7,7 +7,7 @@ extension StateFolder {
     ///
     /// - Throws: `state.damaged` and what reading throws. That a license is not good is a verdict, no error.
     public func verdict(on id: ProductID, machine: Machine) throws(Refusal) -> Verdict {
-        guard let state = try product(id), let productFile = try state.productFile() else { return .noLicense }
+        guard let state = try product(id), let productFile = try state.productFileInUse() else { return .noLicense }
         return try state.verdict(under: productFile, machine: machine)
     }
 }

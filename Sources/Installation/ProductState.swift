@@ -35,6 +35,20 @@ public struct ProductState: Sendable {
         }
     }
 
+    /// The product file in use; nil where nothing of the product is installed.
+    ///
+    /// - Throws: `state.damaged`, also where there is a license and the product file is gone: that is a loss,
+    ///   and not the same as never having had one.
+    public func productFileInUse() throws(Refusal) -> Verified<ProductFile>? {
+        if let file = try productFile() { return file }
+        guard try read(Self.license, .license) == nil else {
+            throw Refusal(
+                .stateDamaged, "\(shownPath(joinedPath(folder.path, Self.productFile))) is missing.",
+                remedy: "Install the product file again with 'countersign-client install'.")
+        }
+        return nil
+    }
+
     /// The license as it stands in the folder; nil if there is none.
     ///
     /// - Throws: `state.damaged`.
@@ -111,11 +125,18 @@ public struct ProductState: Sendable {
     }
 
     private func prune() throws(Refusal) {
-        let kept = try license()?.unverifiedBody.request
-        for request in try requests().dropFirst(Self.maximumRequests - 1) {
-            let digest = RequestDigest(of: request)
-            if digest != kept { try folder.remove(digest.hexadecimal + Self.requestSuffix) }
+        let inUse: RequestDigest?
+        do throws(Refusal) {
+            inUse = try license()?.unverifiedBody.request
+        } catch {
+            // Which request a damaged license answers cannot be told: so none is dropped, and a new one is made.
+            return
         }
+        let digests = try requests().map { RequestDigest(of: $0) }
+        let others = digests.filter { $0 != inUse }
+        // Room is left for the one that is about to be stored.
+        let room = Self.maximumRequests - 1 - (digests.count - others.count)
+        for digest in others.dropFirst(room) { try folder.remove(digest.hexadecimal + Self.requestSuffix) }
     }
 
     private func write(_ bytes: [UInt8], _ kind: DocumentKind, as name: String) throws(Refusal) {

@@ -151,7 +151,8 @@ struct Decider {
             guard !users.isEmpty else { throw Refusal(.requestUserMissing) }
             return users.flatMap { [UInt8($0.rawValue >> 8), UInt8($0.rawValue & 0xff)] }
         case .site:
-            return []
+            // The site as a whole has one row. No machine and no user has this one byte.
+            return [0]
         }
     }
 }

@@ -25,7 +25,8 @@ public struct Entitlement: Sendable {
         let features = record.features.compactMap { FeatureCatalogue.Number(exactly: $0) }
         guard
             let id = try? LicenseID(record.id), let product = ProductID(record.productID),
-            features.count == record.features.count
+            features.count == record.features.count, features.count <= License.maximumFeatures,
+            Self.isTermConsistent(record), (1...Self.maximumSeats).contains(record.seats)
         else { throw Refusal(.vaultDamaged, "A license in the ledger is damaged.") }
         self.standing = standing
         self.id = id
@@ -44,6 +45,23 @@ public struct Entitlement: Sendable {
             case .user: .user
             case .none: .site
             }
+    }
+
+    static let maximumSeats: Int64 = 1_000_000
+    static let maximumDays: Int64 = 36_500
+    /// The last day that a license can name: its end is written as the first moment of the next day, and
+    /// documents name no moment after 9999.
+    static let latestDay = CalendarDay(daysSince1970: 2_932_895)
+
+    /// Whether a license of this term could be signed, and be read by a machine.
+    private static func isTermConsistent(_ record: LicenseRecord) -> Bool {
+        let knownDays = 0...Int64(latestDay.daysSince1970)
+        if let until = record.maintenanceUntil, !knownDays.contains(until) { return false }
+        return switch record.kind {
+        case .perpetual: record.endsOn == nil && record.days == nil
+        case .untilDay: record.days == nil && record.endsOn.map(knownDays.contains) ?? false
+        case .lease, .trial: record.endsOn == nil && record.days.map((1...maximumDays).contains) ?? false
+        }
     }
 
     var seats: Int { Int(standing.license.seats) }

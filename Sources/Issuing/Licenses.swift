@@ -160,6 +160,11 @@ extension Vault.NewLicense {
         case .perpetual: break
         case .until(let day):
             guard day >= today else { throw Refusal(.licenseEnded, "The last day, \(day), is over.") }
+            guard day <= Entitlement.latestDay else {
+                throw Refusal(
+                    .usageInvalid, "\(day) is too far away: the last day possible is \(Entitlement.latestDay).",
+                    remedy: "Name an earlier day; for a license without an end, say --perpetual.")
+            }
         case .lease(let days), .trial(let days):
             guard (1...36_500).contains(days) else {
                 throw Refusal(.usageInvalid, "A term has 1 to 36,500 days.", remedy: "Give another number.")

@@ -66,9 +66,9 @@ extension Vault {
         if let latest, draft.says(theSameAs: latest.body) { return latest }
 
         let key = try rootKey.key(in: folder)
-        if let latest, latest.body.rootKey != key.publicKey {
+        guard try isRootKey(key.publicKey, latest: latest) else {
             throw Refusal(
-                .productRootUnknown, "This root key did not sign the earlier versions of the product file.",
+                .productRootUnknown, "This is another root key than the one that signs this vault's product files.",
                 remedy: "Bring the root key that 'init' made for this vault.")
         }
         let file = try Verified(
@@ -83,6 +83,18 @@ extension Vault {
                 entry(.productFileSigned, of: id.text, detail: "version \(file.body.version)", in: surroundings))
         }
         return file
+    }
+}
+
+extension Vault {
+    /// Whether a root key is this vault's: it signed the product's last file, or for a first file it is the one
+    /// that the audit log says the vault was made with.
+    private func isRootKey(_ key: PublicKey, latest: Verified<ProductFile>?) throws(Refusal) -> Bool {
+        if let latest { return latest.body.rootKey == key }
+        let made = try ledger.read { (reader) throws(Refusal) in
+            try reader.auditRecords(AuditFilter(action: AuditAction.vaultMade.rawValue), limit: 1, offset: 0)
+        }
+        return made.first?.entry.subject == KeyIdentifier(of: key).hexadecimal
     }
 }
 

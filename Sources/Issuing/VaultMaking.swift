@@ -60,16 +60,33 @@ extension Vault {
         throw Refusal(.vaultExists, "There is a vault in \(shownPath(path)) already.")
     }
 
-    /// Clears away what an interrupted start left; it holds nothing that was ever used.
+    /// Clears away what an interrupted start left, after a look that it holds nothing that was ever used: whose
+    /// vault key was lost must not lose the ledger too, because a backup may have the key.
     private static func requireNoVault(in folder: PrivateFolder) throws(Refusal) {
-        let names = Set(try folder.entries().map(\.name))
+        var names = Set(try folder.entries().map(\.name))
         guard !names.contains(LockedVault.vaultKeyName) else {
             throw Refusal(.vaultExists, "There is a vault in \(shownPath(folder.path)) already.")
         }
         let ledger = LockedVault.ledgerName
+        if names.contains(ledger), try hasProducts(joinedPath(folder.path, ledger)) {
+            throw Refusal(
+                .vaultDamaged,
+                "\(shownPath(folder.path)) holds a ledger with products, but \(LockedVault.vaultKeyName) is missing.",
+                remedy: "Restore \(LockedVault.vaultKeyName) from a backup, or name another folder with --vault; "
+                    + "nothing was changed.")
+        }
+        // Looking at the ledger may have made or removed its companions.
+        names = Set(try folder.entries().map(\.name))
         for name in [LockedVault.rootKeyName, ledger, "\(ledger)-wal", "\(ledger)-shm"]
         where names.contains(name) { try folder.remove(name) }
         try folder.removeLeftovers()
+    }
+
+    /// A ledger is made as a whole or not at all: one that cannot be read is no leftover of a start.
+    private static func hasProducts(_ path: String) throws(Refusal) -> Bool {
+        try LedgerDatabase.open(at: path, auditMAC: nil).read { (reader) throws(Refusal) in
+            try !reader.products().isEmpty
+        }
     }
 
     private struct Secrets {

@@ -34,7 +34,8 @@ struct Vector: Sendable, CustomTestStringConvertible {
         } else {
             let parts = fields[1].split(separator: "@").map { $0.trimmingCharacters(in: .whitespaces) }
             let rule = try #require(CBORRule(rawValue: parts[0]), "no such rule: \(line)")
-            outcome = .refused(rule, offset: parts.count > 1 ? try #require(Int(parts[1])) : nil)
+            let offset = parts.dropFirst().first.map { Int($0) }
+            outcome = .refused(rule, offset: try offset.map { try #require($0, "no offset: \(line)") })
         }
         limits = try Self.limits(fields.count > 3 ? fields[3] : "")
     }
@@ -43,7 +44,8 @@ struct Vector: Sendable, CustomTestStringConvertible {
         var given: [String: Int] = [:]
         for setting in field.split(separator: " ") {
             let parts = setting.split(separator: "=")
-            given[String(parts[0])] = try #require(Int(parts[1]))
+            let number: Int = try #require(Int(parts[1]), "no number: \(setting)")
+            given[String(parts[0])] = number
         }
         let usual = CBORLimits()
         return CBORLimits(
