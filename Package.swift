@@ -76,10 +76,12 @@ let package = Package(
             "Activation", "CBOR", "COSE", "Cryptography", "DurableFiles", "Fingerprint", "Refusals", argumentParser,
         ]),
         .executableTarget(
-            name: "countersign-client", dependencies: ["CommandSupport", "Countersign", "DurableFiles", argumentParser],
+            name: "countersign-client",
+            dependencies: ["CommandSupport", "Countersign", "DurableFiles", argumentParser],
             swiftSettings: strict),
         .executableTarget(
-            name: "countersign-responder", dependencies: ["CommandSupport", "DurableFiles", "Issuing", argumentParser],
+            name: "countersign-responder",
+            dependencies: ["CommandSupport", "DurableFiles", "Issuing", argumentParser],
             swiftSettings: strict),
 
         // Not a product: makes request files of simulated machines for stress tests and benchmarks.
