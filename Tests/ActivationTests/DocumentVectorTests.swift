@@ -27,6 +27,16 @@ struct DocumentVectorTests {
         }
     }
 
+    @Test("as text is found and believed, or refused with the code that its vector names")
+    func texts() throws {
+        let reader = try Believing(productFile: bytes(of: Self.vectors.get()[0]))
+        let texts = try VectorLine.all(in: "armour.txt")
+        for vector in texts {
+            #expect(reader.outcome(try bytes(of: vector)) == vector.fields[1], "\(vector)")
+        }
+        #expect(texts.count > 30)
+    }
+
     @Test("in armour is believed, or refused with the same code")
     func armoured() throws {
         let vectors = try Self.vectors.get()

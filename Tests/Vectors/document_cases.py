@@ -76,6 +76,7 @@ def products():
     for label in range(1, 7):
         yield product(changed(good, (OWN, label, DROP))), MALFORMED, f"own label {label} is missing"
     yield product(changed(good, (OWN, 7, DROP))), "product", "no contact"
+    yield product(changed(good, (OWN, 7, {}))), MALFORMED, "a contact with nothing in it"
     yield product(changed(good, (OWN, 6, {}))), "product", "no features"
     yield product(changed(good, (OWN, 1, 2**32 - 1))), "product", "the last version there can be"
     yield product(changed(good, (OWN, 1, 0))), MALFORMED, "version 0"

@@ -1,10 +1,11 @@
 #!/usr/bin/env python3
-"""Writes the vectors beside it: cose.txt, documents.txt, derivations.txt.
+"""Writes the vectors beside it: cose.txt, documents.txt, armour.txt, derivations.txt.
 
 Run it again after a change of the format, and look at what it changed. It is a second implementation of
 docs/formats.md, and has nothing in common with the Swift code."""
 import os
 
+import armour_cases
 import cose_cases
 import document_cases
 import samples
@@ -63,6 +64,14 @@ write("documents.txt", """# Product files, requests and licenses, good ones and 
 # product file here.
 #
 """ + KEYS, checked([*document_cases.products(), *document_cases.requests(), *document_cases.licenses()]))
+write("armour.txt", """# Texts as they arrive, good ones and bad ones. Written by generate.py.
+#
+# text in hexadecimal | "product", "request" or "license" if it holds one that is believed, else the code of the
+# refusal | remark
+#
+# They are believed under the same keys as those of documents.txt.
+#
+""" + KEYS, checked(armour_cases.cases()))
 write("derivations.txt", """# What is derived from what. Written by generate.py.
 #
 # kind of derivation | its inputs and outputs in hexadecimal, texts as they are | remark
