@@ -89,6 +89,11 @@ let package = Package(
             ],
             path: "Tests/Fleet", swiftSettings: strict),
 
+        // Documents made by independent libraries; see Tests/interop/run.sh.
+        .testTarget(
+            name: "InteropVectorsTests", dependencies: ["Activation", "CBOR", "COSE", "Cryptography", "Refusals"],
+            swiftSettings: strict),
+
         tests(of: "Refusals"),
         tests(of: "CBOR", resources: [.copy("Vectors")]),
         tests(of: "DurableFiles"),
