@@ -97,6 +97,11 @@ let package = Package(
             dependencies: ["Activation", "CBOR", "COSE", "Cryptography", "Fingerprint", "Refusals"],
             path: "Tests/TestSupport", swiftSettings: strict),
 
+        // Documents made by independent libraries; see Tests/interop/run.sh.
+        .testTarget(
+            name: "InteropVectorsTests", dependencies: ["Activation", "CBOR", "COSE", "Cryptography", "Refusals"],
+            swiftSettings: strict),
+
         tests(of: "Refusals"),
         tests(of: "CBOR", resources: [.copy("Vectors")]),
         tests(of: "Cryptography", ["TestSupport"]),
