@@ -76,10 +76,12 @@ let package = Package(
             "Activation", "CBOR", "COSE", "Cryptography", "DurableFiles", "Fingerprint", "Refusals", argumentParser,
         ]),
         .executableTarget(
-            name: "countersign-client", dependencies: ["CommandSupport", "Countersign", "DurableFiles", argumentParser],
+            name: "countersign-client",
+            dependencies: ["CommandSupport", "Countersign", "DurableFiles", argumentParser],
             swiftSettings: strict),
         .executableTarget(
-            name: "countersign-responder", dependencies: ["CommandSupport", "DurableFiles", "Issuing", argumentParser],
+            name: "countersign-responder",
+            dependencies: ["CommandSupport", "DurableFiles", "Issuing", argumentParser],
             swiftSettings: strict),
 
         // Not a product: makes request files of simulated machines for stress tests and benchmarks.
@@ -89,6 +91,16 @@ let package = Package(
                 "Activation", "Cryptography", "DurableFiles", "Fingerprint", "Refusals", argumentParser,
             ],
             path: "Tests/Fleet", swiftSettings: strict),
+        // What tests share: known keys, a sample vendor and sample machines. In no product.
+        .target(
+            name: "TestSupport",
+            dependencies: ["Activation", "CBOR", "COSE", "Cryptography", "Fingerprint", "Refusals"],
+            path: "Tests/TestSupport", swiftSettings: strict),
+
+        // Documents made by independent libraries; see Tests/interop/run.sh.
+        .testTarget(
+            name: "InteropVectorsTests", dependencies: ["Activation", "CBOR", "COSE", "Cryptography", "Refusals"],
+            swiftSettings: strict),
 
         // Simulated machines and a vendor with keys of his own, for the tests of behaviour. In no product.
         .target(
@@ -98,6 +110,10 @@ let package = Package(
 
         tests(of: "Refusals"),
         tests(of: "CBOR", resources: [.copy("Vectors")]),
+        tests(of: "Cryptography", ["TestSupport"]),
+        tests(of: "COSE", ["CBOR", "Cryptography", "TestSupport"]),
+        tests(of: "Fingerprint", ["Cryptography", "TestSupport"]),
+        tests(of: "Activation", ["CBOR", "COSE", "Cryptography", "Fingerprint", "Refusals", "TestSupport"]),
         tests(of: "DurableFiles"),
         tests(of: "FingerprintLinux"),
         tests(of: "CommandSupport"),

@@ -3,6 +3,8 @@
 #
 #   Tests/fuzz.sh [DECODER [RUNS [LIBFUZZER-OPTION...]]]      cbor and 1000000, unless said otherwise
 #
+# Decoders: cbor, cose (objects), document (plain bytes), armour (text).
+#
 # Ends with 0 if nothing broke. Otherwise the input is kept as .build-fuzz/DECODER/crash-…, and is tried
 # again by itself with: .build-fuzz/DECODER/fuzz .build-fuzz/DECODER/crash-…
 # What was learned stays in .build-fuzz/DECODER/corpus, and the next run begins there.
@@ -26,6 +28,21 @@ cbor)
     modules=(CBOR)
     seeds=(Tests/CBORTests/Vectors/*.txt)
     longest=512
+    ;;
+cose)
+    modules=(CBOR Cryptography COSE)
+    seeds=(Tests/Vectors/cose.txt)
+    longest=512
+    ;;
+document)
+    modules=(Refusals CBOR Cryptography COSE Fingerprint Activation)
+    seeds=(Tests/Vectors/documents.txt)
+    longest=1024
+    ;;
+armour)
+    modules=(Refusals CBOR Cryptography COSE Fingerprint Activation)
+    seeds=(Tests/Vectors/armour.txt)
+    longest=1024
     ;;
 *)
     echo "fuzz.sh: there is no decoder '$decoder'; see the case list in this script" >&2

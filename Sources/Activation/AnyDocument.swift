@@ -76,7 +76,8 @@ public enum AnyDocument: Sendable {
         } catch {
             throw Refusal(
                 .documentMalformed,
-                "The document is damaged: its payload breaks the rule '\(error.rule.rawValue)' at byte \(error.offset).")
+                "The document is damaged: its payload breaks the rule '\(error.rule.rawValue)' at byte \(error.offset)."
+            )
         }
     }
 }
@@ -94,7 +95,8 @@ extension Refusal {
         default:
             self.init(
                 .documentMalformed,
-                "The document is damaged: it breaks the rule '\(encoding.rule.rawValue)' at byte \(encoding.offset).")
+                "The document is damaged: it breaks the rule '\(encoding.rule.rawValue)' at byte \(encoding.offset)."
+            )
         }
     }
 }
@@ -122,7 +124,8 @@ extension Unverified {
 
     private static func remedy(given kind: DocumentKind) -> String? {
         switch (kind, Body.kind) {
-        case (.request, .license): "Send this request to the vendor, and install the license that he sends back."
+        case (.request, .license):
+            "Send this request to the vendor, and install the license that he sends back."
         case (.license, .request): "Licenses are installed at the site, with 'countersign-client install'."
         case (.product, .request): "Make a request at the site, with 'countersign-client request'."
         default: nil

@@ -2,8 +2,8 @@ import Refusals
 
 /// The textual form of a document (RFC 7468): a `BEGIN` line, Base 64 in lines of 64 characters, an `END` line.
 ///
-/// Reading is lax about what carriers do to text (other text before and after, line ends, spaces at line ends,
-/// line lengths) and strict about the rest.
+/// Reading is lax about what carriers do to text (other text before and after, a byte order mark, line ends,
+/// blank lines, spaces at line ends, line lengths) and strict about the rest.
 public struct Armour: Hashable, Sendable {
     /// What stands between `BEGIN` and the dashes, `COUNTERSIGN REQUEST` say.
     public let label: String
@@ -45,29 +45,40 @@ public struct Armour: Hashable, Sendable {
 
     private static let begin = Array("-----BEGIN COUNTERSIGN ".utf8)
     private static let dashes = Array("-----".utf8)
+    /// U+FEFF in UTF-8, which some editors put before all text that they keep.
+    private static let byteOrderMark: [UInt8] = [0xef, 0xbb, 0xbf]
 
     /// The one armoured document in a text, or nil if there is none.
     ///
     /// - Throws: `document.truncated` if its end is missing, `document.malformed` if it is damaged or not the
     ///   only one.
     static func find(in text: [UInt8]) throws(Refusal) -> Armour? {
-        let lines = text.split(whereSeparator: { $0 == 10 || $0 == 13 }).map(trim)
-        guard let first = lines.firstIndex(where: { $0.starts(with: begin) && $0.reversed().starts(with: dashes) })
+        let lines = text.trimmingPrefix(byteOrderMark).split(whereSeparator: { $0 == 10 || $0 == 13 }).map(
+            trim)
+        guard
+            let first = lines.firstIndex(where: {
+                $0.starts(with: begin) && $0.reversed().starts(with: dashes)
+            })
         else { return nil }
         let name = lines[first].dropFirst(11).dropLast(5)
         let end = Array("-----END ".utf8) + name + dashes
         guard let last = lines[first...].firstIndex(where: { $0.elementsEqual(end) }) else {
-            throw Refusal(.documentTruncated, "The document is cut short: its last line, '-----END', is missing.")
+            throw Refusal(
+                .documentTruncated, "The document is cut short: its last line, '-----END', is missing.")
         }
         guard !lines[last...].contains(where: { $0.starts(with: begin) }) else {
             throw Refusal(
                 .documentMalformed, "There is more than one document in this text.",
                 remedy: "Give them one by one, each in a file of its own.")
         }
+        guard name.count <= 64, name.allSatisfy({ (32...126).contains($0) }) else {
+            throw Refusal(
+                .documentMalformed, "The document is damaged: its first line does not say what it is.")
+        }
         guard let bytes = Base64.decode(lines[(first + 1)..<last].flatMap { $0 }) else {
             throw Refusal(.documentMalformed, "The document is damaged: its Base 64 text is not whole.")
         }
-        return Armour(label: String(decoding: name.prefix(64).filter { (32...126).contains($0) }, as: UTF8.self), bytes: bytes)
+        return Armour(label: String(decoding: name, as: UTF8.self), bytes: bytes)
     }
 
     private static func trim(_ line: ArraySlice<UInt8>) -> ArraySlice<UInt8> {

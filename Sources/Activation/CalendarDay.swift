@@ -8,7 +8,9 @@ public struct CalendarDay: Hashable, Comparable, Sendable {
 
     /// A day by its date, or nil if there is no such date from 1970 to 9999.
     public init?(year: Int, month: Int, day: Int) {
-        guard (1970...9999).contains(year), (1...12).contains(month), (1...31).contains(day) else { return nil }
+        guard (1970...9999).contains(year), (1...12).contains(month), (1...31).contains(day) else {
+            return nil
+        }
         // Counts from 0000-03-01, so that the leap day is a year's last
         // (Hinnant, "chrono-Compatible Low-Level Date Algorithms").
         let shiftedYear = month > 2 ? year : year - 1
@@ -35,12 +37,18 @@ public struct CalendarDay: Hashable, Comparable, Sendable {
         self.init(daysSince1970: Int32(clamping: time.rawValue / 86_400))
     }
 
+    /// The day of which a moment is the very end, or nil if it is not one or the day is not from 1970 to 9999.
+    init?(endingAt time: UnixTime) {
+        guard time.rawValue >= 86_400 else { return nil }
+        self.init(startingAt: UnixTime(rawValue: time.rawValue - 86_400))
+    }
+
     /// Midnight at the beginning of the day, UTC.
     public var start: UnixTime { UnixTime(rawValue: Int64(daysSince1970) * 86_400) }
 
-    /// The day that is so many days later.
+    /// The day that is so many days later, or the last or first that can be told if that is beyond it.
     public func adding(days: Int) -> CalendarDay {
-        CalendarDay(daysSince1970: Int32(clamping: Int(daysSince1970) + days))
+        CalendarDay(daysSince1970: Int32(clamping: Int(daysSince1970) + Int(Int32(clamping: days))))
     }
 
     /// Year, month, day.

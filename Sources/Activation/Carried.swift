@@ -10,19 +10,21 @@ struct Carried {
     /// The most that is looked at, in bytes: the largest document in armour, and an e-mail around it.
     static let maximumInput = 65_536
 
-    /// The first byte of every document: the CBOR tag 18.
-    private static let firstByte: UInt8 = 0xd2
+    /// How every document begins: the CBOR tag 18, an array of four.
+    private static let firstBytes: [UInt8] = [0xd2, 0x84]
 
     init(_ input: [UInt8]) throws(Refusal) {
         guard input.count <= Self.maximumInput else {
             throw Refusal(
-                .documentTooLarge, "The input is \(input.count) bytes; no document is over \(Self.maximumInput).")
+                .documentTooLarge,
+                "The input is \(input.count) bytes; no document is over \(Self.maximumInput).")
         }
         guard !input.isEmpty else { throw Refusal(.documentTruncated, "The input is empty.") }
-        if let armour = try Armour.find(in: input) {
+        // Plain bytes first: what is inside a document is never taken for armour around one.
+        if !input.starts(with: Self.firstBytes), let armour = try Armour.find(in: input) {
             bytes = armour.bytes
             label = armour.label
-        } else if input[0] == Self.firstByte {
+        } else if input[0] == Self.firstBytes[0] {
             bytes = input
             label = nil
         } else {

@@ -6,11 +6,17 @@ import Cryptography
 extension CBORValue {
     var asProductID: ProductID? { asText.flatMap { ProductID($0) } }
 
-    var asTime: UnixTime? {
-        asUInt64.flatMap { Int64(exactly: $0) }.map { UnixTime(rawValue: $0) }.flatMap { $0 <= .latest ? $0 : nil }
-    }
+    var asTime: UnixTime? { asSeconds.flatMap { $0 <= .latest ? $0 : nil } }
 
-    var asDay: CalendarDay? { asTime.flatMap { CalendarDay(startingAt: $0) } }
+    /// A day, by its first moment.
+    var asDay: CalendarDay? { asSeconds.flatMap { CalendarDay(startingAt: $0) } }
+
+    /// A day, by the moment at which it is over: the last day of 9999 ends after the latest time.
+    var asLastDay: CalendarDay? { asSeconds.flatMap { CalendarDay(endingAt: $0) } }
+
+    private var asSeconds: UnixTime? {
+        asUInt64.flatMap { Int64(exactly: $0) }.map { UnixTime(rawValue: $0) }
+    }
 
     var asUInt32: UInt32? { asUInt64.flatMap { UInt32(exactly: $0) } }
 
@@ -42,7 +48,8 @@ public enum DisplayText {
         (1...maximumLength).contains(text.utf8.count)
             && text.unicodeScalars.allSatisfy { scalar in
                 switch scalar.properties.generalCategory {
-                case .control, .format, .lineSeparator, .paragraphSeparator, .surrogate, .unassigned, .privateUse:
+                case .control, .format, .lineSeparator, .paragraphSeparator, .surrogate, .unassigned,
+                    .privateUse:
                     false
                 default: true
                 }

@@ -31,7 +31,9 @@ struct ClaimReader {
     ) throws(Refusal) -> Value? {
         seen.append(label)
         guard let raw = map[.int(label)] else { return nil }
-        guard let value = read(raw) else { throw Self.malformed("'\(name)' in \(place) is not what it must be") }
+        guard let value = read(raw) else {
+            throw Self.malformed("'\(name)' in \(place) is not what it must be")
+        }
         return value
     }
 
@@ -42,7 +44,8 @@ struct ClaimReader {
             guard seen.contains(number) || (ignoringNegative && number < 0) else {
                 throw Refusal(
                     .documentFromNewerVersion,
-                    "\(place.prefix(1).uppercased())\(place.dropFirst()) has a part, \(number), that this version does not know.")
+                    "\(place.prefix(1).uppercased())\(place.dropFirst()) has a part, \(number), that this version does not know."
+                )
             }
         }
     }

@@ -39,5 +39,8 @@ public struct Contact: Hashable, Sendable {
         email = try reader.optional(2, "e-mail") { $0.asDisplayText }
         portal = try reader.optional(3, "portal") { $0.asDisplayText }
         try reader.finish(ignoringNegative: true)
+        guard value != [:] else {
+            throw ClaimReader.malformed("the contact is empty, where it should not stand at all")
+        }
     }
 }

@@ -54,10 +54,11 @@ public struct Verified<Body: DocumentBody>: Hashable, Sendable {
         self.encoded = encoded
     }
 
-    /// Signs a body.
+    /// Signs a body, and reads the document back before letting it out, so that nothing is signed that no
+    /// reader would take.
     ///
-    /// - Throws: `document.too-large` if the encoding is longer than its kind allows;
-    ///   `internal.inconsistency` if the signature fails its own check.
+    /// - Throws: `document.too-large` if the encoding is longer than its kind allows; `document.malformed` if
+    ///   the body breaks a rule of its kind; `internal.inconsistency` if the signature fails its own check.
     public init(signing body: Body, key: SigningKey, keyIdentifier: KeyIdentifier?) throws(Refusal) {
         let object: Sign1
         do {
@@ -73,6 +74,12 @@ public struct Verified<Body: DocumentBody>: Hashable, Sendable {
                 .documentTooLarge,
                 "The \(Body.kind.name) would be \(encoded.count) bytes, and \(Body.kind.maximumSize) is the limit.",
                 remedy: "Use fewer or shorter names, or fewer features.")
+        }
+        let readBack = try Unverified<Body>(reading: encoded)
+        guard readBack.unverifiedBody == body else {
+            throw Refusal(
+                .documentMalformed,
+                "The \(Body.kind.name) can not be written so that it is read as it was meant.")
         }
         self.init(body: body, object: object, encoded: encoded)
     }

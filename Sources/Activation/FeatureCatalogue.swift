@@ -10,7 +10,9 @@ public struct FeatureCatalogue: Hashable, Sendable {
 
     /// A catalogue; nil if a name is not acceptable or stands twice.
     public init?(names: [Number: String]) {
-        guard names.values.allSatisfy(Self.isAcceptable), Set(names.values).count == names.count else { return nil }
+        guard names.values.allSatisfy(Self.isAcceptable), Set(names.values).count == names.count else {
+            return nil
+        }
         self.names = names
     }
 
@@ -41,7 +43,9 @@ public struct FeatureCatalogue: Hashable, Sendable {
         guard let map = value.asMap else { return nil }
         var names: [Number: String] = [:]
         for entry in map.entries {
-            guard let number = entry.key.asUInt64.flatMap({ Number(exactly: $0) }), let name = entry.value.asText else {
+            guard let number = entry.key.asUInt64.flatMap({ Number(exactly: $0) }),
+                let name = entry.value.asText
+            else {
                 return nil
             }
             names[number] = name

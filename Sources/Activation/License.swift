@@ -101,7 +101,7 @@ extension License {
         product = try reader.required(Claim.audience, "aud") { $0.asProductID }
         issuedOn = try reader.required(Claim.issuedAt, "iat") { $0.asDay }
         startsOn = try reader.optional(Claim.notBefore, "nbf") { $0.asDay }
-        lastDay = try reader.optional(Claim.expiration, "exp") { $0.asDay }.map { $0.adding(days: -1) }
+        lastDay = try reader.optional(Claim.expiration, "exp") { $0.asLastDay }
         let ownMap = try reader.required(Claim.countersign, "countersign") { $0 }
         try reader.finish(ignoringNegative: false)
 
@@ -118,7 +118,10 @@ extension License {
         guard
             let kind = UInt8(exactly: kindNumber).flatMap({ LicenseKind(rawValue: $0) }),
             let binding = UInt8(exactly: bindingNumber).flatMap({ LicenseBinding(rawValue: $0) })
-        else { throw Refusal(.documentFromNewerVersion, "The license is of a kind that this version does not know.") }
+        else {
+            throw Refusal(
+                .documentFromNewerVersion, "The license is of a kind that this version does not know.")
+        }
         self.kind = kind
         self.binding = binding
         try checkConsistency()

@@ -34,7 +34,8 @@ public struct ProductFile: DocumentBody {
 
     /// A product file's contents; it is checked when it is signed.
     public init(
-        vendor: String, product: ProductID, issuedAt: UnixTime, version: UInt32, name: String, rootKey: PublicKey,
+        vendor: String, product: ProductID, issuedAt: UnixTime, version: UInt32, name: String,
+        rootKey: PublicKey,
         salt: FingerprintSalt, issuingKeys: [IssuingKey], features: FeatureCatalogue, contact: Contact
     ) {
         self.vendor = vendor

@@ -12,7 +12,9 @@ public struct ProductID: Hashable, Sendable {
         guard
             (1...Self.maximumLength).contains(text.utf8.count), let first = text.utf8.first,
             Self.isAlphanumeric(first),
-            text.utf8.allSatisfy({ Self.isAlphanumeric($0) || $0 == UInt8(ascii: ".") || $0 == UInt8(ascii: "-") })
+            text.utf8.allSatisfy({
+                Self.isAlphanumeric($0) || $0 == UInt8(ascii: ".") || $0 == UInt8(ascii: "-")
+            })
         else { return nil }
         self.text = text
     }

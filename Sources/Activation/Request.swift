@@ -125,7 +125,9 @@ extension Fingerprint {
         .map(
             CBORMap(
                 replacing: entries.map { entry in
-                    let bytes = entry.digests.flatMap { [UInt8($0.rawValue >> 8), UInt8($0.rawValue & 0xff)] }
+                    let bytes = entry.digests.flatMap {
+                        [UInt8($0.rawValue >> 8), UInt8($0.rawValue & 0xff)]
+                    }
                     return (.unsigned(UInt64(entry.kind)), .bytes(bytes))
                 }))
     }
@@ -135,7 +137,8 @@ extension Fingerprint {
         var entries: [Entry] = []
         for entry in map.entries {
             guard
-                let kind = entry.key.asUInt64.flatMap({ UInt8(exactly: $0) }), let bytes = entry.value.asBytes,
+                let kind = entry.key.asUInt64.flatMap({ UInt8(exactly: $0) }),
+                let bytes = entry.value.asBytes,
                 bytes.count % 2 == 0
             else { return nil }
             let digests = stride(from: 0, to: bytes.count, by: 2).map {

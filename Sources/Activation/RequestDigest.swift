@@ -3,15 +3,15 @@ import Cryptography
 
 /// What a license holds of the request that it answers: 96 bits over the request's signed bytes.
 ///
-/// The first 12 bytes of SHA-512, repeated 1,024 times, of the request's `Sig_structure`. Twelve bytes are
+/// The first 12 bytes of BLAKE2b-512, repeated 64 times, of the request's `Sig_structure`. Twelve bytes are
 /// what can be read over a telephone. Nobody can find a second request with the digest of a given one (2^96
 /// trials); the repetition is for the cheaper search, for two requests of one's own that collide: 2^48
-/// trials, each of which costs 1,024 hashes, are 2^58 hashes. See `docs/threat-model.md`.
+/// trials, each of which costs 64 hashes, are 2^54 hashes. See `docs/threat-model.md`.
 public struct RequestDigest: FixedSizeBytes {
     /// 12 bytes.
     public static let size = 12
     /// Hashes for one digest.
-    static let rounds = 1024
+    static let rounds = 64
     /// The digest.
     public let bytes: [UInt8]
 
@@ -20,7 +20,7 @@ public struct RequestDigest: FixedSizeBytes {
 
     /// The digest of a request.
     public init(of request: Unverified<Request>) {
-        let full = SHA512.repeated(request.object.signatureStructure(), rounds: Self.rounds)
+        let full = BLAKE2b.repeated(request.object.signatureStructure(), rounds: Self.rounds)
         bytes = Array(full.prefix(Self.size))
     }
 }

@@ -11,8 +11,8 @@ public struct UnixTime: RawRepresentable, Hashable, Comparable, Sendable {
 
     /// The day, in UTC, that this moment is in.
     public var day: CalendarDay {
-        let days = rawValue >= 0 ? rawValue / 86_400 : (rawValue - 86_399) / 86_400
-        return CalendarDay(daysSince1970: Int32(clamping: days))
+        let (days, seconds) = rawValue.quotientAndRemainder(dividingBy: 86_400)
+        return CalendarDay(daysSince1970: Int32(clamping: seconds < 0 ? days - 1 : days))
     }
 
     /// Orders by time.

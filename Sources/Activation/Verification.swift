@@ -30,7 +30,8 @@ extension Unverified<Request> {
     ///
     /// - Throws: `request.signature-invalid`.
     public func verified() throws(Refusal) -> Verified<Request> {
-        guard object.protected.keyIdentifier == nil, let verified = verified(by: unverifiedBody.deviceKey) else {
+        guard object.protected.keyIdentifier == nil, let verified = verified(by: unverifiedBody.deviceKey)
+        else {
             throw Refusal(.requestSignatureInvalid)
         }
         return verified

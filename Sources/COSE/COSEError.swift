@@ -31,7 +31,7 @@ public enum COSERule: String, CaseIterable, Hashable, Sendable {
     case labelOnce = "label-once"
     /// `crit` is a non-empty array of labels that are understood and present (section 3.1).
     case critical
-    /// Each parameter has the type that its registration gives it.
+    /// Each parameter has the type that this profile gives it: `kid` a byte string, `typ` a text.
     case parameterType = "parameter-type"
     /// A parameter outside the profile is not accepted, because nobody would look at it.
     case knownParameters = "known-parameters"

@@ -17,7 +17,8 @@ extension Sign1 {
             let unprotectedMap = parts[1].asMap, let payload = parts[2].asBytes,
             let signatureBytes = parts[3].asBytes
         else { throw COSEError(.structure) }
-        guard !protectedBytes.isEmpty, let protectedMap = try Self.decode(protectedBytes, limits: limits).asMap
+        guard !protectedBytes.isEmpty,
+            let protectedMap = try Self.decode(protectedBytes, limits: limits).asMap
         else { throw COSEError(.protectedMap) }
 
         try Self.checkPlacement(protected: protectedMap, unprotected: unprotectedMap)

@@ -36,11 +36,13 @@ public struct Sign1: Hashable, Sendable {
         unprotected = Headers()
         self.payload = payload
         signature = try key.sign(
-            Self.signatureStructure(protectedBytes: protectedBytes, payload: payload, externalData: externalData))
+            Self.signatureStructure(
+                protectedBytes: protectedBytes, payload: payload, externalData: externalData))
     }
 
     init(
-        protectedBytes: [UInt8], protected: Headers, unprotected: Headers, payload: [UInt8], signature: Signature
+        protectedBytes: [UInt8], protected: Headers, unprotected: Headers, payload: [UInt8],
+        signature: Signature
     ) {
         self.protectedBytes = protectedBytes
         self.protected = protected

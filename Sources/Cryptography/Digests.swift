@@ -19,12 +19,12 @@ public struct SHA256Digest: FixedSizeBytes {
     }
 }
 
-/// SHA-512 (FIPS 180-4) and its repeated form.
-public enum SHA512 {
+/// BLAKE2b with a digest of 64 bytes and no key (RFC 7693), in its repeated form.
+public enum BLAKE2b {
     /// The digest's size, 64 bytes.
     public static let size = 64
 
-    /// SHA-512 of the message, then SHA-512 of that digest, and so on: `rounds` hashes in all.
+    /// The digest of the message, then the digest of that digest, and so on: `rounds` hashes in all.
     ///
     /// Repetition makes each trial of a search cost `rounds` hashes; it adds no secrecy.
     ///
@@ -32,12 +32,12 @@ public enum SHA512 {
     public static func repeated(_ message: [UInt8], rounds: Int) -> [UInt8] {
         _ = Sodium.isReady
         var digest = [UInt8](repeating: 0, count: size)
-        crypto_hash_sha512(&digest, message, UInt64(message.count))
+        crypto_generichash(&digest, size, message, UInt64(message.count), nil, 0)
         for _ in 1..<max(rounds, 1) {
-            // In and out may be the same buffer: libsodium reads all of a block before it writes.
+            // In and out may be the same buffer: libsodium has read all before it writes.
             digest.withUnsafeMutableBufferPointer { buffer in
                 guard let bytes = buffer.baseAddress else { return }
-                crypto_hash_sha512(bytes, bytes, UInt64(size))
+                crypto_generichash(bytes, size, bytes, UInt64(size), nil, 0)
             }
         }
         return digest

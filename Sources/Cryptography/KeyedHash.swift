@@ -8,13 +8,17 @@ public enum KeyedHash {
     ///   - size: of the tag, 16 to 64 bytes. The size is an input of the hash: a shorter tag is not the
     ///     beginning of a longer one.
     /// - Throws: ``CryptographyError/sizeMismatch(expected:found:)``, ``CryptographyError/unavailable``.
-    public static func tag(of message: [UInt8], key: SecretBytes, size: Int) throws(CryptographyError) -> [UInt8] {
+    public static func tag(of message: [UInt8], key: SecretBytes, size: Int) throws(CryptographyError)
+        -> [UInt8]
+    {
         try check(keySize: key.count, tagSize: size)
         return key.withUnsafeBytes { hash(message, key: $0, size: size) }
     }
 
     /// The same with a key that is no secret, such as a product's salt.
-    public static func tag(of message: [UInt8], publicKey key: [UInt8], size: Int) throws(CryptographyError) -> [UInt8] {
+    public static func tag(of message: [UInt8], publicKey key: [UInt8], size: Int) throws(CryptographyError)
+        -> [UInt8]
+    {
         try check(keySize: key.count, tagSize: size)
         return key.withUnsafeBytes { hash(message, key: $0, size: size) }
     }

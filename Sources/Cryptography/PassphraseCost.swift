@@ -47,12 +47,16 @@ extension SecretBytes {
     public static func key(
         fromPassphrase passphrase: SecretBytes, salt: PassphraseSalt, cost: PassphraseCost
     ) throws(CryptographyError) -> SecretBytes {
+        guard salt.bytes.count == PassphraseSalt.size else {
+            throw .sizeMismatch(expected: PassphraseSalt.size, found: salt.bytes.count)
+        }
         var result: Int32 = -1
         let key = try SecretBytes(count: Sealing.keySize) { target in
             passphrase.withPointer { words in
                 result = words.withMemoryRebound(to: CChar.self, capacity: passphrase.count) { words in
                     crypto_pwhash(
-                        target, UInt64(Sealing.keySize), words, UInt64(passphrase.count), salt.bytes, cost.passes,
+                        target, UInt64(Sealing.keySize), words, UInt64(passphrase.count), salt.bytes,
+                        cost.passes,
                         Int(cost.memoryKibibytes) << 10, crypto_pwhash_ALG_ARGON2ID13)
                 }
             }

@@ -14,7 +14,10 @@ public struct PublicKey: FixedSizeBytes {
     ///
     /// libsodium refuses S not below the group order, and points of small order.
     public func verifies(_ signature: Signature, of message: [UInt8]) -> Bool {
-        guard Sodium.isReady else { return false }
+        // The sizes once more, because a value may have been made of unchecked bytes.
+        guard Sodium.isReady, bytes.count == Self.size, signature.bytes.count == Signature.size else {
+            return false
+        }
         return crypto_sign_verify_detached(signature.bytes, message, UInt64(message.count), bytes) == 0
     }
 }

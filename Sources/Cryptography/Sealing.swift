@@ -13,17 +13,20 @@ public enum Sealing {
 
     /// - Parameters:
     ///   - context: what the secret is and where it belongs; opening needs the same. It is not stored.
-    /// - Throws: ``CryptographyError/sizeMismatch(expected:found:)`` for a key that is not 32 bytes.
+    /// - Throws: ``CryptographyError/sizeMismatch(expected:found:)`` for a key that is not 32 bytes, or a
+    ///   source of randomness that does not give what it is asked for.
     public static func seal(
         _ secret: SecretBytes, key: SecretBytes, context: [UInt8], random: some RandomSource
     ) throws(CryptographyError) -> [UInt8] {
         try check(key)
         let nonce = random.bytes(count: nonceSize)
+        guard nonce.count == nonceSize else { throw .sizeMismatch(expected: nonceSize, found: nonce.count) }
         var sealed = [UInt8](repeating: 0, count: secret.count + tagSize)
         secret.withPointer { plain in
             key.withPointer { key in
                 _ = crypto_aead_xchacha20poly1305_ietf_encrypt(
-                    &sealed, nil, plain, UInt64(secret.count), context, UInt64(context.count), nil, nonce, key)
+                    &sealed, nil, plain, UInt64(secret.count), context, UInt64(context.count), nil, nonce, key
+                )
             }
         }
         return nonce + sealed

@@ -23,7 +23,9 @@ public final class SecretBytes: @unchecked Sendable {
     /// New secret bytes from a source of randomness.
     ///
     /// - Throws: ``CryptographyError/outOfMemory``, ``CryptographyError/unavailable``.
-    public static func random(count: Int, from source: some RandomSource) throws(CryptographyError) -> SecretBytes {
+    public static func random(count: Int, from source: some RandomSource) throws(CryptographyError)
+        -> SecretBytes
+    {
         var bytes = source.bytes(count: count)
         return try SecretBytes(taking: &bytes)
     }

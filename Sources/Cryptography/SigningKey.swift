@@ -4,11 +4,12 @@ import CSodium
 public struct SigningKey: Sendable {
     /// The size of the seed that the key is made from, 32 bytes.
     public static let seedSize = 32
+    private static let expandedSize = 64
 
     /// The public half.
     public let publicKey: PublicKey
 
-    /// libsodium's form: the seed, then the public key; 64 bytes.
+    /// libsodium's form: the seed, then the public key.
     private let expanded: SecretBytes
 
     /// A new key.
@@ -26,10 +27,20 @@ public struct SigningKey: Sendable {
             throw .sizeMismatch(expected: Self.seedSize, found: seed.count)
         }
         var publicBytes = [UInt8](repeating: 0, count: PublicKey.size)
-        expanded = try SecretBytes(count: 64) { target in
+        let expanded = try SecretBytes(count: Self.expandedSize) { target in
             seed.withPointer { _ = crypto_sign_seed_keypair(&publicBytes, target, $0) }
         }
-        publicKey = PublicKey(uncheckedBytes: publicBytes)
+        try self.init(expanded: expanded, publicKey: PublicKey(uncheckedBytes: publicBytes))
+    }
+
+    /// Takes a key in libsodium's form. Nothing checks that its halves belong together, which is how a test
+    /// stands in for memory that has gone bad; ``sign(_:)`` is what notices.
+    init(expanded: SecretBytes, publicKey: PublicKey) throws(CryptographyError) {
+        guard expanded.count == Self.expandedSize else {
+            throw .sizeMismatch(expected: Self.expandedSize, found: expanded.count)
+        }
+        self.expanded = expanded
+        self.publicKey = publicKey
     }
 
     /// The seed, to be sealed.

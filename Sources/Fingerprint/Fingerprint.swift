@@ -55,7 +55,9 @@ public struct Fingerprint: Hashable, Sendable {
 
         /// An entry as read from a document, or nil if the digests are not ascending or there are none.
         public init?(kind: UInt8, digests: [ComponentDigest]) {
-            guard !digests.isEmpty, zip(digests, digests.dropFirst()).allSatisfy({ $0 <= $1 }) else { return nil }
+            guard !digests.isEmpty, zip(digests, digests.dropFirst()).allSatisfy({ $0 <= $1 }) else {
+                return nil
+            }
             self.kind = kind
             self.digests = digests
         }

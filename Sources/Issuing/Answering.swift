@@ -25,21 +25,21 @@ extension Vault {
         ///
         /// - Throws: only what concerns all of them: `vault.busy`, `disk.full`, `vault.damaged`. Then none was
         ///   answered.
-        public func answer(_ requests: [IncomingRequest]) throws(Refusal) -> [Answer] {
-            let checked = mapConcurrently(requests, Self.check)
+        public func answer(_ batch: CheckedBatch) throws(Refusal) -> [Answer] {
             let now = surroundings.now()
             return try vault.ledger.write { (writer) throws(Refusal) in
-                let decider = Decider(keys: vault.keys, writer: writer, now: now)
+                var decider = Decider(keys: vault.keys, writer: writer, now: now)
                 var answers: [Answer] = []
                 var open: [PendingAnswer] = []
-                for (incoming, result) in zip(requests, checked) {
+                var inHand: Set<SHA256Digest> = []
+                for (incoming, result) in zip(batch.requests, batch.results) {
                     // An earlier request of this batch may be the very same one.
-                    if case .success(let request) = result, open.contains(where: { $0.isAnswer(to: request) })
-                    {
+                    if case .success(let request) = result, !inHand.insert(request.ledgerDigest).inserted {
                         try record(open, in: writer, at: now, into: &answers)
                         open = []
+                        inHand = [request.ledgerDigest]
                     }
-                    let decision = try decide(result, with: decider)
+                    let decision = try decide(result, with: &decider)
                     open.append(
                         PendingAnswer(
                             place: answers.count, incoming: incoming, request: try? result.get(),
@@ -51,12 +51,8 @@ extension Vault {
             }
         }
 
-        private static func check(_ incoming: IncomingRequest) -> Result<CheckedRequest, Refusal> {
-            Result { () throws(Refusal) in try CheckedRequest(incoming) }
-        }
-
         private func decide(
-            _ result: Result<CheckedRequest, Refusal>, with decider: Decider
+            _ result: Result<CheckedRequest, Refusal>, with decider: inout Decider
         ) throws(Refusal) -> Decision {
             switch result {
             case .success(let checked): try decider.decide(checked)
@@ -143,10 +139,6 @@ private struct PendingAnswer: Sendable {
     let incoming: IncomingRequest
     let request: CheckedRequest?
     let decision: Decision
-
-    func isAnswer(to other: CheckedRequest) -> Bool {
-        if case .grant = decision { request?.ledgerDigest == other.ledgerDigest } else { false }
-    }
 
     func signed(with issuing: OpenIssuingKey) throws(Refusal) -> Verified<License>? {
         guard case .grant(let grant) = decision else { return nil }

@@ -3,7 +3,11 @@ import Dispatch
 /// Applies a function to all elements, on all processors, and keeps their order.
 ///
 /// Dispatch rather than tasks, because the answers are written inside a synchronous database transaction.
-func mapConcurrently<Element: Sendable, Value: Sendable>(
+///
+/// - Parameters:
+///   - elements: what it is applied to.
+///   - transform: called once for each, at the same time as for others.
+public func mapConcurrently<Element: Sendable, Value: Sendable>(
     _ elements: [Element], _ transform: @Sendable (Element) -> Value
 ) -> [Value] {
     guard elements.count > 1 else { return elements.map(transform) }

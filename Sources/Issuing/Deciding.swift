@@ -25,19 +25,31 @@ struct PendingGrant {
 
 /// Decides, within one transaction, who gets what, and why not.
 struct Decider {
-    let keys: VaultKeys
-    let writer: LedgerWriter
-    let now: UnixTime
+    private let keys: VaultKeys
+    private let writer: LedgerWriter
+    private let now: UnixTime
+
+    /// The licenses met in this transaction. Nobody else writes while it lasts, so what was read once holds,
+    /// but for the seats, which are counted on.
+    private var files: [LicenseID: LicenseFile] = [:]
+
+    init(keys: VaultKeys, writer: LedgerWriter, now: UnixTime) {
+        self.keys = keys
+        self.writer = writer
+        self.now = now
+    }
 
     /// - Throws: what is nobody's fault and concerns all requests: a full disk, a ledger that cannot be written.
-    func decide(_ checked: CheckedRequest) throws(Refusal) -> Decision {
+    mutating func decide(_ checked: CheckedRequest) throws(Refusal) -> Decision {
         let subject = checked.request.body.license.description
         do throws(Refusal) {
-            let entitlement = try entitlement(of: checked.request)
+            let file = try file(for: checked.request)
             if let response = try writer.response(forRequestDigest: checked.ledgerDigest.bytes) {
-                return .repeated(try repeated(response, entitlement))
+                return .repeated(try repeated(response, file))
             }
-            return .grant(try grant(checked, entitlement))
+            let grant = try grant(checked, file)
+            files[file.entitlement.id]?.seatsInUse = grant.seatsInUse
+            return .grant(grant)
         } catch {
             switch error.code.exitStatus {
             case .software, .cannotCreate, .temporaryFailure: throw error
@@ -48,50 +60,57 @@ struct Decider {
     }
 
     /// The license that the request names, if its maker has the activation key and it is in force.
-    private func entitlement(of request: Verified<Request>) throws(Refusal) -> Entitlement {
+    private mutating func file(for request: Verified<Request>) throws(Refusal) -> LicenseFile {
         let body = request.body
-        guard let standing = try writer.license(body.license.bytes) else {
-            throw Refusal(
-                .activationKeyUnknown,
-                "No license has the activation key of this request; it would be license \(body.license).")
-        }
-        let entitlement = try Entitlement(standing)
-        let proofKey = ProofKey(
-            secret: try keys.open(
-                standing.license.sealedProof, as: Vault.proofKeySeal, of: entitlement.id.bytes))
-        guard (try? proofKey.proves(request)) == true else { throw Refusal(.requestProofInvalid) }
+        let file = try openFile(body.license)
+        let entitlement = file.entitlement
+        guard (try? file.proofKey.proves(request)) == true else { throw Refusal(.requestProofInvalid) }
         guard body.product == entitlement.product else {
             throw Refusal(
                 .requestOtherProduct,
                 "The request is for '\(body.product)', and license \(entitlement.id) is for '\(entitlement.product)'."
             )
         }
-        if let revocation = standing.revocation {
+        if let revocation = entitlement.standing.revocation {
             let day = UnixTime(rawValue: revocation.at).day
             throw Refusal(.licenseRevoked, "License \(entitlement.id) was revoked on \(day).")
         }
-        return entitlement
+        return file
     }
 
-    private func repeated(_ response: ResponseRecord, _ entitlement: Entitlement) throws(Refusal) -> Grant {
+    private mutating func openFile(_ id: LicenseID) throws(Refusal) -> LicenseFile {
+        if let file = files[id] { return file }
+        guard let standing = try writer.license(id.bytes) else {
+            throw Refusal(
+                .activationKeyUnknown,
+                "No license has the activation key of this request; it would be license \(id).")
+        }
+        let entitlement = try Entitlement(standing)
+        let proofKey = ProofKey(
+            secret: try keys.open(
+                standing.license.sealedProof, as: Vault.proofKeySeal, of: entitlement.id.bytes))
+        let file = LicenseFile(
+            entitlement: entitlement, proofKey: proofKey, seatsInUse: Int(standing.seatsInUse))
+        files[id] = file
+        return file
+    }
+
+    private func repeated(_ response: ResponseRecord, _ file: LicenseFile) throws(Refusal) -> Grant {
         let license = try Unverified<License>(reading: response.bytes).unverifiedBody
         return Grant(
-            encoded: response.bytes, license: license, customer: entitlement.standing.customerName,
-            isSameSeat: true, seatsInUse: Int(entitlement.standing.seatsInUse), seats: entitlement.seats)
+            encoded: response.bytes, license: license, customer: file.entitlement.standing.customerName,
+            isSameSeat: true, seatsInUse: file.seatsInUse, seats: file.entitlement.seats)
     }
 
-    private func grant(_ checked: CheckedRequest, _ entitlement: Entitlement) throws(Refusal) -> PendingGrant
-    {
-        let request = checked.request.body
-        let holder = try holder(of: request, entitlement)
+    private func grant(_ checked: CheckedRequest, _ file: LicenseFile) throws(Refusal) -> PendingGrant {
+        let entitlement = file.entitlement
+        let holder = try holder(of: checked.request.body, entitlement)
         let known = try writer.activation(ofLicense: entitlement.id.bytes, fingerprint: holder)
-        let today = now.day
-        let firstDay = known.map { UnixTime(rawValue: $0.firstAt).day } ?? today
-        let lastDay = try entitlement.lastDay(today: today, firstActivation: firstDay)
+        let firstDay = known.map { UnixTime(rawValue: $0.firstAt).day } ?? now.day
+        let lastDay = try entitlement.lastDay(today: now.day, firstActivation: firstDay)
         let hasSeat = known != nil && known?.returnedAt == nil
 
-        let inUse = Int(entitlement.standing.seatsInUse)
-        guard hasSeat || entitlement.binding == .site || inUse < entitlement.seats else {
+        guard hasSeat || entitlement.binding == .site || file.seatsInUse < entitlement.seats else {
             throw Refusal(
                 .activationKeyUsedUp,
                 entitlement.seats == 1
@@ -99,17 +118,11 @@ struct Decider {
                     : "All \(entitlement.seats) seats of license \(entitlement.id) are in use on other machines."
             )
         }
-        let activation = try seat(known, holder: holder, for: request, entitlement)
+        let activation = try seat(known, holder: holder, for: checked.request.body, entitlement)
         return PendingGrant(
-            license: License(
-                product: entitlement.product, issuedOn: today, startsOn: nil, lastDay: lastDay,
-                request: checked.digest, id: entitlement.id, kind: entitlement.kind,
-                binding: entitlement.binding,
-                features: entitlement.features,
-                seats: entitlement.binding == .site ? UInt32(clamping: entitlement.seats) : 1,
-                maintenanceUntil: entitlement.maintenanceUntil),
+            license: entitlement.license(issuedOn: now.day, lastDay: lastDay, answering: checked.digest),
             activation: activation, customer: entitlement.standing.customerName, isSameSeat: hasSeat,
-            seatsInUse: inUse + (hasSeat ? 0 : 1), seats: entitlement.seats)
+            seatsInUse: file.seatsInUse + (hasSeat ? 0 : 1), seats: entitlement.seats)
     }
 
     private func seat(
@@ -145,4 +158,11 @@ struct Decider {
             return [0]
         }
     }
+}
+
+/// A license, open on the desk.
+private struct LicenseFile {
+    let entitlement: Entitlement
+    let proofKey: ProofKey
+    var seatsInUse: Int
 }

@@ -28,6 +28,37 @@ public struct IncomingRequest: Sendable {
     }
 }
 
+/// Requests of which is known all that can be known without the ledger. Checking needs no vault, so it can be
+/// done while the batch before is being answered.
+public struct CheckedBatch: Sendable {
+    /// The requests as they came in.
+    public private(set) var requests: [IncomingRequest]
+    private(set) var results: [Result<CheckedRequest, Refusal>]
+
+    /// Reads the requests and checks their signatures, on all processors.
+    public init(checking requests: [IncomingRequest]) {
+        self.requests = requests
+        results = mapConcurrently(requests) { incoming in
+            Result { () throws(Refusal) in try CheckedRequest(incoming) }
+        }
+    }
+
+    /// Takes out what is a document of ours, but no request: a license made earlier, or a product file.
+    ///
+    /// - Returns: the places that were taken out, ascending.
+    public mutating func removeOtherKinds(where isExpected: (Int) -> Bool) -> [Int] {
+        let places = results.indices.filter { place in
+            guard case .failure(let refusal) = results[place] else { return false }
+            return refusal.code == .documentWrongKind && isExpected(place)
+        }
+        for place in places.reversed() {
+            requests.remove(at: place)
+            results.remove(at: place)
+        }
+        return places
+    }
+}
+
 /// A request whose signature holds, with its digests: all that can be known without the ledger.
 struct CheckedRequest: Sendable {
     let request: Verified<Request>

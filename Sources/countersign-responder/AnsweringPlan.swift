@@ -1,13 +1,12 @@
-import Activation
 import CommandSupport
 import DurableFiles
 import Issuing
 import Refusals
 
 /// Which inputs are answered where.
-struct AnsweringPlan {
+struct AnsweringPlan: Sendable {
     /// One input and where its license goes.
-    struct Item {
+    struct Item: Sendable {
         let input: String
         /// The license's file; nil for standard output.
         let output: String?
@@ -22,12 +21,10 @@ struct AnsweringPlan {
         /// The license's file, where there must be one.
         var outputInFolder: String { output ?? AnsweringPlan.licenseName(for: input) }
 
-        func read(in context: CommandContext) -> Result<[UInt8], Refusal> {
+        func read() -> Result<[UInt8], Refusal> {
             Result { () throws(Refusal) in
                 // What lies in a folder may be anything; a pipe there must not stop the others.
-                isFromFolder
-                    ? try readFile(input, limit: AnsweringPlan.limit, regularFilesOnly: true)
-                    : try context.read(input, limit: AnsweringPlan.limit)
+                try readFile(input, limit: AnsweringPlan.limit, regularFilesOnly: isFromFolder)
             }
         }
     }
@@ -92,12 +89,5 @@ struct AnsweringPlan {
 
     private static func lastName(of path: String) -> String {
         path.split(separator: "/").last.map(String.init) ?? path
-    }
-
-    /// Whether a file in a folder is a document of ours that asks for nothing: a license made earlier, or a
-    /// product file.
-    static func isNoRequest(_ bytes: [UInt8]) -> Bool {
-        guard let kind = (try? AnyDocument(reading: bytes))?.kind else { return false }
-        return kind != .request
     }
 }

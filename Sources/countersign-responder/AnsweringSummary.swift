@@ -16,6 +16,9 @@ struct AnsweringSummary: Report {
     private(set) var refused: [Refused] = []
     private(set) var unwritten: [Refused] = []
 
+    /// How many inputs were dealt with.
+    var count: Int { granted + repeated + passedOver + refused.count }
+
     enum CodingKeys: String, CodingKey {
         case granted, repeated, refused, unwritten
         case passedOver = "passed_over"

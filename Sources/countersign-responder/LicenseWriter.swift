@@ -4,7 +4,7 @@ import Refusals
 
 /// Writes licenses that the ledger holds. A file that is there already with the very same license is left as
 /// it is: so a run that was interrupted can be done again.
-struct LicenseWriter {
+struct LicenseWriter: Sendable {
     let overwrite: Bool
 
     func write(_ grant: Grant, to path: String) throws(Refusal) {

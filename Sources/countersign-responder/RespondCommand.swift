@@ -45,7 +45,9 @@ struct RespondCommand: AnsweringCommand {
         let bytes = try context.read(item.input)
         let incoming = IncomingRequest(
             name: context.name(ofInput: item.input), bytes: bytes, carrier: item.input == "-" ? .text : .file)
-        guard let answer = try desk.answer([incoming]).first else { throw Refusal(.internalInconsistency) }
+        guard let answer = try desk.answer(CheckedBatch(checking: [incoming])).first else {
+            throw Refusal(.internalInconsistency)
+        }
         if case .refused(let refusal) = answer { throw refusal.concerning(incoming.name) }
         guard let report = AnswerReport(answer, file: item.output), let grant = answer.grant else {
             throw Refusal(.internalInconsistency)
@@ -65,47 +67,10 @@ struct RespondCommand: AnsweringCommand {
     private func answerMany(
         _ plan: AnsweringPlan, at desk: Vault.Desk, in context: CommandContext
     ) throws(Refusal) -> ExitStatus {
-        var summary = AnsweringSummary()
-        var progress = Progress("answering requests", total: plan.items.count, in: context)
-        let writer = LicenseWriter(overwrite: force)
-        var done = 0
-        while done < plan.items.count {
-            let items = Array(plan.items[done..<min(done + Vault.Desk.batchSize, plan.items.count)])
-            try answerBatch(items, at: desk, writer: writer, into: &summary, in: context)
-            done += items.count
-            progress.update(done)
-        }
-        _ = consume progress
+        let answering = ManyAnswers(plan: plan, desk: desk, writer: LicenseWriter(overwrite: force))
+        let (summary, failure) = answering.run(in: context)
         try context.show(summary, as: global.format)
+        if let failure { throw failure }
         return summary.status
-    }
-
-    private func answerBatch(
-        _ items: [AnsweringPlan.Item], at desk: Vault.Desk, writer: LicenseWriter,
-        into summary: inout AnsweringSummary, in context: CommandContext
-    ) throws(Refusal) {
-        var incoming: [IncomingRequest] = []
-        var answered: [AnsweringPlan.Item] = []
-        for item in items {
-            switch item.read(in: context) {
-            case .success(let bytes):
-                if item.isFromFolder, AnsweringPlan.isNoRequest(bytes) {
-                    summary.passOver(item)
-                } else {
-                    incoming.append(
-                        IncomingRequest(name: item.shownInput, bytes: bytes, carrier: item.carrier))
-                    answered.append(item)
-                }
-            case .failure(let refusal): summary.refuse(item, refusal)
-            }
-        }
-        let answers = try desk.answer(incoming)
-        let unwritten = writer.write(
-            zip(answered, answers).compactMap { item, answer in
-                answer.grant.map { ($0, item.outputInFolder) }
-            })
-        for (item, answer) in zip(answered, answers) {
-            summary.add(item, answer, unwritten: unwritten[item.outputInFolder])
-        }
     }
 }

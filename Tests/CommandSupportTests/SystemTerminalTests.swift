@@ -123,11 +123,16 @@ private final class PseudoTerminal: Sendable {
         try DescriptorSink(descriptor: person, name: "The person").write(text)
     }
 
-    /// Everything that the terminal showed so far.
+    /// Everything that the terminal shows up to the end of the line; it may come in pieces.
     func shown() -> String {
-        var bytes = [UInt8](repeating: 0, count: 4096)
-        let count = read(person, &bytes, bytes.count)
-        return String(decoding: bytes.prefix(max(0, count)), as: UTF8.self)
+        var shown: [UInt8] = []
+        while shown.last != UInt8(ascii: "\n") {
+            var bytes = [UInt8](repeating: 0, count: 4096)
+            let count = read(person, &bytes, bytes.count)
+            guard count > 0 else { break }
+            shown += bytes.prefix(count)
+        }
+        return String(decoding: shown, as: UTF8.self)
     }
 
     static func waitForSilence(_ descriptor: Int32) {

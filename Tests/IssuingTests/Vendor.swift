@@ -148,3 +148,10 @@ extension Answer {
         }
     }
 }
+
+extension Vault.Desk {
+    /// Reads, checks and answers, as a command does.
+    func answer(_ requests: [IncomingRequest]) throws -> [Answer] {
+        try answer(CheckedBatch(checking: requests))
+    }
+}

@@ -1,0 +1,199 @@
+import Refusals
+import TestSupport
+import Testing
+
+@testable import Activation
+
+@Suite("Base 64")
+struct Base64Tests {
+    @Test(
+        "is that of RFC 4648 section 10",
+        arguments: [
+            ("", ""), ("f", "Zg=="), ("fo", "Zm8="), ("foo", "Zm9v"), ("foob", "Zm9vYg=="),
+            ("fooba", "Zm9vYmE="),
+            ("foobar", "Zm9vYmFy"),
+        ])
+    func vectors(plain: String, encoded: String) {
+        #expect(Base64.encode(Array(plain.utf8)) == Array(encoded.utf8))
+        #expect(Base64.decode(Array(encoded.utf8)) == Array(plain.utf8))
+    }
+
+    @Test("of no byte, any byte and any two bytes is read back")
+    func exhaustive() {
+        for one in 0...255 as ClosedRange<UInt8> {
+            #expect(Base64.decode(Base64.encode([one])) == [one])
+            for other in 0...255 as ClosedRange<UInt8> {
+                if Base64.decode(Base64.encode([one, other])) != [one, other] {
+                    Issue.record("\(one) \(other)")
+                }
+            }
+        }
+        for count in 0..<100 {
+            let bytes = (0..<count).map { UInt8($0 * 37 & 255) }
+            #expect(Base64.decode(Base64.encode(bytes)) == bytes)
+        }
+    }
+
+    @Test(
+        "is read in one spelling only: what is read is written as it was, for every group there is of a few letters"
+    )
+    func oneSpelling() {
+        let letters = Array("ABQgw/+=1 -\n".utf8)
+        var read = 0
+        for first in letters {
+            for second in letters {
+                for third in letters {
+                    for fourth in letters {
+                        let group = [first, second, third, fourth]
+                        for text in [group, Array("Zm9v".utf8) + group] {
+                            guard let bytes = Base64.decode(text) else { continue }
+                            read += 1
+                            if Base64.encode(bytes) != text {
+                                Issue.record("\(String(decoding: text, as: UTF8.self))")
+                            }
+                        }
+                    }
+                }
+            }
+        }
+        #expect(read > 2 * 8 * 8 * 8 * 8)
+    }
+
+    @Test(
+        "is refused",
+        arguments: [
+            "A", "AA", "AAA", "AAAAA", "=", "==", "====", "A===", "AA=A", "A=A=", "=AAA", "AAAA====",
+            "AA==AAAA", "AB==",
+            "AAB=", "AAA_", "AAA-", "AA A", "AAA\n", "AAAé",
+        ])
+    func wrong(text: String) { #expect(Base64.decode(Array(text.utf8)) == nil) }
+}
+
+@Suite("Armour")
+struct ArmourTests {
+    let armour = Armour(kind: .request, bytes: Array(0..<100))
+
+    private func find(_ text: String) throws -> Armour? { try Armour.find(in: Array(text.utf8)) }
+
+    private var text: String { String(decoding: armour.text, as: UTF8.self) }
+
+    @Test("is a BEGIN line, lines of 64 characters, and an END line")
+    func form() {
+        let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
+        #expect(lines.first == "-----BEGIN COUNTERSIGN REQUEST-----")
+        #expect(lines.suffix(2) == ["-----END COUNTERSIGN REQUEST-----", ""])
+        #expect(lines.dropFirst().dropLast(2).map(\.count) == [64, 64, 8])
+        #expect(armour.text.allSatisfy { $0 < 128 })
+    }
+
+    @Test("of 0 to 200 bytes is read back")
+    func sizes() throws {
+        for count in 0...200 as ClosedRange<UInt8> {
+            for kind in DocumentKind.allCases {
+                let armour = Armour(kind: kind, bytes: Array(0..<count))
+                #expect(try Armour.find(in: armour.text) == armour)
+                #expect(try Armour(reading: armour.text, label: kind.armourLabel) == armour)
+            }
+        }
+    }
+
+    @Test("survives what carriers do to text")
+    func carriers() throws {
+        func lines(_ change: (String) -> String) -> String {
+            text.split(separator: "\n").map { change(String($0)) }.joined(separator: "\n")
+        }
+        let body = text.split(separator: "\n").dropFirst().dropLast().joined()
+        let ways = [
+            text.replacing("\n", with: "\r\n"), text.replacing("\n", with: "\r"),
+            text.replacing("\n", with: "\n\n"),
+            String(text.dropLast()), "\u{feff}" + text, lines { $0 + "  \t" }, lines { "    " + $0 },
+            "Dear desk,\n\nhere it is:\n\n" + text + "\n-- \nYours\n",
+            "-----BEGIN PGP SIGNED MESSAGE-----\n" + text,
+            text + "-----END-----", "\n\n\n" + text, "-----BEGIN COUNTERSIGN\n" + text,
+            text.replacing(
+                "COUNTERSIGN REQUEST-----\n", with: "COUNTERSIGN REQUEST-----\n\n", maxReplacements: 1),
+            "-----BEGIN COUNTERSIGN REQUEST-----\n\(body)\n-----END COUNTERSIGN REQUEST-----",
+            "-----BEGIN COUNTERSIGN REQUEST-----\n\(body.map { "\($0)\n" }.joined())-----END COUNTERSIGN REQUEST-----",
+            "we write '-----BEGIN COUNTERSIGN REQUEST-----' in our manual\n" + text,
+        ]
+        for way in ways { #expect(try find(way) == armour, "\(way)") }
+    }
+
+    @Test("is not found in a text that has none")
+    func none() throws {
+        for other in [
+            "", "\n", "hello", "-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n",
+            "see -----BEGIN COUNTERSIGN REQUEST-----", "-----begin countersign request-----",
+            "----BEGIN COUNTERSIGN REQUEST----",
+            String(text.dropFirst()), "-----BEGIN COUNTERSIGN ", "-----BEGIN COUNTERSIGN -",
+            "-----END COUNTERSIGN REQUEST-----",
+        ] { #expect(try find(other) == nil, "\(other)") }
+    }
+
+    @Test("without its end is cut short")
+    func truncated() {
+        for cut in [
+            text.replacing("-----END COUNTERSIGN REQUEST-----", with: ""), String(text.dropLast(2)),
+            text.replacing("-----END COUNTERSIGN REQUEST", with: "-----END COUNTERSIGN LICENSE"),
+            "-----BEGIN COUNTERSIGN REQUEST-----", text.replacing("END", with: "end"),
+            text.replacing("-----END", with: "> -----END"),
+        ] { #expect(refusal { try find(cut) } == .documentTruncated, "\(cut)") }
+    }
+
+    @Test("with anything but Base 64 in it, or with a label that cannot be shown, is damaged")
+    func damaged() {
+        for bad in [
+            text.replacing("AAEC", with: "AAE"), text.replacing("AAEC", with: "AA C"),
+            text.replacing("AAEC", with: "AA-C"),
+            text.replacing("AAEC", with: "AAEé"), text.replacing("AAEC", with: "Comment: x\nAAEC"),
+            text.replacing("AAEC", with: "-----BEGIN COUNTERSIGN REQUEST-----\nAAEC"),
+            text.replacing("REQUEST", with: "REQUEST\u{1b}"), text.replacing("REQUEST", with: "REQUÊST"),
+            text.replacing("REQUEST", with: "\(String(repeating: "X", count: 60))"),
+        ] { #expect(refusal { try find(bad) } == .documentMalformed, "\(bad)") }
+    }
+
+    @Test("is one to a text: a second one is not passed over")
+    func two() {
+        #expect(refusal { try find(text + text) } == .documentMalformed)
+        let license = Armour(kind: .license, bytes: [1]).text
+        #expect(refusal { try find(text + String(decoding: license, as: UTF8.self)) } == .documentMalformed)
+        #expect(refusal { try find(text + "-----BEGIN COUNTERSIGN REQ") } == .documentMalformed)
+    }
+
+    @Test("of another label than the one asked for is not what was asked for")
+    func labels() {
+        for label in ["COUNTERSIGN LICENSE", "COUNTERSIGN", "REQUEST", "COUNTERSIGN REQUEST "] {
+            #expect(refusal { try Armour(reading: armour.text, label: label) } == .documentUnrecognized)
+        }
+        #expect(refusal { try Armour(reading: [], label: "COUNTERSIGN REQUEST") } == .documentUnrecognized)
+    }
+}
+
+@Suite("Any input")
+struct InputTests {
+    @Test("of more than 65,536 bytes is not looked into, and a document in less text is found")
+    func limit() throws {
+        let request = try Sample.machine().request(for: Sample.vendor().productFile())
+        let text = Armour(kind: .request, bytes: request.encoded).text
+        let room = [UInt8](repeating: 10, count: Carried.maximumInput - text.count)
+        #expect(try Unverified<Request>(reading: room + text).encoded == request.encoded)
+        #expect(refusal { try AnyDocument(reading: room + [10] + text) } == .documentTooLarge)
+    }
+
+    @Test("that is plain bytes is never taken for the armour that may stand in them")
+    func armourInside() throws {
+        let request = try Sample.machine().request(for: Sample.vendor().productFile()).encoded
+        let inner = Array("\n".utf8) + Armour(kind: .request, bytes: request).text
+        #expect(refusal { try AnyDocument(reading: [0xd2, 0x84] + inner) } != nil)
+        #expect(try AnyDocument(reading: [0xd2, 0x82] + inner).encoded == request)
+    }
+
+    @Test("that is nothing of ours is not recognised, and nothing at all is cut short")
+    func others() {
+        for other in ["hello", "{}", "\u{0}", "%PDF-1.4", "\n"] {
+            #expect(refusal { try AnyDocument(reading: Array(other.utf8)) } == .documentUnrecognized)
+        }
+        #expect(refusal { try AnyDocument(reading: []) } == .documentTruncated)
+        #expect(refusal { try AnyDocument(reading: [0xd2]) } == .documentTruncated)
+    }
+}

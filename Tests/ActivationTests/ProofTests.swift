@@ -1,0 +1,83 @@
+import CBOR
+import COSE
+import Cryptography
+import Refusals
+import TestSupport
+import Testing
+
+@testable import Activation
+
+@Suite("A proof of the activation key")
+struct ProofTests {
+    @Test("is the one that the vectors tell")
+    func vector() throws {
+        let fields = try #require(VectorLine.all(in: "derivations.txt").first { $0.fields[0] == "proof" })
+            .fields
+        let bytes = fields.map { Hexadecimal.decode($0) ?? [] }
+        let proof = try ProofKey(secret: Sample.secret(bytes[1])).proof(
+            product: Sample.product(fields[2]), kind: .activation, deviceKey: PublicKey(bytes[4]),
+            nonce: RequestNonce(bytes[5]))
+        #expect(proof.hexadecimal == fields[6])
+    }
+
+    @Test("holds for its own request under its own key only")
+    func own() throws {
+        let productFile = try Sample.vendor().productFile()
+        let machine = try Sample.machine()
+        let request = try machine.request(for: productFile, key: Sample.activationKey(1))
+        #expect(try Sample.activationKey(1).proofKey().proves(request))
+        #expect(!(try Sample.activationKey(2).proofKey().proves(request)))
+
+        // Whoever copies a proof into a request of his own has another device key, or another nonce.
+        let stolen = request.body.proof
+        for thief in [try Sample.machine(2), machine] {
+            let body = try thief.requestBody(
+                for: productFile.body, key: Sample.activationKey(2),
+                nonce: RequestNonce(
+                    uncheckedBytes: [UInt8](repeating: thief.number == 1 ? 9 : 0x31, count: 16)))
+            let forged = Request(
+                product: body.product, madeAt: body.madeAt, nonce: body.nonce, deviceKey: body.deviceKey,
+                kind: body.kind, license: request.body.license, proof: stolen,
+                productFileVersion: body.productFileVersion, fingerprint: body.fingerprint)
+            #expect(!(try Sample.activationKey(1).proofKey().proves(thief.request(forged))))
+        }
+        let other = try Sample.vendor().productFileBody(product: Sample.product("other"))
+        let moved = try machine.requestBody(for: other, key: Sample.activationKey(1))
+        #expect(moved.proof != stolen)
+    }
+}
+
+@Suite("A request's digest")
+struct RequestDigestTests {
+    @Test("is the one that the vectors tell, of 64 rounds")
+    func vector() throws {
+        let fields = try #require(
+            VectorLine.all(in: "derivations.txt").first { $0.fields[0] == "request-digest" }
+        ).fields
+        let request = try Unverified<Request>(reading: #require(Hexadecimal.decode(fields[1])))
+        #expect(RequestDigest(of: request).hexadecimal == fields[2])
+        #expect(RequestDigest.rounds == 64)
+        let once = BLAKE2b.repeated(request.object.signatureStructure(), rounds: 1)
+        #expect(RequestDigest(of: request).bytes != Array(once.prefix(12)))
+    }
+
+    @Test("covers all that is signed: it changes with every claim")
+    func covers() throws {
+        let productFile = try Sample.vendor().productFile()
+        let machine = try Sample.machine()
+        let bodies = [
+            try machine.requestBody(for: productFile.body, key: Sample.activationKey(1)),
+            try machine.requestBody(for: productFile.body, key: Sample.activationKey(2)),
+            try machine.requestBody(
+                for: productFile.body, key: Sample.activationKey(1), madeAt: UnixTime(rawValue: 1)),
+            try machine.requestBody(
+                for: productFile.body, key: Sample.activationKey(1),
+                nonce: RequestNonce([UInt8](repeating: 0, count: 16))),
+            try machine.requestBody(for: productFile.body, key: Sample.activationKey(1), forUser: true),
+            try machine.requestBody(
+                for: Sample.vendor().productFileBody(version: 2), key: Sample.activationKey(1)),
+        ]
+        let digests = try bodies.map { RequestDigest(of: try machine.request($0).unverified) }
+        #expect(Set(digests).count == bodies.count)
+    }
+}

@@ -1,0 +1,24 @@
+import Activation
+import Refusals
+
+/// What must hold whatever the text: nothing traps, and what is found in it is found again in its own armour.
+func check(_ text: [UInt8]) {
+    for label in ["REQUEST", "LICENSE", "PRODUCT", "SEALED KEY"].map({ "COUNTERSIGN \($0)" }) {
+        guard let armour = try? Armour(reading: text, label: label) else { continue }
+        require(armour.label == label, "what is found has the label that was asked for")
+        require(
+            (try? Armour(reading: armour.text, label: label)) == armour,
+            "armour that is written is read the same")
+        require(armour.text.allSatisfy { $0 == 10 || (32...126).contains($0) }, "armour is pure ASCII")
+    }
+    guard let document = try? AnyDocument(reading: text) else { return }
+    let bytes =
+        switch document {
+        case .product(let product): product.encoded
+        case .request(let request): request.encoded
+        case .license(let license): license.encoded
+        }
+    require((try? AnyDocument(reading: bytes)) != nil, "what was read from text is read from its bytes")
+    let armour = Armour(kind: document.kind, bytes: bytes)
+    require((try? AnyDocument(reading: armour.text))?.kind == document.kind, "and from its own armour")
+}

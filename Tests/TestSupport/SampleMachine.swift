@@ -1,0 +1,72 @@
+import Activation
+import Cryptography
+import Fingerprint
+
+/// A machine with known components and a known device key.
+public struct SampleMachine: Sendable {
+    /// Which one it is.
+    public let number: UInt8
+    /// Signs its requests.
+    public let deviceKey: SigningKey
+
+    /// The machine of this number.
+    public init(_ number: UInt8) throws {
+        self.number = number
+        deviceKey = try Sample.signingKey(16 + number)
+    }
+
+    /// What a probe finds in it: a machine id, a UUID, a disk and two network cards.
+    public var components: [Component] {
+        let two = (number < 16 ? "0" : "") + String(number, radix: 16)
+        return [
+            Self.component(.machineID, "0123456789abcdef0123456789abcd\(two)"),
+            Self.component(.productUUID, "4c4c4544-0042-3510-8051-b4c04f3432\(two)"),
+            Self.component(.disk, "S4EVNX0N1000\(two)"),
+            Self.component(.networkCard, "02:00:00:00:00:\(two)"),
+            Self.component(.networkCard, "02:00:00:00:01:\(two)"),
+        ]
+    }
+
+    /// The user of the machine.
+    public var user: Component { Self.component(.user, "user-\(number)") }
+
+    /// A component whose value is this text.
+    public static func component(_ kind: ComponentKind, _ value: String) -> Component {
+        Component(kind: kind, value: Array(value.utf8), source: "sample", revealed: value)
+    }
+
+    /// The fingerprint for a product.
+    public func fingerprint(salt: FingerprintSalt = Sample.salt, forUser: Bool = false) throws -> Fingerprint
+    {
+        try Fingerprint(of: components + (forUser ? [user] : []), salt: salt)
+    }
+
+    /// What a request of this machine says; each part may be another than usual.
+    public func requestBody(
+        for productFile: ProductFile, key: ActivationKey, madeAt: UnixTime = Sample.now,
+        nonce: RequestNonce? = nil,
+        fingerprint: Fingerprint? = nil, forUser: Bool = false
+    ) throws -> Request {
+        let nonce = nonce ?? RequestNonce(uncheckedBytes: [UInt8](repeating: 0x30 + number, count: 16))
+        let proof = try key.proofKey().proof(
+            product: productFile.product, kind: .activation, deviceKey: deviceKey.publicKey, nonce: nonce)
+        return Request(
+            product: productFile.product, madeAt: madeAt, nonce: nonce, deviceKey: deviceKey.publicKey,
+            kind: .activation, license: try key.licenseID(), proof: proof,
+            productFileVersion: productFile.version,
+            fingerprint: try fingerprint ?? self.fingerprint(salt: productFile.salt, forUser: forUser))
+    }
+
+    /// A request signed by the device key.
+    public func request(_ body: Request) throws -> Verified<Request> {
+        try Verified(signing: body, key: deviceKey, keyIdentifier: nil)
+    }
+
+    /// The usual request of this machine for a product.
+    public func request(
+        for productFile: Verified<ProductFile>, key: ActivationKey? = nil, forUser: Bool = false
+    ) throws -> Verified<Request> {
+        try request(
+            requestBody(for: productFile.body, key: try key ?? Sample.activationKey(), forUser: forUser))
+    }
+}

@@ -1,0 +1,34 @@
+import FoundationEssentials
+
+/// The files of the repository that tests check the code against.
+public enum Repository {
+    /// The text of a file, by its path from the top of the repository.
+    public static func text(_ path: String) throws -> String {
+        let top = #filePath.split(separator: "/", omittingEmptySubsequences: false).dropLast(3).joined(
+            separator: "/")
+        return try String(contentsOfFile: "\(top)/\(path)", encoding: .utf8)
+    }
+}
+
+/// One line of a file in `Tests/Vectors`: its fields, which are set apart by `|`.
+public struct VectorLine: Sendable, CustomStringConvertible {
+    /// The fields, without the blanks around them.
+    public let fields: [String]
+
+    /// The last field, which says what the vector is there for.
+    public var description: String { fields.last ?? "" }
+
+    /// The lines of a file that are neither empty nor comments.
+    public static func all(in file: String) throws -> [VectorLine] {
+        try Repository.text("Tests/Vectors/\(file)").split(separator: "\n")
+            .filter { !$0.hasPrefix("#") }
+            .map { line in
+                VectorLine(
+                    fields: line.split(separator: "|", omittingEmptySubsequences: false).map { field in
+                        let trimmed = field.drop { $0 == " " }
+                        let end = trimmed.lastIndex { $0 != " " }.map { trimmed.index(after: $0) }
+                        return String(trimmed[..<(end ?? trimmed.startIndex)])
+                    })
+            }
+    }
+}

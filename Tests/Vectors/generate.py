@@ -1,0 +1,79 @@
+#!/usr/bin/env python3
+"""Writes the vectors beside it: cose.txt, documents.txt, armour.txt, derivations.txt.
+
+Run it again after a change of the format, and look at what it changed. It is a second implementation of
+docs/formats.md, and has nothing in common with the Swift code."""
+import os
+
+import armour_cases
+import cose_cases
+import document_cases
+import samples
+from primitives import CROCKFORD, activation_key_text, public_key, symbols
+
+FOLDER = os.path.dirname(os.path.abspath(__file__))
+KEYS = """# The keys are public test keys: their seeds are 32 times the byte 01 (root), 02 (issuing), 11 (device) and
+# 63 (somebody else's). All numbers in hexadecimal.
+#
+"""
+
+
+def write(name, header, lines):
+    with open(os.path.join(FOLDER, name), "w", encoding="utf-8") as file:
+        file.write(header)
+        for fields in lines:
+            file.write(" | ".join(fields) + "\n")
+
+
+def checked(cases):
+    seen = set()
+    for data, outcome, remark in cases:
+        assert data not in seen, remark
+        seen.add(data)
+        yield data.hex(), outcome, remark.replace("|", "/").encode("unicode_escape").decode()
+
+
+def derivations():
+    for name, seed in (("root", samples.ROOT), ("issuing", samples.ISSUING), ("device", samples.DEVICE)):
+        key = public_key(seed)
+        yield "key", seed.hex(), key.hex(), samples.thumbprint(key).hex(), samples.kid(seed).hex(), f"the {name} key"
+    for secret in (samples.ACTIVATION_KEY, bytes(15), bytes([255]) * 15, bytes(range(241, 256))):
+        name = samples.blake2b(secret, b"countersign license id", 32)[:5]
+        text = "".join(CROCKFORD[value] for value in symbols(name))
+        yield ("activation-key", secret.hex(), activation_key_text(secret), name.hex(), f"{text[:4]}-{text[4:]}",
+               samples.blake2b(secret, b"countersign proof key", 32).hex(), "text, license id, proof key")
+    for kind, value in samples.COMPONENTS + [(12, b"user-1"), (7, b"")]:
+        yield ("component", str(kind), value.hex(), samples.SALT.hex(), samples.digest(kind, value).hex(),
+               "kind, value, salt, digest")
+    claims = samples.REQUEST_CLAIMS
+    yield ("proof", samples.PROOF_KEY.hex(), samples.PRODUCT, "0", public_key(samples.DEVICE).hex(),
+           samples.NONCE.hex(), claims[samples.OWN][3].hex(), "proof key, product, kind, device key, nonce, proof")
+    yield "request-digest", samples.request().hex(), samples.request_digest().hex(), "request, digest"
+
+
+write("cose.txt", """# COSE_Sign1 objects, good ones and bad ones. Written by generate.py.
+#
+# object | "signed" or "not-signed" by the root key, or the rule that is broken | remark
+#
+""" + KEYS, list(checked(cose_cases.cases())) + cose_cases.RFC)
+write("documents.txt", """# Product files, requests and licenses, good ones and bad ones. Written by generate.py.
+#
+# document | "product", "request" or "license" if it is believed, else the code of the refusal | remark
+#
+# A product file is believed under the root key, a request under its own device key, a license under the first
+# product file here.
+#
+""" + KEYS, checked([*document_cases.products(), *document_cases.requests(), *document_cases.licenses()]))
+write("armour.txt", """# Texts as they arrive, good ones and bad ones. Written by generate.py.
+#
+# text in hexadecimal | "product", "request" or "license" if it holds one that is believed, else the code of the
+# refusal | remark
+#
+# They are believed under the same keys as those of documents.txt.
+#
+""" + KEYS, checked(armour_cases.cases()))
+write("derivations.txt", """# What is derived from what. Written by generate.py.
+#
+# kind of derivation | its inputs and outputs in hexadecimal, texts as they are | remark
+#
+""" + KEYS, derivations())

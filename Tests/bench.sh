@@ -1,0 +1,86 @@
+#!/usr/bin/env bash
+# The figures of docs/performance.md, side by side in one run.
+#
+#   Tests/bench.sh verify     `verify`, cold, beside `minisign -V`
+#   Tests/bench.sh respond    a folder of 10,000 requests, beside the machine's limit in C
+#   Tests/bench.sh            both
+set -euo pipefail
+cd "$(dirname "$0")/.."
+. Tests/setup.sh
+what=${1:-all}
+rounds=${ROUNDS:-5}
+requests=${REQUESTS:-10000}
+
+say "What is needed"
+need_swift
+need_packages libsodium-dev libqrencode-dev libsqlite3-dev pkg-config minisign hyperfine gcc python3
+
+say "Building for release, with the static Swift standard library"
+build() { swift build -c release --static-swift-stdlib --scratch-path .build-release "$@"; }
+for product in countersign-client countersign-responder fleet; do build --product "$product" | tail -1; done
+PATH="$(build --show-bin-path):$PATH"
+
+folder=$(mktemp -d)
+trap 'rm -rf "$folder"' EXIT
+export COUNTERSIGN_VAULT="$folder/vault" COUNTERSIGN_STATE="$folder/state"
+( umask 077 && echo "six random words are much better" > "$folder/pass" )
+desk() { countersign-responder "$@" --passphrase-file "$folder/pass"; }
+desk init --passphrase-cost interactive >/dev/null
+desk product add bench.product --name Bench --features a,b,c,d,e,f,g,h >/dev/null
+desk product export bench.product --out "$folder/bench.product" >/dev/null
+add() { desk license add --product bench.product --customer Bench --features a,b,c,d,e,f,g,h --perpetual "$@" |
+    sed -n 's/^activation key: *//p'; }
+
+median() { sort -n | awk '{ v[NR] = $1 } END { print NR % 2 ? v[(NR + 1) / 2] : (v[NR / 2] + v[NR / 2 + 1]) / 2 }'; }
+
+bench_verify() {
+    say "verify, cold, beside minisign -V (medians of 300 runs each, in turns of 50)"
+    add > "$folder/key"
+    countersign-client request --product "$folder/bench.product" --key-file "$folder/key" --out "$folder/r" >/dev/null
+    desk respond "$folder/r" --out "$folder/l" >/dev/null
+    countersign-client install "$folder/l" >/dev/null
+    minisign -G -W -p "$folder/k.pub" -s "$folder/k.sec" >/dev/null
+    minisign -S -s "$folder/k.sec" -m "$folder/l" >/dev/null
+    for turn in 1 2 3 4 5 6; do
+        hyperfine -N --warmup 5 --runs 50 --export-json "$folder/h$turn.json" \
+            "minisign -V -q -p $folder/k.pub -m $folder/l" "countersign-client verify" "/bin/true" >/dev/null 2>&1
+    done
+    python3 - "$folder" <<'PY'
+import json, statistics, sys
+times = {}
+for turn in range(1, 7):
+    for result in json.load(open(f"{sys.argv[1]}/h{turn}.json"))["results"]:
+        times.setdefault(result["command"].split("/")[-1].split(" ")[0], []).extend(result["times"])
+median = {name: statistics.median(values) * 1000 for name, values in times.items()}
+for name, value in median.items(): print(f"{name:20} {value:7.2f} ms")
+print(f"ratio verify / minisign: {median['countersign-client'] / median['minisign']:.2f} (aim: at most 3)")
+PY
+}
+
+bench_respond() {
+    say "respond over $requests requests of as many machines, beside the limit in C ($rounds rounds)"
+    gcc -O2 Tests/Benchmarks/limit.c -o "$folder/limit" -lsodium
+    for round in $(seq "$rounds"); do
+        add --seats "$requests" > "$folder/key"
+        # New folders each time: ext4 is slow to make files where many were just deleted.
+        in="$folder/in$round" out="$folder/out$round"
+        mkdir "$in" "$out"
+        fleet --product "$folder/bench.product" --key-file "$folder/key" --machines "$requests" \
+            --out "$in" --seed "$round" >/dev/null
+        sync
+        "$folder/limit" "$requests" >> "$folder/limits"
+        begin=$(date +%s.%N)
+        desk respond "$in" --out "$out" >/dev/null
+        end=$(date +%s.%N)
+        count=$(ls "$out" | wc -l)
+        [ "$count" = "$requests" ] || { echo "only $count of $requests were answered" >&2; exit 1; }
+        echo "$requests $begin $end" | awk '{ printf "%.0f\n", $1 / ($3 - $2) }' >> "$folder/rates"
+    done
+    echo "limit in C, one thread: $(median < "$folder/limits") a second   ($(tr '\n' ' ' < "$folder/limits"))"
+    echo "respond:                $(median < "$folder/rates") a second   ($(tr '\n' ' ' < "$folder/rates"))"
+    paste "$folder/rates" "$folder/limits" | awk '{ print $1 / $2 }' | median |
+        awk '{ printf "ratio respond / limit, median of the pairs: %.2f (aim: at least 0.5)\n", $1 }'
+}
+
+[ "$what" = respond ] || bench_verify
+[ "$what" = verify ] || bench_respond
