@@ -24,7 +24,8 @@ extension StateFolder {
         productFile: Unverified<ProductFile>, rootKey: PublicKey?, key: ActivationKey, forUser: Bool,
         machine: Machine, random: some RandomSource
     ) throws(Refusal) -> MadeRequest {
-        try change(productFile.unverifiedBody.product) { (state) throws(Refusal) in
+        try productFile.requireGenuine()
+        return try change(productFile.unverifiedBody.product) { (state) throws(Refusal) in
             let accepted = try state.accept(productFile, rootKey: rootKey)
             let device = try state.deviceKey(random: random)
             let request = try Self.request(
@@ -57,6 +58,11 @@ extension StateFolder {
             fingerprint: try machine.fingerprint(salt: productFile.body.salt, includingUser: forUser))
         return try Verified(signing: body, key: device, keyIdentifier: nil)
     }
+}
+
+extension Unverified<ProductFile> {
+    /// Refuses a file that nobody signed, before a folder is made for its product.
+    func requireGenuine() throws(Refusal) { _ = try verifiedOnFirstUse() }
 }
 
 extension ProductState {

@@ -126,5 +126,6 @@ struct ProductFileTests {
         #expect(
             refusal { try site.folder.install(forged, rootKey: nil) }?.code == .productSignatureInvalid)
         #expect(try site.verdict().code == "no-license")
+        #expect(try site.folder.products() == [])
     }
 }
