@@ -57,24 +57,35 @@ let package = Package(
 
         // The machine's side.
         library("Installation", ["Activation", "DurableFiles", "Fingerprint"]),
-        library("Countersign", [
-            "Activation", "COSE", "Cryptography", "DurableFiles", "Fingerprint", "FingerprintLinux", "Installation",
-            "Refusals",
-        ]),
+        library(
+            "Countersign",
+            [
+                "Activation", "COSE", "Cryptography", "DurableFiles", "Fingerprint", "FingerprintLinux",
+                "Installation",
+                "Refusals",
+            ]),
 
         // The vendor's side.
-        library("Ledger", [
+        library(
+            "Ledger",
+            [
                 "CBOR", "Cryptography", "Refusals",
-            .product(name: "GRDB", package: "GRDB.swift"),
-        ]),
-        library("Issuing", [
-            "Activation", "CBOR", "COSE", "Cryptography", "DurableFiles", "Fingerprint", "Ledger", "Refusals",
-        ]),
+                .product(name: "GRDB", package: "GRDB.swift"),
+            ]),
+        library(
+            "Issuing",
+            [
+                "Activation", "CBOR", "COSE", "Cryptography", "DurableFiles", "Fingerprint", "Ledger",
+                "Refusals",
+            ]),
 
         // The commands.
-        library("CommandSupport", [
-            "Activation", "CBOR", "COSE", "Cryptography", "DurableFiles", "Fingerprint", "Refusals", argumentParser,
-        ]),
+        library(
+            "CommandSupport",
+            [
+                "Activation", "CBOR", "COSE", "Cryptography", "DurableFiles", "Fingerprint", "Refusals",
+                argumentParser,
+            ]),
         .executableTarget(
             name: "countersign-client",
             dependencies: ["CommandSupport", "Countersign", "DurableFiles", argumentParser],
@@ -99,7 +110,8 @@ let package = Package(
 
         // Documents made by independent libraries; see Tests/interop/run.sh.
         .testTarget(
-            name: "InteropVectorsTests", dependencies: ["Activation", "CBOR", "COSE", "Cryptography", "Refusals"],
+            name: "InteropVectorsTests",
+            dependencies: ["Activation", "CBOR", "COSE", "Cryptography", "Refusals"],
             swiftSettings: strict),
 
         tests(of: "Refusals"),

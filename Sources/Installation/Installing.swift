@@ -50,7 +50,8 @@ extension StateFolder {
         let known = try products()
         guard !known.isEmpty else { return Refusal(.stateMissing) }
         let names = known.map { "'\($0)'" }.joined(separator: ", ")
-        return Refusal(.licenseOtherProduct, "The license is for the product '\(id)'; this machine has \(names).")
+        return Refusal(
+            .licenseOtherProduct, "The license is for the product '\(id)'; this machine has \(names).")
     }
 }
 
@@ -66,7 +67,8 @@ extension ProductState {
             let names = different.map { "\($0.label) \($0.outcome.rawValue)" }.joined(separator: ", ")
             throw Refusal(
                 .licenseOtherMachine,
-                names.isEmpty ? nil : "The license is bound to a machine that differs from this one: \(names).")
+                names.isEmpty
+                    ? nil : "The license is bound to a machine that differs from this one: \(names).")
         case .otherUser:
             throw Refusal(.licenseOtherUser)
         default:

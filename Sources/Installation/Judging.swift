@@ -7,7 +7,9 @@ extension StateFolder {
     ///
     /// - Throws: `state.damaged` and what reading throws. That a license is not good is a verdict, no error.
     public func verdict(on id: ProductID, machine: Machine) throws(Refusal) -> Verdict {
-        guard let state = try product(id), let productFile = try state.productFileInUse() else { return .noLicense }
+        guard let state = try product(id), let productFile = try state.productFileInUse() else {
+            return .noLicense
+        }
         return try state.verdict(under: productFile, machine: machine)
     }
 }
@@ -25,7 +27,8 @@ extension ProductState {
             license = try stored.verified(under: productFile)
         } catch {
             guard error.code == .licenseIssuerUnknown || error.code == .licenseIssuerWithdrawn else {
-                throw Refusal(.stateDamaged, "The installed license is not what was installed: \(error.sentence)")
+                throw Refusal(
+                    .stateDamaged, "The installed license is not what was installed: \(error.sentence)")
             }
             return .issuerWithdrawn(stored.unverifiedBody)
         }
@@ -40,7 +43,8 @@ extension ProductState {
         guard license.binding != .site else { return nil }
         guard let request = try request(license.request)?.unverifiedBody else {
             throw Refusal(
-                .stateDamaged, "The request that the installed license answers is missing from the state folder.")
+                .stateDamaged,
+                "The request that the installed license answers is missing from the state folder.")
         }
         // The request is believed without looking at its signature: the license's signature covers its digest.
         let salt = productFile.body.salt

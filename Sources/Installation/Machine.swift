@@ -17,7 +17,9 @@ public struct Machine: Sendable {
     ///
     /// - Parameter user: the user, as a component, for licenses that are bound to one; asked for only where it
     ///   matters, because the user database may be slow.
-    public init(components: [Component], user: @autoclosure @escaping @Sendable () -> Component?, now: UnixTime) {
+    public init(
+        components: [Component], user: @autoclosure @escaping @Sendable () -> Component?, now: UnixTime
+    ) {
         self.components = components
         self.now = now
         findUser = user

@@ -121,7 +121,8 @@ public struct ProductState: Sendable {
     func store(_ request: Verified<Request>) throws(Refusal) {
         try prune()
         try write(
-            request.encoded, .request, as: RequestDigest(of: request.unverified).hexadecimal + Self.requestSuffix)
+            request.encoded, .request,
+            as: RequestDigest(of: request.unverified).hexadecimal + Self.requestSuffix)
     }
 
     private func prune() throws(Refusal) {

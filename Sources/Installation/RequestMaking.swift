@@ -51,7 +51,8 @@ extension StateFolder {
             throw Refusal(.internalInconsistency, "The proof could not be made (\(error)).")
         }
         let body = Request(
-            product: product, madeAt: machine.now, nonce: nonce, deviceKey: device.publicKey, kind: .activation,
+            product: product, madeAt: machine.now, nonce: nonce, deviceKey: device.publicKey,
+            kind: .activation,
             license: license, proof: proof, productFileVersion: productFile.body.version,
             fingerprint: try machine.fingerprint(salt: productFile.body.salt, includingUser: forUser))
         return try Verified(signing: body, key: device, keyIdentifier: nil)
@@ -74,7 +75,8 @@ extension ProductState {
         guard verified.body.version > current.body.version else {
             throw Refusal(
                 .productOlder,
-                "This product file is version \(verified.body.version); version \(current.body.version) is in use here.")
+                "This product file is version \(verified.body.version); version \(current.body.version) is in use here."
+            )
         }
         try store(verified)
         return verified

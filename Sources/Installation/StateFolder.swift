@@ -17,7 +17,8 @@ public struct StateFolder: Sendable {
     ///
     /// - Throws: `state.missing`, `state.other-owner`.
     public static func open(_ path: String) throws(Refusal) -> StateFolder {
-        StateFolder(folder: try PrivateFolder(opening: path, missing: .stateMissing, otherOwner: .stateOtherOwner))
+        StateFolder(
+            folder: try PrivateFolder(opening: path, missing: .stateMissing, otherOwner: .stateOtherOwner))
     }
 
     /// Opens the folder; nil if it is not there.

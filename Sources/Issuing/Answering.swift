@@ -42,7 +42,8 @@ extension Vault {
                     let decision = try decide(result, with: &decider)
                     open.append(
                         PendingAnswer(
-                            place: answers.count, incoming: incoming, request: try? result.get(), decision: decision))
+                            place: answers.count, incoming: incoming, request: try? result.get(),
+                            decision: decision))
                     answers.append(.refused(Refusal(.internalInconsistency)))
                 }
                 try record(open, in: writer, at: now, into: &answers)
@@ -61,7 +62,8 @@ extension Vault {
 
         /// Signs what was granted, on all processors, then writes answers and audit log in order.
         private func record(
-            _ pending: [PendingAnswer], in writer: LedgerWriter, at now: UnixTime, into answers: inout [Answer]
+            _ pending: [PendingAnswer], in writer: LedgerWriter, at now: UnixTime,
+            into answers: inout [Answer]
         ) throws(Refusal) {
             let signed = mapConcurrently(pending) { answer in
                 Result { () throws(Refusal) in try answer.signed(with: issuing) }
@@ -79,7 +81,8 @@ extension Vault {
             case .refuse(let refusal, let subject):
                 _ = try writer.appendAudit(
                     vault.entry(
-                        .requestRefused, of: subject, detail: "\(refusal.code.rawValue): \(pending.incoming.name)",
+                        .requestRefused, of: subject,
+                        detail: "\(refusal.code.rawValue): \(pending.incoming.name)",
                         carrier: carrier, in: surroundings))
                 return .refused(refusal)
             case .repeated(let grant):
@@ -89,7 +92,9 @@ extension Vault {
                         carrier: carrier, in: surroundings))
                 return .repeated(grant)
             case .grant(let grant):
-                guard let license, let request = pending.request else { throw Refusal(.internalInconsistency) }
+                guard let license, let request = pending.request else {
+                    throw Refusal(.internalInconsistency)
+                }
                 try store(license, grant, request, carrier: carrier, in: writer, at: now)
                 return .granted(
                     Grant(
@@ -113,7 +118,8 @@ extension Vault {
             _ = try writer.appendAudit(
                 vault.entry(
                     .requestGranted, of: id.description,
-                    detail: "request \(checked.digest.hexadecimal), seat \(grant.seatsInUse) of \(grant.seats)",
+                    detail:
+                        "request \(checked.digest.hexadecimal), seat \(grant.seatsInUse) of \(grant.seats)",
                     carrier: carrier, in: surroundings))
         }
     }

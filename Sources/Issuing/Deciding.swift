@@ -87,7 +87,8 @@ struct Decider {
         }
         let entitlement = try Entitlement(standing)
         let proofKey = ProofKey(
-            secret: try keys.open(standing.license.sealedProof, as: Vault.proofKeySeal, of: entitlement.id.bytes))
+            secret: try keys.open(
+                standing.license.sealedProof, as: Vault.proofKeySeal, of: entitlement.id.bytes))
         let file = LicenseFile(
             entitlement: entitlement, proofKey: proofKey, seatsInUse: Int(standing.seatsInUse))
         files[id] = file
@@ -114,7 +115,8 @@ struct Decider {
                 .activationKeyUsedUp,
                 entitlement.seats == 1
                     ? "The one seat of license \(entitlement.id) is in use on another machine."
-                    : "All \(entitlement.seats) seats of license \(entitlement.id) are in use on other machines.")
+                    : "All \(entitlement.seats) seats of license \(entitlement.id) are in use on other machines."
+            )
         }
         let activation = try seat(known, holder: holder, for: checked.request.body, entitlement)
         return PendingGrant(
@@ -142,7 +144,8 @@ struct Decider {
             guard !request.fingerprint.isEmpty else {
                 throw Refusal(
                     .fingerprintEmpty, "The request names no component that could identify its machine.",
-                    remedy: "Ask the site to make it on the machine itself rather than in a container, or sell a "
+                    remedy:
+                        "Ask the site to make it on the machine itself rather than in a container, or sell a "
                         + "license that is bound to a user or to the site.")
             }
             return request.fingerprint.machineBytes

@@ -106,10 +106,13 @@ public struct Entitlement: Sendable {
         issuedOn day: CalendarDay, lastDay: CalendarDay?, answering request: RequestDigest
     ) -> License {
         License(
-            product: product, issuedOn: day, startsOn: nil, lastDay: lastDay, request: request, id: id, kind: kind,
+            product: product, issuedOn: day, startsOn: nil, lastDay: lastDay, request: request, id: id,
+            kind: kind,
             binding: binding, features: features, seats: binding == .site ? UInt32(clamping: seats) : 1,
             maintenanceUntil: maintenanceUntil)
     }
 
-    private static func day(_ number: Int64) -> CalendarDay { CalendarDay(daysSince1970: Int32(clamping: number)) }
+    private static func day(_ number: Int64) -> CalendarDay {
+        CalendarDay(daysSince1970: Int32(clamping: number))
+    }
 }

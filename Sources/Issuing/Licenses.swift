@@ -141,7 +141,8 @@ extension Vault {
 extension Vault.NewLicense {
     fileprivate static func check(seats: Int) throws(Refusal) {
         guard (1...1_000_000).contains(seats) else {
-            throw Refusal(.usageInvalid, "A license has 1 to 1,000,000 seats.", remedy: "Give another number.")
+            throw Refusal(
+                .usageInvalid, "A license has 1 to 1,000,000 seats.", remedy: "Give another number.")
         }
     }
 
@@ -154,7 +155,8 @@ extension Vault.NewLicense {
         }
         guard features.count <= License.maximumFeatures else {
             throw Refusal(
-                .usageInvalid, "A license has at most \(License.maximumFeatures) features.", remedy: "Use fewer.")
+                .usageInvalid, "A license has at most \(License.maximumFeatures) features.",
+                remedy: "Use fewer.")
         }
         switch term {
         case .perpetual: break
@@ -162,7 +164,8 @@ extension Vault.NewLicense {
             guard day >= today else { throw Refusal(.licenseEnded, "The last day, \(day), is over.") }
             guard day <= Entitlement.latestDay else {
                 throw Refusal(
-                    .usageInvalid, "\(day) is too far away: the last day possible is \(Entitlement.latestDay).",
+                    .usageInvalid,
+                    "\(day) is too far away: the last day possible is \(Entitlement.latestDay).",
                     remedy: "Name an earlier day; for a license without an end, say --perpetual.")
             }
         case .lease(let days), .trial(let days):

@@ -57,7 +57,8 @@ extension LedgerReader {
         do throws(Refusal) {
             return try Unverified<ProductFile>(reading: record.bytes).verifiedOnFirstUse()
         } catch {
-            throw Refusal(.vaultDamaged, "The product file of '\(id)' in the ledger is damaged: \(error.sentence)")
+            throw Refusal(
+                .vaultDamaged, "The product file of '\(id)' in the ledger is damaged: \(error.sentence)")
         }
     }
 

@@ -68,7 +68,8 @@ extension Vault {
         let key = try rootKey.key(in: folder)
         guard try isRootKey(key.publicKey, latest: latest) else {
             throw Refusal(
-                .productRootUnknown, "This is another root key than the one that signs this vault's product files.",
+                .productRootUnknown,
+                "This is another root key than the one that signs this vault's product files.",
                 remedy: "Bring the root key that 'init' made for this vault.")
         }
         let file = try Verified(
@@ -80,7 +81,9 @@ extension Vault {
                     productID: id.text, version: Int64(file.body.version), bytes: file.encoded,
                     createdAt: surroundings.now().rawValue))
             _ = try writer.appendAudit(
-                entry(.productFileSigned, of: id.text, detail: "version \(file.body.version)", in: surroundings))
+                entry(
+                    .productFileSigned, of: id.text, detail: "version \(file.body.version)", in: surroundings)
+            )
         }
         return file
     }
@@ -109,7 +112,8 @@ extension Vault.NewProduct {
         for feature in features where !FeatureCatalogue.isAcceptable(feature) {
             throw Refusal(
                 .usageInvalid, "'\(feature)' cannot be a feature's name.",
-                remedy: "Use 1 to 32 of a to z, 0 to 9, '.', '_' and '-', beginning with a letter or a digit.")
+                remedy: "Use 1 to 32 of a to z, 0 to 9, '.', '_' and '-', beginning with a letter or a digit."
+            )
         }
         guard features.count <= 256 else {
             throw Refusal(.usageInvalid, "A product has at most 256 features.", remedy: "Use fewer.")

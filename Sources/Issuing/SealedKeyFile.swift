@@ -61,7 +61,8 @@ struct SealedKeyFile {
         }
     }
 
-    private static func header(_ purpose: Purpose, _ salt: PassphraseSalt, _ cost: PassphraseCost) -> CBORMap {
+    private static func header(_ purpose: Purpose, _ salt: PassphraseSalt, _ cost: PassphraseCost) -> CBORMap
+    {
         [
             1: .text(purpose.rawValue), 2: .bytes(salt.bytes), 3: .unsigned(cost.passes),
             4: .unsigned(cost.memoryKibibytes),

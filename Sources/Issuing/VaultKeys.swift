@@ -36,7 +36,8 @@ public struct VaultKeys: Sendable {
         do {
             return try Sealing.open(sealed, key: sealing, context: Self.context(what, owner))
         } catch {
-            throw Refusal(.vaultDamaged, "A sealed \(what) in the ledger was changed, or was moved from elsewhere.")
+            throw Refusal(
+                .vaultDamaged, "A sealed \(what) in the ledger was changed, or was moved from elsewhere.")
         }
     }
 

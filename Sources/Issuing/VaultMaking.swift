@@ -72,7 +72,8 @@ extension Vault {
             throw Refusal(
                 .vaultDamaged,
                 "\(shownPath(folder.path)) holds a ledger with products, but \(LockedVault.vaultKeyName) is missing.",
-                remedy: "Restore \(LockedVault.vaultKeyName) from a backup, or name another folder with --vault; "
+                remedy:
+                    "Restore \(LockedVault.vaultKeyName) from a backup, or name another folder with --vault; "
                     + "nothing was changed.")
         }
         // Looking at the ledger may have made or removed its companions.
@@ -96,7 +97,8 @@ extension Vault {
         let sealedRootKey: [UInt8]
     }
 
-    private static func drawSecrets(_ making: Making, _ surroundings: Surroundings) throws(Refusal) -> Secrets {
+    private static func drawSecrets(_ making: Making, _ surroundings: Surroundings) throws(Refusal) -> Secrets
+    {
         let random = surroundings.random
         do {
             let root = try SigningKey.generate(from: random)
@@ -108,7 +110,8 @@ extension Vault {
                     random: random),
                 rootKey: root.publicKey,
                 sealedRootKey: try SealedKeyFile.text(
-                    sealing: root.seed(), purpose: .root, passphrase: making.rootPassphrase, cost: making.cost,
+                    sealing: root.seed(), purpose: .root, passphrase: making.rootPassphrase,
+                    cost: making.cost,
                     random: random))
         } catch {
             throw Refusal(.internalInconsistency, "The keys could not be made (\(error)).")

@@ -1,6 +1,6 @@
 import Activation
-import COSE
 import CBOR
+import COSE
 import Cryptography
 import Fingerprint
 import Refusals
@@ -58,7 +58,8 @@ public struct Inspection: Report {
             let file = try productFile(license.unverifiedBody.product)
             facts = Self.facts(of: license.unverifiedBody, catalogue: file?.body.features)
             if let file {
-                signature = Self.state("an issuing key of '\(file.body.product)' signed it") { () throws(Refusal) in
+                signature = Self.state("an issuing key of '\(file.body.product)' signed it") {
+                    () throws(Refusal) in
                     _ = try license.verified(under: file)
                 }
             } else {
@@ -153,7 +154,9 @@ extension Inspection {
         }
         return [
             Fact(name: "product", label: "product", value: body.product.text),
-            Fact(name: "product_file_version", label: "product file", value: "version \(body.productFileVersion)"),
+            Fact(
+                name: "product_file_version", label: "product file",
+                value: "version \(body.productFileVersion)"),
             Fact(name: "license", label: "license", value: body.license.description),
             Fact(name: "made_at", label: "made", value: body.madeAt.description),
             Fact(name: "digest", label: "digest", value: RequestDigest(of: request).hexadecimal),
@@ -175,7 +178,8 @@ extension Inspection {
             Fact(name: "binding", label: "for", value: license.binding.label),
             Fact(name: "issued_on", label: "issued", value: license.issuedOn.description),
             Fact(
-                name: "last_day", label: "last day", value: license.lastDay?.description ?? "none, it does not end"),
+                name: "last_day", label: "last day",
+                value: license.lastDay?.description ?? "none, it does not end"),
             Fact(
                 name: "features", label: "features",
                 value: license.features.isEmpty
