@@ -37,6 +37,7 @@ let package = Package(
     targets: [
         // C libraries: a module map each, and one importer each.
         .systemLibrary(name: "CSodium", pkgConfig: "libsodium", providers: [.apt(["libsodium-dev"])]),
+        .systemLibrary(name: "CQREncode", pkgConfig: "libqrencode", providers: [.apt(["libqrencode-dev"])]),
         .systemLibrary(name: "CLinux"),
 
         // Words shared by all: why something was refused, and what to do about it.
@@ -46,6 +47,9 @@ let package = Package(
         library("CBOR"),
         library("Cryptography", ["CSodium"]),
         library("COSE", ["CBOR", "Cryptography"]),
+
+        // Carriers beyond the file.
+        library("QRCode", ["CQREncode"]),
 
         // The rules: pure values, no input or output.
         library("Fingerprint", ["Cryptography", "Refusals"]),
@@ -115,6 +119,7 @@ let package = Package(
             swiftSettings: strict),
 
         tests(of: "Refusals"),
+        tests(of: "QRCode", ["Activation"]),
         tests(of: "CBOR", resources: [.copy("Vectors")]),
         tests(of: "Cryptography", ["TestSupport"]),
         tests(of: "COSE", ["CBOR", "Cryptography", "TestSupport"]),
