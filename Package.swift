@@ -118,6 +118,12 @@ let package = Package(
             dependencies: ["Activation", "CBOR", "COSE", "Cryptography", "Refusals"],
             swiftSettings: strict),
 
+        // Simulated machines and a vendor with keys of his own, for the tests of behaviour. In no product.
+        .target(
+            name: "Simulation",
+            dependencies: ["Activation", "COSE", "Cryptography", "DurableFiles", "Fingerprint", "Refusals"],
+            path: "Tests/Simulation", swiftSettings: strict),
+
         tests(of: "Refusals"),
         tests(of: "QRCode", ["Activation"]),
         tests(of: "CBOR", resources: [.copy("Vectors")]),
@@ -128,6 +134,23 @@ let package = Package(
         tests(of: "DurableFiles"),
         tests(of: "FingerprintLinux"),
         tests(of: "CommandSupport"),
+        tests(
+            of: "Installation",
+            ["Activation", "COSE", "Cryptography", "DurableFiles", "Fingerprint", "Refusals", "Simulation"]),
+        tests(
+            of: "Issuing",
+            [
+                "Activation", "CBOR", "COSE", "Cryptography", "DurableFiles", "Fingerprint", "Ledger", "Refusals",
+                "Simulation", .product(name: "GRDB", package: "GRDB.swift"),
+            ]),
+        // Real binaries, real folders: stories that a user would recognise.
+        .testTarget(
+            name: "CommandTests",
+            dependencies: [
+                "DurableFiles", "FingerprintLinux", "Refusals", "Simulation", "countersign-client",
+                "countersign-responder",
+            ],
+            exclude: ["Transcripts"], swiftSettings: strict),
         tests(of: "Ledger", ["Refusals", .product(name: "GRDB", package: "GRDB.swift")]),
     ],
     swiftLanguageModes: [.v6]

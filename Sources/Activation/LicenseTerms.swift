@@ -9,6 +9,16 @@ public enum LicenseKind: UInt8, CaseIterable, Hashable, Sendable {
     /// For so many days from the machine's first activation, once.
     case trial = 3
 
+    /// The stable name in JSON.
+    public var rawName: String {
+        switch self {
+        case .perpetual: "perpetual"
+        case .dated: "dated"
+        case .lease: "lease"
+        case .trial: "trial"
+        }
+    }
+
     /// The kind in words.
     public var label: String {
         switch self {
@@ -29,7 +39,7 @@ public enum LicenseBinding: UInt8, CaseIterable, Hashable, Sendable {
     /// Nobody: any machine of the site.
     case site = 2
 
-    /// The binding as the command line names it.
+    /// The stable name in JSON and on the command line.
     public var rawName: String {
         switch self {
         case .machine: "machine"

@@ -12,7 +12,8 @@ struct Client: ParsableCommand {
               countersign-client install machine.license
             """,
         subcommands: [
-            RequestCommand.self, InstallCommand.self, StatusCommand.self, VerifyCommand.self, InspectCommand.self,
+            RequestCommand.self, InstallCommand.self, StatusCommand.self, VerifyCommand.self,
+            InspectCommand.self,
         ]
     )
 }

@@ -17,7 +17,8 @@ struct InspectCommand: AnsweringCommand {
 
     @Option(
         help: ArgumentHelp(
-            "Check a license's signature under this product file; without it, the one in use.", valueName: "file"))
+            "Check a license's signature under this product file; without it, the one in use.",
+            valueName: "file"))
     var product: String?
 
     @OptionGroup var state: StateOptions

@@ -70,10 +70,13 @@ private struct InstallReport: Report {
         case .keptBetter(let offered, let inUse, let verdict):
             self.init(
                 "kept_better", inUse, verdict,
-                "A better license is in use and stays: the one of \(inUse.issuedOn)\(Self.term(inUse)). The one "
-                    + "that was given is of \(offered.issuedOn)\(Self.term(offered)).")
+                inUse.issuedOn == offered.issuedOn && inUse.lastDay == offered.lastDay
+                    ? "A license of the same day and term, for a later request, is in use and stays."
+                    : "A better license is in use and stays: the one of \(inUse.issuedOn)\(Self.term(inUse)). The one "
+                        + "that was given is of \(offered.issuedOn)\(Self.term(offered)).")
         case .productFileInstalled(let file):
-            self.init("product_file_installed", file, "Version \(file.version) of the product file is in use now.")
+            self.init(
+                "product_file_installed", file, "Version \(file.version) of the product file is in use now.")
         case .productFileAlreadyInstalled(let file):
             self.init(
                 "product_file_already_installed", file,

@@ -42,7 +42,8 @@ struct RequestCommand: CountersignCommand {
         if made.request.body.fingerprint.isEmpty {
             context.diagnostics(global.format).warn(
                 "This machine shows no component that could identify it.",
-                remedy: "Only a license for a user or for the whole site will be granted; for one that is bound "
+                remedy:
+                    "Only a license for a user or for the whole site will be granted; for one that is bound "
                     + "to the machine, run the command on the machine itself rather than in a container.")
         }
         let report = RequestReport(made, file: output.out)
@@ -88,6 +89,7 @@ private struct RequestReport: Report {
     let components: [String]
     let file: String?
     let document: String
+    private let labels: [String]
     private let name: String
     private let contact: String?
 
@@ -104,10 +106,11 @@ private struct RequestReport: Report {
         productFileVersion = body.productFileVersion
         license = body.license.description
         bytes = made.request.encoded.count
-        components = body.fingerprint.entries.flatMap { entry in
-            let kind = ComponentKind(rawValue: entry.kind)
-            return entry.digests.map { _ in kind?.label ?? "component" }
+        let kinds = body.fingerprint.entries.flatMap { entry in
+            entry.digests.map { _ in ComponentKind(rawValue: entry.kind) }
         }
+        components = kinds.map { $0?.name ?? "component" }
+        labels = kinds.map { $0?.label ?? "component" }
         self.file = file == "-" ? nil : file
         document = String(
             decoding: Armour(kind: .request, bytes: made.request.encoded).text, as: UTF8.self)
@@ -116,13 +119,15 @@ private struct RequestReport: Report {
     func render(into text: inout TextReport) {
         text.field("request for", "\(name), license \(license)", .strong)
         text.field(
-            "what leaves", components.isEmpty ? "no component" : "16 bits each of: " + components.joined(separator: ", "))
+            "what leaves",
+            labels.isEmpty ? "no component" : "16 bits each of: " + labels.joined(separator: ", "))
         text.field("written to", file.map { "\($0) (\(bytes) bytes signed)" })
         text.blankLine()
         text.paragraph("What to do next:")
         text.steps([
             "Carry the request to the vendor" + (contact.map { " (\($0))." } ?? "."),
-            "Install the license that comes back: countersign-client install FILE",
+            "Install the license that comes back, on this machine:",
         ])
+        text.command("countersign-client install FILE", inStep: true)
     }
 }

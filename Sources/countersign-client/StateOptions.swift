@@ -24,7 +24,9 @@ struct StateOptions: ParsableArguments {
 extension CommandContext {
     /// The state folder that an option names, or the usual one.
     func stateFolder(_ option: String?) -> String {
-        folder(option, variable: "COUNTERSIGN_STATE", base: ("XDG_STATE_HOME", ".local/state"), name: "countersign")
+        folder(
+            option, variable: "COUNTERSIGN_STATE", base: ("XDG_STATE_HOME", ".local/state"),
+            name: "countersign")
     }
 
     /// The machine that the command runs on, as it is now.

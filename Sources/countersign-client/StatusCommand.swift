@@ -24,7 +24,7 @@ struct StatusCommand: AnsweringCommand {
         let machine = try context.machine()
         var statuses: [ProductStatus] = []
         for id in try folder.products() {
-            guard let file = try folder.product(id)?.productFile() else { continue }
+            guard let file = try folder.product(id)?.productFileInUse() else { continue }
             let verdict = try folder.verdict(on: id, machine: machine)
             statuses.append(ProductStatus(verdict, of: file.body, today: machine.now.day))
         }

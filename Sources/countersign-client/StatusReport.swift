@@ -21,11 +21,17 @@ struct ProductStatus: Encodable {
     let productFileVersion: UInt32
     let components: [Component]
     private let sentence: String
+    private let term: String?
     let remedy: String?
 
     struct Component: Encodable {
         let kind: String
         let outcome: String
+        let label: String
+
+        enum CodingKeys: String, CodingKey {
+            case kind, outcome
+        }
     }
 
     enum CodingKeys: String, CodingKey {
@@ -47,29 +53,42 @@ struct ProductStatus: Encodable {
         remedy = words.remedy
         let license = verdict.license
         self.license = license?.id.description
-        kind = license?.kind.label
-        binding = license?.binding.label
+        kind = license?.kind.rawName
+        binding = license?.binding.rawName
+        term = license.map { "\($0.kind.label), for \($0.binding.label)" }
         lastDay = license?.lastDay?.description
         daysLeft = license?.lastDay.map { max(0, Int($0.daysSince1970 - today.daysSince1970) + 1) }
         features = (license?.features ?? []).map(file.features.name)
         seats = license?.binding == .site ? license?.seats : nil
         maintenanceUntil = license?.maintenanceUntil?.description
-        components = verdict.comparison?.results.map {
-            Component(kind: $0.label, outcome: $0.outcome.rawValue)
-        } ?? []
+        components =
+            verdict.comparison?.results.map {
+                Component(
+                    kind: ComponentKind(rawValue: $0.kind)?.name ?? "kind-\($0.kind)",
+                    outcome: $0.outcome.rawValue,
+                    label: $0.label)
+            } ?? []
     }
 
     func render(into text: inout TextReport) {
         text.heading(name)
         text.paragraph(sentence, licensed ? .good : .caution)
-        text.field("license", license.map { "\($0), \(kind ?? ""), for \(binding ?? "")" })
-        text.field("last day", lastDay.map { "\($0) (UTC), \(daysLeft ?? 0) days with today" })
+        text.field("license", license.map { "\($0), \(term ?? "")" })
+        text.field("last day", lastDay.map { "\($0) (UTC), \(Self.days(daysLeft ?? 0))" })
         text.field("features", features.isEmpty ? nil : features.joined(separator: ", "))
         text.field("seats", seats.map { "\($0)" })
         text.field("maintenance", maintenanceUntil.map { "until \($0)" })
-        for component in components { text.field(component.kind, component.outcome) }
+        for component in components { text.field(component.label, component.outcome) }
         text.field("product file", "version \(productFileVersion)")
         text.field("what to do", remedy)
+    }
+
+    private static func days(_ count: Int) -> String {
+        switch count {
+        case 0: "over"
+        case 1: "today"
+        default: "\(count) days with today"
+        }
     }
 }
 
@@ -89,8 +108,7 @@ struct StatusReport: Report {
             return
         }
         text.paragraph("There is no license here, and none was asked for.", .caution)
-        text.field(
-            "what to do",
-            "Make a request: countersign-client request --product FILE --key KEY --out machine.request")
+        text.paragraph("To make a request:")
+        text.command("countersign-client request --product FILE --key KEY --out machine.request")
     }
 }

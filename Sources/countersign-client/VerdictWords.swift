@@ -8,19 +8,23 @@ struct VerdictWords {
     let sentence: String
     let remedy: String?
 
+    private static let renew =
+        "Before it ends, make a new request with 'countersign-client request' and carry it to the vendor."
+
     init(_ verdict: Verdict, contact: Contact) {
         let reach = contact.sentence.map { " To reach the vendor, \($0)." } ?? ""
         let ask = "Make a new request with 'countersign-client request' and carry it to the vendor."
         switch verdict {
         case .active(let license):
             sentence = "Licensed" + (license.lastDay.map { " until the end of \($0)." } ?? " without an end.")
-            remedy = license.kind == .lease ? "Before it ends: " + ask : nil
+            remedy = license.kind == .lease ? Self.renew : nil
         case .notYetValid(let license):
             let day = license.startsOn ?? license.issuedOn
             sentence = "Not licensed yet: the license begins on \(day)."
             remedy = "If that day is past, this computer's clock is behind: set it right."
         case .expired(let license):
-            sentence = "Not licensed: the license ended on \(license.lastDay?.description ?? "an earlier day")."
+            sentence =
+                "Not licensed: the license ended on \(license.lastDay?.description ?? "an earlier day")."
             remedy = ask + reach
         case .otherMachine:
             sentence = "Not licensed: the license is bound to other components than this machine has."
@@ -32,7 +36,8 @@ struct VerdictWords {
             sentence = "Not licensed: the key that signed the license is no longer believed."
             remedy = ask + reach
         case .awaitingLicense(let request):
-            sentence = "Not licensed yet: a request was made on \(request.madeAt.day), and no license has come."
+            sentence =
+                "Not licensed yet: a request was made on \(request.madeAt.day), and no license has come."
             remedy = "Carry the request to the vendor, then install the license that comes back." + reach
         case .noLicense:
             sentence = "Not licensed: nothing was asked for."

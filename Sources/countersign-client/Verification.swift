@@ -14,28 +14,35 @@ struct Verification {
     let feature: String?
 
     func report(in context: CommandContext) throws(Refusal) -> VerifyReport {
+        let wanted = try wantedProduct()
         guard let folder = try StateFolder.openIfPresent(state) else { return VerifyReport([]) }
         let machine = try context.machine()
         var items: [VerifyReport.Item] = []
-        for id in try products(in: folder) {
-            guard let state = try folder.product(id), let file = try state.productFile() else { continue }
+        let products = if let wanted { [wanted] } else { try folder.products() }
+        for id in products {
+            guard let state = try folder.product(id), let file = try state.productFileInUse() else {
+                continue
+            }
             let verdict = try state.verdict(under: file, machine: machine)
             let hasFeature = feature.map { name in
                 verdict.license?.features.contains { file.body.features.name(of: $0) == name } ?? false
             }
             items.append(
                 VerifyReport.Item(
-                    product: id.text, verdict: verdict.code, licensed: verdict.isLicensed && hasFeature ?? true))
+                    product: id.text, verdict: verdict.code,
+                    licensed: verdict.isLicensed && hasFeature ?? true))
         }
         return VerifyReport(items)
     }
 
-    private func products(in folder: StateFolder) throws(Refusal) -> [ProductID] {
-        guard let product else { return try folder.products() }
+    private func wantedProduct() throws(Refusal) -> ProductID? {
+        guard let product else { return nil }
         guard let id = ProductID(product) else {
-            throw Refusal(.usageInvalid, "'\(product)' cannot be a product's id.")
+            throw Refusal(
+                .usageInvalid, "'\(product)' cannot be a product's id.",
+                remedy: "Give the id that 'countersign-client status --format json' shows.")
         }
-        return [id]
+        return id
     }
 }
 

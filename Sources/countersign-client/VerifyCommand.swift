@@ -12,7 +12,8 @@ struct VerifyCommand: AnsweringCommand {
         abstract: "Exit with 0 if licensed, with 1 if not, and print nothing unless asked.",
         discussion: "With --format json the verdict is printed too.")
 
-    @Option(help: ArgumentHelp("Only this product; without it, all products must be licensed.", valueName: "id"))
+    @Option(
+        help: ArgumentHelp("Only this product; without it, all products must be licensed.", valueName: "id"))
     var product: String?
 
     @Option(help: ArgumentHelp("Ask also whether the license has this feature.", valueName: "name"))

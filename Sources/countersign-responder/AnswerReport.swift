@@ -41,7 +41,8 @@ struct AnswerReport: Report {
     func render(into text: inout TextReport) {
         text.field("license", "\(license) for \(customer), \(product)", .good)
         switch outcome {
-        case "repeated": text.field("answer", "the same request was answered before; this is the same license")
+        case "repeated":
+            text.field("answer", "the same request was answered before; this is the same license")
         default: text.field("answer", sameSeat ? "granted; this machine had its seat already" : "granted")
         }
         text.field("last day", lastDay ?? "none, it does not end")

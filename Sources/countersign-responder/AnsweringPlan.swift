@@ -40,7 +40,9 @@ struct AnsweringPlan: Sendable {
         let kinds = try inputs.map { (input) throws(Refusal) in input == "-" ? nil : try fileKind(at: input) }
         isSingle = inputs.count == 1 && kinds[0] != .folder
         if isSingle {
-            items = [Item(input: inputs[0], output: try Self.output(for: inputs[0], out), isFromFolder: false)]
+            items = [
+                Item(input: inputs[0], output: try Self.output(for: inputs[0], out), isFromFolder: false)
+            ]
             return
         }
         guard !inputs.contains("-") else {
@@ -50,7 +52,8 @@ struct AnsweringPlan: Sendable {
         if let out, try fileKind(at: out) != .folder {
             throw Refusal(
                 .folderMissing, "\(shownPath(out)) is not a folder, and there may be many licenses.",
-                remedy: "Make the folder first, or leave --out away: then each license goes beside its request.")
+                remedy:
+                    "Make the folder first, or leave --out away: then each license goes beside its request.")
         }
         var items: [Item] = []
         for (input, kind) in zip(inputs, kinds) {

@@ -55,7 +55,7 @@ struct AnsweringSummary: Report {
             text.table(Self.table(refused))
         }
         if !unwritten.isEmpty {
-            text.heading("Granted, but not written; do the same again when there is room")
+            text.heading("In the ledger, but not written; give the command again when that is put right")
             text.table(Self.table(unwritten))
         }
     }

@@ -31,7 +31,8 @@ struct AuditVerify: CountersignCommand {
     func run(in context: CommandContext) throws(Refusal) {
         let noted = try notedHead()
         let vault = try vaultOptions.vault(in: context)
-        let report = try vault.ledger.read { (ledger) throws(Refusal) in try ledger.verifyAudit(noted: noted) }
+        let report = try vault.ledger.read { (ledger) throws(Refusal) in try ledger.verifyAudit(noted: noted)
+        }
         if let finding = report.finding { throw Refusal(.auditBroken, Self.sentence(finding)) }
         try context.show(
             AuditVerifyReport(rows: report.intact.count, hash: report.intact.hash), as: global.format)
@@ -55,7 +56,8 @@ struct AuditVerify: CountersignCommand {
         guard let head else { return nil }
         let parts = head.split(separator: ":")
         guard
-            parts.count == 2, let count = Int64(parts[0]), count >= 0, let hash = Hexadecimal.decode(parts[1]),
+            parts.count == 2, let count = Int64(parts[0]), count >= 0,
+            let hash = Hexadecimal.decode(parts[1]),
             hash.count == 32
         else {
             throw Refusal(
@@ -102,7 +104,8 @@ struct AuditList: CountersignCommand {
     func run(in context: CommandContext) throws(Refusal) {
         let limit = max(0, limit)
         let rows = try place.locked(in: context).ledger().read { (ledger) throws(Refusal) in
-            try ledger.auditRecords(AuditFilter(action: action, subject: subject), limit: Int64(limit), offset: 0)
+            try ledger.auditRecords(
+                AuditFilter(action: action, subject: subject), limit: Int64(limit), offset: 0)
         }
         try context.show(AuditListReport(rows: rows.map(AuditListReport.Row.init)), as: global.format)
     }
@@ -117,6 +120,11 @@ private struct AuditListReport: Report {
         let carrier: String
         let subject: String
         let detail: String
+        let atShort: String
+
+        enum CodingKeys: String, CodingKey {
+            case row, at, actor, action, carrier, subject, detail
+        }
 
         init(_ record: AuditRecord) {
             row = record.sequence
@@ -126,14 +134,22 @@ private struct AuditListReport: Report {
             carrier = record.entry.carrier
             subject = record.entry.subject
             detail = record.entry.detail
+            atShort = UnixTime(rawValue: record.entry.at).shortText
         }
     }
 
     let rows: [Row]
 
     func render(into text: inout TextReport) {
-        var table = TextTable(["row", "when", "who", "what", "about", "detail"])
-        for row in rows { table.row(["\(row.row)", row.at, row.actor, row.action, row.subject, row.detail]) }
+        guard !rows.isEmpty else {
+            text.paragraph("The audit log has no such rows.")
+            return
+        }
+        var table = TextTable(["row", "when (UTC)", "what", "detail"])
+        for row in rows {
+            let parts = [row.subject, row.detail, "by \(row.actor)"].filter { !$0.isEmpty }
+            table.row(["\(row.row)", row.atShort, row.action, parts.joined(separator: ", ")])
+        }
         text.table(table)
     }
 }

@@ -21,7 +21,9 @@ struct InitCommand: CountersignCommand {
 
     @Option(
         name: .customLong("passphrase-cost"),
-        help: "What one guess at the passphrase costs: interactive (64 MiB), moderate (256 MiB), sensitive (1 GiB).")
+        help:
+            "What one guess at the passphrase costs: interactive (64 MiB), moderate (256 MiB), sensitive (1 GiB)."
+    )
     var cost: Cost = .moderate
 
     @OptionGroup var global: GlobalOptions
@@ -77,9 +79,11 @@ private struct InitReport: Report {
         text.paragraph("What to do next:")
         text.steps([
             "Publish the root key's thumbprint, and build it into the application.",
-            "Copy \(joinedPath(vault, "root.key")) to two media, keep them apart, and remove it from here. It is "
-                + "needed only for 'product export', with --root-key.",
-            "Add a product: countersign-responder product add ID --name NAME",
+            "Copy the sealed root key to two media, keep them apart, and remove it from the vault. It is needed "
+                + "only for 'product export', with --root-key. It is in:",
         ])
+        text.command(joinedPath(vault, "root.key"), inStep: true)
+        text.steps(["Add a product:"], from: 3)
+        text.command("countersign-responder product add ID --name NAME", inStep: true)
     }
 }

@@ -27,7 +27,9 @@ struct LicenseAdd: CountersignCommand {
     @Option(help: ArgumentHelp("Good for so many days from each activation.", valueName: "days"))
     var lease: Int?
 
-    @Option(help: ArgumentHelp("Good for so many days from a machine's first activation, once.", valueName: "days"))
+    @Option(
+        help: ArgumentHelp(
+            "Good for so many days from a machine's first activation, once.", valueName: "days"))
     var trial: Int?
 
     @Flag(help: "Good for ever.")

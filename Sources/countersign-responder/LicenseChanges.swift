@@ -49,7 +49,8 @@ struct LicenseRevoke: CountersignCommand {
         }
         let changed = try vaultOptions.vault(in: context).revoke(id, reason: reason, in: context.surroundings)
         try context.show(
-            ChangeReport(license: id.description, change: changed ? "revoked" : "revoked_before", detail: reason),
+            ChangeReport(
+                license: id.description, change: changed ? "revoked" : "revoked_before", detail: reason),
             as: global.format)
     }
 }

@@ -21,8 +21,14 @@ struct LicenseList: CountersignCommand {
     func run(in context: CommandContext) throws(Refusal) {
         let filter = LicenseFilter(productID: product, customerName: customer)
         let licenses = try place.locked(in: context).ledger().read { (ledger) throws(Refusal) in
-            try ledger.licenses(filter, limit: 1_000_000, offset: 0).map { (standing) throws(Refusal) in
-                try LicenseSummary(standing, catalogue: .empty)
+            var catalogues: [String: FeatureCatalogue] = [:]
+            return try ledger.licenses(filter, limit: 1_000_000, offset: 0).map {
+                (standing) throws(Refusal) in
+                let product = standing.license.productID
+                if catalogues[product] == nil {
+                    catalogues[product] = try ledger.catalogue(of: try productID(product))
+                }
+                return try LicenseSummary(standing, catalogue: catalogues[product] ?? .empty)
             }
         }
         try context.show(LicenseListReport(licenses: licenses), as: global.format)

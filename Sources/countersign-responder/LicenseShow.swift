@@ -54,6 +54,8 @@ private struct LicenseShowReport: Report {
         let first: String
         let last: String
         let inUse: Bool
+        let firstShort: String
+        let lastShort: String
 
         enum CodingKeys: String, CodingKey {
             case machine, first, last
@@ -67,6 +69,8 @@ private struct LicenseShowReport: Report {
             first = UnixTime(rawValue: record.firstAt).description
             last = UnixTime(rawValue: record.lastAt).description
             inUse = record.returnedAt == nil
+            firstShort = UnixTime(rawValue: record.firstAt).shortText
+            lastShort = UnixTime(rawValue: record.lastAt).shortText
         }
     }
 
@@ -76,6 +80,11 @@ private struct LicenseShowReport: Report {
         let action: String
         let carrier: String
         let detail: String
+        let atShort: String
+
+        enum CodingKeys: String, CodingKey {
+            case at, actor, action, carrier, detail
+        }
 
         init(_ record: AuditRecord) {
             at = UnixTime(rawValue: record.entry.at).description
@@ -83,6 +92,7 @@ private struct LicenseShowReport: Report {
             action = record.entry.action
             carrier = record.entry.carrier
             detail = record.entry.detail
+            atShort = UnixTime(rawValue: record.entry.at).shortText
         }
     }
 
@@ -104,12 +114,17 @@ private struct LicenseShowReport: Report {
         if !seats.isEmpty {
             text.heading("Seats")
             var table = TextTable(["first activated", "last answered", "device key", ""])
-            for seat in seats { table.row([seat.first, seat.last, seat.deviceKey, seat.inUse ? "" : "returned"]) }
+            for seat in seats {
+                table.row([seat.firstShort, seat.lastShort, seat.deviceKey, seat.inUse ? "" : "returned"])
+            }
             text.table(table)
         }
-        text.heading("History, the latest first")
-        var table = TextTable(["when", "who", "what", "detail"])
-        for event in history { table.row([event.at, event.actor, event.action, event.detail]) }
+        text.heading("History, the latest first (UTC)")
+        var table = TextTable(["when", "what", "detail"])
+        for event in history {
+            let detail = event.detail.isEmpty ? "" : event.detail + ", "
+            table.row([event.atShort, event.action, "\(detail)by \(event.actor)"])
+        }
         text.table(table)
     }
 }

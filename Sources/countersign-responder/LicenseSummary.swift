@@ -34,7 +34,7 @@ struct LicenseSummary: Encodable {
         product = entitlement.product.text
         customer = standing.customerName
         binding = entitlement.binding.rawName
-        kind = entitlement.kind.label
+        kind = entitlement.kind.rawName
         term = entitlement.termInWords
         seats = standing.license.seats
         seatsInUse = standing.seatsInUse

@@ -59,7 +59,8 @@ private struct ProductAddReport: Report {
         text.field("product", product, .good)
         text.field("features", features.isEmpty ? "none" : features.joined(separator: ", "))
         text.blankLine()
-        text.paragraph("Next: countersign-responder product export \(product) --out \(product).product")
+        text.paragraph("To make its product file:")
+        text.command("countersign-responder product export \(product) --out \(product).product")
     }
 }
 

@@ -15,7 +15,8 @@ struct Responder: ParsableCommand {
               countersign-responder respond machine.request --out machine.license
             """,
         subcommands: [
-            InitCommand.self, ProductCommand.self, LicenseCommand.self, RespondCommand.self, InspectCommand.self,
+            InitCommand.self, ProductCommand.self, LicenseCommand.self, RespondCommand.self,
+            InspectCommand.self,
             AuditCommand.self,
         ]
     )

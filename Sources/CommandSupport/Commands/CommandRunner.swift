@@ -54,7 +54,8 @@ public struct CommandRunner: Sendable {
 
     private func showHelp(_ text: String, _ format: OutputFormat) -> Int32 {
         do throws(Refusal) {
-            try context.standardOutput.write(text.hasSuffix("\n") ? text : text + "\n")
+            let help = HelpText.fitting(text, width: context.style(of: .output).width)
+            try context.standardOutput.write(help.hasSuffix("\n") ? help : help + "\n")
             return finish(.success, format)
         } catch {
             return refuse(error, format)

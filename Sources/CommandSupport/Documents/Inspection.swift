@@ -17,6 +17,8 @@ public struct Inspection: Report {
         let name: String
         let label: String
         let value: String
+        /// What JSON has in place of the words; an empty text is left out.
+        var stable: String?
     }
 
     private enum SignatureState {
@@ -110,7 +112,7 @@ public struct Inspection: Report {
             try container.encode(refusal.code.rawValue, forKey: .signatureProblem)
         case .unchecked: try container.encode("unchecked", forKey: .signature)
         }
-        let pairs = facts.map { ($0.name, $0.value) }
+        let pairs = facts.map { ($0.name, $0.stable ?? $0.value) }.filter { !$0.1.isEmpty }
         try container.encode(Dictionary(pairs) { first, _ in first }, forKey: .facts)
         try container.encode(diagnostic, forKey: .diagnostic)
     }
@@ -141,8 +143,11 @@ extension Inspection {
             Fact(name: "issuing_keys", label: "issuing keys", value: keys.joined(separator: "; ")),
             Fact(
                 name: "features", label: "features",
-                value: features.isEmpty ? "none" : features.joined(separator: ", ")),
-            Fact(name: "contact", label: "contact", value: file.contact.sentence ?? "none given"),
+                value: features.isEmpty ? "none" : features.joined(separator: ", "),
+                stable: features.joined(separator: ", ")),
+            Fact(
+                name: "contact", label: "contact", value: file.contact.sentence ?? "none given",
+                stable: file.contact.sentence ?? ""),
         ]
     }
 
@@ -156,7 +161,8 @@ extension Inspection {
             Fact(name: "product", label: "product", value: body.product.text),
             Fact(
                 name: "product_file_version", label: "product file",
-                value: "version \(body.productFileVersion)"),
+                value: "version \(body.productFileVersion)",
+                stable: "\(body.productFileVersion)"),
             Fact(name: "license", label: "license", value: body.license.description),
             Fact(name: "made_at", label: "made", value: body.madeAt.description),
             Fact(name: "digest", label: "digest", value: RequestDigest(of: request).hexadecimal),
@@ -174,24 +180,32 @@ extension Inspection {
         var facts = [
             Fact(name: "product", label: "product", value: license.product.text),
             Fact(name: "license", label: "license", value: license.id.description),
-            Fact(name: "kind", label: "kind", value: license.kind.label),
-            Fact(name: "binding", label: "for", value: license.binding.label),
+            Fact(name: "kind", label: "kind", value: license.kind.label, stable: license.kind.rawName),
+            Fact(
+                name: "binding", label: "for", value: license.binding.label, stable: license.binding.rawName),
             Fact(name: "issued_on", label: "issued", value: license.issuedOn.description),
             Fact(
                 name: "last_day", label: "last day",
-                value: license.lastDay?.description ?? "none, it does not end"),
+                value: license.lastDay?.description ?? "none, it does not end",
+                stable: license.lastDay?.description ?? ""),
             Fact(
                 name: "features", label: "features",
                 value: license.features.isEmpty
-                    ? "none" : license.features.map(catalogue.name).joined(separator: ", ")),
+                    ? "none" : license.features.map(catalogue.name).joined(separator: ", "),
+                stable: license.features.map(catalogue.name).joined(separator: ", ")),
         ]
         if license.binding == .site {
             facts.append(Fact(name: "seats", label: "seats", value: "\(license.seats)"))
         }
         if let day = license.maintenanceUntil {
-            facts.append(Fact(name: "maintenance_until", label: "maintenance", value: "until \(day)"))
+            facts.append(
+                Fact(name: "maintenance_until", label: "maintenance", value: "until \(day)", stable: "\(day)")
+            )
         }
-        facts.append(Fact(name: "request", label: "answers", value: "request \(license.request.hexadecimal)"))
+        facts.append(
+            Fact(
+                name: "request", label: "answers", value: "request \(license.request.hexadecimal)",
+                stable: license.request.hexadecimal))
         return facts
     }
 }

@@ -57,11 +57,13 @@ public struct TextReport: Sendable {
     }
 
     /// What to do, one thing after the other: `1.`, `2.`, …
-    public mutating func steps(_ items: [String]) {
+    ///
+    /// - Parameter first: the first number, where something stands between the steps.
+    public mutating func steps(_ items: [String], from first: Int = 1) {
         flushFields()
-        let width = String(items.count).count
+        let width = String(first + items.count - 1).count
         for (index, item) in items.enumerated() {
-            let number = String(index + 1)
+            let number = String(first + index)
             let lead = String(repeating: " ", count: 2 + width - number.count) + number + ". "
             append(SafeText.line(item), after: lead)
         }

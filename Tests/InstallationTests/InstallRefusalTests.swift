@@ -1,0 +1,155 @@
+import Activation
+import Cryptography
+import Fingerprint
+import Installation
+import Refusals
+import Simulation
+import Testing
+
+@Suite("Installing a license is refused")
+struct InstallRefusalTests {
+    private let site: Site
+
+    init() throws { site = try Site() }
+
+    private func code(of license: Verified<License>, on machine: SimulatedMachine? = nil) -> RefusalCode? {
+        refusal { try site.install(license, on: machine) }?.code
+    }
+
+    @Test func `Where nothing is known, there is nothing to install it for`() throws {
+        let other = try Site()
+        let license = try other.vendor.license(for: other.request())
+        #expect(code(of: license) == .stateMissing)
+        #expect(refusal { try StateFolder.open(site.temporary("elsewhere")) }?.code == .stateMissing)
+    }
+
+    @Test func `For a product that this machine does not have; the ones it has are named`() throws {
+        _ = try site.request()
+        let other = try Site()
+        let file = try other.vendor.productFile(product: SimulatedVendor.product("crane-planner"))
+        let license = try other.vendor.license(for: other.request(with: file))
+        let found = refusal { try site.install(license) }
+        #expect(found?.code == .licenseOtherProduct)
+        #expect(found?.sentence.contains("'hull-designer'") == true)
+        #expect(found?.sentence.contains("'crane-planner'") == true)
+    }
+
+    @Test func `On another machine; the component is named`() throws {
+        let license = try site.vendor.license(for: site.request())
+        let found = refusal { try site.install(license, on: site.machine.with(.networkCard, "02:ff")) }
+        #expect(found?.code == .licenseOtherMachine)
+        #expect(found?.sentence.contains("network card changed") == true)
+        #expect(found?.sentence.contains("disk") == false)
+        let lost = refusal { try site.install(license, on: site.machine.without(.disk)) }
+        #expect(lost?.sentence.contains("disk missing") == true)
+    }
+
+    @Test func `For a machine that cannot be told from others`() throws {
+        let license = try site.vendor.license(for: site.request(on: .container))
+        #expect(code(of: license, on: .container) == .licenseOtherMachine)
+    }
+
+    @Test func `For another user, or for a user when the request named none`() throws {
+        let named = try site.vendor.license(for: site.request(forUser: true), binding: .user)
+        #expect(code(of: named, on: site.machine.usedBy("somebody")) == .licenseOtherUser)
+        let unnamed = try site.vendor.license(for: site.request(), binding: .user)
+        #expect(code(of: unnamed) == .licenseOtherUser)
+    }
+
+    @Test func `When the request was made elsewhere, even on the very same machine`() throws {
+        _ = try site.request()
+        let other = try Site()
+        #expect(code(of: try site.vendor.license(for: other.request())) == .licenseNotRequestedHere)
+    }
+
+    @Test func `When nobody knows the key that signed it`() throws {
+        let license = try site.vendor.license(for: site.request(), signedBy: SimulatedVendor.signingKey(99))
+        #expect(code(of: license) == .licenseIssuerUnknown)
+    }
+
+    @Test(arguments: ["2025-12-31", "2027-06-01", "2027-07-01"])
+    func `When its key did not count on its day`(issuedOn: String) throws {
+        let key = site.vendor.listedKey(notAfter: "2027-06-30", withdrawnFrom: "2027-06-01")
+        let request = try site.request(with: site.vendor.productFile(issuingKeys: [key]))
+        #expect(
+            code(of: try site.vendor.license(for: request, issuedOn: issuedOn)) == .licenseIssuerWithdrawn)
+        #expect(code(of: try site.vendor.license(for: request, issuedOn: "2026-01-01")) == nil)
+    }
+
+    @Test func `When one bit was changed`() throws {
+        let license = try site.vendor.license(for: site.request())
+        var bytes = license.encoded
+        bytes[bytes.count - 1] ^= 1
+        let forged = try Unverified<License>(reading: bytes)
+        let found = refusal { try site.folder.install(forged, machine: Machine(site.machine)) }
+        #expect(found?.code == .licenseSignatureInvalid)
+    }
+
+    @Test func `A refused license changes nothing`() throws {
+        let request = try site.request()
+        let good = try site.vendor.license(for: request, lastDay: "2027-01-01")
+        _ = try site.install(good)
+        let before = try site.temporary.read(site.file("license"))
+        let bad = try site.vendor.license(for: request, signedBy: SimulatedVendor.signingKey(99))
+        #expect(code(of: bad) == .licenseIssuerUnknown)
+        #expect(try site.temporary.read(site.file("license")) == before)
+    }
+}
+
+@Suite("A damaged state folder")
+struct DamagedStateTests {
+    private let site: Site
+
+    init() throws {
+        site = try Site()
+        _ = try site.install(site.vendor.license(for: site.request()))
+    }
+
+    @Test(arguments: ["product", "license"])
+    func `Is told by name, and is no verdict`(name: String) throws {
+        try site.damage(name)
+        let found = refusal { try site.verdict() }
+        #expect(found?.code == .stateDamaged)
+        #expect(found?.sentence.contains("/\(name) ") == true)
+    }
+
+    @Test func `Without the request that the license answers, the license says nothing`() throws {
+        for name in try site.keptRequests() { site.temporary.remove(site.file(name)) }
+        #expect(refusal { try site.verdict() }?.code == .stateDamaged)
+    }
+
+    @Test func `A request put in another's place is found out`() throws {
+        let other = try site.request()
+        let armour = try site.temporary.read(
+            site.file("\(RequestDigest(of: other.unverified).hexadecimal).request"))
+        for name in try site.keptRequests() { try site.temporary.write(armour, to: site.file(name)) }
+        #expect(refusal { try site.verdict() }?.code == .stateDamaged)
+    }
+
+    @Test func `A license that was changed after it was installed is found out`() throws {
+        let license = try site.temporary.read(site.file("license"))
+        var bytes = try Unverified<License>(reading: license).encoded
+        bytes[bytes.count - 1] ^= 1
+        try site.temporary.write(bytes, to: site.file("license"))
+        #expect(refusal { try site.verdict() }?.code == .stateDamaged)
+    }
+
+    @Test func `A damaged license is replaced by the next good one`() throws {
+        try site.damage("license")
+        let license = try site.vendor.license(for: site.request())
+        #expect(refusal { try site.install(license) }?.code == nil)
+        #expect(try site.verdict().code == "active")
+    }
+
+    @Test func `A damaged device key stops the next request, and is not replaced behind one's back`() throws {
+        try site.damage("device.key")
+        #expect(refusal { try site.request() }?.code == .stateDamaged)
+        #expect(try site.temporary.read(site.file("device.key")) == Array("nonsense".utf8))
+    }
+
+    @Test func `A product file of another product in its place is found out`() throws {
+        let other = try site.vendor.productFile(product: SimulatedVendor.product("crane-planner"))
+        try site.temporary.write(other.encoded, to: site.file("product"))
+        #expect(refusal { try site.verdict() }?.code == .stateDamaged)
+    }
+}

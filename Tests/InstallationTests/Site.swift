@@ -1,0 +1,75 @@
+import Activation
+import Cryptography
+import Fingerprint
+import Installation
+import Refusals
+import Simulation
+
+/// A site: one state folder, one vendor, and a machine.
+struct Site {
+    let temporary: TemporaryFolder
+    let folder: StateFolder
+    let vendor: SimulatedVendor
+    let machine: SimulatedMachine
+
+    init(_ machine: SimulatedMachine = SimulatedMachine()) throws {
+        temporary = try TemporaryFolder()
+        folder = try StateFolder.openOrCreate(temporary("state"))
+        vendor = try SimulatedVendor()
+        self.machine = machine
+    }
+
+    static let product = SimulatedVendor.product
+
+    func request(
+        on machine: SimulatedMachine? = nil, with file: Verified<ProductFile>? = nil,
+        rootKey: PublicKey? = nil,
+        forUser: Bool = false
+    ) throws -> Verified<Request> {
+        try folder.makeRequest(
+            productFile: (try file ?? vendor.productFile()).unverified, rootKey: rootKey,
+            key: vendor.activationKey, forUser: forUser, machine: Machine(machine ?? self.machine),
+            random: SystemRandom()
+        ).request
+    }
+
+    func install(_ license: Verified<License>, on machine: SimulatedMachine? = nil) throws -> InstallOutcome {
+        try folder.install(license.unverified, machine: Machine(machine ?? self.machine))
+    }
+
+    func verdict(on machine: SimulatedMachine? = nil) throws -> Verdict {
+        try folder.verdict(on: Self.product, machine: Machine(machine ?? self.machine))
+    }
+
+    /// The name of a file of the product, from the temporary folder.
+    func file(_ name: String) -> String { "state/\(Self.product)/\(name)" }
+
+    /// Puts a file of the product into the folder behind the program's back.
+    func damage(_ name: String, _ text: String = "nonsense") throws {
+        try temporary.write(Array(text.utf8), to: file(name))
+    }
+
+    /// The names of the requests kept.
+    func keptRequests() throws -> [String] {
+        try temporary.names(in: "state/\(Self.product)").filter { $0.hasSuffix(".request") }
+    }
+}
+
+extension Machine {
+    init(_ machine: SimulatedMachine) {
+        self.init(components: machine.components, user: machine.user, now: machine.now)
+    }
+}
+
+extension InstallOutcome {
+    /// Its name, for comparing.
+    var name: String {
+        switch self {
+        case .installed: "installed"
+        case .alreadyInstalled: "already installed"
+        case .keptBetter: "kept better"
+        case .productFileInstalled: "product file installed"
+        case .productFileAlreadyInstalled: "product file already installed"
+        }
+    }
+}
