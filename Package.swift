@@ -37,6 +37,7 @@ let package = Package(
     targets: [
         // C libraries: a module map each, and one importer each.
         .systemLibrary(name: "CSodium", pkgConfig: "libsodium", providers: [.apt(["libsodium-dev"])]),
+        .systemLibrary(name: "CQREncode", pkgConfig: "libqrencode", providers: [.apt(["libqrencode-dev"])]),
         .systemLibrary(name: "CLinux"),
 
         // Words shared by all: why something was refused, and what to do about it.
@@ -46,6 +47,9 @@ let package = Package(
         library("CBOR"),
         library("Cryptography", ["CSodium"]),
         library("COSE", ["CBOR", "Cryptography"]),
+
+        // Carriers beyond the file.
+        library("QRCode", ["CQREncode"]),
 
         // The rules: pure values, no input or output.
         library("Fingerprint", ["Cryptography", "Refusals"]),
@@ -57,24 +61,35 @@ let package = Package(
 
         // The machine's side.
         library("Installation", ["Activation", "DurableFiles", "Fingerprint"]),
-        library("Countersign", [
-            "Activation", "COSE", "Cryptography", "DurableFiles", "Fingerprint", "FingerprintLinux", "Installation",
-            "Refusals",
-        ]),
+        library(
+            "Countersign",
+            [
+                "Activation", "COSE", "Cryptography", "DurableFiles", "Fingerprint", "FingerprintLinux",
+                "Installation",
+                "Refusals",
+            ]),
 
         // The vendor's side.
-        library("Ledger", [
+        library(
+            "Ledger",
+            [
                 "CBOR", "Cryptography", "Refusals",
-            .product(name: "GRDB", package: "GRDB.swift"),
-        ]),
-        library("Issuing", [
-            "Activation", "CBOR", "COSE", "Cryptography", "DurableFiles", "Fingerprint", "Ledger", "Refusals",
-        ]),
+                .product(name: "GRDB", package: "GRDB.swift"),
+            ]),
+        library(
+            "Issuing",
+            [
+                "Activation", "CBOR", "COSE", "Cryptography", "DurableFiles", "Fingerprint", "Ledger",
+                "Refusals",
+            ]),
 
         // The commands.
-        library("CommandSupport", [
-            "Activation", "CBOR", "COSE", "Cryptography", "DurableFiles", "Fingerprint", "Refusals", argumentParser,
-        ]),
+        library(
+            "CommandSupport",
+            [
+                "Activation", "CBOR", "COSE", "Cryptography", "DurableFiles", "Fingerprint", "Refusals",
+                argumentParser,
+            ]),
         .executableTarget(
             name: "countersign-client",
             dependencies: ["CommandSupport", "Countersign", "DurableFiles", argumentParser],
@@ -99,7 +114,8 @@ let package = Package(
 
         // Documents made by independent libraries; see Tests/interop/run.sh.
         .testTarget(
-            name: "InteropVectorsTests", dependencies: ["Activation", "CBOR", "COSE", "Cryptography", "Refusals"],
+            name: "InteropVectorsTests",
+            dependencies: ["Activation", "CBOR", "COSE", "Cryptography", "Refusals"],
             swiftSettings: strict),
 
         // Simulated machines and a vendor with keys of his own, for the tests of behaviour. In no product.
@@ -109,6 +125,7 @@ let package = Package(
             path: "Tests/Simulation", swiftSettings: strict),
 
         tests(of: "Refusals"),
+        tests(of: "QRCode", ["Activation"]),
         tests(of: "CBOR", resources: [.copy("Vectors")]),
         tests(of: "Cryptography", ["TestSupport"]),
         tests(of: "COSE", ["CBOR", "Cryptography", "TestSupport"]),

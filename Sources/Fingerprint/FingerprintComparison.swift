@@ -35,7 +35,8 @@ public struct FingerprintComparison: Hashable, Sendable {
         let kinds = (bound.entries + current.entries).map(\.kind).sorted()
         var results: [Result] = []
         for kind in kinds where kind != ComponentKind.user.rawValue && results.last?.kind != kind {
-            results.append(Result(kind: kind, outcome: Self.outcome(of: kind, bound: bound, current: current)))
+            results.append(
+                Result(kind: kind, outcome: Self.outcome(of: kind, bound: bound, current: current)))
         }
         self.results = results
         isSameMachine = !bound.isEmpty && results.allSatisfy { $0.outcome == .same || $0.outcome == .new }

@@ -21,6 +21,13 @@ extension Vault {
             self.surroundings = surroundings
         }
 
+        /// Checks requests and answers them: one answer for each, in their order.
+        ///
+        /// - Throws: what answering a batch throws.
+        public func answer(_ requests: [IncomingRequest]) throws(Refusal) -> [Answer] {
+            try answer(CheckedBatch(checking: requests))
+        }
+
         /// One answer for each request, in their order.
         ///
         /// - Throws: only what concerns all of them: `vault.busy`, `disk.full`, `vault.damaged`. Then none was

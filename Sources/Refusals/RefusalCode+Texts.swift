@@ -81,7 +81,8 @@ extension RefusalCode {
         switch self {
         case .productRootUnknown:
             (
-                .dataError, "The product file is signed by another root key than the one this machine trusts.",
+                .dataError,
+                "The product file is signed by another root key than the one this machine trusts.",
                 "Use the product file that came with the software. If the vendor says that the root key has "
                     + "changed, start with a new state folder."
             )
@@ -137,7 +138,8 @@ extension RefusalCode {
             )
         default:
             (
-                .dataError, "The request's signature is not valid: it was changed after the machine signed it.",
+                .dataError,
+                "The request's signature is not valid: it was changed after the machine signed it.",
                 "Copy it again from the machine, or ask for a new request."
             )
         }

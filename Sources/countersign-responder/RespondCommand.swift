@@ -45,9 +45,7 @@ struct RespondCommand: AnsweringCommand {
         let bytes = try context.read(item.input)
         let incoming = IncomingRequest(
             name: context.name(ofInput: item.input), bytes: bytes, carrier: item.input == "-" ? .text : .file)
-        guard let answer = try desk.answer(CheckedBatch(checking: [incoming])).first else {
-            throw Refusal(.internalInconsistency)
-        }
+        guard let answer = try desk.answer([incoming]).first else { throw Refusal(.internalInconsistency) }
         if case .refused(let refusal) = answer { throw refusal.concerning(incoming.name) }
         guard let report = AnswerReport(answer, file: item.output), let grant = answer.grant else {
             throw Refusal(.internalInconsistency)

@@ -148,10 +148,3 @@ extension Answer {
         }
     }
 }
-
-extension Vault.Desk {
-    /// Reads, checks and answers, as a command does.
-    func answer(_ requests: [IncomingRequest]) throws -> [Answer] {
-        try answer(CheckedBatch(checking: requests))
-    }
-}

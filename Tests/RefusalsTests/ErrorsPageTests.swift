@@ -20,7 +20,8 @@ import Testing
             let cells = line.split(separator: "|").map { $0.trimmingCharacters(in: .whitespaces) }
             guard cells.count == 4, cells[0].hasPrefix("`"), let status = Int32(cells[1]) else { return nil }
             return Row(
-                code: cells[0].trimmingCharacters(in: ["`"]), status: status, meaning: cells[2], remedy: cells[3])
+                code: cells[0].trimmingCharacters(in: ["`"]), status: status, meaning: cells[2],
+                remedy: cells[3])
         }
     }
 
@@ -31,7 +32,8 @@ import Testing
         }
         #expect(Set(listed.map(\.code)).count == listed.count, "a code stands twice")
         for row in expected where !listed.contains(row) {
-            Issue.record("docs/errors.md lacks: | `\(row.code)` | \(row.status) | \(row.meaning) | \(row.remedy) |")
+            Issue.record(
+                "docs/errors.md lacks: | `\(row.code)` | \(row.status) | \(row.meaning) | \(row.remedy) |")
         }
         for row in listed where !expected.contains(row) {
             Issue.record("docs/errors.md has what the code does not say: \(row.code)")
@@ -41,7 +43,8 @@ import Testing
     @Test func `every exit status stands in the page`() throws {
         let text = try String(contentsOf: Self.page, encoding: .utf8)
         for status in ExitStatus.allCases {
-            #expect(text.contains("| \(status.rawValue) |"), "exit status \(status.rawValue) is not explained")
+            #expect(
+                text.contains("| \(status.rawValue) |"), "exit status \(status.rawValue) is not explained")
         }
     }
 
