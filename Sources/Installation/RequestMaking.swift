@@ -79,10 +79,15 @@ extension ProductState {
         guard verified.body.rootKey == current.body.rootKey else { throw Refusal(.productRootUnknown) }
         if verified.encoded == current.encoded { return current }
         guard verified.body.version > current.body.version else {
+            let (offered, inUse) = (verified.body.version, current.body.version)
             throw Refusal(
                 .productOlder,
-                "This product file is version \(verified.body.version); version \(current.body.version) is in use here."
-            )
+                offered == inUse
+                    ? "This is another product file of version \(offered) than the one in use here."
+                    : "This product file is version \(offered); version \(inUse) is in use here.",
+                remedy: offered == inUse
+                    ? "Ask the vendor for a newer one: he has made two of the same version, as after restoring an "
+                        + "old backup." : nil)
         }
         try store(verified)
         return verified
