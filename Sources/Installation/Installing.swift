@@ -38,7 +38,8 @@ extension StateFolder {
     public func install(
         _ productFile: Unverified<ProductFile>, rootKey: PublicKey?
     ) throws(Refusal) -> InstallOutcome {
-        try change(productFile.unverifiedBody.product) { (state) throws(Refusal) in
+        try productFile.requireGenuine()
+        return try change(productFile.unverifiedBody.product) { (state) throws(Refusal) in
             let before = try state.productFile()
             let accepted = try state.accept(productFile, rootKey: rootKey)
             return before == accepted

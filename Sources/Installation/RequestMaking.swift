@@ -24,7 +24,8 @@ extension StateFolder {
         productFile: Unverified<ProductFile>, rootKey: PublicKey?, key: ActivationKey, forUser: Bool,
         machine: Machine, random: some RandomSource
     ) throws(Refusal) -> MadeRequest {
-        try change(productFile.unverifiedBody.product) { (state) throws(Refusal) in
+        try productFile.requireGenuine()
+        return try change(productFile.unverifiedBody.product) { (state) throws(Refusal) in
             let accepted = try state.accept(productFile, rootKey: rootKey)
             let device = try state.deviceKey(random: random)
             let request = try Self.request(
@@ -59,6 +60,11 @@ extension StateFolder {
     }
 }
 
+extension Unverified<ProductFile> {
+    /// Refuses a file that nobody signed, before a folder is made for its product.
+    func requireGenuine() throws(Refusal) { _ = try verifiedOnFirstUse() }
+}
+
 extension ProductState {
     /// Takes a product file into use, unless it is older than the one in use, or another root key's.
     func accept(
@@ -73,10 +79,15 @@ extension ProductState {
         guard verified.body.rootKey == current.body.rootKey else { throw Refusal(.productRootUnknown) }
         if verified.encoded == current.encoded { return current }
         guard verified.body.version > current.body.version else {
+            let (offered, inUse) = (verified.body.version, current.body.version)
             throw Refusal(
                 .productOlder,
-                "This product file is version \(verified.body.version); version \(current.body.version) is in use here."
-            )
+                offered == inUse
+                    ? "This is another product file of version \(offered) than the one in use here."
+                    : "This product file is version \(offered); version \(inUse) is in use here.",
+                remedy: offered == inUse
+                    ? "Ask the vendor for a newer one: he has made two of the same version, as after restoring an "
+                        + "old backup." : nil)
         }
         try store(verified)
         return verified

@@ -7,10 +7,11 @@ struct Responder: ParsableCommand {
         abstract: "Answers activation requests from machines without a network.",
         discussion: """
             To begin:
-              countersign-responder init --vendor "Acme Marine"
+              countersign-responder init
               countersign-responder product add acme.shipcad --name ShipCAD
               countersign-responder product export acme.shipcad --out shipcad.product
-              countersign-responder license add --product acme.shipcad --customer "Nordic Yard" --perpetual
+              countersign-responder license add --product acme.shipcad \\
+                --customer "Nordic Yard" --perpetual
             Then, for each request that comes in:
               countersign-responder respond machine.request --out machine.license
             """,

@@ -39,6 +39,31 @@ struct HelpTests {
     }
 }
 
+@Suite("Examples in the help")
+struct HelpExampleTests {
+    @Test(arguments: ["countersign-client", "countersign-responder"])
+    func `The commands that the help shows have the options that it shows`(program: String) throws {
+        let folder = try TemporaryFolder()
+        func help(_ command: String) throws -> String {
+            let environment = try Stories.environment(in: folder.path)
+            return try runShell("\(command) --help", in: folder.path, environment: environment).output
+        }
+        let whole = try help(program).split(separator: "\\\n").joined(separator: " ")
+        let examples = whole.split(separator: "\n").filter { $0.hasPrefix("  \(program) ") }
+        #expect(examples.count >= 2)
+        for example in examples {
+            let words = example.split(separator: " ")
+            // The subcommand has one word or two; a name that is none shows the help above it.
+            let text =
+                try help(words.prefix(3).joined(separator: " "))
+                + help(words.prefix(2).joined(separator: " "))
+            for option in words where option.hasPrefix("--") {
+                #expect(text.contains("  \(option) "), "\(example)")
+            }
+        }
+    }
+}
+
 extension String {
     fileprivate var trimmedAtEnd: String { hasSuffix(" ") ? String(dropLast()) : self }
 }

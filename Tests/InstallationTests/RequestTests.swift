@@ -86,7 +86,9 @@ struct ProductFileTests {
         _ = try install(site.vendor.productFile(version: 2))
         let other = try site.vendor.productFile(
             version: 2, issuingKeys: [site.vendor.listedKey(withdrawnFrom: "2026-02-01")])
-        #expect(refusal { try install(other) }?.code == .productOlder)
+        let found = refusal { try install(other) }
+        #expect(found?.code == .productOlder)
+        #expect(found?.sentence.contains("another product file of version 2") == true)
     }
 
     @Test func `A request with an older file is refused too, and leaves nothing`() throws {
@@ -126,5 +128,6 @@ struct ProductFileTests {
         #expect(
             refusal { try site.folder.install(forged, rootKey: nil) }?.code == .productSignatureInvalid)
         #expect(try site.verdict().code == "no-license")
+        #expect(try site.folder.products() == [])
     }
 }

@@ -19,6 +19,14 @@ public struct OutputOptions: ParsableArguments {
     /// Whether the document itself goes to standard output, so that what is said about it must not.
     public var isStandardOutput: Bool { out == nil || out == "-" }
 
+    /// Refuses a file that is there already, before anything is done that writing would come too late for.
+    ///
+    /// - Throws: `file.exists`, and what looking for a file throws.
+    public func requireFree() throws(Refusal) {
+        guard let out, out != "-", !force, try fileKind(at: out) == .regular else { return }
+        throw Refusal(.fileExists, "\(shownPath(out)) is already there and was not overwritten.")
+    }
+
     /// Writes a document, and says what there is to say about it: beside the document on standard output if
     /// that went to a file, else on standard error. As JSON, the report holds the document, and nothing else is
     /// written to standard output.
