@@ -104,6 +104,11 @@ class World:
     def responder(self, *arguments, **places):
         return self.run(self.responder_command(*arguments, **places))
 
+    def locked(self, *arguments):
+        """The responder's commands that only read, and ask for no passphrase."""
+        return self.run(
+            [f"{self.bin}/countersign-responder", *arguments, "--vault", self.vault, "--format", "json"])
+
     def make_vault(self):
         """A vault with one product; its file is product.product."""
         self.responder("init", "--passphrase-cost", "interactive").expect(0)

@@ -10,7 +10,10 @@ import time
 
 from harness import Failure, Skip, World
 
-SCENARIOS = ["seats", "responder_kill"]
+SCENARIOS = [
+    "seats", "responder_kill", "client_kill", "client_crowd", "disks", "odd_files", "secrets_kept", "stolen_ledger",
+    "audit_forgery",
+]
 
 
 def run(name, seed):

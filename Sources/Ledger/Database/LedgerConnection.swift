@@ -31,6 +31,7 @@ enum LedgerConnection {
                     PRAGMA cell_size_check = ON;
                     PRAGMA synchronous = FULL;
                     PRAGMA cache_size = -32768;
+                    PRAGMA wal_autocheckpoint = 8000;
                     """)
         }
         return configuration
