@@ -78,13 +78,16 @@ public struct Fingerprint: Hashable, Sendable {
         self.entries = entries
     }
 
-    /// The fingerprint of the components found. Of more than ``maximumComponents`` the first ones count, in
-    /// the order of their kinds.
+    /// The fingerprint of the components found.
     ///
+    /// - Parameter limit: of more components than this the first ones count, in the order of their kinds. A
+    ///   request holds ``maximumComponents``; whoever looks for what a request holds takes all that there are.
     /// - Throws: what the keyed hash throws.
-    public init(of components: [Component], salt: FingerprintSalt) throws(CryptographyError) {
+    public init(
+        of components: [Component], salt: FingerprintSalt, limit: Int = maximumComponents
+    ) throws(CryptographyError) {
         var entries: [Entry] = []
-        for component in Self.distinct(components).prefix(Self.maximumComponents) {
+        for component in Self.distinct(components).prefix(limit) {
             let digest = try ComponentDigest(of: component.value, kind: component.kind, salt: salt)
             let kind = component.kind.rawValue
             let others = entries.last?.kind == kind ? entries.removeLast().digests : []

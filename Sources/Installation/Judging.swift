@@ -48,7 +48,7 @@ extension ProductState {
         }
         // The request is believed without looking at its signature: the license's signature covers its digest.
         let salt = productFile.body.salt
-        let current = try machine.fingerprint(salt: salt, includingUser: license.binding == .user)
+        let current = try machine.currentFingerprint(salt: salt, includingUser: license.binding == .user)
         if license.binding == .user {
             let users = request.fingerprint.digests(of: .user)
             return !users.isEmpty && users == current.digests(of: .user) ? nil : .otherUser(license)

@@ -25,15 +25,28 @@ public struct Machine: Sendable {
         findUser = user
     }
 
-    /// The machine's fingerprint for a product, with the user in it if `includingUser`.
+    /// What a request says of the machine: at most nine components, with or without the user beside them, so
+    /// that the machine is the same one to the responder either way.
     ///
     /// - Throws: `internal.inconsistency` if the hash fails.
-    func fingerprint(salt: FingerprintSalt, includingUser: Bool) throws(Refusal) -> Fingerprint {
-        let user = includingUser ? findUser() : nil
-        // The user comes first, so that the limit on components never drops him.
-        let others = components.prefix(Fingerprint.maximumComponents - (user == nil ? 0 : 1))
+    func requestFingerprint(salt: FingerprintSalt, includingUser: Bool) throws(Refusal) -> Fingerprint {
+        let machine = components.sorted().prefix(Fingerprint.maximumComponents - 1)
+        return try fingerprint(of: Array(machine), salt: salt, includingUser: includingUser)
+    }
+
+    /// All that there is now, to be compared with what a request said.
+    ///
+    /// - Throws: `internal.inconsistency` if the hash fails.
+    func currentFingerprint(salt: FingerprintSalt, includingUser: Bool) throws(Refusal) -> Fingerprint {
+        try fingerprint(of: components, salt: salt, includingUser: includingUser)
+    }
+
+    private func fingerprint(
+        of components: [Component], salt: FingerprintSalt, includingUser: Bool
+    ) throws(Refusal) -> Fingerprint {
+        let user = includingUser ? [findUser()].compactMap { $0 } : []
         do {
-            return try Fingerprint(of: [user].compactMap { $0 } + others, salt: salt)
+            return try Fingerprint(of: components + user, salt: salt, limit: .max)
         } catch {
             throw Refusal(.internalInconsistency, "The components could not be digested (\(error)).")
         }

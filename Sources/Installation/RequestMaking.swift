@@ -55,7 +55,7 @@ extension StateFolder {
             product: product, madeAt: machine.now, nonce: nonce, deviceKey: device.publicKey,
             kind: .activation,
             license: license, proof: proof, productFileVersion: productFile.body.version,
-            fingerprint: try machine.fingerprint(salt: productFile.body.salt, includingUser: forUser))
+            fingerprint: try machine.requestFingerprint(salt: productFile.body.salt, includingUser: forUser))
         return try Verified(signing: body, key: device, keyIdentifier: nil)
     }
 }

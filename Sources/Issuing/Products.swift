@@ -51,6 +51,28 @@ extension Vault {
         }
     }
 
+    /// Adds features to a product's catalogue. A feature keeps its number for ever, and none is taken away. The
+    /// sites learn of it from the next product file.
+    ///
+    /// - Returns: the catalogue's names, in the order of their numbers.
+    /// - Throws: `product.unknown`, `usage.invalid`.
+    public func addFeatures(
+        _ names: [String], to id: ProductID, in surroundings: Surroundings
+    ) throws(Refusal) -> [String] {
+        for name in names { try NewProduct.check(feature: name) }
+        return try ledger.write { (writer) throws(Refusal) in
+            guard try writer.product(id.text) != nil else {
+                throw Refusal(.productUnknown, "The vault has no product '\(id)'.")
+            }
+            for name in names { try writer.addFeature(named: name, toProduct: id.text) }
+            let all = try writer.features(ofProduct: id.text).map(\.name)
+            try NewProduct.check(featureCount: all.count)
+            _ = try writer.appendAudit(
+                entry(.featuresAdded, of: id.text, detail: names.joined(separator: ","), in: surroundings))
+            return all
+        }
+    }
+
     /// The product file as it should be given out now. If nothing has changed since the last one, it is that
     /// one, byte for byte, and the root key is not asked for; else a new version is signed.
     ///
@@ -76,6 +98,10 @@ extension Vault {
             signing: draft.productFile(rootKey: key.publicKey), key: key,
             keyIdentifier: KeyIdentifier(of: key.publicKey))
         try ledger.write { (writer) throws(Refusal) in
+            // Somebody else may have signed this very version since the draft was made.
+            guard try writer.nextProductFileVersion(ofProduct: id.text) == Int64(file.body.version) else {
+                throw Refusal(.vaultBusy, "Another process exported '\(id)' at the same time.")
+            }
             try writer.addProductFile(
                 ProductFileRecord(
                     productID: id.text, version: Int64(file.body.version), bytes: file.encoded,
@@ -109,13 +135,21 @@ extension Vault.NewProduct {
                 .usageInvalid, "A name or address must have 1 to 128 bytes and no control characters.",
                 remedy: "Shorten it, or leave out the odd characters.")
         }
-        for feature in features where !FeatureCatalogue.isAcceptable(feature) {
+        for feature in features { try Self.check(feature: feature) }
+        try Self.check(featureCount: features.count)
+    }
+
+    fileprivate static func check(feature: String) throws(Refusal) {
+        guard FeatureCatalogue.isAcceptable(feature) else {
             throw Refusal(
                 .usageInvalid, "'\(feature)' cannot be a feature's name.",
                 remedy: "Use 1 to 32 of a to z, 0 to 9, '.', '_' and '-', beginning with a letter or a digit."
             )
         }
-        guard features.count <= 256 else {
+    }
+
+    fileprivate static func check(featureCount count: Int) throws(Refusal) {
+        guard count <= 256 else {
             throw Refusal(.usageInvalid, "A product has at most 256 features.", remedy: "Use fewer.")
         }
     }

@@ -78,6 +78,8 @@ public enum AuditAction: String, CaseIterable, Sendable {
     case vaultMade = "vault.init"
     /// A product was added.
     case productAdded = "product.add"
+    /// Features were added to a product.
+    case featuresAdded = "product.features"
     /// A new version of a product file was signed with the root key.
     case productFileSigned = "product.export"
     /// A license was added, and its activation key shown.

@@ -24,9 +24,14 @@ struct StatusCommand: AnsweringCommand {
         let machine = try context.machine()
         var statuses: [ProductStatus] = []
         for id in try folder.products() {
-            guard let file = try folder.product(id)?.productFileInUse() else { continue }
-            let verdict = try folder.verdict(on: id, machine: machine)
-            statuses.append(ProductStatus(verdict, of: file.body, today: machine.now.day))
+            do throws(Refusal) {
+                guard let file = try folder.product(id)?.productFileInUse() else { continue }
+                let verdict = try folder.verdict(on: id, machine: machine)
+                statuses.append(ProductStatus(verdict, of: file.body, today: machine.now.day))
+            } catch {
+                // One product's trouble must not hide the others.
+                statuses.append(ProductStatus(of: id, because: error))
+            }
         }
         return statuses
     }

@@ -3,6 +3,7 @@ import CommandSupport
 import Countersign
 import Fingerprint
 import Installation
+import Refusals
 
 /// What is so about one product, in words and for scripts.
 struct ProductStatus: Encodable {
@@ -18,7 +19,7 @@ struct ProductStatus: Encodable {
     let features: [String]
     let seats: UInt32?
     let maintenanceUntil: String?
-    let productFileVersion: UInt32
+    let productFileVersion: UInt32?
     let components: [Component]
     private let sentence: String
     private let term: String?
@@ -40,6 +41,27 @@ struct ProductStatus: Encodable {
         case daysLeft = "days_left"
         case maintenanceUntil = "maintenance_until"
         case productFileVersion = "product_file_version"
+    }
+
+    /// A product about which nothing can be said, and why.
+    init(of id: ProductID, because refusal: Refusal) {
+        product = id.text
+        name = id.text
+        productFileVersion = nil
+        verdict = refusal.code.rawValue
+        licensed = false
+        sentence = refusal.sentence
+        remedy = refusal.remedy
+        license = nil
+        kind = nil
+        binding = nil
+        term = nil
+        lastDay = nil
+        daysLeft = nil
+        features = []
+        seats = nil
+        maintenanceUntil = nil
+        components = []
     }
 
     init(_ verdict: Verdict, of file: ProductFile, today: CalendarDay) {
@@ -79,7 +101,7 @@ struct ProductStatus: Encodable {
         text.field("seats", seats.map { "\($0)" })
         text.field("maintenance", maintenanceUntil.map { "until \($0)" })
         for component in components { text.field(component.label, component.outcome) }
-        text.field("product file", "version \(productFileVersion)")
+        text.field("product file", productFileVersion.map { "version \($0)" })
         text.field("what to do", remedy)
     }
 

@@ -11,7 +11,7 @@ import Refusals
 struct ProductCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "product", abstract: "Add products, list them, export their product files.",
-        subcommands: [ProductAdd.self, ProductList.self, ProductExport.self])
+        subcommands: [ProductAdd.self, ProductFeatures.self, ProductList.self, ProductExport.self])
 }
 
 /// `countersign-responder product add`.
@@ -61,6 +61,31 @@ private struct ProductAddReport: Report {
         text.blankLine()
         text.paragraph("To make its product file:")
         text.command("countersign-responder product export \(product) --out \(product).product")
+    }
+}
+
+/// `countersign-responder product features`.
+struct ProductFeatures: CountersignCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "features", abstract: "Add features to a product.",
+        discussion: """
+            A feature keeps its number for ever, and none is taken away. Sites learn the new names from the next \
+            product file.
+            """)
+
+    @Argument(help: "The product's id.")
+    var id: String
+
+    @Argument(help: ArgumentHelp("The names of the new features.", valueName: "a,b,c"))
+    var features: String
+
+    @OptionGroup var vaultOptions: OpenVaultOptions
+    @OptionGroup var global: GlobalOptions
+
+    func run(in context: CommandContext) throws(Refusal) {
+        let all = try vaultOptions.vault(in: context).addFeatures(
+            list(features), to: try productID(id), in: context.surroundings)
+        try context.show(ProductAddReport(product: id, features: all), as: global.format)
     }
 }
 
