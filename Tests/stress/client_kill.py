@@ -19,7 +19,7 @@ def run(world):
     key = prepare(world)
     out = world.path("killed.request")
 
-    def request():
+    def request(done=0):
         return world.client_command(
             "request", "--product", world.product_file, "--key", key, "--out", out, "--force")
 
@@ -28,8 +28,11 @@ def run(world):
     world.run(request()).expect(0)
     require(len(requests_kept(world)) <= 64, "more than 64 requests are kept")
 
+    # Each is better than the one before it, and is tried until it is in use.
     licenses = make_licenses(world, key, 20)
-    ends = kill(world, lambda: install(world, licenses), ["awaiting-license", "active"], once="active")
+    ends = kill(
+        world, lambda done: world.client_command("install", licenses[min(done, 19)]),
+        ["awaiting-license", "active"], once="active")
     yield f"install: {KILLS} kills, {ends[0]} before the license was replaced, {ends[1]} after"
     require(min(ends) > 0, "the kills did not come both before and after the license was replaced")
 
@@ -42,20 +45,16 @@ def run(world):
     yield "70 more requests: the license is still in use, and nothing of the killed is left"
 
 
-def install(world, licenses):
-    return world.client_command("install", random.choice(licenses))
-
-
 def kill(world, command, verdicts, once=None):
     """Kills the command at random moments; how often its change had not been made, and had been."""
     started = time.monotonic()
-    world.run(command())
-    duration = time.monotonic() - started
+    world.client("status")
+    duration = 3 * (time.monotonic() - started)
     undone = done = 0
     for _ in range(KILLS):
         before = fingerprint(world)
-        process = subprocess.Popen(command(), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-        time.sleep(random.uniform(0, duration * 1.1))
+        process = subprocess.Popen(command(done), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        time.sleep(random.uniform(0, duration))
         process.send_signal(signal.SIGKILL)
         process.wait()
         undone, done = (undone + 1, done) if fingerprint(world) == before else (undone, done + 1)

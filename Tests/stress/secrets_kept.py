@@ -43,7 +43,7 @@ def whole_run(world, key):
     wrong = world.write("wrong-passphrase", "some other words entirely\n", mode=0o600)
     request, license = world.path("a.request"), world.path("a.license")
     results = [
-        world.request(key, request), world.request(key, request), world.request(key[:-1] + "*", request),
+        world.request(key, request), world.request(key, request), world.request(key[:-1] + "*", world.path("c.request")),
         world.responder("respond", request, "--out", license), world.responder("respond", request, "--out", license),
         world.responder("respond", request, passphrase_file=wrong),
         world.client("install", license), world.client("status"), world.client("verify"),
