@@ -31,8 +31,8 @@ struct RequestCommand: CountersignCommand {
     @OptionGroup var global: GlobalOptions
 
     func run(in context: CommandContext) throws(Refusal) {
-        try output.requireFree()
         let key = try keyOptions.key(in: context)
+        try output.requireFree()
         let file = try context.read(product) { (bytes) throws(Refusal) in
             try Unverified<ProductFile>(reading: bytes)
         }

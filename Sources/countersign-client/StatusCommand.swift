@@ -16,7 +16,7 @@ struct StatusCommand: AnsweringCommand {
     func answer(in context: CommandContext) throws(Refusal) -> ExitStatus {
         let report = StatusReport(try products(in: context))
         try context.show(report, as: global.format)
-        return report.licensed ? .success : .no
+        return report.status
     }
 
     private func products(in context: CommandContext) throws(Refusal) -> [ProductStatus] {

@@ -45,6 +45,7 @@ struct ProductStatus: Encodable {
 
     /// A product about which nothing can be said, and why.
     init(of id: ProductID, because refusal: Refusal) {
+        failure = refusal.code.exitStatus
         product = id.text
         name = id.text
         productFileVersion = nil
@@ -64,7 +65,11 @@ struct ProductStatus: Encodable {
         components = []
     }
 
+    /// Why nothing can be said, as an exit status; nil if a verdict was reached.
+    let failure: ExitStatus?
+
     init(_ verdict: Verdict, of file: ProductFile, today: CalendarDay) {
+        failure = nil
         let words = VerdictWords(verdict, contact: file.contact)
         product = file.product.text
         name = file.name
@@ -118,6 +123,13 @@ struct ProductStatus: Encodable {
 struct StatusReport: Report {
     let licensed: Bool
     let products: [ProductStatus]
+
+    /// Yes, no, or why it cannot be said.
+    var status: ExitStatus { products.compactMap(\.failure).first ?? (licensed ? .success : .no) }
+
+    private enum CodingKeys: String, CodingKey {
+        case licensed, products
+    }
 
     init(_ products: [ProductStatus]) {
         self.products = products

@@ -16,6 +16,9 @@ struct AnsweringSummary: Report {
     private(set) var refused: [Refused] = []
     private(set) var unwritten: [Refused] = []
 
+    /// Why a license was not written: a disk that is full or broken before a file that is in the way.
+    private var worst: ExitStatus?
+
     /// How many inputs were dealt with.
     var count: Int { granted + repeated + passedOver + refused.count }
 
@@ -26,7 +29,7 @@ struct AnsweringSummary: Report {
 
     /// Yes, if all were answered; an answer that could not be written is worse than a refusal.
     var status: ExitStatus {
-        if !unwritten.isEmpty { return .cannotCreate }
+        if let worst { return worst }
         return refused.isEmpty ? .success : .no
     }
 
@@ -36,7 +39,9 @@ struct AnsweringSummary: Report {
         case .granted: granted += 1
         case .repeated: repeated += 1
         }
-        if let refusal { unwritten.append(Self.line(item, refusal)) }
+        guard let refusal else { return }
+        unwritten.append(Self.line(item, refusal))
+        if worst != .inputOutput { worst = refusal.code.exitStatus }
     }
 
     mutating func refuse(_ item: AnsweringPlan.Item, _ refusal: Refusal) {
