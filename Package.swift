@@ -140,7 +140,8 @@ let package = Package(
         tests(
             of: "Issuing",
             [
-                "Activation", "CBOR", "COSE", "Cryptography", "DurableFiles", "Fingerprint", "Ledger", "Refusals",
+                "Activation", "CBOR", "COSE", "Cryptography", "DurableFiles", "Fingerprint", "Ledger",
+                "Refusals",
                 "Simulation", .product(name: "GRDB", package: "GRDB.swift"),
             ]),
         // Real binaries, real folders: stories that a user would recognise.

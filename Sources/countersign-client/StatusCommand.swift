@@ -29,7 +29,8 @@ struct StatusCommand: AnsweringCommand {
                 let verdict = try folder.verdict(on: id, machine: machine)
                 statuses.append(ProductStatus(verdict, of: file.body, today: machine.now.day))
             } catch {
-                // One product's trouble must not hide the others.
+                // One product's damage must not hide the others; whatever else goes wrong concerns all.
+                guard error.code == .stateDamaged else { throw error }
                 statuses.append(ProductStatus(of: id, because: error))
             }
         }
