@@ -11,17 +11,12 @@ public struct ProofKey: Sendable {
     public init(secret: SecretBytes) { self.secret = secret }
 
     /// The proof for a request: BLAKE2b-128, keyed with the proof key, of the deterministic CBOR array
-    /// `["countersign proof", product id, kind, device key, nonce]`.
+    /// `["countersign proof", claims]`, where `claims` is the request's claims set without the proof. So a proof
+    /// is good for one request only, down to the last claim.
     ///
     /// - Throws: what the keyed hash throws.
-    public func proof(
-        product: ProductID, kind: RequestKind, deviceKey: PublicKey, nonce: RequestNonce
-    ) throws(CryptographyError) -> ActivationProof {
-        let message = CBOREncoder.encode(
-            .array([
-                .text("countersign proof"), .text(product.text), .int(Int64(kind.rawValue)),
-                .bytes(deviceKey.bytes), .bytes(nonce.bytes),
-            ]))
+    public func proof(of request: Request) throws(CryptographyError) -> ActivationProof {
+        let message = CBOREncoder.encode(.array([.text("countersign proof"), request.claimsToProve]))
         let tag = try KeyedHash.tag(of: message, key: secret, size: ActivationProof.size)
         return ActivationProof(uncheckedBytes: tag)
     }
@@ -30,10 +25,7 @@ public struct ProofKey: Sendable {
     ///
     /// - Throws: what the keyed hash throws.
     public func proves(_ request: Verified<Request>) throws(CryptographyError) -> Bool {
-        let body = request.body
-        let expected = try proof(
-            product: body.product, kind: body.kind, deviceKey: body.deviceKey, nonce: body.nonce)
-        return KeyedHash.areEqual(expected.bytes, body.proof.bytes)
+        KeyedHash.areEqual(try proof(of: request.body).bytes, request.body.proof.bytes)
     }
 }
 

@@ -22,13 +22,13 @@ public struct Request: DocumentBody {
     /// The license that the activation key names.
     public let license: LicenseID
     /// Proves knowledge of the activation key.
-    public let proof: ActivationProof
+    public private(set) var proof: ActivationProof
     /// The version of the product file that the machine has.
     public let productFileVersion: UInt32
     /// The machine, and the user if the request is for one.
     public let fingerprint: Fingerprint
 
-    /// A request's contents.
+    /// A request's contents, with a proof that was made before.
     public init(
         product: ProductID, madeAt: UnixTime, nonce: RequestNonce, deviceKey: PublicKey, kind: RequestKind,
         license: LicenseID, proof: ActivationProof, productFileVersion: UInt32, fingerprint: Fingerprint
@@ -42,6 +42,21 @@ public struct Request: DocumentBody {
         self.proof = proof
         self.productFileVersion = productFileVersion
         self.fingerprint = fingerprint
+    }
+
+    /// A request's contents, with the proof that the holder of an activation key makes of them.
+    ///
+    /// - Throws: what the keyed hash throws.
+    public init(
+        product: ProductID, madeAt: UnixTime, nonce: RequestNonce, deviceKey: PublicKey, kind: RequestKind,
+        provenBy key: ActivationKey, productFileVersion: UInt32, fingerprint: Fingerprint
+    ) throws(CryptographyError) {
+        let unproven = ActivationProof(uncheckedBytes: [UInt8](repeating: 0, count: ActivationProof.size))
+        self.init(
+            product: product, madeAt: madeAt, nonce: nonce, deviceKey: deviceKey, kind: kind,
+            license: try key.licenseID(), proof: unproven, productFileVersion: productFileVersion,
+            fingerprint: fingerprint)
+        proof = try key.proofKey().proof(of: self)
     }
 }
 
@@ -72,25 +87,26 @@ extension Request {
     }
 
     /// The claims set.
-    public var claims: CBORValue {
-        .map(
-            CBORMap(replacing: [
-                (.int(Claim.audience), .text(product.text)),
-                (.int(Claim.issuedAt), .time(madeAt)),
-                (.int(Claim.identifier), .bytes(nonce.bytes)),
-                (.int(Claim.confirmation), .confirmation(deviceKey)),
-                (
-                    .int(Claim.countersign),
-                    .map(
-                        CBORMap(replacing: [
-                            (.int(Key.kind), .int(Int64(kind.rawValue))),
-                            (.int(Key.license), .bytes(license.bytes)),
-                            (.int(Key.proof), .bytes(proof.bytes)),
-                            (.int(Key.productFileVersion), .unsigned(UInt64(productFileVersion))),
-                            (.int(Key.fingerprint), fingerprint.cbor),
-                        ]))
-                ),
-            ]))
+    public var claims: CBORValue { claims(proof: proof) }
+
+    /// What the proof covers: the claims set without it.
+    var claimsToProve: CBORValue { claims(proof: nil) }
+
+    private func claims(proof: ActivationProof?) -> CBORValue {
+        var own: CBORMap = [
+            .int(Key.kind): .int(Int64(kind.rawValue)),
+            .int(Key.license): .bytes(license.bytes),
+            .int(Key.productFileVersion): .unsigned(UInt64(productFileVersion)),
+            .int(Key.fingerprint): fingerprint.cbor,
+        ]
+        own[.int(Key.proof)] = proof.map { .bytes($0.bytes) }
+        return .map([
+            .int(Claim.audience): .text(product.text),
+            .int(Claim.issuedAt): .time(madeAt),
+            .int(Claim.identifier): .bytes(nonce.bytes),
+            .int(Claim.confirmation): .confirmation(deviceKey),
+            .int(Claim.countersign): .map(own),
+        ])
     }
 
     /// Reads a claims set.

@@ -40,22 +40,17 @@ extension StateFolder {
         productFile: Verified<ProductFile>, key: ActivationKey, forUser: Bool, machine: Machine,
         device: SigningKey, random: some RandomSource
     ) throws(Refusal) -> Verified<Request> {
-        let product = productFile.body.product
-        let nonce = RequestNonce.random(from: random)
-        let license: LicenseID
-        let proof: ActivationProof
+        let fingerprint = try machine.requestFingerprint(
+            salt: productFile.body.salt, includingUser: forUser)
+        let body: Request
         do {
-            license = try key.licenseID()
-            proof = try key.proofKey().proof(
-                product: product, kind: .activation, deviceKey: device.publicKey, nonce: nonce)
+            body = try Request(
+                product: productFile.body.product, madeAt: machine.now, nonce: .random(from: random),
+                deviceKey: device.publicKey, kind: .activation, provenBy: key,
+                productFileVersion: productFile.body.version, fingerprint: fingerprint)
         } catch {
             throw Refusal(.internalInconsistency, "The proof could not be made (\(error)).")
         }
-        let body = Request(
-            product: product, madeAt: machine.now, nonce: nonce, deviceKey: device.publicKey,
-            kind: .activation,
-            license: license, proof: proof, productFileVersion: productFile.body.version,
-            fingerprint: try machine.requestFingerprint(salt: productFile.body.salt, includingUser: forUser))
         return try Verified(signing: body, key: device, keyIdentifier: nil)
     }
 }

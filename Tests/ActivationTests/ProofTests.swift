@@ -14,10 +14,11 @@ struct ProofTests {
         let fields = try #require(VectorLine.all(in: "derivations.txt").first { $0.fields[0] == "proof" })
             .fields
         let bytes = fields.map { Hexadecimal.decode($0) ?? [] }
-        let proof = try ProofKey(secret: Sample.secret(bytes[1])).proof(
-            product: Sample.product(fields[2]), kind: .activation, deviceKey: PublicKey(bytes[4]),
-            nonce: RequestNonce(bytes[5]))
-        #expect(proof.hexadecimal == fields[6])
+        let request = try Unverified<Request>(reading: bytes[2]).unverifiedBody
+        #expect(CBOREncoder.encode(request.claimsToProve) == bytes[3])
+        let proof = try ProofKey(secret: Sample.secret(bytes[1])).proof(of: request)
+        #expect(proof.hexadecimal == fields[4])
+        #expect(proof == request.proof)
     }
 
     @Test("holds for its own request under its own key only")
@@ -41,6 +42,14 @@ struct ProofTests {
                 productFileVersion: body.productFileVersion, fingerprint: body.fingerprint)
             #expect(!(try Sample.activationKey(1).proofKey().proves(thief.request(forged))))
         }
+        // And whoever has the device key and an old request can not put other components into it.
+        let weaker = try machine.fingerprint(forUser: true)
+        let old = request.body
+        let changed = Request(
+            product: old.product, madeAt: old.madeAt, nonce: old.nonce, deviceKey: old.deviceKey,
+            kind: old.kind, license: old.license, proof: stolen, productFileVersion: old.productFileVersion,
+            fingerprint: weaker)
+        #expect(!(try Sample.activationKey(1).proofKey().proves(machine.request(changed))))
         let other = try Sample.vendor().productFileBody(product: Sample.product("other"))
         let moved = try machine.requestBody(for: other, key: Sample.activationKey(1))
         #expect(moved.proof != stolen)

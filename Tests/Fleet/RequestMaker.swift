@@ -29,12 +29,9 @@ struct RequestMaker: Sendable {
     ) throws -> Verified<Request> {
         let random = SystemRandom()
         let device = isReinstalled ? try SigningKey.generate(from: random) : try machine.deviceKey()
-        let nonce = RequestNonce.random(from: random)
-        let proof = try key.proofKey().proof(
-            product: productFile.product, kind: .activation, deviceKey: device.publicKey, nonce: nonce)
-        let body = Request(
-            product: productFile.product, madeAt: UnixTime(rawValue: Int64(time(nil))), nonce: nonce,
-            deviceKey: device.publicKey, kind: .activation, license: try key.licenseID(), proof: proof,
+        let body = try Request(
+            product: productFile.product, madeAt: UnixTime(rawValue: Int64(time(nil))),
+            nonce: .random(from: random), deviceKey: device.publicKey, kind: .activation, provenBy: key,
             productFileVersion: productFile.version,
             fingerprint: try Fingerprint(of: try machine.components(components), salt: productFile.salt))
         return try Verified(signing: body, key: device, keyIdentifier: nil)

@@ -125,15 +125,18 @@ extension SimulatedMachine {
     ) throws -> Verified<Request> {
         let device = try SimulatedVendor.signingKey(device)
         let product = product ?? file.body.product
-        let nonce = RequestNonce.random(from: SystemRandom())
         let found = components + (forUser ? [user] : [])
-        let body = Request(
-            product: product, madeAt: now, nonce: nonce, deviceKey: device.publicKey, kind: .activation,
-            license: try license ?? key.licenseID(),
-            proof: try key.proofKey().proof(
-                product: product, kind: .activation, deviceKey: device.publicKey, nonce: nonce),
+        var body = try Request(
+            product: product, madeAt: now, nonce: .random(from: SystemRandom()),
+            deviceKey: device.publicKey, kind: .activation, provenBy: key,
             productFileVersion: file.body.version,
             fingerprint: try Fingerprint(of: found, salt: file.body.salt))
+        if let license {
+            body = Request(
+                product: product, madeAt: body.madeAt, nonce: body.nonce, deviceKey: body.deviceKey,
+                kind: body.kind, license: license, proof: body.proof,
+                productFileVersion: body.productFileVersion, fingerprint: body.fingerprint)
+        }
         return try Verified(signing: body, key: device, keyIdentifier: nil)
     }
 }

@@ -48,12 +48,9 @@ public struct SampleMachine: Sendable {
         fingerprint: Fingerprint? = nil, forUser: Bool = false
     ) throws -> Request {
         let nonce = nonce ?? RequestNonce(uncheckedBytes: [UInt8](repeating: 0x30 + number, count: 16))
-        let proof = try key.proofKey().proof(
-            product: productFile.product, kind: .activation, deviceKey: deviceKey.publicKey, nonce: nonce)
-        return Request(
+        return try Request(
             product: productFile.product, madeAt: madeAt, nonce: nonce, deviceKey: deviceKey.publicKey,
-            kind: .activation, license: try key.licenseID(), proof: proof,
-            productFileVersion: productFile.version,
+            kind: .activation, provenBy: key, productFileVersion: productFile.version,
             fingerprint: try fingerprint ?? self.fingerprint(salt: productFile.salt, forUser: forUser))
     }
 

@@ -46,8 +46,8 @@ def derivations():
         yield ("component", str(kind), value.hex(), samples.SALT.hex(), samples.digest(kind, value).hex(),
                "kind, value, salt, digest")
     claims = samples.REQUEST_CLAIMS
-    yield ("proof", samples.PROOF_KEY.hex(), samples.PRODUCT, "0", public_key(samples.DEVICE).hex(),
-           samples.NONCE.hex(), claims[samples.OWN][3].hex(), "proof key, product, kind, device key, nonce, proof")
+    yield ("proof", samples.PROOF_KEY.hex(), samples.request().hex(), samples.cbor(samples.unproven(claims)).hex(),
+           claims[samples.OWN][3].hex(), "proof key, request, its claims without the proof, proof")
     yield "request-digest", samples.request().hex(), samples.request_digest().hex(), "request, digest"
 
 

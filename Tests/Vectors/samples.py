@@ -71,8 +71,14 @@ LICENSE_ID = blake2b(ACTIVATION_KEY, b"countersign license id", 32)[:5]
 PROOF_KEY = blake2b(ACTIVATION_KEY, b"countersign proof key", 32)
 
 
-def proof(product, kind, device, nonce):
-    return blake2b(PROOF_KEY, cbor(["countersign proof", product, kind, device, nonce]), 16)
+def unproven(claims):
+    """The claims set without its proof: what the proof covers."""
+    return {**claims, OWN: {key: value for key, value in claims[OWN].items() if key != 3}}
+
+
+def proven(claims):
+    proof = blake2b(PROOF_KEY, cbor(["countersign proof", unproven(claims)]), 16)
+    return {**claims, OWN: {**claims[OWN], 3: proof}}
 
 
 PRODUCT_CLAIMS = {
@@ -83,13 +89,12 @@ PRODUCT_CLAIMS = {
         6: {1: "drafting", 2: "stress"}, 7: {1: "+49 40 5550 1234", 2: "desk@nordwerft.example"},
     },
 }
-REQUEST_CLAIMS = {
+REQUEST_CLAIMS = proven({
     3: PRODUCT, 6: NOW, 7: NONCE, 8: {1: cose_key(public_key(DEVICE))},
     OWN: {
-        1: 0, 2: LICENSE_ID, 3: proof(PRODUCT, 0, public_key(DEVICE), NONCE), 4: 1,
-        5: fingerprint(COMPONENTS),
+        1: 0, 2: LICENSE_ID, 4: 1, 5: fingerprint(COMPONENTS),
     },
-}
+})
 
 
 def product(claims=PRODUCT_CLAIMS, seed=ROOT, name=None, **more):

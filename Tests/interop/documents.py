@@ -52,9 +52,16 @@ def license_id(secret=KEY_SECRET):
     return keyed(secret, b"countersign license id", 32)[:5]
 
 
-def proof(product, device, nonce, secret=KEY_SECRET):
+def proof(claims, secret=KEY_SECRET):
+    """Of the claims set without its proof."""
     key = keyed(secret, b"countersign proof key", 32)
-    return keyed(key, cbor2.dumps(["countersign proof", product, 0, device, nonce]), 16)
+    own = {label: value for label, value in claims[OWN].items() if label != 3}
+    return keyed(key, cbor2.dumps(["countersign proof", {**claims, OWN: own}], canonical=True), 16)
+
+
+def proven(claims, secret=KEY_SECRET):
+    """The claims with the proof of the activation key's holder."""
+    return with_own(claims, _3=proof(claims, secret))
 
 
 def secret_of(activation_key):
@@ -75,13 +82,14 @@ NONCE = hashlib.sha256(b"countersign interop nonce").digest()[:16]
 def request_own():
     cards = sorted(component(8, card) for card in (b"02:00:5e:10:00:01", b"02:00:5e:10:00:02"))
     return {
-        1: 0, 2: license_id(), 3: proof(PRODUCT, public_bytes(DEVICE), NONCE), 4: 3,
+        1: 0, 2: license_id(), 4: 3,
         5: {1: component(1, b"0123456789abcdef0123456789abcdef"), 8: b"".join(cards)},
     }
 
 
 def request_claims():
-    return {3: PRODUCT, 6: day(100) + 12_345, 7: NONCE, 8: {1: cose_key(public_bytes(DEVICE))}, OWN: request_own()}
+    key = cose_key(public_bytes(DEVICE))
+    return proven({3: PRODUCT, 6: day(100) + 12_345, 7: NONCE, 8: {1: key}, OWN: request_own()})
 
 
 def license_own():

@@ -9,7 +9,7 @@ import cbor2
 import cwt
 
 from by_hand import OWN, cose_key, digest, kid, private_key, public_bytes
-from documents import by_the_library, component, license_id, proof, secret_of, with_own
+from documents import by_the_library, component, license_id, proven, secret_of, with_own
 from programs import Responder, armour, unarmour
 
 
@@ -25,13 +25,13 @@ class Machine:
         self.asked += 1
         nonce = hashlib.sha256(f"{self.name} {self.asked}".encode()).digest()[:16]
         device, salt, product = public_bytes(self.key), self.product[OWN][4], self.product[2]
-        return {
+        return proven({
             3: product, 6: int(time.time()), 7: nonce, 8: {1: cose_key(device)},
             OWN: {
-                1: 0, 2: license_id(self.secret), 3: proof(product, device, nonce, self.secret),
+                1: 0, 2: license_id(self.secret),
                 4: self.product[OWN][1], 5: {3: component(3, self.name.encode(), salt), 9: component(9, b"x", salt)},
             },
-        }
+        }, self.secret)
 
     def request(self, claims=None):
         return by_the_library("request", claims or self.claims(), self.key, with_kid=False)
@@ -88,7 +88,9 @@ def check_refusals(answer, one, two):
     answer(one.request({**claims, 3: "acme.other"}))[0].expect(1, "request.proof-invalid")
     answer(one.request(with_own(claims, _2=bytes(5))))[0].expect(1, "activation-key.unknown")
     answer(one.request(with_own(claims, _1=1)))[0].expect(1, "request.kind-unsupported")
-    answer(one.request(with_own(claims, _5={12: b"\0\1"})))[0].expect(1, "fingerprint.empty")
+    answer(one.request(with_own(claims, _5={8: b"\0\1"})))[0].expect(1, "request.proof-invalid")
+    nobody = proven(with_own(claims, _5={12: b"\0\1"}), one.secret)
+    answer(one.request(nobody))[0].expect(1, "fingerprint.empty")
     answer(by_the_library("license", claims, one.key))[0].expect(65, "document.malformed")
 
 
