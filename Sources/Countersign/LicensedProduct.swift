@@ -8,7 +8,7 @@ import Refusals
 /// A product as its own application sees it: with the root key that it was built with.
 ///
 /// ```swift
-/// let product = try LicensedProduct(id: "acme.shipcad", rootKey: rootKey, productFile: bytes, state: folder)
+/// let product = try LicensedProduct("acme.shipcad", productFile: bytes, rootKey: rootKey, state: folder)
 /// switch try product.verdict(now: now) {
 /// case .active(let license): ...
 /// case let other: ... other.code ...
@@ -20,15 +20,22 @@ public struct LicensedProduct: Sendable {
     private let root: String
 
     /// - Parameters:
+    ///   - id: this application's product. One vendor's products have one root key, so the key alone would let
+    ///     a license for a cheap product open an expensive one.
     ///   - productFile: the file that ships with the application.
-    ///   - rootKey: the vendor's root key, built into the application.
+    ///   - rootKey: the vendor's root key, built into the application: the 32 bytes that `init` prints.
     ///   - state: the folder that keeps requests and licenses; made when it is first needed.
     ///   - root: the root of the file system that the components are read from.
     /// - Throws: the `document.` and `product.` refusals.
     public init(
-        productFile: [UInt8], rootKey: PublicKey, state: String, root: String = "/"
+        _ id: String, productFile: [UInt8], rootKey: PublicKey, state: String, root: String = "/"
     ) throws(Refusal) {
         let shipped = try Unverified<ProductFile>(reading: productFile).verified(trusting: rootKey)
+        guard shipped.body.product.text == id else {
+            throw Refusal(
+                .productUnknown, "The product file is for '\(shipped.body.product)', and this is '\(id)'.",
+                remedy: "Use the product file that came with this software.")
+        }
         self.productFile = shipped
         statePath = state
         self.root = root
@@ -47,13 +54,16 @@ public struct LicensedProduct: Sendable {
 
     /// Makes a signed request and keeps it.
     ///
+    /// - Parameter forUser: name the user who runs the application, for a license that is bound to a user.
     /// - Returns: the request as text, to be saved or shown.
     /// - Throws: the `activation-key.` and `state.` refusals.
-    public func makeRequest(activationKey: String, now: UnixTime) throws(Refusal) -> [UInt8] {
+    public func makeRequest(
+        activationKey: String, forUser: Bool = false, now: UnixTime
+    ) throws(Refusal) -> [UInt8] {
         let key = try ActivationKey(typed: activationKey)
         let made = try StateFolder.openOrCreate(statePath).makeRequest(
-            productFile: productFile.unverified, rootKey: productFile.body.rootKey, key: key, forUser: false,
-            machine: try machine(now), random: SystemRandom())
+            shipped: productFile, key: key, forUser: forUser, machine: try machine(now),
+            random: SystemRandom())
         return Armour(kind: .request, bytes: made.request.encoded).text
     }
 
@@ -62,7 +72,8 @@ public struct LicensedProduct: Sendable {
     /// - Throws: the `document.` and `license.` refusals.
     public func install(_ license: [UInt8], now: UnixTime) throws(Refusal) -> InstallOutcome {
         let document = try Unverified<License>(reading: license)
-        return try StateFolder.open(statePath).install(document, machine: try machine(now))
+        return try StateFolder.openOrCreate(statePath).install(
+            document, shipped: productFile, machine: try machine(now))
     }
 
     /// The newer of the shipped and the installed product file; both of the pinned root key.

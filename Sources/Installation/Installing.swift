@@ -26,9 +26,19 @@ extension StateFolder {
         guard try product(id) != nil else { throw try unknownProduct(id) }
         return try change(id) { (state) throws(Refusal) in
             guard let productFile = try state.productFile() else { throw Refusal(.stateMissing) }
-            let verified = try license.verified(under: productFile)
-            try state.checkBinding(of: verified.body, under: productFile, machine: machine)
-            return try state.take(verified, under: productFile, machine: machine)
+            return try state.install(license, under: productFile, machine: machine)
+        }
+    }
+
+    /// Installs a license for an application that ships its product file and has the root key built in: nothing
+    /// that lies in the state folder can make it believe another key, or another product.
+    ///
+    /// - Throws: the `license.` and `product.` refusals.
+    public func install(
+        _ license: Unverified<License>, shipped: Verified<ProductFile>, machine: Machine
+    ) throws(Refusal) -> InstallOutcome {
+        try change(shipped.body.product) { (state) throws(Refusal) in
+            try state.install(license, under: state.adopt(shipped), machine: machine)
         }
     }
 
@@ -57,6 +67,14 @@ extension StateFolder {
 }
 
 extension ProductState {
+    fileprivate func install(
+        _ license: Unverified<License>, under productFile: Verified<ProductFile>, machine: Machine
+    ) throws(Refusal) -> InstallOutcome {
+        let verified = try license.verified(under: productFile)
+        try checkBinding(of: verified.body, under: productFile, machine: machine)
+        return try take(verified, under: productFile, machine: machine)
+    }
+
     fileprivate func checkBinding(
         of license: License, under productFile: Verified<ProductFile>, machine: Machine
     ) throws(Refusal) {

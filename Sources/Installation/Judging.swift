@@ -26,11 +26,18 @@ extension ProductState {
         do throws(Refusal) {
             license = try stored.verified(under: productFile)
         } catch {
-            guard error.code == .licenseIssuerUnknown || error.code == .licenseIssuerWithdrawn else {
+            switch error.code {
+            // Nobody's signature was checked, so nothing that the license says may be passed on.
+            case .licenseIssuerUnknown: return .issuerUnknown
+            // The key's days are looked at last: the signature holds.
+            case .licenseIssuerWithdrawn:
+                let body = stored.unverifiedBody
+                return try bindingProblem(of: body, under: productFile, machine: machine)
+                    ?? .issuerWithdrawn(body)
+            default:
                 throw Refusal(
                     .stateDamaged, "The installed license is not what was installed: \(error.sentence)")
             }
-            return .issuerWithdrawn(stored.unverifiedBody)
         }
         return try bindingProblem(of: license.body, under: productFile, machine: machine)
             ?? Self.verdict(onTermOf: license.body, now: machine.now)

@@ -12,6 +12,20 @@ public struct MadeRequest: Sendable {
 }
 
 extension StateFolder {
+    /// Makes a signed request for an application that ships its product file and has the root key built in.
+    ///
+    /// - Throws: the `product.` and `state.` refusals.
+    public func makeRequest(
+        shipped: Verified<ProductFile>, key: ActivationKey, forUser: Bool, machine: Machine,
+        random: some RandomSource
+    ) throws(Refusal) -> MadeRequest {
+        try change(shipped.body.product) { (state) throws(Refusal) in
+            try Self.make(
+                in: state, productFile: state.adopt(shipped), key: key, forUser: forUser, machine: machine,
+                random: random)
+        }
+    }
+
     /// Makes a signed request, and keeps it: the license will be bound to it.
     ///
     /// - Parameters:
@@ -26,14 +40,22 @@ extension StateFolder {
     ) throws(Refusal) -> MadeRequest {
         try productFile.requireGenuine()
         return try change(productFile.unverifiedBody.product) { (state) throws(Refusal) in
-            let accepted = try state.accept(productFile, rootKey: rootKey)
-            let device = try state.deviceKey(random: random)
-            let request = try Self.request(
-                productFile: accepted, key: key, forUser: forUser, machine: machine, device: device,
-                random: random)
-            try state.store(request)
-            return MadeRequest(request: request, productFile: accepted)
+            try Self.make(
+                in: state, productFile: state.accept(productFile, rootKey: rootKey), key: key,
+                forUser: forUser, machine: machine, random: random)
         }
+    }
+
+    private static func make(
+        in state: ProductState, productFile: Verified<ProductFile>, key: ActivationKey, forUser: Bool,
+        machine: Machine, random: some RandomSource
+    ) throws(Refusal) -> MadeRequest {
+        let device = try state.deviceKey(random: random)
+        let request = try request(
+            productFile: productFile, key: key, forUser: forUser, machine: machine, device: device,
+            random: random)
+        try state.store(request)
+        return MadeRequest(request: request, productFile: productFile)
     }
 
     private static func request(
@@ -67,6 +89,7 @@ extension ProductState {
     ) throws(Refusal) -> Verified<ProductFile> {
         guard let current = try productFile() else {
             let first = try offered.verified(trusting: rootKey ?? offered.unverifiedBody.rootKey)
+            try requireNotForeign(first)
             try store(first)
             return first
         }
@@ -84,7 +107,50 @@ extension ProductState {
                     ? "Ask the vendor for a newer one: he has made two of the same version, as after restoring an "
                         + "old backup." : nil)
         }
+        try requireSameSalt(verified, as: current)
         try store(verified)
         return verified
+    }
+
+    /// For an application that has the root key built in: the newer of the file that ships with it and the one
+    /// in use, which is then in use.
+    func adopt(_ shipped: Verified<ProductFile>) throws(Refusal) -> Verified<ProductFile> {
+        guard let current = try productFile() else {
+            try store(shipped)
+            return shipped
+        }
+        let trusted = try current.unverified.verified(trusting: shipped.body.rootKey)
+        guard shipped.body.version > trusted.body.version else { return trusted }
+        try requireSameSalt(shipped, as: trusted)
+        try store(shipped)
+        return shipped
+    }
+
+    /// Where the product file was lost, whoever gives a new one must not thereby bring another root key: the
+    /// license that is there must still be one of its issuing keys'.
+    private func requireNotForeign(_ file: Verified<ProductFile>) throws(Refusal) {
+        let stored: Unverified<License>?
+        do throws(Refusal) {
+            stored = try license()
+        } catch {
+            return
+        }
+        guard let stored else { return }
+        do throws(Refusal) {
+            _ = try stored.verified(under: file)
+        } catch {
+            guard error.code != .licenseIssuerUnknown, error.code != .licenseSignatureInvalid else {
+                throw Refusal(
+                    .productRootUnknown,
+                    "There is a license here that this product file's issuing keys did not sign.")
+            }
+        }
+    }
+
+    /// With a second salt, one component would show a second 16 bits, and two of them name it.
+    private func requireSameSalt(
+        _ file: Verified<ProductFile>, as current: Verified<ProductFile>
+    ) throws(Refusal) {
+        guard file.body.salt == current.body.salt else { throw Refusal(.productSaltChanged) }
     }
 }

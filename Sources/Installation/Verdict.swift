@@ -16,8 +16,10 @@ public enum Verdict: Sendable {
     case otherMachine(License, FingerprintComparison)
     /// The license is bound to another user.
     case otherUser(License)
-    /// The license is not believed any more: its issuing key was withdrawn or is unknown.
+    /// The license is not believed any more: its issuing key was withdrawn.
     case issuerWithdrawn(License)
+    /// There is a license, signed by a key that the product file does not know. Nothing in it is to be believed.
+    case issuerUnknown
     /// A request was made, and no license has come yet.
     case awaitingLicense(Request)
     /// Nothing has been asked for.
@@ -32,6 +34,7 @@ public enum Verdict: Sendable {
         case .otherMachine: "other-machine"
         case .otherUser: "other-user"
         case .issuerWithdrawn: "issuing-key-withdrawn"
+        case .issuerUnknown: "issuing-key-unknown"
         case .awaitingLicense: "awaiting-license"
         case .noLicense: "no-license"
         }
@@ -48,7 +51,7 @@ public enum Verdict: Sendable {
         case .active(let license), .notYetValid(let license), .expired(let license),
             .otherMachine(let license, _), .otherUser(let license), .issuerWithdrawn(let license):
             license
-        case .awaitingLicense, .noLicense: nil
+        case .issuerUnknown, .awaitingLicense, .noLicense: nil
         }
     }
 }

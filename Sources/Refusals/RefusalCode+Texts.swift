@@ -16,7 +16,7 @@ extension RefusalCode {
             .documentWrongKind, .documentFromNewerVersion:
             documentTexts
         case .productSignatureInvalid, .productRootUnknown, .productOlder, .productUnknown, .productExists,
-            .productFeatureUnknown:
+            .productFeatureUnknown, .productSaltChanged:
             productTexts
         case .requestSignatureInvalid, .requestProofInvalid, .requestOtherProduct, .requestUserMissing,
             .requestKindUnsupported:
@@ -27,7 +27,7 @@ extension RefusalCode {
         case .licenseSignatureInvalid, .licenseIssuerUnknown, .licenseIssuerWithdrawn, .licenseOtherProduct,
             .licenseOtherMachine, .licenseOtherUser, .licenseNotRequestedHere:
             licenseTexts
-        case .fingerprintEmpty, .stateMissing, .stateOtherOwner, .stateDamaged, .stateBusy:
+        case .fingerprintEmpty, .fingerprintWeak, .stateMissing, .stateOtherOwner, .stateDamaged, .stateBusy:
             machineTexts
         case .vaultMissing, .vaultExists, .vaultDamaged, .vaultFromNewerVersion, .vaultRootKeyAway,
             .vaultOtherOwner, .vaultNoIssuingKey, .vaultBusy, .auditBroken:
@@ -100,6 +100,12 @@ extension RefusalCode {
             (
                 .cannotCreate, "The vault already has a product with this id.",
                 "Choose another id, or look at the existing one with 'countersign-responder product list'."
+            )
+        case .productSaltChanged:
+            (
+                .dataError, "The product file would digest this machine's components with another salt.",
+                "Do not use it: two digests of one component name it. Ask the vendor for a file made from his own "
+                    + "vault."
             )
         case .productFeatureUnknown:
             (
@@ -223,6 +229,12 @@ extension RefusalCode {
 
     private var machineTexts: Texts {
         switch self {
+        case .fingerprintWeak:
+            (
+                .no, "The request names too little hardware to tell its machine from others.",
+                "Ask the site to make it on the machine itself, or sell a license that is bound to a user or to "
+                    + "the site."
+            )
         case .stateMissing:
             (
                 .noInput, "This machine has no request and no license yet.",

@@ -16,6 +16,7 @@ public enum RefusalCode: String, CaseIterable, Hashable, Sendable {
     case productOlder = "product.older"
     case productUnknown = "product.unknown"
     case productExists = "product.exists"
+    case productSaltChanged = "product.salt-changed"
     case productFeatureUnknown = "product.feature-unknown"
 
     // The request, seen by the responder.
@@ -44,6 +45,7 @@ public enum RefusalCode: String, CaseIterable, Hashable, Sendable {
 
     // The machine and its state folder.
     case fingerprintEmpty = "fingerprint.empty"
+    case fingerprintWeak = "fingerprint.weak"
     case stateMissing = "state.missing"
     case stateOtherOwner = "state.other-owner"
     case stateDamaged = "state.damaged"

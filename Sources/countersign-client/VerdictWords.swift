@@ -35,6 +35,9 @@ struct VerdictWords {
         case .issuerWithdrawn:
             sentence = "Not licensed: the key that signed the license is no longer believed."
             remedy = ask + reach
+        case .issuerUnknown:
+            sentence = "Not licensed: the license is signed by a key that the product file does not know."
+            remedy = "Install the vendor's newest product file, then the license again." + reach
         case .awaitingLicense(let request):
             sentence =
                 "Not licensed yet: a request was made on \(request.madeAt.day), and no license has come."
