@@ -50,12 +50,12 @@ public struct Fingerprint: Hashable, Sendable {
     public struct Entry: Hashable, Sendable {
         /// The raw value of a ``ComponentKind``.
         public let kind: UInt8
-        /// Ascending; at least one.
+        /// Ascending, none twice; at least one.
         public let digests: [ComponentDigest]
 
         /// An entry as read from a document, or nil if the digests are not ascending or there are none.
         public init?(kind: UInt8, digests: [ComponentDigest]) {
-            guard !digests.isEmpty, zip(digests, digests.dropFirst()).allSatisfy({ $0 <= $1 }) else {
+            guard !digests.isEmpty, zip(digests, digests.dropFirst()).allSatisfy({ $0 < $1 }) else {
                 return nil
             }
             self.kind = kind
@@ -64,7 +64,8 @@ public struct Fingerprint: Hashable, Sendable {
 
         fileprivate init(kind: UInt8, unsorted digests: [ComponentDigest]) {
             self.kind = kind
-            self.digests = digests.sorted()
+            // Two disks may have one digest; it stands once.
+            self.digests = digests.sorted().reduce(into: []) { if $0.last != $1 { $0.append($1) } }
         }
     }
 
@@ -121,5 +122,46 @@ public struct Fingerprint: Hashable, Sendable {
             [entry.kind, UInt8(entry.digests.count)]
                 + entry.digests.flatMap { [UInt8($0.rawValue >> 8), UInt8($0.rawValue & 0xff)] }
         }
+    }
+}
+
+extension Fingerprint {
+    /// Kinds that say nothing about hardware: a file that is copied with a disk image, the user, and what
+    /// thousands of machines have in common.
+    private static let soft: [UInt8] = [
+        ComponentKind.machineID.rawValue, ComponentKind.processor.rawValue, ComponentKind.user.rawValue,
+    ]
+
+    /// Whether it is enough to bind a license to: two kinds of component, of which one is hardware.
+    public var isTelling: Bool {
+        let kinds = entries.map(\.kind).filter { $0 != ComponentKind.user.rawValue }
+        return kinds.count >= 2 && kinds.contains { !Self.soft.contains($0) }
+    }
+
+    /// Whether some piece of hardware is in both.
+    public func sharesHardware(with other: Fingerprint) -> Bool {
+        entries.contains { entry in
+            !Self.soft.contains(entry.kind)
+                && other.entries.contains {
+                    $0.kind == entry.kind && $0.digests.contains(where: entry.digests.contains)
+                }
+        }
+    }
+
+    /// A fingerprint from its ``machineBytes``; nil if they are no such bytes.
+    public init?(machineBytes bytes: [UInt8]) {
+        var entries: [Entry] = []
+        var rest = bytes[...]
+        while let kind = rest.popFirst() {
+            guard let count = rest.popFirst().map(Int.init), rest.count >= count * 2 else { return nil }
+            let pairs = Array(rest.prefix(count * 2))
+            rest = rest.dropFirst(count * 2)
+            let digests = (0..<count).map {
+                ComponentDigest(rawValue: UInt16(pairs[$0 * 2]) << 8 | UInt16(pairs[$0 * 2 + 1]))
+            }
+            guard let entry = Entry(kind: kind, digests: digests) else { return nil }
+            entries.append(entry)
+        }
+        self.init(entries: entries)
     }
 }

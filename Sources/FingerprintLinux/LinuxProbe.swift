@@ -4,13 +4,13 @@ import Refusals
 /// Finds the components of a Linux machine in `/etc`, `/sys` and `/proc`: the machine id, the network cards
 /// and the disks. Reads only what every user may read, starts no process, and writes nothing.
 ///
-/// At most ten components: the machine id, then the first four disks and the first five network cards in
-/// the order of their values, so that the order in which the kernel finds them does not matter.
+/// All of them are reported, up to limits that no real machine reaches: a request holds a few, and those must
+/// be found again however many have come since.
 public struct LinuxProbe: ComponentProbe {
     /// The most disks that are taken.
-    public static let diskLimit = 4
+    public static let diskLimit = 64
     /// The most network cards that are taken.
-    public static let networkCardLimit = 5
+    public static let networkCardLimit = 64
 
     private let root: String
 

@@ -25,13 +25,20 @@ public struct Machine: Sendable {
         findUser = user
     }
 
-    /// What a request says of the machine: at most nine components, with or without the user beside them, so
-    /// that the machine is the same one to the responder either way.
+    /// The most components of one kind in a request.
+    private static let mostOfOneKind = 4
+
+    /// What a request says of the machine: at most nine components and four of a kind, with or without the user
+    /// beside them, so that the machine is the same one to the responder either way.
     ///
     /// - Throws: `internal.inconsistency` if the hash fails.
     func requestFingerprint(salt: FingerprintSalt, includingUser: Bool) throws(Refusal) -> Fingerprint {
-        let machine = components.sorted().prefix(Fingerprint.maximumComponents - 1)
-        return try fingerprint(of: Array(machine), salt: salt, includingUser: includingUser)
+        var chosen: [Component] = []
+        for component in components.sorted()
+        where chosen.count(where: { $0.kind == component.kind }) < Self.mostOfOneKind
+            && chosen.count < Fingerprint.maximumComponents - 1
+        { chosen.append(component) }
+        return try fingerprint(of: chosen, salt: salt, includingUser: includingUser)
     }
 
     /// All that there is now, to be compared with what a request said.

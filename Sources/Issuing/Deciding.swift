@@ -87,8 +87,7 @@ struct Decider {
         }
         let entitlement = try Entitlement(standing)
         let proofKey = ProofKey(
-            secret: try keys.open(
-                standing.license.sealedProof, as: Vault.proofKeySeal, of: entitlement.id.bytes))
+            secret: try SealedProofKey.open(standing.license, with: keys))
         let file = LicenseFile(
             entitlement: entitlement, proofKey: proofKey, seatsInUse: Int(standing.seatsInUse))
         files[id] = file
@@ -105,8 +104,8 @@ struct Decider {
     private func grant(_ checked: CheckedRequest, _ file: LicenseFile) throws(Refusal) -> PendingGrant {
         let entitlement = file.entitlement
         let holder = try holder(of: checked.request.body, entitlement)
-        let known = try writer.activation(ofLicense: entitlement.id.bytes, fingerprint: holder)
-        let firstDay = known.map { UnixTime(rawValue: $0.firstAt).day } ?? now.day
+        let known = try activation(of: holder, checked.request.body, entitlement)
+        let firstDay = try firstActivation(known, checked.request.body, entitlement)
         let lastDay = try entitlement.lastDay(today: now.day, firstActivation: firstDay)
         let hasSeat = known != nil && known?.returnedAt == nil
 
@@ -123,6 +122,35 @@ struct Decider {
             license: entitlement.license(issuedOn: now.day, lastDay: lastDay, answering: checked.digest),
             activation: activation, customer: entitlement.standing.customerName, isSameSeat: hasSeat,
             seatsInUse: file.seatsInUse + (hasSeat ? 0 : 1), seats: entitlement.seats)
+    }
+
+    /// The seat that the holder of the request has already: the same components, or the same device key with
+    /// some of the same hardware. (A device key alone may have been copied.)
+    private func activation(
+        of holder: [UInt8], _ request: Request, _ entitlement: Entitlement
+    ) throws(Refusal) -> ActivationRecord? {
+        let id = entitlement.id.bytes
+        if let same = try writer.activation(ofLicense: id, fingerprint: holder) { return same }
+        guard
+            entitlement.binding == .machine,
+            let record = try writer.activation(ofLicense: id, deviceKey: request.deviceKey.bytes),
+            let before = Fingerprint(machineBytes: record.fingerprint),
+            before.sharesHardware(with: request.fingerprint)
+        else { return nil }
+        return record
+    }
+
+    /// The day from which a trial counts: of this seat, or of any that this device key ever had.
+    private func firstActivation(
+        _ known: ActivationRecord?, _ request: Request, _ entitlement: Entitlement
+    ) throws(Refusal) -> CalendarDay {
+        var moments = [now.rawValue, known?.firstAt].compactMap { $0 }
+        if entitlement.kind == .trial {
+            let byKey = try writer.activation(
+                ofLicense: entitlement.id.bytes, deviceKey: request.deviceKey.bytes)
+            moments += [byKey?.firstAt].compactMap { $0 }
+        }
+        return UnixTime(rawValue: moments.min() ?? now.rawValue).day
     }
 
     private func seat(
@@ -148,6 +176,7 @@ struct Decider {
                         "Ask the site to make it on the machine itself rather than in a container, or sell a "
                         + "license that is bound to a user or to the site.")
             }
+            guard request.fingerprint.isTelling else { throw Refusal(.fingerprintWeak) }
             return request.fingerprint.machineBytes
         case .user:
             let users = request.fingerprint.digests(of: .user)

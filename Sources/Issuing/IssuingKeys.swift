@@ -19,12 +19,7 @@ extension Vault {
         let ordered = records.sorted { ($0.notBefore, $0.createdAt) > ($1.notBefore, $1.createdAt) }
         for record in ordered {
             guard try IssuingKey(record).mayHaveSigned(on: day) else { continue }
-            let seed = try keys.open(record.sealedSecret, as: "issuing key", of: record.kid)
-            guard
-                let key = try? SigningKey(seed: seed), let identifier = try? KeyIdentifier(record.kid),
-                key.publicKey.bytes == record.publicKey
-            else { throw Refusal(.vaultDamaged, "An issuing key in the ledger is damaged.") }
-            return OpenIssuingKey(key: key, identifier: identifier)
+            return try SealedIssuingKey.open(record, with: keys)
         }
         throw Refusal(.vaultNoIssuingKey)
     }

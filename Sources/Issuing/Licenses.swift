@@ -63,14 +63,11 @@ extension Vault {
             }
             let features = try license.featureNumbers(in: try writer.catalogue(of: license.product))
             let customer = try writer.findOrAddCustomer(named: license.customer, at: now.rawValue)
-            let (id, key) = try addWithFreshKey(surroundings, to: writer) { (id, sealedProof) in
-                license.record(
-                    id: id, customer: customer.id, sealedProof: sealedProof, features: features, now: now)
+            let (id, key) = try addWithFreshKey(surroundings, to: writer) { id in
+                license.record(id: id, customer: customer.id, features: features, now: now)
             }
             _ = try writer.appendAudit(
-                entry(
-                    .licenseAdded, of: id.description, detail: "\(license.product) for \(license.customer)",
-                    in: surroundings))
+                entry(.licenseAdded, of: id.description, detail: license.inWords, in: surroundings))
             return (id, key)
         }
     }
@@ -78,7 +75,7 @@ extension Vault {
     /// Draws keys until the license's id, which is 40 bits of a hash, is free.
     private func addWithFreshKey(
         _ surroundings: Surroundings, to writer: LedgerWriter,
-        record: (LicenseID, [UInt8]) -> LicenseRecord
+        record: (LicenseID) -> LicenseRecord
     ) throws(Refusal) -> (LicenseID, ActivationKey) {
         for _ in 0..<16 {
             let key: ActivationKey
@@ -91,14 +88,12 @@ extension Vault {
             } catch {
                 throw Refusal(.internalInconsistency, "The activation key could not be made (\(error)).")
             }
-            let sealed = try keys.seal(
-                proofKey.secret, as: Self.proofKeySeal, of: id.bytes, random: surroundings.random)
-            if try writer.addLicense(record(id, sealed)) == .added { return (id, key) }
+            let sealed = try SealedProofKey.seal(
+                proofKey.secret, in: record(id), with: keys, random: surroundings.random)
+            if try writer.addLicense(sealed) == .added { return (id, key) }
         }
         throw Refusal(.internalInconsistency, "No free license id was found; the random source is broken.")
     }
-
-    static let proofKeySeal = "proof key"
 
     /// Changes the number of seats. Fewer seats than are in use are allowed: nobody is thrown out, and nobody new
     /// is let in.
@@ -107,8 +102,11 @@ extension Vault {
     public func setSeats(_ seats: Int, of id: LicenseID, in surroundings: Surroundings) throws(Refusal) {
         try NewLicense.check(seats: seats)
         try ledger.write { (writer) throws(Refusal) in
-            guard try writer.license(id.bytes) != nil else { throw Self.unknown(id) }
-            try writer.setSeats(Int64(seats), ofLicense: id.bytes)
+            guard let old = try writer.license(id.bytes)?.license else { throw Self.unknown(id) }
+            let secret = try SealedProofKey.open(old, with: keys)
+            let new = try SealedProofKey.seal(
+                secret, in: old.with(seats: Int64(seats)), with: keys, random: surroundings.random)
+            try writer.setSeats(new.seats, sealedProof: new.sealedProof, ofLicense: id.bytes)
             _ = try writer.appendAudit(
                 entry(.licenseSeatsChanged, of: id.description, detail: "\(seats)", in: surroundings))
         }
@@ -187,7 +185,7 @@ extension Vault.NewLicense {
     }
 
     fileprivate func record(
-        id: LicenseID, customer: Int64, sealedProof: [UInt8], features: [Int64], now: UnixTime
+        id: LicenseID, customer: Int64, features: [Int64], now: UnixTime
     ) -> LicenseRecord {
         let kind: Ledger.LicenseKind
         var endsOn: Int64?
@@ -205,8 +203,34 @@ extension Vault.NewLicense {
             case .site: .none
             }
         return LicenseRecord(
-            id: id.bytes, productID: product.text, customerID: customer, sealedProof: sealedProof, kind: kind,
+            id: id.bytes, productID: product.text, customerID: customer, sealedProof: [], kind: kind,
             endsOn: endsOn, days: length, binding: binding, seats: Int64(seats), features: features,
             maintenanceUntil: maintenanceUntil.map { Int64($0.daysSince1970) }, createdAt: now.rawValue)
+    }
+}
+
+extension Vault.NewLicense {
+    /// All that was sold, for the audit log.
+    fileprivate var inWords: String {
+        let length =
+            switch term {
+            case .perpetual: "perpetual"
+            case .until(let day): "until \(day)"
+            case .lease(let days): "lease of \(days) days"
+            case .trial(let days): "trial of \(days) days"
+            }
+        var parts = ["\(product) for \(customer)", length, "\(seats) seats", "bound to \(binding.rawName)"]
+        if !features.isEmpty { parts.append("features \(features.joined(separator: " "))") }
+        if let maintenanceUntil { parts.append("maintenance until \(maintenanceUntil)") }
+        return parts.joined(separator: ", ")
+    }
+}
+
+extension LicenseRecord {
+    fileprivate func with(seats: Int64) -> LicenseRecord {
+        LicenseRecord(
+            id: id, productID: productID, customerID: customerID, sealedProof: sealedProof, kind: kind,
+            endsOn: endsOn, days: days, binding: binding, seats: seats, features: features,
+            maintenanceUntil: maintenanceUntil, createdAt: createdAt, note: note)
     }
 }

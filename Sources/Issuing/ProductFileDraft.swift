@@ -51,11 +51,16 @@ struct ProductFileDraft {
 extension LedgerReader {
     /// The latest product file, its signature checked; nil if none was ever made.
     ///
+    /// - Parameter rootKey: the vault's root key, which an open vault knows; without it, the file's own word is
+    ///   taken, which is enough to show things and never enough to hand a file out.
     /// - Throws: `vault.damaged`.
-    public func productFileInForce(_ id: ProductID) throws(Refusal) -> Verified<ProductFile>? {
+    public func productFileInForce(
+        _ id: ProductID, trusting rootKey: PublicKey? = nil
+    ) throws(Refusal) -> Verified<ProductFile>? {
         guard let record = try latestProductFile(ofProduct: id.text) else { return nil }
         do throws(Refusal) {
-            return try Unverified<ProductFile>(reading: record.bytes).verifiedOnFirstUse()
+            let file = try Unverified<ProductFile>(reading: record.bytes)
+            return try file.verified(trusting: rootKey ?? file.unverifiedBody.rootKey)
         } catch {
             throw Refusal(
                 .vaultDamaged, "The product file of '\(id)' in the ledger is damaged: \(error.sentence)")
@@ -63,7 +68,7 @@ extension LedgerReader {
     }
 
     func productFileDraft(
-        _ id: ProductID, after latest: Verified<ProductFile>?, at now: UnixTime
+        _ id: ProductID, keys: VaultKeys, at now: UnixTime
     ) throws(Refusal) -> ProductFileDraft {
         guard let product = try product(id.text) else {
             throw Refusal(.productUnknown, "The vault has no product '\(id)'.")
@@ -71,7 +76,11 @@ extension LedgerReader {
         let next = try nextProductFileVersion(ofProduct: id.text)
         return try ProductFileDraft(
             product, id: id, features: try catalogue(of: id),
-            issuingKeys: try signingKeys().map { (record) throws(Refusal) in try IssuingKey(record) },
+            // Only keys that this vault sealed itself are vouched for by the root key.
+            issuingKeys: try signingKeys().map { (record) throws(Refusal) in
+                _ = try SealedIssuingKey.open(record, with: keys)
+                return try IssuingKey(record)
+            },
             version: UInt32(clamping: next), issuedAt: now)
     }
 

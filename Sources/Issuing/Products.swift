@@ -79,16 +79,18 @@ extension Vault {
     /// - Throws: `product.unknown`, `vault.root-key-away`, `passphrase.wrong`, `product.root-unknown` if the
     ///   root key that was brought did not sign the versions before.
     public func exportProductFile(
-        _ id: ProductID, rootKey: RootKeySource, in surroundings: Surroundings
+        _ id: ProductID, signingWith source: RootKeySource, in surroundings: Surroundings
     ) throws(Refusal) -> Verified<ProductFile> {
-        let latest = try ledger.read { (reader) throws(Refusal) in try reader.productFileInForce(id) }
+        let latest = try ledger.read { (reader) throws(Refusal) in
+            try reader.productFileInForce(id, trusting: rootKey)
+        }
         let draft = try ledger.read { (reader) throws(Refusal) in
-            try reader.productFileDraft(id, after: latest, at: surroundings.now())
+            try reader.productFileDraft(id, keys: keys, at: surroundings.now())
         }
         if let latest, draft.says(theSameAs: latest.body) { return latest }
 
-        let key = try rootKey.key(in: folder)
-        guard try isRootKey(key.publicKey, latest: latest) else {
+        let key = try source.key(in: folder)
+        guard key.publicKey == rootKey else {
             throw Refusal(
                 .productRootUnknown,
                 "This is another root key than the one that signs this vault's product files.",
@@ -112,18 +114,6 @@ extension Vault {
             )
         }
         return file
-    }
-}
-
-extension Vault {
-    /// Whether a root key is this vault's: it signed the product's last file, or for a first file it is the one
-    /// that the audit log says the vault was made with.
-    private func isRootKey(_ key: PublicKey, latest: Verified<ProductFile>?) throws(Refusal) -> Bool {
-        if let latest { return latest.body.rootKey == key }
-        let made = try ledger.read { (reader) throws(Refusal) in
-            try reader.auditRecords(AuditFilter(action: AuditAction.vaultMade.rawValue), limit: 1, offset: 0)
-        }
-        return made.first?.entry.subject == KeyIdentifier(of: key).hexadecimal
     }
 }
 

@@ -3,7 +3,7 @@ import CBOR
 import Cryptography
 import Refusals
 
-/// A secret of 32 bytes at rest under a passphrase, as armoured text that can also be printed and kept in a
+/// A secret at rest under a passphrase, as armoured text that can also be printed and kept in a
 /// safe.
 ///
 /// Inside is a deterministic CBOR map `{1: purpose, 2: salt, 3: passes, 4: kibibytes, 5: sealed}`. The sealing
@@ -12,7 +12,10 @@ import Refusals
 struct SealedKeyFile {
     /// What the secret is for; a file of one purpose does not open as another.
     enum Purpose: String {
+        /// The vault key, 32 bytes, then the root key's public half, 32 bytes: no secret, but whoever can write
+        /// into the vault must not be able to put another one in its place.
         case vault = "countersign vault key"
+        /// The root key's seed, 32 bytes.
         case root = "countersign root key"
     }
 

@@ -38,12 +38,13 @@ public struct LockedVault: Sendable {
     /// - Throws: `passphrase.wrong`, `vault.damaged`, and what opening the ledger throws.
     public func unlock(passphrase: SecretBytes) throws(Refusal) -> Vault {
         let text = try folder.read(Self.vaultKeyName, limit: SealedKeyFile.maximumSize)
-        let vaultKey = try SealedKeyFile.open(
+        let secret = try SealedKeyFile.open(
             text, path: joinedPath(path, Self.vaultKeyName), purpose: .vault, passphrase: passphrase)
+        let (vaultKey, rootKey) = try VaultSecret.parts(of: secret)
         let keys = try Vault.keys(from: vaultKey)
         let ledger = try LedgerDatabase.open(
             at: joinedPath(path, Self.ledgerName), auditMAC: keys.auditMAC)
-        return Vault(folder: folder, ledger: ledger, keys: keys)
+        return Vault(folder: folder, ledger: ledger, keys: keys, rootKey: rootKey)
     }
 }
 
@@ -53,6 +54,8 @@ public struct Vault: Sendable {
     /// The ledger; changes to it are made by the methods of this type, which also write the audit log.
     public let ledger: LedgerDatabase
     let keys: VaultKeys
+    /// The public half of the root key that `init` made, authenticated by the passphrase.
+    public let rootKey: PublicKey
 
     static func keys(from vaultKey: SecretBytes) throws(Refusal) -> VaultKeys {
         do {

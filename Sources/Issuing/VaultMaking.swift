@@ -37,12 +37,13 @@ extension Vault {
         try requireNoVault(in: folder)
 
         let secrets = try drawSecrets(making, surroundings)
-        try folder.write(secrets.sealedRootKey, as: LockedVault.rootKeyName, overwrite: false)
         let keys = try keys(from: secrets.vaultKey)
         let ledger = try LedgerDatabase.create(
             at: joinedPath(folder.path, LockedVault.ledgerName), auditMAC: keys.auditMAC)
-        let vault = Vault(folder: folder, ledger: ledger, keys: keys)
+        let vault = Vault(folder: folder, ledger: ledger, keys: keys, rootKey: secrets.rootKey)
         try vault.addFirstIssuingKey(rootKey: secrets.rootKey, in: surroundings)
+        // The root key comes last but one: one that is found without a vault is never taken for a leftover.
+        try folder.write(secrets.sealedRootKey, as: LockedVault.rootKeyName, overwrite: false)
         try folder.write(secrets.sealedVaultKey, as: LockedVault.vaultKeyName, overwrite: false)
         return (vault, secrets.rootKey)
     }
@@ -76,9 +77,16 @@ extension Vault {
                     "Restore \(LockedVault.vaultKeyName) from a backup, or name another folder with --vault; "
                     + "nothing was changed.")
         }
+        guard !names.contains(LockedVault.rootKeyName) else {
+            throw Refusal(
+                .vaultExists, "There is a root key in \(shownPath(folder.path)), and no vault.",
+                remedy:
+                    "If it is a copy for safekeeping, name another folder with --vault. If it was left by an "
+                    + "'init' that was interrupted, remove root.key by hand first.")
+        }
         // Looking at the ledger may have made or removed its companions.
         names = Set(try folder.entries().map(\.name))
-        for name in [LockedVault.rootKeyName, ledger, "\(ledger)-wal", "\(ledger)-shm"]
+        for name in [ledger, "\(ledger)-wal", "\(ledger)-shm"]
         where names.contains(name) { try folder.remove(name) }
         try folder.removeLeftovers()
     }
@@ -106,7 +114,8 @@ extension Vault {
             return Secrets(
                 vaultKey: vaultKey,
                 sealedVaultKey: try SealedKeyFile.text(
-                    sealing: vaultKey, purpose: .vault, passphrase: making.passphrase, cost: making.cost,
+                    sealing: VaultSecret.make(vaultKey: vaultKey, rootKey: root.publicKey), purpose: .vault,
+                    passphrase: making.passphrase, cost: making.cost,
                     random: random),
                 rootKey: root.publicKey,
                 sealedRootKey: try SealedKeyFile.text(
@@ -140,10 +149,13 @@ extension Vault {
             throw Refusal(.internalInconsistency, "The issuing key could not be made (\(error)).")
         }
         let identifier = KeyIdentifier(of: key.publicKey)
+        let notBefore = now.day.start.rawValue
         return SigningKeyRecord(
             kid: identifier.bytes, publicKey: key.publicKey.bytes,
             sealedSecret: try keys.seal(
-                seed, as: "issuing key", of: identifier.bytes, random: surroundings.random),
-            notBefore: now.day.start.rawValue, createdAt: now.rawValue)
+                seed, as: SealedIssuingKey.name,
+                of: SealedIssuingKey.place(kid: identifier.bytes, notBefore: notBefore),
+                random: surroundings.random),
+            notBefore: notBefore, createdAt: now.rawValue)
     }
 }

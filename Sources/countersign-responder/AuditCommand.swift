@@ -31,8 +31,7 @@ struct AuditVerify: CountersignCommand {
     func run(in context: CommandContext) throws(Refusal) {
         let noted = try notedHead()
         let vault = try vaultOptions.vault(in: context)
-        let report = try vault.ledger.read { (ledger) throws(Refusal) in try ledger.verifyAudit(noted: noted)
-        }
+        let report = try vault.verifyAudit(noted: noted)
         if let finding = report.finding { throw Refusal(.auditBroken, Self.sentence(finding)) }
         try context.show(
             AuditVerifyReport(rows: report.intact.count, hash: report.intact.hash), as: global.format)

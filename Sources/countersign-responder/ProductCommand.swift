@@ -180,7 +180,7 @@ struct ProductExport: CountersignCommand {
             return try PassphraseSource(file: rootPassphraseFile).secret(
                 prompt: "Passphrase of the root key", in: context)
         }
-        let file = try vault.exportProductFile(id, rootKey: source, in: context.surroundings)
+        let file = try vault.exportProductFile(id, signingWith: source, in: context.surroundings)
         try output.write(
             Armour(kind: .product, bytes: file.encoded).text, saying: ProductExportReport(file, output.out),
             as: global.format, in: context)

@@ -27,7 +27,7 @@ struct FingerprintTests {
             try Fingerprint(of: [card, again, card], salt: Sample.salt).digests(of: .networkCard).count == 1)
     }
 
-    @Test("keeps both of two components of a kind whose digests are the same by chance")
+    @Test("has the digest once of two components of a kind whose digests are the same by chance")
     func collision() throws {
         var seen: [ComponentDigest: String] = [:]
         for number in 0... {
@@ -36,7 +36,7 @@ struct FingerprintTests {
             guard let other = seen.updateValue(value, forKey: digest) else { continue }
             let both = [SampleMachine.component(.disk, value), SampleMachine.component(.disk, other)]
             let fingerprint = try Fingerprint(of: both, salt: Sample.salt)
-            #expect(fingerprint.digests(of: .disk) == [digest, digest])
+            #expect(fingerprint.digests(of: .disk) == [digest])
             #expect(Fingerprint(entries: fingerprint.entries) == fingerprint)
             return
         }
@@ -63,7 +63,7 @@ struct FingerprintTests {
         }
         #expect(Entry(kind: 7, digests: []) == nil)
         #expect(Entry(kind: 7, digests: digests(2, 1)) == nil)
-        #expect(Entry(kind: 7, digests: digests(1, 1, 2)) != nil)
+        #expect(Entry(kind: 7, digests: digests(1, 1, 2)) == nil)
         let one = try #require(Entry(kind: 1, digests: digests(5)))
         let two = try #require(Entry(kind: 2, digests: digests(1, 2, 3, 4, 5, 6, 7, 8, 9)))
         let three = try #require(Entry(kind: 3, digests: digests(1)))

@@ -17,7 +17,7 @@ struct RootKeyTests {
         passphrase: String = "correct horse battery"
     ) throws -> Verified<ProductFile> {
         try vendor.vault.exportProductFile(
-            product, rootKey: vendor.rootKeySource(path: path, passphrase: passphrase),
+            product, signingWith: vendor.rootKeySource(path: path, passphrase: passphrase),
             in: vendor.surroundings)
     }
 
@@ -79,12 +79,14 @@ struct RootKeyTests {
         let wrong = careful.rootKeySource()
         #expect(
             refusal {
-                try careful.vault.exportProductFile(Vendor.product, rootKey: wrong, in: careful.surroundings)
+                try careful.vault.exportProductFile(
+                    Vendor.product, signingWith: wrong, in: careful.surroundings)
             }?
             .code == .passphraseWrong)
         let right = careful.rootKeySource(passphrase: "kept in the safe")
         #expect(
-            try careful.vault.exportProductFile(Vendor.product, rootKey: right, in: careful.surroundings).body
+            try careful.vault.exportProductFile(Vendor.product, signingWith: right, in: careful.surroundings)
+                .body
                 .version
                 == 1)
     }

@@ -17,8 +17,10 @@ struct TermTests {
         file = try vendor.productFile()
     }
 
-    private func answer(_ key: ActivationKey, on machine: SimulatedMachine? = nil) throws -> Answer {
-        try vendor.answer((machine ?? self.machine).request(with: file, key: key))
+    private func answer(
+        _ key: ActivationKey, on machine: SimulatedMachine? = nil, device: UInt8 = 7
+    ) throws -> Answer {
+        try vendor.answer((machine ?? self.machine).request(with: file, key: key, device: device))
     }
 
     private func lastDay(_ answer: Answer) -> String? { answer.grant?.license.lastDay?.description }
@@ -65,12 +67,14 @@ struct TermTests {
         #expect(lastDay(try answer(key)) == "2026-12-07")
         vendor.clock.advance(days: 10)
         #expect(lastDay(try answer(key)) == "2026-12-07")
-        #expect(lastDay(try answer(key, on: SimulatedMachine(2))) == "2026-12-17")
+        #expect(lastDay(try answer(key, on: SimulatedMachine(2), device: 8)) == "2026-12-17")
         vendor.clock.set(day("2026-12-08").start.adding(seconds: -1))
         #expect(lastDay(try answer(key)) == "2026-12-07")
         vendor.clock.set(day("2026-12-08").start)
         #expect(try answer(key).name == "license.ended")
-        #expect(lastDay(try answer(key, on: SimulatedMachine(2))) == "2026-12-17")
+        #expect(lastDay(try answer(key, on: SimulatedMachine(2), device: 8)) == "2026-12-17")
+        // The same device key with other components, a card hidden say, is no new machine to a trial.
+        #expect(try answer(key, on: SimulatedMachine(3)).name == "license.ended")
     }
 
     @Test(arguments: [

@@ -1,6 +1,7 @@
 import Activation
 import CBOR
 import Cryptography
+import DurableFiles
 import Issuing
 import Ledger
 import Refusals
@@ -49,9 +50,16 @@ struct VaultTests {
         #expect(refusal { try Vault.requireNone(at: folder("nowhere")) } == nil)
     }
 
-    @Test(arguments: [
-        ["root.key"], ["root.key", "ledger.sqlite"], ["root.key", "ledger.sqlite", "ledger.sqlite-wal"],
-    ])
+    @Test func `Is never made over a root key, which may be the copy in the safe`() throws {
+        let before = try folder.read("vault/root.key")
+        _ = try PrivateFolder(creating: folder("safe"), otherOwner: .vaultOtherOwner)
+        try folder.write(before, to: "safe/root.key")
+        #expect(
+            refusal { try Vendor.make(at: folder("safe"), in: vendor.surroundings) }?.code == .vaultExists)
+        #expect(try folder.read("safe/root.key") == before)
+    }
+
+    @Test(arguments: [[], ["ledger.sqlite"], ["ledger.sqlite", "ledger.sqlite-wal"]] as [[String]])
     func `Can be made anew where making it was interrupted`(left: [String]) throws {
         // What is left is that of a fresh vault: nothing was sold yet.
         _ = try Vendor.make(at: folder("fresh"), in: vendor.surroundings)

@@ -63,7 +63,7 @@ struct Vendor {
 
     /// The product file as it is given out now.
     func productFile(_ product: ProductID = Vendor.product) throws -> Verified<ProductFile> {
-        try vault.exportProductFile(product, rootKey: rootKeySource(), in: surroundings)
+        try vault.exportProductFile(product, signingWith: rootKeySource(), in: surroundings)
     }
 
     func rootKeySource(path: String? = nil, passphrase: String = "correct horse battery") -> RootKeySource {

@@ -64,7 +64,7 @@ struct RecordsTests {
             _ = try writer.addActivation(
                 ofLicense: Sample.licenseID, fingerprint: [1], deviceKey: Sample.deviceKey, at: 1)
             try writer.revokeLicense(RevocationRecord(licenseID: Sample.licenseID, at: 3, reason: "stolen"))
-            try writer.setSeats(7, ofLicense: Sample.licenseID)
+            try writer.setSeats(7, sealedProof: [9], ofLicense: Sample.licenseID)
             let later = try writer.license(Sample.licenseID)
             #expect(later?.seatsInUse == 1)
             #expect(later?.license.seats == 7)

@@ -83,7 +83,7 @@ struct SchemaTests {
     @Test func `a constraint is an inconsistency, and names itself`() {
         #expect {
             try ledger.write { writer throws(Refusal) in
-                try writer.setSeats(0, ofLicense: Sample.licenseID)
+                try writer.setSeats(0, sealedProof: [9], ofLicense: Sample.licenseID)
             }
         } throws: { error in
             let refusal = error as? Refusal

@@ -84,11 +84,13 @@ extension LedgerWriter {
         return added == 1 ? .added : .idTaken
     }
 
-    /// Changes how many seats a license has. Seats in use stay in use.
+    /// Changes how many seats a license has. Seats in use stay in use. The proof key is sealed for the terms, so
+    /// it comes sealed anew.
     ///
     /// - Throws: `license.unknown`; `internal.inconsistency` for less than one seat.
-    public func setSeats(_ seats: Int64, ofLicense id: [UInt8]) throws(Refusal) {
-        let changed = try statements.run("UPDATE licenses SET seats = ? WHERE id = ?", seats, id)
+    public func setSeats(_ seats: Int64, sealedProof: [UInt8], ofLicense id: [UInt8]) throws(Refusal) {
+        let changed = try statements.run(
+            "UPDATE licenses SET seats = ?, sealed_proof = ? WHERE id = ?", seats, sealedProof, id)
         guard changed == 1 else { throw Refusal(.licenseUnknown) }
     }
 

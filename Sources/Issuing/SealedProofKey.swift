@@ -1,0 +1,39 @@
+import CBOR
+import Cryptography
+import Ledger
+import Refusals
+
+/// The proof key of a license as the ledger has it: sealed for its row and for the terms that were sold, so that
+/// whoever can only write the file can neither move a key nor better a license.
+enum SealedProofKey {
+    private static let name = "proof key"
+
+    /// The row with its proof key sealed for it.
+    static func seal(
+        _ secret: SecretBytes, in record: LicenseRecord, with keys: VaultKeys, random: any RandomSource
+    ) throws(Refusal) -> LicenseRecord {
+        let sealed = try keys.seal(secret, as: name, of: terms(of: record), random: random)
+        return LicenseRecord(
+            id: record.id, productID: record.productID, customerID: record.customerID, sealedProof: sealed,
+            kind: record.kind, endsOn: record.endsOn, days: record.days, binding: record.binding,
+            seats: record.seats, features: record.features, maintenanceUntil: record.maintenanceUntil,
+            createdAt: record.createdAt, note: record.note)
+    }
+
+    /// Opens the key; refused if the row's terms are not those it was sealed for.
+    static func open(_ record: LicenseRecord, with keys: VaultKeys) throws(Refusal) -> SecretBytes {
+        try keys.open(record.sealedProof, as: name, of: terms(of: record))
+    }
+
+    private static func terms(of record: LicenseRecord) -> [UInt8] {
+        let optional = { (number: Int64?) -> CBORValue in number.map { .int($0) } ?? .null }
+        return CBOREncoder.encode(
+            .array([
+                .bytes(record.id), .text(record.productID), .int(record.customerID),
+                .int(record.kind.rawValue),
+                optional(record.endsOn), optional(record.days), .int(record.binding.rawValue),
+                .int(record.seats), .array(record.features.map { .int($0) }),
+                optional(record.maintenanceUntil), .int(record.createdAt),
+            ]))
+    }
+}

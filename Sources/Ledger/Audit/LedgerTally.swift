@@ -1,0 +1,41 @@
+import Refusals
+
+/// How many rows a table has, and how many the audit log says it should have. For whoever cuts the log off
+/// together with its head: what was done stays, and then the two differ.
+public struct LedgerTally: Hashable, Sendable {
+    /// The table: `licenses`, `product_files`, `responses`, `revocations`.
+    public let table: String
+    /// The rows in it.
+    public let rows: Int64
+    /// The rows of the audit log that tell of one being added.
+    public let told: Int64
+}
+
+extension LedgerReader {
+    /// One tally for each table to which rows are only ever added.
+    ///
+    /// - Parameter actions: the action of the audit log that adds a row, for each table.
+    public func tallies(_ actions: [(table: AuditedTable, action: String)]) throws(Refusal) -> [LedgerTally] {
+        var tallies: [LedgerTally] = []
+        for (table, action) in actions {
+            let rows = try statements.first("SELECT count(*) FROM \(table.rawValue)") { try $0.integer(0) }
+            let told = try statements.first("SELECT count(*) FROM audit WHERE action = ?", action) {
+                try $0.integer(0)
+            }
+            tallies.append(LedgerTally(table: table.rawValue, rows: rows ?? 0, told: told ?? 0))
+        }
+        return tallies
+    }
+}
+
+/// The tables to which rows are only ever added, each with a row of the audit log.
+public enum AuditedTable: String, CaseIterable, Sendable {
+    /// What was sold.
+    case licenses
+    /// What was signed with the root key.
+    case productFiles = "product_files"
+    /// What was answered.
+    case responses
+    /// What was revoked.
+    case revocations
+}

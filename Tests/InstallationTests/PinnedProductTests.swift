@@ -1,0 +1,79 @@
+import Activation
+import COSE
+import Cryptography
+import Fingerprint
+import Installation
+import Refusals
+import Simulation
+import Testing
+
+/// An application that ships its product file and has the root key built in.
+@Suite("An application's own product")
+struct PinnedProductTests {
+    private let site: Site
+    private let shipped: Verified<ProductFile>
+
+    init() throws {
+        site = try Site()
+        shipped = try site.vendor.productFile()
+    }
+
+    private func install(_ license: Verified<License>) throws -> InstallOutcome {
+        try site.folder.install(license.unverified, shipped: shipped, machine: Machine(site.machine))
+    }
+
+    @Test func `Is licensed with its own file, and with nothing in the state folder before`() throws {
+        let request = try site.folder.makeRequest(
+            shipped: shipped, key: site.vendor.activationKey, forUser: false, machine: Machine(site.machine),
+            random: SystemRandom()
+        ).request
+        guard case .installed(_, let verdict) = try install(site.vendor.license(for: request)) else {
+            Issue.record("not installed")
+            return
+        }
+        #expect(verdict.isLicensed)
+    }
+
+    @Test func `Is not opened by what another vendor put into the state folder`() throws {
+        let stranger = try SimulatedVendor(2)
+        let request = try site.request(with: stranger.productFile())
+        let license = try stranger.license(for: request)
+        #expect(refusal { _ = try install(license) }?.code == .productRootUnknown)
+    }
+
+    @Test func `Takes the newer of the shipped file and the one in use`() throws {
+        let newer = try site.vendor.productFile(version: 2)
+        _ = try site.folder.install(newer.unverified, rootKey: nil)
+        let made = try site.folder.makeRequest(
+            shipped: shipped, key: site.vendor.activationKey, forUser: false, machine: Machine(site.machine),
+            random: SystemRandom())
+        #expect(made.productFile == newer)
+    }
+
+    @Test func `Keeps its salt: a file that would digest the machine anew is refused`() throws {
+        _ = try site.request()
+        let body = shipped.body
+        let salted = try Verified(
+            signing: ProductFile(
+                vendor: body.vendor, product: body.product, issuedAt: body.issuedAt, version: 2,
+                name: body.name, rootKey: body.rootKey,
+                salt: FingerprintSalt(uncheckedBytes: [UInt8](repeating: 9, count: 16)),
+                issuingKeys: body.issuingKeys, features: body.features, contact: body.contact),
+            key: site.vendor.rootKey,
+            keyIdentifier: KeyIdentifier(of: site.vendor.rootKey.publicKey))
+        #expect(
+            refusal { _ = try site.folder.install(salted.unverified, rootKey: nil) }?.code
+                == .productSaltChanged)
+    }
+
+    @Test func `Keeps its root key where the product file was lost and a license is there`() throws {
+        _ = try site.install(site.vendor.license(for: site.request()))
+        site.temporary.remove(site.file("product"))
+        let stranger = try SimulatedVendor(2).productFile()
+        #expect(
+            refusal { _ = try site.folder.install(stranger.unverified, rootKey: nil) }?.code
+                == .productRootUnknown)
+        _ = try site.folder.install(shipped.unverified, rootKey: nil)
+        #expect(try site.verdict().isLicensed)
+    }
+}
