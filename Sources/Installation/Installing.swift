@@ -125,12 +125,22 @@ extension ProductState {
         }
     }
 
-    /// The later one is better: by the vendor's day, then by the time of the request, then by its end.
+    /// Of one license, the later answer is better: by the vendor's day, then by the time of the request. Between
+    /// two licenses, the one that ends later, then the one with more features; a trial never takes the place of
+    /// what was bought.
     private func isBetter(_ one: License, than other: License) throws(Refusal) -> Bool {
+        if one.id != other.id, one.lastDay != other.lastDay { return Self.ends(one, after: other) }
+        if one.id != other.id, one.features.count != other.features.count {
+            return one.features.count > other.features.count
+        }
         if one.issuedOn != other.issuedOn { return one.issuedOn > other.issuedOn }
         let oneAsked = try request(one.request)?.unverifiedBody.madeAt
         let otherAsked = try request(other.request)?.unverifiedBody.madeAt
         if let oneAsked, let otherAsked, oneAsked != otherAsked { return oneAsked > otherAsked }
+        return Self.ends(one, after: other)
+    }
+
+    private static func ends(_ one: License, after other: License) -> Bool {
         guard let otherEnd = other.lastDay else { return false }
         return one.lastDay.map { $0 > otherEnd } ?? true
     }

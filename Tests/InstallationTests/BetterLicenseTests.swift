@@ -1,4 +1,5 @@
 import Activation
+import Cryptography
 import Fingerprint
 import Installation
 import Simulation
@@ -55,6 +56,20 @@ struct BetterLicenseTests {
         #expect(try outcome(short) == "kept better")
         #expect(try outcome(endless) == "installed")
         #expect(try outcome(long) == "kept better")
+    }
+
+    @Test func `A trial asked for later does not take the place of what was bought`() throws {
+        let bought = try site.vendor.license(for: site.request())
+        let later = site.machine.at(site.machine.now.adding(seconds: 60))
+        let trialRequest = try site.folder.makeRequest(
+            productFile: site.vendor.productFile().unverified, rootKey: nil,
+            key: SimulatedVendor.activationKey(9), forUser: false, machine: Machine(later),
+            random: SystemRandom()
+        ).request
+        let trial = try site.vendor.license(for: trialRequest, lastDay: "2026-12-23", kind: .trial)
+        #expect(try outcome(bought) == "installed")
+        #expect(try outcome(trial) == "kept better")
+        #expect(try site.verdict().license == bought.body)
     }
 
     @Test func `One that has ended never keeps out one that is in force`() throws {
