@@ -81,6 +81,19 @@ public struct ProductState: Sendable {
         return requests.sorted { $0.unverifiedBody.madeAt > $1.unverifiedBody.madeAt }
     }
 
+    /// The same, without those that are damaged: an old one must not stand in the way of a new one.
+    private func intactRequests() throws(Refusal) -> [Unverified<Request>] {
+        var requests: [Unverified<Request>] = []
+        for digest in try requestDigests() {
+            do throws(Refusal) {
+                if let request = try request(digest) { requests.append(request) }
+            } catch {
+                guard error.code == .stateDamaged else { throw error }
+            }
+        }
+        return requests.sorted { $0.unverifiedBody.madeAt > $1.unverifiedBody.madeAt }
+    }
+
     private func requestDigests() throws(Refusal) -> [RequestDigest] {
         try folder.entries().filter { $0.name.hasSuffix(Self.requestSuffix) }.compactMap { entry in
             Hexadecimal.decode(entry.name.dropLast(Self.requestSuffix.utf8.count))
@@ -133,7 +146,7 @@ public struct ProductState: Sendable {
             // Which request a damaged license answers cannot be told: so none is dropped, and a new one is made.
             return
         }
-        let digests = try requests().map { RequestDigest(of: $0) }
+        let digests = try intactRequests().map { RequestDigest(of: $0) }
         let others = digests.filter { $0 != inUse }
         // Room is left for the one that is about to be stored.
         let room = Self.maximumRequests - 1 - (digests.count - others.count)

@@ -34,6 +34,11 @@ extension Vault {
         ///   answered.
         public func answer(_ batch: CheckedBatch) throws(Refusal) -> [Answer] {
             let now = surroundings.now()
+            guard issuing.mayHaveSigned(on: now.day) else {
+                throw Refusal(
+                    .vaultNoIssuingKey, "The issuing key's last day is over.",
+                    remedy: "Give the command again: what is answered stays answered.")
+            }
             return try vault.ledger.write { (writer) throws(Refusal) in
                 var decider = Decider(keys: vault.keys, writer: writer, now: now)
                 var answers: [Answer] = []

@@ -8,6 +8,9 @@ import Refusals
 struct OpenIssuingKey: Sendable {
     let key: SigningKey
     let identifier: KeyIdentifier
+    let days: IssuingKey
+
+    func mayHaveSigned(on day: CalendarDay) -> Bool { days.mayHaveSigned(on: day) }
 }
 
 extension Vault {

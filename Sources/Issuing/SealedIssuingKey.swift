@@ -31,6 +31,6 @@ enum SealedIssuingKey {
             let key = try? SigningKey(seed: seed), let identifier = try? KeyIdentifier(record.kid),
             key.publicKey.bytes == record.publicKey, KeyIdentifier(of: key.publicKey) == identifier
         else { throw Refusal(.vaultDamaged, "An issuing key in the ledger is damaged.") }
-        return OpenIssuingKey(key: key, identifier: identifier)
+        return OpenIssuingKey(key: key, identifier: identifier, days: try IssuingKey(record))
     }
 }
