@@ -322,7 +322,7 @@ extension RefusalCode {
         default:
             (
                 .notPermitted, "The passphrase is wrong.",
-                "Type it again; look at Caps Lock and the keyboard layout."
+                "Give the command again; look at Caps Lock and the keyboard layout."
             )
         }
     }

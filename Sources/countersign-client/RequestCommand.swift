@@ -57,7 +57,12 @@ struct RequestCommand: CountersignCommand {
 /// Where the activation key comes from. On the command line other users of the machine can read it in the list
 /// of processes; so there are two more ways.
 struct ActivationKeyOptions: ParsableArguments {
-    @Option(help: "The activation key from the vendor's letter; '-' reads it from standard input.")
+    @Option(
+        help: """
+            The activation key from the vendor's letter; other users can see it on the \
+            command line, so better give --key-file. '-' reads it from standard input; without either, a person \
+            is asked for it.
+            """)
     var key: String?
 
     @Option(
@@ -66,17 +71,29 @@ struct ActivationKeyOptions: ParsableArguments {
     var keyFile: String?
 
     func validate() throws {
-        guard (key == nil) != (keyFile == nil) else {
-            throw ValidationError("Give the activation key with --key or with --key-file.")
+        guard key == nil || keyFile == nil else {
+            throw ValidationError("Give the activation key with --key-file or with --key, not with both.")
         }
     }
 
-    /// The key; refused before anything else happens if it is mistyped.
+    /// The longest line that is read as a key, in bytes.
+    private static let limit = 1024
+
+    /// The key; refused before anything else happens if it is mistyped. A person who gave none is asked for it.
     func key(in context: CommandContext) throws(Refusal) -> ActivationKey {
         if let key, key != "-" { return try ActivationKey(typed: key) }
-        var bytes = try context.read(keyFile ?? "-", limit: 1024)
-        defer { bytes.zeroize() }
-        let line = bytes.prefix { $0 != 10 && $0 != 13 }
+        guard key != nil || keyFile != nil || context.standardInput.isTerminal else {
+            throw Refusal(
+                .usageInvalid, "The activation key is missing.",
+                remedy: "Put it into a file, and name that with --key-file.")
+        }
+        let input = keyFile ?? "-"
+        guard
+            var line = try context.readSecretLine(input, prompt: "Activation key", limit: Self.limit)
+        else {
+            throw Refusal(.activationKeyMistyped, "\(context.name(ofInput: input)) is empty.")
+        }
+        defer { line.zeroize() }
         return try ActivationKey(typed: String(decoding: line, as: UTF8.self))
     }
 }
