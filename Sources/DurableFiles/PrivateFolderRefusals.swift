@@ -64,15 +64,13 @@ struct PrivateFolderRefusals {
         }
     }
 
-    /// The folder that may not be entered, if it is another user's: the first from the end of the path that can
-    /// be seen at all.
+    /// The folder that may not be opened or entered, if it is another user's: the first from the end of the path
+    /// that can be seen at all.
     private func foreignFolder(onWayTo path: String) -> String? {
         var path = withoutTrailingSlashes(path)
         while true {
             do throws(SystemError) {
-                let found = try status(at: path)
-                let mayEnter = faccessat(AT_FDCWD, path, R_OK | X_OK, AT_EACCESS) == 0
-                return found.st_uid == geteuid() || mayEnter ? nil : path
+                return try status(at: path).st_uid == geteuid() ? nil : path
             } catch {
                 let parent = withoutTrailingSlashes(SplitPath(path).folder)
                 guard error.number == EACCES, parent.utf8.count < path.utf8.count else { return nil }

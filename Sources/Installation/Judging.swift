@@ -28,7 +28,8 @@ extension ProductState {
         } catch {
             guard error.code == .licenseIssuerUnknown || error.code == .licenseIssuerWithdrawn else {
                 throw Refusal(
-                    .stateDamaged, "The installed license is not what was installed: \(error.sentence)")
+                    .stateDamaged, "The installed license is not what was installed: \(error.sentence)",
+                    remedy: ProductState.installLicenseAgain)
             }
             return .issuerWithdrawn(stored.unverifiedBody)
         }
