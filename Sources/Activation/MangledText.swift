@@ -20,15 +20,22 @@ enum MangledText {
                     .documentUnrecognized, "The lines are quoted with '>'.",
                     remedy: "Remove the '>' from each line, or ask for the document as an attachment.")
             }
-            if find(begin, in: text), find(end, in: text) {
-                return Refusal(
-                    .documentUnrecognized, "The line breaks were lost: the whole document is on one line.",
-                    remedy:
-                        "Put '-----BEGIN …-----' and '-----END …-----' on lines of their own, or ask for the "
-                        + "document as an attachment.")
-            }
+            if isWholeDocument(text) { return lineBreaksLost(.documentUnrecognized) }
         }
         return Refusal(.documentUnrecognized)
+    }
+
+    /// Whether both its ends are on one line.
+    static func isWholeDocument(_ line: ArraySlice<UInt8>) -> Bool {
+        find(begin, in: line) && find(end, in: line)
+    }
+
+    static func lineBreaksLost(_ code: RefusalCode) -> Refusal {
+        Refusal(
+            code, "The line breaks were lost: the whole document is on one line.",
+            remedy:
+                "Put '-----BEGIN …-----' and '-----END …-----' on lines of their own, or ask for the "
+                + "document as an attachment.")
     }
 
     /// A byte order mark, or our first letters with a zero beside each.
