@@ -26,7 +26,15 @@ public enum AnyDocument: Sendable {
     public init(reading input: [UInt8]) throws(Refusal) {
         let carried = try Carried(input)
         let bytes = carried.bytes
-        let object = try Self.object(in: bytes)
+        let object: Sign1
+        do throws(Refusal) {
+            object = try Self.object(in: bytes)
+        } catch {
+            guard carried.label == "COUNTERSIGN SEALED KEY" else { throw error }
+            throw Refusal(
+                .documentUnrecognized, "This is a sealed key; keep it secret.",
+                remedy: "Give the document that you meant.")
+        }
         guard let type = object.protected.type else {
             throw Refusal(.documentUnrecognized, "This is signed, but does not say what it is.")
         }

@@ -63,6 +63,9 @@ public struct Armour: Hashable, Sendable {
         let name = lines[first].dropFirst(11).dropLast(5)
         let end = Array("-----END ".utf8) + name + dashes
         guard let last = lines[first...].firstIndex(where: { $0.elementsEqual(end) }) else {
+            guard !MangledText.isWholeDocument(lines[first]) else {
+                throw MangledText.lineBreaksLost(.documentTruncated)
+            }
             throw Refusal(
                 .documentTruncated, "The document is cut short: its last line, '-----END', is missing.")
         }

@@ -28,7 +28,7 @@ struct Carried {
             bytes = input
             label = nil
         } else {
-            throw Refusal(.documentUnrecognized)
+            throw MangledText.refusal(of: input)
         }
     }
 }

@@ -41,7 +41,7 @@ public final class PrivateFolder: Sendable {
             if error.number == ENOENT {
                 throw Refusal(missing, "There is no folder \(shownPath(path)).")
             }
-            throw Self.refusal(error, path, otherOwner)
+            throw PrivateFolderRefusals(otherOwner: otherOwner).opening(path, error)
         }
     }
 
@@ -56,7 +56,7 @@ public final class PrivateFolder: Sendable {
             let isNew = try makeFolders(withoutTrailingSlashes(path))
             try self.init(checking: path, otherOwner: otherOwner, isNew: isNew)
         } catch {
-            throw Self.refusal(error, path, otherOwner)
+            throw PrivateFolderRefusals(otherOwner: otherOwner).opening(path, error)
         }
     }
 
@@ -95,7 +95,7 @@ public final class PrivateFolder: Sendable {
             guard found.st_uid == geteuid() else { throw SystemError.otherOwner }
             content = try BoundedContent(of: file, limit: limit)
         } catch {
-            throw error == .otherOwner ? Self.refusal(error, path, otherOwner) : error.reading(path)
+            throw error == .otherOwner ? refusals.otherOwner(path) : error.reading(path)
         }
         return try content.bytes(from: path)
     }
@@ -113,7 +113,9 @@ public final class PrivateFolder: Sendable {
     /// Writes a file in the folder with permissions 0600, as ``writeAtomically(_:to:mode:overwrite:)`` does.
     public func write(_ bytes: [UInt8], as name: String, overwrite: Bool) throws(Refusal) {
         let path = try pathOfEntry(name)
-        try folder.write(bytes, as: name, shownAs: path, mode: 0o600, overwrite: overwrite)
+        try refusals.naming { () throws(Refusal) in
+            try folder.write(bytes, as: name, shownAs: path, mode: 0o600, overwrite: overwrite)
+        }
     }
 
     /// Removes a file of the folder durably; nothing happens where there is none.
@@ -149,7 +151,9 @@ public final class PrivateFolder: Sendable {
     public func lock(
         _ kind: FolderLock.Kind, waitingAtMost milliseconds: Int, busy: RefusalCode
     ) throws(Refusal) -> FolderLock {
-        try FolderLock(in: folder, named: ".lock", kind, waitingAtMost: milliseconds, busy: busy)
+        try refusals.naming { () throws(Refusal) in
+            try FolderLock(in: folder, named: ".lock", kind, waitingAtMost: milliseconds, busy: busy)
+        }
     }
 
     private func pathOfEntry(_ name: String) throws(Refusal) -> String {
@@ -158,18 +162,10 @@ public final class PrivateFolder: Sendable {
             .fileUnreadable, "\"\(shownPath(name))\" is not the name of a file in \(shownPath(path)).")
     }
 
-    private static func refusal(_ error: SystemError, _ path: String, _ otherOwner: RefusalCode) -> Refusal {
-        let shown = shownPath(path)
-        return switch error.number {
-        case SystemError.otherOwner.number: Refusal(otherOwner, "\(shown) belongs to another user.")
-        case ENOTDIR, ELOOP, EEXIST:
-            Refusal(.fileUnwritable, "\(shown) is not a folder, or is a link to one.")
-        default: error.writing(path)
-        }
-    }
+    private var refusals: PrivateFolderRefusals { PrivateFolderRefusals(otherOwner: otherOwner) }
 }
 
 extension SystemError {
     /// Not a system call's error: what was opened is another user's. The system's own numbers are above 0.
-    fileprivate static let otherOwner = SystemError(number: -1)
+    static let otherOwner = SystemError(number: -1)
 }

@@ -35,7 +35,7 @@ public enum ComponentKind: UInt8, CaseIterable, Hashable, Comparable, Sendable {
 
     private var texts: (name: String, label: String) {
         switch self {
-        case .machineID: ("machine-id", "machine ID of the installed system")
+        case .machineID: ("machine-id", "machine ID")
         case .productUUID: ("product-uuid", "product UUID")
         case .boardSerial: ("board-serial", "mainboard serial number")
         case .productSerial: ("product-serial", "product serial number")

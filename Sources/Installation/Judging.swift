@@ -36,7 +36,8 @@ extension ProductState {
                     ?? .issuerWithdrawn(body)
             default:
                 throw Refusal(
-                    .stateDamaged, "The installed license is not what was installed: \(error.sentence)")
+                    .stateDamaged, "The installed license is not what was installed: \(error.sentence)",
+                    remedy: ProductState.installLicenseAgain)
             }
         }
         return try bindingProblem(of: license.body, under: productFile, machine: machine)

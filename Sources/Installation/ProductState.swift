@@ -13,6 +13,8 @@ public struct ProductState: Sendable {
     /// The requests kept, at most; the oldest go first, and never the one that the license answers.
     static let maximumRequests = 64
 
+    static let installLicenseAgain = "Install the license again: countersign-client install FILE"
+
     private static let productFile = "product"
     private static let license = "license"
     private static let deviceKey = "device.key"
@@ -44,7 +46,7 @@ public struct ProductState: Sendable {
         guard try read(Self.license, .license) == nil else {
             throw Refusal(
                 .stateDamaged, "\(shownPath(joinedPath(folder.path, Self.productFile))) is missing.",
-                remedy: "Install the product file again with 'countersign-client install'.")
+                remedy: "Install the product file again: countersign-client install FILE")
         }
         return nil
     }
@@ -92,6 +94,18 @@ public struct ProductState: Sendable {
             }
         }
         return requests.sorted { $0.unverifiedBody.madeAt > $1.unverifiedBody.madeAt }
+    }
+
+    /// The latest request, if it was made after the one that the license answers: its answer is on the way.
+    ///
+    /// - Throws: `state.damaged`.
+    public func requestUnderway(after license: License) throws(Refusal) -> Request? {
+        guard let latest = try requests().first?.unverifiedBody else { return nil }
+        guard let answered = try request(license.request)?.unverifiedBody else {
+            // A license for the site, asked for by another machine.
+            return latest.madeAt.day > license.issuedOn ? latest : nil
+        }
+        return latest.madeAt > answered.madeAt ? latest : nil
     }
 
     private func requestDigests() throws(Refusal) -> [RequestDigest] {
@@ -173,6 +187,8 @@ public struct ProductState: Sendable {
 
     private func damaged(_ name: String, because reason: Refusal? = nil) -> Refusal {
         let why = reason.map { ": \($0.sentence)" } ?? "."
-        return Refusal(.stateDamaged, "\(shownPath(joinedPath(folder.path, name))) is damaged\(why)")
+        return Refusal(
+            .stateDamaged, "\(shownPath(joinedPath(folder.path, name))) is damaged\(why)",
+            remedy: name == Self.license ? Self.installLicenseAgain : nil)
     }
 }

@@ -66,8 +66,9 @@ extension RefusalCode {
             )
         case .documentFromNewerVersion:
             (
-                .dataError, "The document uses something that this version of the program does not know.",
-                "Update the program on this side, then try again with the same document."
+                .dataError,
+                "Something in it is unknown to this program: it is damaged, or made by a newer program.",
+                "Copy it again; if the same is said, update the program on this side."
             )
         default:
             (
@@ -94,7 +95,7 @@ extension RefusalCode {
         case .productUnknown:
             (
                 .noInput, "The vault has no such product.",
-                "List the products with 'countersign-responder product list', or add it with 'product add'."
+                "See 'countersign-responder product list'; 'countersign-responder product add' adds one."
             )
         case .productExists:
             (
@@ -161,12 +162,12 @@ extension RefusalCode {
         case .activationKeyUnknown:
             (
                 .no, "No license has this activation key.",
-                "Check that the key is this vendor's and this vault's; 'license list' shows what there is."
+                "Check that the key is this vendor's and this vault's; see 'countersign-responder license list'."
             )
         case .activationKeyUsedUp:
             (
                 .no, "All seats of this license are in use on other machines.",
-                "Add seats to the license, or ask which machine is to give up its seat."
+                "Add seats with 'countersign-responder license seats ID N'."
             )
         case .licenseUnknown:
             (
@@ -176,7 +177,7 @@ extension RefusalCode {
         case .licenseRevoked:
             (
                 .no, "This license was revoked.",
-                "See why with 'countersign-responder license show'; if it was a mistake, add a new license."
+                "See why with 'countersign-responder license show ID'; if it was a mistake, add a new license."
             )
         default:
             (
@@ -238,7 +239,7 @@ extension RefusalCode {
         case .stateMissing:
             (
                 .noInput, "This machine has no request and no license yet.",
-                "Begin with 'countersign-client request --product FILE --key KEY'."
+                "Begin with 'countersign-client request --product FILE --key-file FILE --out machine.request'."
             )
         case .stateOtherOwner:
             (
@@ -258,8 +259,7 @@ extension RefusalCode {
         default:
             (
                 .no, "This machine shows no component that could identify it.",
-                "Run the command on the machine itself rather than in a container, or see "
-                    + "'countersign-client fingerprint'."
+                "Run the command on the machine itself rather than in a container."
             )
         }
     }
@@ -269,7 +269,8 @@ extension RefusalCode {
         case .vaultMissing:
             (
                 .noInput, "There is no vault here.",
-                "Name its folder with --vault or COUNTERSIGN_VAULT, or make one with 'init'."
+                "Check the name given with --vault or COUNTERSIGN_VAULT; only a new vendor begins with "
+                    + "'countersign-responder init'."
             )
         case .vaultExists:
             (
@@ -334,7 +335,7 @@ extension RefusalCode {
         default:
             (
                 .notPermitted, "The passphrase is wrong.",
-                "Type it again; look at Caps Lock and the keyboard layout."
+                "Give the command again; look at Caps Lock and the keyboard layout."
             )
         }
     }

@@ -7,7 +7,7 @@ struct Client: ParsableCommand {
         abstract: "Activates software on a machine without a network.",
         discussion: """
             First make a request and carry it to the vendor:
-              countersign-client request --product FILE --key KEY --out machine.request
+              countersign-client request --product FILE --key-file FILE --out machine.request
             Then install the license that comes back:
               countersign-client install machine.license
             """,

@@ -10,7 +10,7 @@ struct InspectCommand: AnsweringCommand {
     static let configuration = CommandConfiguration(
         commandName: "inspect",
         abstract: "Show any document in plain text, and whether its signature holds.",
-        discussion: "Exits with 65 if the signature does not hold.")
+        discussion: "Exits with 65 if the signature does not hold, or is not by a key that is believed here.")
 
     @Argument(help: "A document; '-' reads standard input.")
     var input: String
@@ -21,16 +21,19 @@ struct InspectCommand: AnsweringCommand {
             valueName: "file"))
     var product: String?
 
+    @Flag(help: "Show the document in CBOR diagnostic notation too.")
+    var cbor = false
+
     @OptionGroup var state: StateOptions
     @OptionGroup var global: GlobalOptions
 
     func answer(in context: CommandContext) throws(Refusal) -> ExitStatus {
         let document = try context.read(input) { (bytes) throws(Refusal) in try AnyDocument(reading: bytes) }
-        let inspection = try Inspection(of: document) { (id) throws(Refusal) in
+        let inspection = try Inspection(of: document, showsCBOR: cbor) { (id) throws(Refusal) in
             try productFile(of: id, in: context)
         }
         try context.show(inspection, as: global.format)
-        return inspection.isForged == nil ? .success : .dataError
+        return inspection.isDoubtful ? .dataError : .success
     }
 
     private func productFile(

@@ -25,11 +25,40 @@ struct InstallCommand: CountersignCommand {
             let outcome = try StateFolder.openOrCreate(path).install(file, rootKey: nil)
             try context.show(InstallReport(outcome), as: global.format)
         case .license(let license):
-            let outcome = try StateFolder.open(path).install(license, machine: try context.machine())
-            try context.show(InstallReport(outcome), as: global.format)
+            do throws(Refusal) {
+                let outcome = try StateFolder.open(path).install(license, machine: try context.machine())
+                try context.show(InstallReport(outcome), as: global.format)
+            } catch {
+                throw notRequested(license.unverifiedBody, error, path, in: context)
+            }
         case .request:
             throw Refusal(.documentWrongKind)
         }
+    }
+
+    /// The usual reason is another user's folder, as after `sudo`: so the refusal says which folder it was.
+    private func notRequested(
+        _ license: License, _ refusal: Refusal, _ path: String, in context: CommandContext
+    ) -> Refusal {
+        if refusal.code == .stateMissing, license.binding == .site {
+            return Refusal(
+                .stateMissing,
+                "No product file is installed in \(path), the folder of user \(context.userName).",
+                remedy:
+                    "First install the product file that came with the software: countersign-client install FILE"
+            )
+        }
+        let what: String
+        switch refusal.code {
+        case .stateMissing: what = "No request was made in \(path)"
+        case .licenseNotRequestedHere: what = "The license answers a request that was not made in \(path)"
+        default: return refusal
+        }
+        return Refusal(
+            refusal.code, "\(what), the folder of user \(context.userName).",
+            remedy:
+                "Install it as the user who made the request (without sudo?), or name that user's folder with "
+                + "--state. Only if no request was ever made: \(RequestCommand.first)")
     }
 
     /// A request is refused here, in the words that fit.

@@ -17,8 +17,16 @@ struct RequestCommand: CountersignCommand {
             no address and no activation key.
             """)
 
-    @Option(help: ArgumentHelp("The product file that came with the software.", valueName: "file"))
-    var product: String
+    /// What is typed for a new request.
+    static let first = "countersign-client request --product FILE --key-file FILE --out machine.request"
+    /// The same where the machine has the product file, and no other.
+    static let again = "countersign-client request --key-file FILE --out machine.request"
+
+    @Option(
+        help: ArgumentHelp(
+            "The product file that came with the software; without it, the one in use, if there is one only.",
+            valueName: "file"))
+    var product: String?
 
     @OptionGroup var keyOptions: ActivationKeyOptions
     @OptionGroup var output: OutputOptions
@@ -31,11 +39,9 @@ struct RequestCommand: CountersignCommand {
     @OptionGroup var global: GlobalOptions
 
     func run(in context: CommandContext) throws(Refusal) {
+        try output.requireUsable(inputs: [product, keyOptions.keyFile])
+        let file = try productFile(in: context)
         let key = try keyOptions.key(in: context)
-        try output.requireFree()
-        let file = try context.read(product) { (bytes) throws(Refusal) in
-            try Unverified<ProductFile>(reading: bytes)
-        }
         try rootKey.check(file)
         let made = try StateFolder.openOrCreate(state.path(in: context)).makeRequest(
             productFile: file, rootKey: nil, key: key, forUser: user, machine: try context.machine(),
@@ -54,10 +60,39 @@ struct RequestCommand: CountersignCommand {
     }
 }
 
+extension RequestCommand {
+    private func productFile(in context: CommandContext) throws(Refusal) -> Unverified<ProductFile> {
+        if let product {
+            return try context.read(product) { (bytes) throws(Refusal) in
+                try Unverified<ProductFile>(reading: bytes)
+            }
+        }
+        let folder = try StateFolder.openIfPresent(state.path(in: context))
+        let known = try folder?.products() ?? []
+        guard known.count <= 1 else {
+            let names = known.map { "'\($0)'" }.joined(separator: ", ")
+            throw Refusal(
+                .usageInvalid, "This machine has more than one product: \(names).",
+                remedy: "Name the product file with --product.")
+        }
+        guard let id = known.first, let file = try folder?.product(id)?.productFileInUse() else {
+            throw Refusal(
+                .usageInvalid, "The product file is missing.",
+                remedy: "Name the file that came with the software with --product.")
+        }
+        return file.unverified
+    }
+}
+
 /// Where the activation key comes from. On the command line other users of the machine can read it in the list
 /// of processes; so there are two more ways.
 struct ActivationKeyOptions: ParsableArguments {
-    @Option(help: "The activation key from the vendor's letter; '-' reads it from standard input.")
+    @Option(
+        help: """
+            The activation key from the vendor's letter; other users can see it on the \
+            command line, so better give --key-file. '-' reads it from standard input; without either, a person \
+            is asked for it.
+            """)
     var key: String?
 
     @Option(
@@ -66,17 +101,29 @@ struct ActivationKeyOptions: ParsableArguments {
     var keyFile: String?
 
     func validate() throws {
-        guard (key == nil) != (keyFile == nil) else {
-            throw ValidationError("Give the activation key with --key or with --key-file.")
+        guard key == nil || keyFile == nil else {
+            throw ValidationError("Give the activation key with --key-file or with --key, not with both.")
         }
     }
 
-    /// The key; refused before anything else happens if it is mistyped.
+    /// The longest line that is read as a key, in bytes.
+    private static let limit = 1024
+
+    /// The key; refused before anything else happens if it is mistyped. A person who gave none is asked for it.
     func key(in context: CommandContext) throws(Refusal) -> ActivationKey {
         if let key, key != "-" { return try ActivationKey(typed: key) }
-        var bytes = try context.read(keyFile ?? "-", limit: 1024)
-        defer { bytes.zeroize() }
-        let line = bytes.prefix { $0 != 10 && $0 != 13 }
+        guard key != nil || keyFile != nil || context.standardInput.isTerminal else {
+            throw Refusal(
+                .usageInvalid, "The activation key is missing.",
+                remedy: "Put it into a file, and name that with --key-file.")
+        }
+        let input = keyFile ?? "-"
+        guard
+            var line = try context.readSecretLine(input, prompt: "Activation key", limit: Self.limit)
+        else {
+            throw Refusal(.activationKeyMistyped, "\(context.name(ofInput: input)) is empty.")
+        }
+        defer { line.zeroize() }
         return try ActivationKey(typed: String(decoding: line, as: UTF8.self))
     }
 }
@@ -121,7 +168,9 @@ private struct RequestReport: Report {
         text.field("request for", "\(name), license \(license)", .strong)
         text.field(
             "what leaves",
-            labels.isEmpty ? "no component" : "16 bits each of: " + labels.joined(separator: ", "))
+            "the product, the license's id, the time, a device key, a random number, a proof of the activation key, "
+                + (labels.isEmpty
+                    ? "and no component" : "and 16 bits each of: " + labels.joined(separator: ", ")))
         text.field("written to", file.map { "\($0) (\(bytes) bytes signed)" })
         text.blankLine()
         text.paragraph("What to do next:")

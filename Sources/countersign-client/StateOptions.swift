@@ -50,6 +50,22 @@ struct RootKeyOptions: ParsableArguments {
     /// Refuses a product file of another root key than the one named.
     func check(_ file: Unverified<ProductFile>) throws(Refusal) {
         guard let rootKey else { return }
-        guard RootKeyThumbprint.matches(rootKey, file) else { throw Refusal(.productRootUnknown) }
+        let digits = rootKey.filter { $0 != " " && $0 != ":" }
+        guard digits.allSatisfy(\.isHexDigit), digits.count == 64 else {
+            throw Refusal(
+                .usageInvalid,
+                digits.allSatisfy(\.isHexDigit)
+                    ? "--root-key needs 64 digits; \(digits.count) were given."
+                    : "--root-key needs 64 hexadecimal digits, and '\(rootKey)' has other signs.",
+                remedy: "Copy the thumbprint from where the vendor publishes it, whole.")
+        }
+        guard RootKeyThumbprint.matches(rootKey, file) else {
+            throw Refusal(
+                .productRootUnknown,
+                "The product file is signed by another root key than the one that --root-key names.",
+                remedy:
+                    "Use the product file that came with the software, and compare the thumbprint with the one "
+                    + "that the vendor publishes.")
+        }
     }
 }

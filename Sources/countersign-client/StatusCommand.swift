@@ -14,7 +14,7 @@ struct StatusCommand: AnsweringCommand {
     @OptionGroup var global: GlobalOptions
 
     func answer(in context: CommandContext) throws(Refusal) -> ExitStatus {
-        let report = StatusReport(try products(in: context))
+        let report = StatusReport(try products(in: context), in: state.path(in: context))
         try context.show(report, as: global.format)
         return report.status
     }
@@ -23,11 +23,20 @@ struct StatusCommand: AnsweringCommand {
         guard let folder = try StateFolder.openIfPresent(state.path(in: context)) else { return [] }
         let machine = try context.machine()
         var statuses: [ProductStatus] = []
-        for id in try folder.products() {
+        let ids = try folder.products()
+        for id in ids {
             do throws(Refusal) {
-                guard let file = try folder.product(id)?.productFileInUse() else { continue }
-                let verdict = try folder.verdict(on: id, machine: machine)
-                statuses.append(ProductStatus(verdict, of: file.body, today: machine.now.day))
+                guard let state = try folder.product(id), let file = try state.productFileInUse() else {
+                    continue
+                }
+                let verdict = try state.verdict(under: file, machine: machine)
+                let underway = try verdict.license.flatMap { (license) throws(Refusal) in
+                    try state.requestUnderway(after: license)
+                }
+                statuses.append(
+                    ProductStatus(
+                        verdict, of: file.body, underway: underway, isOnly: ids.count == 1,
+                        today: machine.now.day))
             } catch {
                 // One product's damage must not hide the others; whatever else goes wrong concerns all.
                 guard error.code == .stateDamaged else { throw error }

@@ -20,6 +20,8 @@ struct ProductStatus: Encodable {
     let seats: UInt32?
     let maintenanceUntil: String?
     let productFileVersion: UInt32?
+    /// When a request was made that is newer than the license, and whose answer is on the way.
+    let requestMadeAt: String?
     let components: [Component]
     private let sentence: String
     private let term: String?
@@ -41,11 +43,13 @@ struct ProductStatus: Encodable {
         case daysLeft = "days_left"
         case maintenanceUntil = "maintenance_until"
         case productFileVersion = "product_file_version"
+        case requestMadeAt = "request_made_at"
     }
 
     /// A product about which nothing can be said, and why.
     init(of id: ProductID, because refusal: Refusal) {
         failure = refusal.code.exitStatus
+        requestMadeAt = nil
         product = id.text
         name = id.text
         productFileVersion = nil
@@ -68,9 +72,15 @@ struct ProductStatus: Encodable {
     /// Why nothing can be said, as an exit status; nil if a verdict was reached.
     let failure: ExitStatus?
 
-    init(_ verdict: Verdict, of file: ProductFile, today: CalendarDay) {
+    /// - Parameters:
+    ///   - underway: a request that is newer than the license.
+    ///   - isOnly: whether this machine has no other product, so that a new request need not name it.
+    init(_ verdict: Verdict, of file: ProductFile, underway: Request?, isOnly: Bool, today: CalendarDay) {
         failure = nil
-        let words = VerdictWords(verdict, contact: file.contact)
+        let words = VerdictWords(
+            verdict, contact: file.contact, underway: underway,
+            command: isOnly ? RequestCommand.again : RequestCommand.first)
+        requestMadeAt = underway?.madeAt.description
         product = file.product.text
         name = file.name
         productFileVersion = file.version
@@ -123,16 +133,19 @@ struct ProductStatus: Encodable {
 struct StatusReport: Report {
     let licensed: Bool
     let products: [ProductStatus]
+    /// Where was looked.
+    let folder: String
 
     /// Yes, no, or why it cannot be said.
     var status: ExitStatus { products.compactMap(\.failure).first ?? (licensed ? .success : .no) }
 
     private enum CodingKeys: String, CodingKey {
-        case licensed, products
+        case licensed, products, folder
     }
 
-    init(_ products: [ProductStatus]) {
+    init(_ products: [ProductStatus], in folder: String) {
         self.products = products
+        self.folder = folder
         licensed = !products.isEmpty && products.allSatisfy(\.licensed)
     }
 
@@ -141,8 +154,8 @@ struct StatusReport: Report {
             for product in products { product.render(into: &text) }
             return
         }
-        text.paragraph("There is no license here, and none was asked for.", .caution)
+        text.paragraph("There is no license in \(folder), and none was asked for.", .caution)
         text.paragraph("To make a request:")
-        text.command("countersign-client request --product FILE --key KEY --out machine.request")
+        text.command(RequestCommand.first)
     }
 }

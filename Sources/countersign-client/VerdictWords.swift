@@ -8,16 +8,22 @@ struct VerdictWords {
     let sentence: String
     let remedy: String?
 
-    private static let renew =
-        "Before it ends, make a new request with 'countersign-client request' and carry it to the vendor."
-
-    init(_ verdict: Verdict, contact: Contact) {
+    /// - Parameters:
+    ///   - underway: a request that is newer than the license.
+    ///   - command: makes a new request for this product.
+    init(_ verdict: Verdict, contact: Contact, underway: Request?, command: String) {
         let reach = contact.sentence.map { " To reach the vendor, \($0)." } ?? ""
-        let ask = "Make a new request with 'countersign-client request' and carry it to the vendor."
+        let carry = underway.map {
+            "A request was made on \($0.madeAt.day): carry it to the vendor, then install the license that comes back."
+        }
+        let ask = carry ?? "Make a new request and carry it to the vendor: '\(command)'."
         switch verdict {
         case .active(let license):
             sentence = "Licensed" + (license.lastDay.map { " until the end of \($0)." } ?? " without an end.")
-            remedy = license.kind == .lease ? Self.renew : nil
+            remedy =
+                carry
+                ?? (license.kind == .lease
+                    ? "Before it ends: make a new request, '\(command)', and carry it to the vendor." : nil)
         case .notYetValid(let license):
             let day = license.startsOn ?? license.issuedOn
             sentence = "Not licensed yet: the license begins on \(day)."
@@ -31,7 +37,7 @@ struct VerdictWords {
             remedy = ask + reach
         case .otherUser:
             sentence = "Not licensed: the license is bound to another user."
-            remedy = "Log in as that user, or make a request of your own with --user." + reach
+            remedy = "Log in as that user, or make a request of your own: '\(command) --user'." + reach
         case .issuerWithdrawn:
             sentence = "Not licensed: the key that signed the license is no longer believed."
             remedy = ask + reach

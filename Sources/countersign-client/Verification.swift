@@ -16,7 +16,9 @@ struct Verification {
     func report(in context: CommandContext) throws(Refusal) -> VerifyReport {
         let wanted = try wantedProduct()
         guard let folder = try StateFolder.openIfPresent(state) else { return VerifyReport([]) }
+        try noteUnknownProduct(wanted, in: folder, context)
         let machine = try context.machine()
+        var isFeatureKnown = feature == nil
         var items: [VerifyReport.Item] = []
         let products = if let wanted { [wanted] } else { try folder.products() }
         for id in products {
@@ -24,15 +26,30 @@ struct Verification {
                 continue
             }
             let verdict = try state.verdict(under: file, machine: machine)
+            if let feature, file.body.features.names.values.contains(feature) { isFeatureKnown = true }
             let hasFeature = feature.map { name in
                 verdict.license?.features.contains { file.body.features.name(of: $0) == name } ?? false
             }
             items.append(
                 VerifyReport.Item(
                     product: id.text, verdict: verdict.code,
-                    licensed: verdict.isLicensed && hasFeature ?? true))
+                    licensed: verdict.isLicensed && hasFeature ?? true, feature: feature,
+                    hasFeature: hasFeature))
+        }
+        // The answer is no either way; but a name that does not exist is a mistake in the script.
+        if let feature, !isFeatureKnown, !items.isEmpty {
+            context.diagnostics().note("No product file in use here has a feature '\(feature)'.")
         }
         return VerifyReport(items)
+    }
+
+    private func noteUnknownProduct(
+        _ wanted: ProductID?, in folder: StateFolder, _ context: CommandContext
+    ) throws(Refusal) {
+        guard let wanted, try folder.product(wanted) == nil else { return }
+        let known = try folder.products().map { "'\($0)'" }.joined(separator: ", ")
+        context.diagnostics().note(
+            "This machine has no product '\(wanted)'" + (known.isEmpty ? "." : "; it has \(known)."))
     }
 
     private func wantedProduct() throws(Refusal) -> ProductID? {
@@ -52,6 +69,13 @@ struct VerifyReport: Report {
         let product: String
         let verdict: String
         let licensed: Bool
+        let feature: String?
+        let hasFeature: Bool?
+
+        enum CodingKeys: String, CodingKey {
+            case product, verdict, licensed, feature
+            case hasFeature = "has_feature"
+        }
     }
 
     let licensed: Bool

@@ -36,12 +36,24 @@ struct OpenVaultOptions: ParsableArguments {
     /// The vault, open.
     func vault(in context: CommandContext) throws(Refusal) -> Vault {
         let locked = try place.locked(in: context)
-        return try locked.unlock(
-            passphrase: try passphrase.source.secret(prompt: "Passphrase of the vault", in: context))
+        return try passphrase.source.withSecret(of: "the vault", in: context) { (secret) throws(Refusal) in
+            try locked.unlock(passphrase: secret)
+        }
     }
 }
 
 extension PassphraseSource {
+    /// Opens something with its passphrase, in locked memory; a person who mistypes it is asked again.
+    ///
+    /// - Parameters: as in `withPassphrase(of:in:open:)`.
+    func withSecret<Result>(
+        of thing: String, in context: CommandContext, open: (SecretBytes) throws(Refusal) -> Result
+    ) throws(Refusal) -> Result {
+        try withPassphrase(of: thing, in: context) { (bytes) throws(Refusal) in
+            try open(Self.locked(bytes))
+        }
+    }
+
     /// An existing passphrase, in locked memory.
     func secret(prompt: String, in context: CommandContext) throws(Refusal) -> SecretBytes {
         try withPassphrase(prompt: prompt, in: context, Self.locked)

@@ -46,7 +46,8 @@ import Testing
 
     @Test(arguments: [
         ["show", "--bogus"], ["nothing"], ["picky"], ["picky", "--seats", "many"], ["picky", "--seats", "0"],
-        ["show", "--format", "xml"], ["show", "extra"],
+        ["show", "--format", "xml"], ["show", "extra"], ["-x"], ["-help"], ["show", "-dash"],
+        ["show", "-h2"],
     ])
     func `Arguments that are not right are status 64`(arguments: [String]) {
         let result = harness.run(Demo.self, arguments)
@@ -54,6 +55,20 @@ import Testing
         #expect(result.standardOutput == "")
         #expect(result.standardError.hasPrefix("demo: "))
         #expect(result.standardError.hasSuffix("  code: usage.invalid\n"))
+    }
+
+    @Test func `What begins with one dash may be a file, and is never a call for help`() {
+        #expect(
+            harness.run(Demo.self, ["refuse", "-dash.license"]).standardError == """
+                demo: Unknown option '-dash.license'.
+                  what to do: If it is a file, write ./-dash.license; otherwise see 'demo refuse
+                              --help'.
+                  code: usage.invalid
+
+                """)
+        #expect(harness.run(Demo.self, ["refuse", "--", "-dash"]).status == 70)
+        #expect(harness.run(Demo.self, ["refuse", "-"]).status == 70)
+        #expect(harness.run(Demo.self, ["refuse", "-h"]).standardOutput.contains("USAGE: demo refuse"))
     }
 
     @Test func `A usage error names the help of the command that was meant`() {

@@ -7,7 +7,7 @@ struct Demo: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "demo",
         version: "1.2.3",
-        subcommands: [Show.self, Refuse.self, Deny.self, Picky.self, Clock.self, Broken.self]
+        subcommands: [Show.self, Refuse.self, Deny.self, Picky.self, Clock.self, Broken.self, Unlock.self]
     )
 
     struct Show: CountersignCommand {
@@ -46,6 +46,18 @@ struct Demo: ParsableCommand {
         @OptionGroup var global: GlobalOptions
         func run(in context: CommandContext) throws(Refusal) {
             try context.standardOutput.write("\(context.now())\n")
+        }
+    }
+
+    struct Unlock: CountersignCommand {
+        @OptionGroup var passphrase: PassphraseOptions
+        @OptionGroup var global: GlobalOptions
+        func run(in context: CommandContext) throws(Refusal) {
+            try passphrase.source.withPassphrase(of: "the vault", in: context) { (bytes) throws(Refusal) in
+                guard String(decoding: copy bytes, as: UTF8.self) == "right" else {
+                    throw Refusal(.passphraseWrong)
+                }
+            }
         }
     }
 

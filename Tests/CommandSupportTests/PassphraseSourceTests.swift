@@ -11,6 +11,49 @@ import Testing
         #expect(terminal.prompts == ["Passphrase"])
     }
 
+    @Test func `A person who mistypes the passphrase is asked again, three times in all`() {
+        let terminal = ScriptedTerminal(passphrases: ["wrong", "right"])
+        let result = CommandHarness(terminal: terminal).run(Demo.self, ["unlock"])
+        #expect(result.status == 0)
+        #expect(terminal.prompts == ["Passphrase of the vault", "Passphrase of the vault"])
+        #expect(result.standardError == "countersign: note: That passphrase is wrong. Once more (2 of 3).\n")
+
+        let wrong = ScriptedTerminal(passphrases: ["a", "b", "c", "right"])
+        let refused = CommandHarness(terminal: wrong).run(Demo.self, ["unlock"])
+        #expect(refused.status == 77)
+        #expect(wrong.prompts.count == 3)
+        #expect(
+            refused.standardError.hasSuffix(
+                """
+                countersign: None of these is the passphrase of the vault.
+                  what to do: Give the command again; look at Caps Lock and the keyboard layout.
+                  code: passphrase.wrong
+
+                """))
+    }
+
+    @Test func `A wrong passphrase in a file is not tried again, and the file is named`() throws {
+        try TemporaryFile("wrong\n", mode: 0o600).use { path throws in
+            let result = CommandHarness(terminal: ScriptedTerminal(passphrases: ["right"])).run(
+                Demo.self, ["unlock", "--passphrase-file", path])
+            #expect(result.status == 77)
+            let words = result.standardError.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+            #expect(words.contains("The passphrase in \(path) does not open the vault."))
+        }
+        let piped = CommandHarness(input: "wrong\n").run(Demo.self, ["unlock", "--passphrase-file", "-"])
+        #expect(piped.standardError.contains("The passphrase on standard input does not open the vault."))
+    }
+
+    @Test func `A warning is JSON where JSON was asked for`() throws {
+        try TemporaryFile("right\n", mode: 0o644).use { path throws in
+            let result = CommandHarness().run(
+                Demo.self, ["unlock", "--passphrase-file", path, "--format", "json"])
+            #expect(result.status == 0)
+            #expect(result.standardError.hasPrefix(#"{"warning":{"message":"#))
+            #expect(result.standardError.hasSuffix("}}\n"))
+        }
+    }
+
     @Test func `A new passphrase is asked twice`() throws {
         let terminal = ScriptedTerminal(passphrases: ["correct horse", "correct horse"])
         #expect(try new(nil, CommandHarness(terminal: terminal)) == "correct horse")

@@ -20,7 +20,8 @@ func runShell(_ line: String, in folder: String, environment: [String: String]) 
     posix_spawn_file_actions_addopen(&actions, STDERR_FILENO, errors, O_WRONLY | O_CREAT | O_TRUNC, 0o600)
 
     // A session of its own has no terminal, so that a passphrase cannot be asked for.
-    let script = "cd '\(folder)' && \(line)"
+    // What a person keeps private is, without a word about it in every story.
+    let script = "umask 077; cd '\(folder)' && \(line)"
     let arguments = ["setsid", "--wait", "sh", "-c", script]
     var words: [UnsafeMutablePointer<CChar>?] = arguments.map { strdup($0) } + [nil]
     var variables: [UnsafeMutablePointer<CChar>?] = environment.map { strdup("\($0)=\($1)") } + [nil]

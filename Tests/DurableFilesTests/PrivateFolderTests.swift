@@ -9,6 +9,12 @@ struct PrivateFolderTests {
 
     init() throws { folder = try TemporaryFolder() }
 
+    /// Not where `/tmp` itself is closed.
+    private var isReachableForOthers: Bool {
+        chmod(folder.path, 0o755)
+        return (try? withoutPrivileges { try fileKind(at: folder.path) }) == .folder
+    }
+
     private func create(_ name: String) throws -> PrivateFolder {
         try PrivateFolder(creating: folder(name), otherOwner: .vaultOtherOwner)
     }
@@ -44,8 +50,39 @@ struct PrivateFolderTests {
         }
         let refusal = refused { _ = try open(path) }
         #expect(refusal?.code == .vaultOtherOwner)
-        #expect(refusal?.sentence == "\(path) belongs to another user.")
+        let owner = geteuid() == 0 ? "nobody" : "root"
+        #expect(refusal?.sentence == "\(path) belongs to \(owner), and you are \(currentUser().name).")
+        #expect(refusal?.remedy == "Run the command as \(owner), or name another vault with --vault.")
         #expect(try permissions(of: path) == 0o755)
+    }
+
+    @Test(
+        "is another user's, and nothing is said of writing, if its owner lets nobody look into it",
+        .enabled(if: geteuid() == 0), arguments: ["closed", "closed/state"])
+    func closedOwner(name: String) throws {
+        guard isReachableForOthers else { return }
+        try #require(mkdir(folder("closed"), 0o700) == 0 && mkdir(folder("closed/state"), 0o700) == 0)
+        try #require(chown(folder("closed"), 65_533, 65_533) == 0)
+        try withoutPrivileges {
+            let made = refused { _ = try create(name) }
+            let opened = refused { _ = try open(folder(name)) }
+            for refusal in [made, opened] {
+                #expect(refusal?.code == .vaultOtherOwner)
+                #expect(refusal?.sentence.hasPrefix("\(folder("closed")) belongs to ") == true)
+            }
+        }
+    }
+
+    @Test("that can not be made names the option for another place", .enabled(if: geteuid() == 0))
+    func cannotBeMade() throws {
+        guard isReachableForOthers else { return }
+        try withoutPrivileges {
+            let refusal = refused {
+                _ = try PrivateFolder(creating: folder("new"), otherOwner: .stateOtherOwner)
+            }
+            #expect(refusal?.code == .folderNotPermitted)
+            #expect(refusal?.remedy == "Name a folder of your own with --state.")
+        }
     }
 
     @Test("is refused if it is missing, a file, or a link to a folder; links above it are allowed")
@@ -55,7 +92,9 @@ struct PrivateFolderTests {
         symlink("real", folder("link"))
         #expect(refused { _ = try open(folder("none")) }?.code == .vaultMissing)
         #expect(refused { _ = try open(folder("file")) }?.code == .fileUnwritable)
-        #expect(refused { _ = try open(folder("link")) }?.code == .fileUnwritable)
+        let link = refused { _ = try open(folder("link")) }
+        #expect(link?.code == .fileUnwritable)
+        #expect(link?.sentence == "\(folder("link")) is a link.")
         #expect(refused { _ = try open(folder("link/")) }?.code == .fileUnwritable)
         #expect(refused { _ = try create("file") }?.code == .fileUnwritable)
         #expect(refused { _ = try create("file/sub") }?.code == .fileUnwritable)

@@ -214,6 +214,28 @@ struct WriteAtomicallyTests {
         #expect(try folder.names == ["a"])
     }
 
+    @Test("is known beforehand to be impossible without a folder, or over a folder; nothing is made")
+    func writableBeforehand() throws {
+        try #require(mkdir(folder("sub"), 0o700) == 0)
+        try requireWritable(folder("new"))
+        #expect(refused { try requireWritable(folder("none/new")) }?.code == .folderMissing)
+        #expect(refused { try requireWritable(folder("sub")) }?.code == .fileIsFolder)
+        #expect(refused { try requireWritable("") }?.code == .fileUnwritable)
+        #expect(try folder.names == ["sub"])
+    }
+
+    @Test("can be told to be the same file under another name")
+    func sameFile() throws {
+        try writeAtomically([1], to: folder("a"), overwrite: false)
+        try writeAtomically([1], to: folder("b"), overwrite: false)
+        symlink("a", folder("link"))
+        #expect(isSameFile(folder("a"), folder("./a")))
+        #expect(isSameFile(folder("a"), folder("link")))
+        #expect(!isSameFile(folder("a"), folder("b")))
+        #expect(!isSameFile(folder("a"), folder("none")))
+        #expect(!isSameFile(folder("none"), folder("none")))
+    }
+
     @Test("says that the folder may not be written to")
     func notPermitted() throws {
         chmod(folder.path, 0o555)

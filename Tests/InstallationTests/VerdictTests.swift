@@ -27,6 +27,26 @@ struct VerdictTests {
         #expect(request == later.body)
     }
 
+    @Test func `A request that is newer than the license is underway`() throws {
+        let first = try site.request()
+        let license = try site.vendor.license(for: first, lastDay: "2026-11-30")
+        _ = try site.install(license)
+        let state = try #require(try site.folder.product(Site.product))
+        #expect(try state.requestUnderway(after: license.body) == nil)
+        let second = try site.request(on: site.machine.after(days: 30))
+        #expect(try state.requestUnderway(after: license.body) == second.body)
+        let renewal = try site.vendor.license(for: second)
+        #expect(try state.requestUnderway(after: renewal.body) == nil)
+    }
+
+    @Test func `A damaged license is to be installed again`() throws {
+        _ = try site.install(site.vendor.license(for: site.request()))
+        try site.damage("license")
+        let refusal = #expect(throws: Refusal.self) { try site.verdict() }
+        #expect(refusal?.remedy == "Install the license again: countersign-client install FILE")
+        #expect(try site.install(site.vendor.license(for: site.request())).name == "installed")
+    }
+
     @Test func `Licensed for ever`() throws {
         _ = try site.install(site.vendor.license(for: site.request()))
         for days in [0, 1, 36_500] {

@@ -17,6 +17,9 @@ public struct CommandRunner: Sendable {
     ///   - arguments: those after the program's name.
     /// - Returns: the exit status: 0 yes, 1 no, 64 when the arguments are not right, else as ``ExitStatus``.
     public func run<Root: ParsableCommand>(_ root: Root.Type, arguments: [String]) -> Int32 {
+        if let refusal = UsageRefusal.singleDash(root, arguments) {
+            return refuse(refusal, OutputFormat.guess(from: arguments))
+        }
         do {
             var command = try root.parseAsRoot(arguments)
             if let command = command as? any AnsweringCommand { return run(command) }
@@ -31,6 +34,8 @@ public struct CommandRunner: Sendable {
     /// Runs a command that is parsed already.
     func run(_ command: any AnsweringCommand) -> Int32 {
         let format = command.global.format
+        var context = context
+        context.format = format
         do throws(Refusal) {
             return finish(try command.answer(in: context), format)
         } catch {

@@ -21,6 +21,21 @@ enum UsageRefusal {
         )
     }
 
+    /// What begins with one dash, and is neither `-h` nor standard input: no program has such options, and the
+    /// parser takes any of them that has an `h` for a call for help.
+    static func singleDash(_ root: any ParsableCommand.Type, _ arguments: [String]) -> Refusal? {
+        let options = arguments.prefix { $0 != "--" }
+        guard
+            let argument = options.first(where: {
+                $0.hasPrefix("-") && !$0.hasPrefix("--") && $0 != "-" && $0 != "-h"
+            })
+        else { return nil }
+        let name = command(of: root, arguments).1.joined(separator: " ")
+        return Refusal(
+            .usageInvalid, "Unknown option '\(argument)'.",
+            remedy: "If it is a file, write ./\(argument); otherwise see '\(name) --help'.")
+    }
+
     private static func remedy(
         _ root: any ParsableCommand.Type, _ command: any ParsableCommand.Type, named name: String
     ) -> String {

@@ -16,6 +16,8 @@ public struct CommandContext: Sendable {
     public let environment: [String: String]
     /// The terminal, if there is one.
     public let terminal: any Terminal
+    /// How the command shows its results, and so how whatever is said beside them is shown.
+    public internal(set) var format: OutputFormat = .text
 
     private let clock: @Sendable () -> Int64
     private let stopwatch: @Sendable () -> Int64

@@ -12,6 +12,7 @@ public struct Inspection: Report {
     private let signature: SignatureState
     private let facts: [Fact]
     private let diagnostic: String
+    private let showsCBOR: Bool
 
     private struct Fact: Encodable {
         let name: String
@@ -25,33 +26,40 @@ public struct Inspection: Report {
         case holds(String)
         case fails(Refusal)
         case unchecked(String)
+        /// Whole, but not by a key that is believed here; the code says why.
+        case notBelieved(String, RefusalCode)
     }
 
-    /// Whether the signature was checked and does not hold.
-    public var isForged: Refusal? {
-        if case .fails(let refusal) = signature { refusal } else { nil }
+    /// Whether the signature was found not to hold, or not to be by a key that is believed here.
+    public var isDoubtful: Bool {
+        switch signature {
+        case .fails, .notBelieved: true
+        case .holds, .unchecked: false
+        }
     }
 
     /// - Parameters:
     ///   - document: what was read.
-    ///   - productFile: finds the product file of a product, for a license's signature.
+    ///   - showsCBOR: whether the words are followed by CBOR diagnostic notation; JSON always has it.
+    ///   - productFile: finds the product file of a product that is believed here, for a license's signature and
+    ///     a product file's root key.
     public init(
-        of document: AnyDocument,
+        of document: AnyDocument, showsCBOR: Bool,
         productFile: (ProductID) throws(Refusal) -> Verified<ProductFile>?
     ) throws(Refusal) {
         kind = document.kind.name
+        self.showsCBOR = showsCBOR
         switch document {
         case .product(let product):
             bytes = product.encoded.count
             facts = Self.facts(of: product.unverifiedBody)
-            signature = Self.state("the root key in it signed it") { () throws(Refusal) in
-                _ = try product.verifiedOnFirstUse()
-            }
+            signature = Self.state(
+                of: product, trusted: try productFile(product.unverifiedBody.product)?.body)
             diagnostic = Self.diagnostic(product.encoded, product.object.payload)
         case .request(let request):
             bytes = request.encoded.count
             facts = Self.facts(of: request)
-            signature = Self.state("the device key in it signed it") { () throws(Refusal) in
+            signature = Self.state("holds: the device key in it signed it") { () throws(Refusal) in
                 _ = try request.verified()
             }
             diagnostic = Self.diagnostic(request.encoded, request.object.payload)
@@ -60,14 +68,44 @@ public struct Inspection: Report {
             let file = try productFile(license.unverifiedBody.product)
             facts = Self.facts(of: license.unverifiedBody, catalogue: file?.body.features)
             if let file {
-                signature = Self.state("an issuing key of '\(file.body.product)' signed it") {
-                    () throws(Refusal) in
-                    _ = try license.verified(under: file)
-                }
+                signature = Self.state(of: license, under: file)
             } else {
                 signature = .unchecked("the product file is not at hand")
             }
             diagnostic = Self.diagnostic(license.encoded, license.object.payload)
+        }
+    }
+
+    private static func state(of file: Unverified<ProductFile>, trusted: ProductFile?) -> SignatureState {
+        let inside = state("whole; compare the root key below with the one the vendor publishes") {
+            () throws(Refusal) in
+            _ = try file.verifiedOnFirstUse()
+        }
+        guard case .holds = inside, let trusted, trusted.product == file.unverifiedBody.product else {
+            return inside
+        }
+        guard trusted.rootKey == file.unverifiedBody.rootKey else {
+            let thumbprint = COSEKey.thumbprint(of: trusted.rootKey).hexadecimal
+            return .notBelieved(
+                "whole, but signed by a root key that is not trusted here (trusted: \(thumbprint.prefix(16))…)",
+                .productRootUnknown)
+        }
+        return .holds("holds: the root key that is trusted here signed it")
+    }
+
+    private static func state(
+        of license: Unverified<License>, under file: Verified<ProductFile>
+    ) -> SignatureState {
+        let product = file.body.product
+        do throws(Refusal) {
+            _ = try license.verified(under: file)
+            return .holds("holds: an issuing key of '\(product)' signed it")
+        } catch {
+            guard error.code == .licenseIssuerUnknown else { return .fails(error) }
+            let key = Hexadecimal.encode(license.object.protected.keyIdentifier ?? [])
+            return .notBelieved(
+                "not checked: version \(file.body.version) of the product file '\(product)' does not know the key "
+                    + (key.isEmpty ? "that it names" : key), error.code)
         }
     }
 
@@ -86,11 +124,13 @@ public struct Inspection: Report {
     public func render(into text: inout TextReport) {
         text.field("document", "\(kind), \(bytes) bytes")
         switch signature {
-        case .holds(let why): text.field("signature", "holds: \(why)", .good)
+        case .holds(let why): text.field("signature", why, .good)
+        case .notBelieved(let why, _): text.field("signature", why, .bad)
         case .fails(let refusal): text.field("signature", "DOES NOT HOLD. \(refusal.sentence)", .bad)
         case .unchecked(let why): text.field("signature", "not checked: \(why)", .caution)
         }
         for fact in facts { text.field(fact.label, fact.value) }
+        guard showsCBOR else { return }
         text.heading("In CBOR diagnostic notation")
         text.verbatim(diagnostic)
     }
@@ -100,7 +140,7 @@ public struct Inspection: Report {
         case signatureProblem = "signature_problem"
     }
 
-    /// Writes `kind`, `bytes`, `signature` (`holds`, `fails` or `unchecked`), `facts` and `diagnostic`.
+    /// Writes `kind`, `bytes`, `signature` (`holds`, `fails`, `unchecked` or `not-believed`), `facts` and `diagnostic`.
     public func encode(to encoder: any Encoder) throws {
         var container = encoder.container(keyedBy: CodingKeys.self)
         try container.encode(kind, forKey: .kind)
@@ -111,6 +151,9 @@ public struct Inspection: Report {
             try container.encode("fails", forKey: .signature)
             try container.encode(refusal.code.rawValue, forKey: .signatureProblem)
         case .unchecked: try container.encode("unchecked", forKey: .signature)
+        case .notBelieved(_, let code):
+            try container.encode("not-believed", forKey: .signature)
+            try container.encode(code.rawValue, forKey: .signatureProblem)
         }
         let pairs = facts.map { ($0.name, $0.stable ?? $0.value) }.filter { !$0.1.isEmpty }
         try container.encode(Dictionary(pairs) { first, _ in first }, forKey: .facts)
@@ -169,6 +212,8 @@ extension Inspection {
             Fact(
                 name: "device_key", label: "device key",
                 value: KeyIdentifier(of: body.deviceKey).hexadecimal),
+            Fact(name: "nonce", label: "random number", value: Hexadecimal.encode(body.nonce.bytes)),
+            Fact(name: "proof", label: "proof of the key", value: Hexadecimal.encode(body.proof.bytes)),
             Fact(
                 name: "components", label: "components",
                 value: components.isEmpty ? "none" : components.joined(separator: "; ")),

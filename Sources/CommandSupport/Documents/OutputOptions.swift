@@ -19,12 +19,26 @@ public struct OutputOptions: ParsableArguments {
     /// Whether the document itself goes to standard output, so that what is said about it must not.
     public var isStandardOutput: Bool { out == nil || out == "-" }
 
-    /// Refuses a file that is there already, before anything is done that writing would come too late for.
+    /// Refuses an output that could not be written, or would replace an input, before anything is done that
+    /// writing would come too late for.
     ///
-    /// - Throws: `file.exists`, and what looking for a file throws.
-    public func requireFree() throws(Refusal) {
-        guard let out, out != "-", !force, try fileKind(at: out) == .regular else { return }
-        throw Refusal(.fileExists, "\(shownPath(out)) is already there and was not overwritten.")
+    /// - Parameter inputs: the files that the command reads; `-` and nil are passed over.
+    /// - Throws: `usage.invalid`, `file.exists`, and what ``DurableFiles/requireWritable(_:)`` throws.
+    public func requireUsable(inputs: [String?]) throws(Refusal) {
+        guard let out, out != "-" else { return }
+        guard !out.isEmpty else {
+            throw Refusal(
+                .usageInvalid, "--out names no file.", remedy: "Name a file, or leave --out away.")
+        }
+        for case let input? in inputs where input != "-" && isSameFile(out, input) {
+            throw Refusal(
+                .usageInvalid, "\(shownPath(out)) is what the command reads; it cannot be its output too.",
+                remedy: "Name another file with --out.")
+        }
+        if !force, try fileKind(at: out) == .regular {
+            throw Refusal(.fileExists, "\(shownPath(out)) is already there and was not overwritten.")
+        }
+        try requireWritable(out)
     }
 
     /// Writes a document, and says what there is to say about it: beside the document on standard output if

@@ -24,7 +24,12 @@ extension CommandContext {
     ///
     /// - Throws: `document.too-large`, `file.not-found`, `file.is-folder`, `file.unreadable`.
     public func read(_ input: String, limit: Int = 65_536) throws(Refusal) -> [UInt8] {
-        input == "-" ? try standardInput.readAll(limit: limit) : try readFile(input, limit: limit)
+        guard input == "-" else { return try readFile(input, limit: limit) }
+        // Else it would look as if the program hung.
+        if standardInput.isTerminal {
+            diagnostics().note("Paste the document, then press Ctrl-D on a line of its own.")
+        }
+        return try standardInput.readAll(limit: limit)
     }
 
     /// Reads a document from a file, or with `-` from standard input; a refusal names the place.

@@ -37,6 +37,18 @@ struct InputFile: ~Copyable {
         try body(DescriptorSource(descriptor: descriptor, name: path))
     }
 
+    /// The same for a file that holds a secret: it is read, but with a warning if others can read it.
+    func withSecretSource<Result>(
+        in context: CommandContext, _ body: (DescriptorSource) throws(Refusal) -> Result
+    ) throws(Refusal) -> Result {
+        if isReadableByOthers {
+            context.diagnostics().warn(
+                "\(path) can be read by other users of this machine.",
+                remedy: "Take the permission away: chmod 600 \(path)")
+        }
+        return try withSource(body)
+    }
+
     /// Whether the permissions of a regular file let its group or everybody read it.
     var isReadableByOthers: Bool { mode & S_IFMT == S_IFREG && mode & (S_IRGRP | S_IROTH) != 0 }
 }

@@ -8,6 +8,9 @@ public struct PassphraseSource: Sendable {
     /// The shortest new passphrase, in characters (Unicode scalars).
     public static let shortest = 12
 
+    /// How often a person may type an existing passphrase.
+    static let attempts = 3
+
     private let file: String?
 
     /// - Parameter file: the path of a file, `-` for standard input, `nil` to ask on the terminal.
@@ -29,6 +32,39 @@ public struct PassphraseSource: Sendable {
         var passphrase = try read(prompt: prompt, in: context)
         defer { passphrase.erase() }
         return try body(passphrase)
+    }
+
+    /// Takes the passphrase of something that is there, and opens it. Where a person types it and it is wrong, he
+    /// is asked again, three times in all.
+    ///
+    /// - Parameters:
+    ///   - thing: what is to be opened, as it stands in a sentence: `"the vault"`.
+    ///   - open: opens it; throws `passphrase.wrong` if this is not its passphrase. It must not keep the array.
+    /// - Throws: as ``withPassphrase(prompt:in:_:)``; `passphrase.wrong` names the thing and the file.
+    public func withPassphrase<Result>(
+        of thing: String, in context: CommandContext,
+        open: (borrowing [UInt8]) throws(Refusal) -> Result
+    ) throws(Refusal) -> Result {
+        var attempt = 1
+        while true {
+            do throws(Refusal) {
+                return try withPassphrase(prompt: "Passphrase of \(thing)", in: context, open)
+            } catch {
+                guard error.code == .passphraseWrong else { throw error }
+                guard file == nil, attempt < Self.attempts else { throw wrong(for: thing) }
+                attempt += 1
+                context.diagnostics().note(
+                    "That passphrase is wrong. Once more (\(attempt) of \(Self.attempts)).")
+            }
+        }
+    }
+
+    private func wrong(for thing: String) -> Refusal {
+        switch file {
+        case nil: Refusal(.passphraseWrong, "None of these is the passphrase of \(thing).")
+        case "-": Refusal(.passphraseWrong, "The passphrase on standard input does not open \(thing).")
+        case .some(let path): Refusal(.passphraseWrong, "The passphrase in \(path) does not open \(thing).")
+        }
     }
 
     /// Takes a new passphrase, gives it to `body`, and erases it. A person is asked twice.
@@ -57,14 +93,7 @@ public struct PassphraseSource: Sendable {
         case "-":
             return try Self.firstLine(of: context.standardInput, name: "Standard input")
         case .some(let path):
-            let file = try InputFile(path: path)
-            if file.isReadableByOthers {
-                context.diagnostics().warn(
-                    "\(path) can be read by other users of this machine.",
-                    remedy: "Take the permission away: chmod 600 \(path)"
-                )
-            }
-            return try file.withSource { source throws(Refusal) in
+            return try InputFile(path: path).withSecretSource(in: context) { source throws(Refusal) in
                 try Self.firstLine(of: source, name: path)
             }
         }

@@ -85,9 +85,10 @@ public struct Diagnostics: Sendable {
 extension CommandContext {
     /// What speaks to the person on standard error.
     ///
-    /// - Parameter format: as the command's results are shown.
-    public func diagnostics(_ format: OutputFormat = .text) -> Diagnostics {
+    /// - Parameter format: as sentences or as JSON; without it, as the command's results are shown.
+    public func diagnostics(_ format: OutputFormat? = nil) -> Diagnostics {
         Diagnostics(
-            programName: programName, sink: standardError, style: style(of: .error), format: format)
+            programName: programName, sink: standardError, style: style(of: .error),
+            format: format ?? self.format)
     }
 }

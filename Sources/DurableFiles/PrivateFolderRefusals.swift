@@ -1,0 +1,81 @@
+import Glibc
+import Refusals
+
+/// The words in which a private folder, the machine's or the vendor's, is refused.
+struct PrivateFolderRefusals {
+    /// The code that is thrown where the folder is another user's; it tells which of the two folders it is.
+    let otherOwner: RefusalCode
+
+    private var isVault: Bool { otherOwner == .vaultOtherOwner }
+    private var option: String { isVault ? "--vault" : "--state" }
+
+    /// Why the folder could not be opened or made.
+    func opening(_ path: String, _ error: SystemError) -> Refusal {
+        let shown = shownPath(path)
+        switch error.number {
+        case SystemError.otherOwner.number:
+            return otherOwner(path)
+        case ENOTDIR, ELOOP, EEXIST:
+            guard symbolicLinkTarget(of: withoutTrailingSlashes(path)) != nil else {
+                return Refusal(
+                    .fileUnwritable, "\(shown) is not a folder.", remedy: "Name a folder with \(option).")
+            }
+            return Refusal(
+                .fileUnwritable, "\(shown) is a link.", remedy: "Give the folder itself that it leads to.")
+        case EACCES:
+            if let foreign = foreignFolder(onWayTo: path) { return otherOwner(foreign) }
+            return reworded(error.writing(path))
+        default:
+            return reworded(error.writing(path))
+        }
+    }
+
+    /// Says whose it is.
+    func otherOwner(_ path: String) -> Refusal {
+        guard let found = try? status(at: path) else { return Refusal(otherOwner) }
+        let owner = loginName(of: found.st_uid) ?? "user \(found.st_uid)"
+        return Refusal(
+            otherOwner, "\(shownPath(path)) belongs to \(owner), and you are \(currentUser().name).",
+            remedy: isVault
+                ? "Run the command as \(owner), or name another vault with --vault."
+                : "Run the command as \(owner), or, if you made the request yourself, leave --state and "
+                    + "COUNTERSIGN_STATE away.")
+    }
+
+    /// Runs `body`; where the place is at fault, its refusal says how to name another one.
+    func naming<Result>(_ body: () throws(Refusal) -> Result) throws(Refusal) -> Result {
+        do throws(Refusal) {
+            return try body()
+        } catch {
+            throw reworded(error)
+        }
+    }
+
+    private func reworded(_ refusal: Refusal) -> Refusal {
+        switch refusal.code {
+        case .folderReadOnly:
+            Refusal(
+                refusal.code, refusal.sentence,
+                remedy: "Switch its write protection off, or name another folder with \(option).")
+        case .folderNotPermitted:
+            Refusal(
+                refusal.code, refusal.sentence, remedy: "Name a folder of your own with \(option).")
+        default: refusal
+        }
+    }
+
+    /// The folder that may not be opened or entered, if it is another user's: the first from the end of the path
+    /// that can be seen at all.
+    private func foreignFolder(onWayTo path: String) -> String? {
+        var path = withoutTrailingSlashes(path)
+        while true {
+            do throws(SystemError) {
+                return try status(at: path).st_uid == geteuid() ? nil : path
+            } catch {
+                let parent = withoutTrailingSlashes(SplitPath(path).folder)
+                guard error.number == EACCES, parent.utf8.count < path.utf8.count else { return nil }
+                path = parent
+            }
+        }
+    }
+}
