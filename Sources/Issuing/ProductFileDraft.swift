@@ -66,7 +66,7 @@ extension LedgerReader {
         _ id: ProductID, after latest: Verified<ProductFile>?, at now: UnixTime
     ) throws(Refusal) -> ProductFileDraft {
         guard let product = try product(id.text) else {
-            throw Refusal(.productUnknown, "The vault has no product '\(id)'.")
+            throw Vault.unknown(id)
         }
         let next = try nextProductFileVersion(ofProduct: id.text)
         return try ProductFileDraft(

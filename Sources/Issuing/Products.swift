@@ -62,7 +62,7 @@ extension Vault {
         for name in names { try NewProduct.check(feature: name) }
         return try ledger.write { (writer) throws(Refusal) in
             guard try writer.product(id.text) != nil else {
-                throw Refusal(.productUnknown, "The vault has no product '\(id)'.")
+                throw Vault.unknown(id)
             }
             for name in names { try writer.addFeature(named: name, toProduct: id.text) }
             let all = try writer.features(ofProduct: id.text).map(\.name)
@@ -116,6 +116,14 @@ extension Vault {
 }
 
 extension Vault {
+    static func unknown(_ product: ProductID) -> Refusal {
+        Refusal(
+            .productUnknown, "The vault has no product '\(product)'.",
+            remedy:
+                "List the products with 'countersign-responder product list', or add it with "
+                + "'countersign-responder product add'.")
+    }
+
     /// Whether a root key is this vault's: it signed the product's last file, or for a first file it is the one
     /// that the audit log says the vault was made with.
     private func isRootKey(_ key: PublicKey, latest: Verified<ProductFile>?) throws(Refusal) -> Bool {
