@@ -43,7 +43,7 @@ extension Vault {
             self.term = term
             self.binding = binding
             self.seats = seats
-            self.features = features
+            self.features = features.withoutRepetitions
             self.maintenanceUntil = maintenanceUntil
         }
     }

@@ -24,7 +24,7 @@ extension Vault {
             self.id = id
             self.name = name
             self.vendor = vendor
-            self.features = features
+            self.features = features.withoutRepetitions
             self.contact = contact
         }
     }
@@ -59,6 +59,7 @@ extension Vault {
     public func addFeatures(
         _ names: [String], to id: ProductID, in surroundings: Surroundings
     ) throws(Refusal) -> [String] {
+        let names = names.withoutRepetitions
         for name in names { try NewProduct.check(feature: name) }
         return try ledger.write { (writer) throws(Refusal) in
             guard try writer.product(id.text) != nil else {
@@ -135,16 +136,27 @@ extension Vault {
     }
 }
 
+extension [String] {
+    /// Each name once, where it came first.
+    var withoutRepetitions: [String] {
+        var seen: Set<String> = []
+        return filter { seen.insert($0).inserted }
+    }
+}
+
 extension Vault.NewProduct {
     fileprivate func check() throws(Refusal) {
-        for text in [name, vendor, contact.phone, contact.email, contact.portal].compactMap({ $0 })
-        where !DisplayText.isAcceptable(text) {
+        try Self.check(texts: [name, vendor, contact.phone, contact.email, contact.portal])
+        for feature in features { try Self.check(feature: feature) }
+        try Self.check(featureCount: features.count)
+    }
+
+    static func check(texts: [String?]) throws(Refusal) {
+        for case let text? in texts where !DisplayText.isAcceptable(text) {
             throw Refusal(
                 .usageInvalid, "A name or address must have 1 to 128 bytes and no control characters.",
                 remedy: "Shorten it, or leave out the odd characters.")
         }
-        for feature in features { try Self.check(feature: feature) }
-        try Self.check(featureCount: features.count)
     }
 
     fileprivate static func check(feature: String) throws(Refusal) {

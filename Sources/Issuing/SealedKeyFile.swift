@@ -55,8 +55,8 @@ struct SealedKeyFile {
         } catch CryptographyError.outOfMemory {
             throw Refusal(
                 .vaultDamaged,
-                "\(path) asks for \(content.cost.memoryKibibytes >> 10) MiB of memory, and this computer has not as "
-                    + "much.",
+                "\(path) asks for \(content.cost.memoryKibibytes >> 10) MiB of memory, and this computer "
+                    + "does not have that much.",
                 remedy:
                     "End other programs, or use a computer with more memory. If this one was enough before, the "
                     + "file was changed: restore it from a backup.")

@@ -90,6 +90,8 @@ public enum AuditAction: String, CaseIterable, Sendable {
     case vaultMade = "vault.init"
     /// A product was added.
     case productAdded = "product.add"
+    /// A product's names, or where its vendor is reached, were changed.
+    case productChanged = "product.set"
     /// Features were added to a product.
     case featuresAdded = "product.features"
     /// A new version of a product file was signed with the root key.

@@ -8,8 +8,10 @@ import Refusals
 /// `countersign-responder product`.
 struct ProductCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "product", abstract: "Add products, list them, export their product files.",
-        subcommands: [ProductAdd.self, ProductFeatures.self, ProductList.self, ProductExport.self])
+        commandName: "product", abstract: "Add products, change them, list them, export their product files.",
+        subcommands: [
+            ProductAdd.self, ProductSet.self, ProductFeatures.self, ProductList.self, ProductExport.self,
+        ])
 }
 
 /// `countersign-responder product add`.
