@@ -4,6 +4,15 @@
 #
 #   Examples/quickstart.sh [FOLDER]      FOLDER is where the vault and the state go; a new one without it
 set -euo pipefail
+folder=${1:-$(mktemp -d)}
+mkdir -p "$folder"
+# Before the change of folder below, which a relative name would not survive.
+folder=$(cd "$folder" && pwd)
+if [ -e "$folder/vault" ] || [ -e "$folder/state" ]; then
+    echo "There is a vault or a state in $folder already, perhaps of an earlier run; nothing was touched." >&2
+    echo "Name another folder, or give none for a new one." >&2
+    exit 73
+fi
 cd "$(dirname "$0")/.."
 . Tests/setup.sh
 
@@ -16,8 +25,6 @@ swift build --product countersign-responder
 swift build --product countersign-client
 PATH="$(swift build --show-bin-path):$PATH"
 
-folder=${1:-$(mktemp -d)}
-mkdir -p "$folder"
 cd "$folder"
 export COUNTERSIGN_VAULT="$folder/vault" COUNTERSIGN_STATE="$folder/state"
 # A real vault is opened at the terminal; a file is for scripts like this one.

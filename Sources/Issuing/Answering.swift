@@ -100,14 +100,14 @@ extension Vault {
             case .repeated(let grant):
                 _ = try writer.appendAudit(
                     vault.entry(
-                        .requestRepeated, of: grant.license.id.description, detail: pending.incoming.name,
-                        carrier: carrier, in: surroundings))
+                        .requestRepeated, of: grant.license.id.description,
+                        detail: pending.detail(""), carrier: carrier, in: surroundings))
                 return .repeated(grant)
             case .grant(let grant):
                 guard let license, let request = pending.request else {
                     throw Refusal(.internalInconsistency)
                 }
-                try store(license, grant, request, carrier: carrier, in: writer, at: now)
+                try store(license, grant, request, pending, in: writer, at: now)
                 return .granted(
                     Grant(
                         encoded: license.encoded, license: license.body, customer: grant.customer,
@@ -116,9 +116,10 @@ extension Vault {
         }
 
         private func store(
-            _ license: Verified<License>, _ grant: PendingGrant, _ checked: CheckedRequest, carrier: String,
-            in writer: LedgerWriter, at now: UnixTime
+            _ license: Verified<License>, _ grant: PendingGrant, _ checked: CheckedRequest,
+            _ pending: PendingAnswer, in writer: LedgerWriter, at now: UnixTime
         ) throws(Refusal) {
+            let carrier = pending.incoming.carrier.rawValue
             let id = license.body.id
             try writer.recordAnswer(
                 request: RequestRecord(
@@ -130,8 +131,7 @@ extension Vault {
             _ = try writer.appendAudit(
                 vault.entry(
                     .requestGranted, of: id.description,
-                    detail:
-                        "request \(checked.digest.hexadecimal), seat \(grant.seatsInUse) of \(grant.seats)",
+                    detail: pending.detail(", seat \(grant.seatsInUse) of \(grant.seats)"),
                     carrier: carrier, in: surroundings))
         }
     }
@@ -151,6 +151,12 @@ private struct PendingAnswer: Sendable {
     let incoming: IncomingRequest
     let request: CheckedRequest?
     let decision: Decision
+
+    /// For the audit log: which request, what came of it, in which file it came.
+    func detail(_ outcome: String) -> String {
+        let digest = request.map { "request \($0.digest.hexadecimal)" } ?? "request"
+        return "\(digest)\(outcome), \(incoming.name)"
+    }
 
     func signed(with issuing: OpenIssuingKey) throws(Refusal) -> Verified<License>? {
         guard case .grant(let grant) = decision else { return nil }

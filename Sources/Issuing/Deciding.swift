@@ -73,7 +73,11 @@ struct Decider {
         }
         if let revocation = entitlement.standing.revocation {
             let day = UnixTime(rawValue: revocation.at).day
-            throw Refusal(.licenseRevoked, "License \(entitlement.id) was revoked on \(day).")
+            throw Refusal(
+                .licenseRevoked, "License \(entitlement.id) was revoked on \(day).",
+                remedy:
+                    "See why with 'countersign-responder license show \(entitlement.id)'; if it was a mistake, add a "
+                    + "new license.")
         }
         return file
     }
@@ -83,7 +87,10 @@ struct Decider {
         guard let standing = try writer.license(id.bytes) else {
             throw Refusal(
                 .activationKeyUnknown,
-                "No license has the activation key of this request; it would be license \(id).")
+                "No license has the activation key of this request; it would be license \(id).",
+                remedy:
+                    "Check that the key is this vendor's and this vault's; 'countersign-responder license list' shows "
+                    + "what there is.")
         }
         let entitlement = try Entitlement(standing)
         let proofKey = ProofKey(
@@ -114,8 +121,10 @@ struct Decider {
                 .activationKeyUsedUp,
                 entitlement.seats == 1
                     ? "The one seat of license \(entitlement.id) is in use on another machine."
-                    : "All \(entitlement.seats) seats of license \(entitlement.id) are in use on other machines."
-            )
+                    : "All \(entitlement.seats) seats of license \(entitlement.id) are in use on other machines.",
+                remedy:
+                    "Add a seat with 'countersign-responder license seats \(entitlement.id) "
+                    + "\(entitlement.seats + 1)'; the machines that have one keep theirs.")
         }
         let activation = try seat(known, holder: holder, for: checked.request.body, entitlement)
         return PendingGrant(

@@ -43,19 +43,26 @@ public struct CheckedBatch: Sendable {
         }
     }
 
-    /// Takes out what is a document of ours, but no request: a license made earlier, or a product file.
+    /// Takes out what is no request at all: a license made earlier, a product file, anybody's letter.
     ///
-    /// - Returns: the places that were taken out, ascending.
-    public mutating func removeOtherKinds(where isExpected: (Int) -> Bool) -> [Int] {
-        let places = results.indices.filter { place in
-            guard case .failure(let refusal) = results[place] else { return false }
-            return refusal.code == .documentWrongKind && isExpected(place)
+    /// - Parameter isExpected: whether something other than a request may be at this place, given whether it is
+    ///   a document of ours.
+    /// - Returns: the places that were taken out, ascending, and whether a document of ours was there.
+    public mutating func removeOtherKinds(
+        where isExpected: (_ place: Int, _ isOurs: Bool) -> Bool
+    ) -> [(place: Int, isOurs: Bool)] {
+        var removed: [(place: Int, isOurs: Bool)] = []
+        for place in results.indices {
+            guard case .failure(let refusal) = results[place] else { continue }
+            let isOurs = refusal.code == .documentWrongKind
+            guard isOurs || refusal.code == .documentUnrecognized, isExpected(place, isOurs) else { continue }
+            removed.append((place, isOurs))
         }
-        for place in places.reversed() {
+        for (place, _) in removed.reversed() {
             requests.remove(at: place)
             results.remove(at: place)
         }
-        return places
+        return removed
     }
 }
 

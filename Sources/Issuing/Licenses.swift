@@ -43,7 +43,7 @@ extension Vault {
             self.term = term
             self.binding = binding
             self.seats = seats
-            self.features = features
+            self.features = features.withoutRepetitions
             self.maintenanceUntil = maintenanceUntil
         }
     }
@@ -59,7 +59,7 @@ extension Vault {
         try license.check(today: now.day)
         return try ledger.write { (writer) throws(Refusal) in
             guard try writer.product(license.product.text) != nil else {
-                throw Refusal(.productUnknown, "The vault has no product '\(license.product)'.")
+                throw Vault.unknown(license.product)
             }
             let features = try license.featureNumbers(in: try writer.catalogue(of: license.product))
             let customer = try writer.findOrAddCustomer(named: license.customer, at: now.rawValue)

@@ -71,7 +71,7 @@ extension LedgerReader {
         _ id: ProductID, keys: VaultKeys, at now: UnixTime
     ) throws(Refusal) -> ProductFileDraft {
         guard let product = try product(id.text) else {
-            throw Refusal(.productUnknown, "The vault has no product '\(id)'.")
+            throw Vault.unknown(id)
         }
         let next = try nextProductFileVersion(ofProduct: id.text)
         return try ProductFileDraft(

@@ -24,7 +24,7 @@ extension Vault {
             self.id = id
             self.name = name
             self.vendor = vendor
-            self.features = features
+            self.features = features.withoutRepetitions
             self.contact = contact
         }
     }
@@ -59,10 +59,11 @@ extension Vault {
     public func addFeatures(
         _ names: [String], to id: ProductID, in surroundings: Surroundings
     ) throws(Refusal) -> [String] {
+        let names = names.withoutRepetitions
         for name in names { try NewProduct.check(feature: name) }
         return try ledger.write { (writer) throws(Refusal) in
             guard try writer.product(id.text) != nil else {
-                throw Refusal(.productUnknown, "The vault has no product '\(id)'.")
+                throw Vault.unknown(id)
             }
             for name in names { try writer.addFeature(named: name, toProduct: id.text) }
             let all = try writer.features(ofProduct: id.text).map(\.name)
@@ -117,16 +118,37 @@ extension Vault {
     }
 }
 
+extension Vault {
+    static func unknown(_ product: ProductID) -> Refusal {
+        Refusal(
+            .productUnknown, "The vault has no product '\(product)'.",
+            remedy:
+                "List the products with 'countersign-responder product list', or add it with "
+                + "'countersign-responder product add'.")
+    }
+}
+
+extension [String] {
+    /// Each name once, where it came first.
+    var withoutRepetitions: [String] {
+        var seen: Set<String> = []
+        return filter { seen.insert($0).inserted }
+    }
+}
+
 extension Vault.NewProduct {
     fileprivate func check() throws(Refusal) {
-        for text in [name, vendor, contact.phone, contact.email, contact.portal].compactMap({ $0 })
-        where !DisplayText.isAcceptable(text) {
+        try Self.check(texts: [name, vendor, contact.phone, contact.email, contact.portal])
+        for feature in features { try Self.check(feature: feature) }
+        try Self.check(featureCount: features.count)
+    }
+
+    static func check(texts: [String?]) throws(Refusal) {
+        for case let text? in texts where !DisplayText.isAcceptable(text) {
             throw Refusal(
                 .usageInvalid, "A name or address must have 1 to 128 bytes and no control characters.",
                 remedy: "Shorten it, or leave out the odd characters.")
         }
-        for feature in features { try Self.check(feature: feature) }
-        try Self.check(featureCount: features.count)
     }
 
     fileprivate static func check(feature: String) throws(Refusal) {

@@ -6,23 +6,40 @@ import Refusals
 public struct RootKeySource: Sendable {
     /// The file, if it is not in the vault.
     public let path: String?
-    /// Gives the root key's passphrase; called only when it is needed.
-    public let passphrase: @Sendable () throws(Refusal) -> SecretBytes
+    /// Gives a passphrase to try, given how many before it were wrong; called only when it is needed. Throws when
+    /// it has no other.
+    public let passphrase: @Sendable (_ wrong: Int) throws(Refusal) -> SecretBytes
 
     /// A place and the way to the passphrase.
-    public init(path: String?, passphrase: @escaping @Sendable () throws(Refusal) -> SecretBytes) {
+    public init(
+        path: String?, passphrase: @escaping @Sendable (_ wrong: Int) throws(Refusal) -> SecretBytes
+    ) {
         self.path = path
         self.passphrase = passphrase
     }
 
     func key(in folder: PrivateFolder) throws(Refusal) -> SigningKey {
-        let place = path ?? joinedPath(folder.path, LockedVault.rootKeyName)
-        let seed = try SealedKeyFile.open(
-            try text(in: folder), path: shownPath(place), purpose: .root, passphrase: try passphrase())
+        let place = shownPath(path ?? joinedPath(folder.path, LockedVault.rootKeyName))
+        let text = try text(in: folder)
+        if path != nil { try requireRootKey(text, place) }
+        let seed = try seed(text, place)
         do {
             return try SigningKey(seed: seed)
         } catch {
-            throw Refusal(.vaultDamaged, "\(shownPath(place)) does not hold a root key.")
+            throw Refusal(.vaultDamaged, "\(place) does not hold a root key.")
+        }
+    }
+
+    private func seed(_ text: [UInt8], _ place: String) throws(Refusal) -> SecretBytes {
+        var wrong = 0
+        while true {
+            let passphrase = try passphrase(wrong)
+            do throws(Refusal) {
+                return try SealedKeyFile.open(text, path: place, purpose: .root, passphrase: passphrase)
+            } catch {
+                guard error.code == .passphraseWrong else { throw error }
+                wrong += 1
+            }
         }
     }
 
@@ -32,5 +49,20 @@ public struct RootKeySource: Sendable {
             let text = try folder.readIfPresent(LockedVault.rootKeyName, limit: SealedKeyFile.maximumSize)
         else { throw Refusal(.vaultRootKeyAway) }
         return text
+    }
+
+    /// A wrong file was brought rather than that the vault is damaged.
+    private func requireRootKey(_ text: [UInt8], _ place: String) throws(Refusal) {
+        switch SealedKeyFile.purpose(of: text) {
+        case .root: return
+        case .vault:
+            throw Refusal(
+                .documentUnrecognized, "\(place) is the key of a vault, and not a root key.",
+                remedy: "Name the file that was root.key.")
+        case nil:
+            throw Refusal(
+                .documentUnrecognized, "\(place) is not a root key file, or is damaged.",
+                remedy: "Name the file that was root.key; if this is it, bring the other copy.")
+        }
     }
 }

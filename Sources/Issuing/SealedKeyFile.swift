@@ -37,30 +37,62 @@ struct SealedKeyFile {
         return Armour(label: label, bytes: CBOREncoder.encode(.map(map))).text
     }
 
+    /// What a file's secret is for, as the file says; nil if it is no such file, or breaks a rule of the format.
+    static func purpose(of text: [UInt8]) -> Purpose? { (try? Content(reading: text))?.purpose }
+
     /// Opens a file.
     ///
-    /// - Throws: `vault.damaged` if it is no such file, `passphrase.wrong`.
+    /// - Throws: `vault.damaged` if it is no such file, or asks for more memory than there is; `passphrase.wrong`.
     static func open(
         _ text: [UInt8], path: String, purpose: Purpose, passphrase: SecretBytes
     ) throws(Refusal) -> SecretBytes {
-        let damaged = Refusal(.vaultDamaged, "\(path) is damaged, or is not a \(purpose.rawValue).")
-        guard
-            text.count <= maximumSize, let armour = try? Armour(reading: text, label: label),
-            var map = try? CBORDecoder.decode(armour.bytes).asMap,
-            map.entries.count == 5, map[1]?.asText == purpose.rawValue,
-            let saltBytes = map[2]?.asBytes, let salt = try? PassphraseSalt(saltBytes),
-            let passes = map[3]?.asUInt64, let memory = map[4]?.asUInt64,
-            let cost = try? PassphraseCost(passes: passes, memoryKibibytes: memory),
-            let sealed = map[5]?.asBytes
-        else { throw damaged }
-        map[5] = nil
+        guard let content = try? Content(reading: text), content.purpose == purpose else {
+            throw Refusal(.vaultDamaged, "\(path) is damaged, or is not a \(purpose.rawValue).")
+        }
         do {
-            let key = try SecretBytes.key(fromPassphrase: passphrase, salt: salt, cost: cost)
-            return try Sealing.open(sealed, key: key, context: CBOREncoder.encode(.map(map)))
+            let key = try SecretBytes.key(
+                fromPassphrase: passphrase, salt: content.salt, cost: content.cost)
+            return try Sealing.open(content.sealed, key: key, context: content.context)
         } catch CryptographyError.authenticationFailed {
             throw Refusal(.passphraseWrong)
+        } catch CryptographyError.outOfMemory {
+            throw Refusal(
+                .vaultDamaged,
+                "\(path) asks for \(content.cost.memoryKibibytes >> 10) MiB of memory, and this computer "
+                    + "does not have that much.",
+                remedy:
+                    "End other programs, or use a computer with more memory. If this one was enough before, the "
+                    + "file was changed: restore it from a backup.")
         } catch {
             throw Refusal(.internalInconsistency, "The passphrase could not be tried (\(error)).")
+        }
+    }
+
+    /// What is in a file, before it is opened.
+    private struct Content {
+        let purpose: Purpose
+        let salt: PassphraseSalt
+        let cost: PassphraseCost
+        let sealed: [UInt8]
+        /// What is authenticated with the secret.
+        let context: [UInt8]
+
+        init(reading text: [UInt8]) throws(Refusal) {
+            guard
+                text.count <= maximumSize, let armour = try? Armour(reading: text, label: label),
+                var map = try? CBORDecoder.decode(armour.bytes).asMap, map.entries.count == 5,
+                let purpose = map[1]?.asText.flatMap(Purpose.init(rawValue:)),
+                let saltBytes = map[2]?.asBytes, let salt = try? PassphraseSalt(saltBytes),
+                let passes = map[3]?.asUInt64, let memory = map[4]?.asUInt64,
+                let cost = try? PassphraseCost(passes: passes, memoryKibibytes: memory),
+                let sealed = map[5]?.asBytes
+            else { throw Refusal(.vaultDamaged) }
+            map[5] = nil
+            self.purpose = purpose
+            self.salt = salt
+            self.cost = cost
+            self.sealed = sealed
+            context = CBOREncoder.encode(.map(map))
         }
     }
 

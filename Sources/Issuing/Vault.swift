@@ -17,10 +17,22 @@ public struct LockedVault: Sendable {
     ///
     /// - Throws: `vault.missing`, `vault.other-owner`.
     public init(opening path: String) throws(Refusal) {
-        folder = try PrivateFolder(opening: path, missing: .vaultMissing, otherOwner: .vaultOtherOwner)
-        guard try folder.entries().contains(where: { $0.name == Self.vaultKeyName }) else {
-            throw Refusal(.vaultMissing, "There is no vault in \(shownPath(path)).")
+        do throws(Refusal) {
+            folder = try PrivateFolder(opening: path, missing: .vaultMissing, otherOwner: .vaultOtherOwner)
+        } catch {
+            throw error.code == .vaultMissing ? Self.missing(error.sentence) : error
         }
+        guard try folder.entries().contains(where: { $0.name == Self.vaultKeyName }) else {
+            throw Self.missing("There is no vault in \(shownPath(path)).")
+        }
+    }
+
+    private static func missing(_ sentence: String) -> Refusal {
+        Refusal(
+            .vaultMissing, sentence,
+            remedy:
+                "Check the name, which --vault or COUNTERSIGN_VAULT gives; only a new vendor begins with "
+                + "'countersign-responder init'.")
     }
 
     /// Where it is.
@@ -81,6 +93,8 @@ public enum AuditAction: String, CaseIterable, Sendable {
     case vaultMade = "vault.init"
     /// A product was added.
     case productAdded = "product.add"
+    /// A product's names, or where its vendor is reached, were changed.
+    case productChanged = "product.set"
     /// Features were added to a product.
     case featuresAdded = "product.features"
     /// A new version of a product file was signed with the root key.

@@ -1,4 +1,5 @@
 import ArgumentParser
+import CommandSupport
 
 /// `countersign-client`: the machine's side.
 struct Client: ParsableCommand {
@@ -11,6 +12,7 @@ struct Client: ParsableCommand {
             Then install the license that comes back:
               countersign-client install machine.license
             """,
+        version: ProgramVersion.text,
         subcommands: [
             RequestCommand.self, InstallCommand.self, StatusCommand.self, VerifyCommand.self,
             InspectCommand.self,

@@ -16,6 +16,10 @@ struct AnsweringPlan: Sendable {
         /// What to call it in messages and in the audit log.
         var shownInput: String { input == "-" ? "standard input" : shownPath(input) }
 
+        /// Whether it is in nobody's way if it is no document of ours: what lies in a folder, unless its name says
+        /// that it is a request, for which somebody waits.
+        var mayBeAnything: Bool { isFromFolder && !input.hasSuffix(AnsweringPlan.requestSuffix) }
+
         var carrier: Carrier { input == "-" ? .text : .file }
 
         /// The license's file, where there must be one.
@@ -32,13 +36,21 @@ struct AnsweringPlan: Sendable {
     /// The largest input looked at, in bytes.
     static let limit = 65_536
 
+    fileprivate static let requestSuffix = ".request"
+
     let items: [Item]
     /// Whether it is one named input, answered by itself.
     let isSingle: Bool
+    /// The folder that all licenses go to, if one was named.
+    let out: String?
+    /// The folders among the inputs.
+    let folders: [String]
 
     init(inputs: [String], out: String?) throws(Refusal) {
         let kinds = try inputs.map { (input) throws(Refusal) in input == "-" ? nil : try fileKind(at: input) }
         isSingle = inputs.count == 1 && kinds[0] != .folder
+        self.out = out
+        folders = zip(inputs, kinds).filter { $0.1 == .folder }.map(\.0)
         if isSingle {
             items = [
                 Item(input: inputs[0], output: try Self.output(for: inputs[0], out), isFromFolder: false)
@@ -55,17 +67,17 @@ struct AnsweringPlan: Sendable {
                 remedy:
                     "Make the folder first, or leave --out away: then each license goes beside its request.")
         }
-        var items: [Item] = []
-        for (input, kind) in zip(inputs, kinds) {
-            if kind == .folder {
-                for entry in try listFolder(input) where entry.kind == .regular && !entry.isHidden {
-                    items.append(Self.item(joinedPath(input, entry.name), out, isFromFolder: true))
-                }
-            } else {
-                items.append(Self.item(input, out, isFromFolder: false))
-            }
+        var found: [Item] = []
+        for (input, kind) in zip(inputs, kinds) { found += try Self.items(of: input, kind, out) }
+        items = Self.withoutRepetitions(found)
+        try requireSeparateOutputs()
+    }
+
+    private static func items(of input: String, _ kind: FileKind?, _ out: String?) throws(Refusal) -> [Item] {
+        guard kind == .folder else { return [item(input, out, isFromFolder: false)] }
+        return try listFolder(input).filter { $0.kind == .regular && !$0.isHidden }.map { entry in
+            item(joinedPath(input, entry.name), out, isFromFolder: true)
         }
-        self.items = items
     }
 
     private static func item(_ input: String, _ out: String?, isFromFolder: Bool) -> Item {
@@ -76,15 +88,29 @@ struct AnsweringPlan: Sendable {
 
     private static func output(for input: String, _ out: String?) throws(Refusal) -> String? {
         guard let out, out != "-" else { return nil }
-        guard try fileKind(at: out) == .folder else { return out }
+        guard !out.isEmpty else {
+            throw Refusal(
+                .usageInvalid, "--out names no file.", remedy: "Give a name after --out, or leave it away.")
+        }
+        guard try fileKind(at: out) == .folder else {
+            try requireFolder(of: out)
+            return out
+        }
         let name = input == "-" ? "answer.license" : lastName(of: licenseName(for: input))
         return joinedPath(out, name)
     }
 
+    /// Before anything is granted: what is missing now will be missing then.
+    private static func requireFolder(of out: String) throws(Refusal) {
+        let folder = String(out[..<(out.lastIndex(of: "/") ?? out.startIndex)])
+        guard !folder.isEmpty, try fileKind(at: folder) != .folder else { return }
+        throw Refusal(.folderMissing, "\(shownPath(out)) was not written: its folder is not there.")
+    }
+
     /// `yard7.request` is answered by `yard7.license`; any other name gets `.license` after it.
     static func licenseName(for input: String) -> String {
-        let suffix = ".request"
-        return (input.hasSuffix(suffix) ? String(input.dropLast(suffix.count)) : input) + ".license"
+        let name = input.hasSuffix(requestSuffix) ? String(input.dropLast(requestSuffix.count)) : input
+        return name + ".license"
     }
 
     private static func lastName(of path: String) -> String {

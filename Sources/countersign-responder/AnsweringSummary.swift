@@ -1,4 +1,5 @@
 import CommandSupport
+import DurableFiles
 import Issuing
 import Refusals
 
@@ -8,23 +9,38 @@ struct AnsweringSummary: Report {
         let file: String
         let code: String
         let message: String
+        let remedy: String
     }
 
     private(set) var granted = 0
     private(set) var repeated = 0
     private(set) var passedOver = 0
+    /// Files in a folder that are no documents of ours.
+    private(set) var unrecognized: [String] = []
     private(set) var refused: [Refused] = []
     private(set) var unwritten: [Refused] = []
+    /// The folder that the licenses went to; nil where each is beside its request.
+    let out: String?
 
+    private let folders: [String]
     /// Why a license was not written: a disk that is full or broken before a file that is in the way.
     private var worst: ExitStatus?
 
     /// How many inputs were dealt with.
-    var count: Int { granted + repeated + passedOver + refused.count }
+    var count: Int { requests + passedOver }
+    private var requests: Int { granted + repeated + refused.count }
+
+    /// The most names that a person is shown where nothing is to be done about them.
+    private static let namesShown = 5
 
     enum CodingKeys: String, CodingKey {
-        case granted, repeated, refused, unwritten
+        case granted, repeated, refused, unwritten, unrecognized, out
         case passedOver = "passed_over"
+    }
+
+    init(_ plan: AnsweringPlan) {
+        out = plan.out
+        folders = plan.folders
     }
 
     /// Yes, if all were answered; an answer that could not be written is worse than a refusal.
@@ -40,7 +56,11 @@ struct AnsweringSummary: Report {
         case .repeated: repeated += 1
         }
         guard let refusal else { return }
-        unwritten.append(Self.line(item, refusal))
+        let isInTheWay = refusal.code == .fileExists
+        unwritten.append(
+            Self.line(
+                item, refusal,
+                remedy: isInTheWay ? "Move it away, name another folder with --out, or say --force." : nil))
         if worst != .inputOutput { worst = refusal.code.exitStatus }
     }
 
@@ -48,30 +68,62 @@ struct AnsweringSummary: Report {
         refused.append(Self.line(item, refusal))
     }
 
-    mutating func passOver(_ item: AnsweringPlan.Item) { passedOver += 1 }
+    mutating func passOver(_ item: AnsweringPlan.Item, isOurs: Bool) {
+        passedOver += 1
+        if !isOurs { unrecognized.append(item.shownInput) }
+    }
 
     func render(into text: inout TextReport) {
+        if requests == 0 {
+            let places = folders.map(shownPath).joined(separator: ", ")
+            text.paragraph("There is no request in \(places) (subfolders are not read).", .caution)
+        } else {
+            renderCounts(into: &text)
+        }
+        let passed = passedOver == 1 ? "1 that is no request" : "\(passedOver) that are no requests"
+        text.field("passed over", passedOver > 0 ? passed : nil)
+        text.field("not known here", unrecognized.isEmpty ? nil : Self.names(unrecognized))
+        Self.render(refused, under: "Refused", into: &text)
+        Self.render(
+            unwritten,
+            under: "In the ledger, but not written; give the command again when that is put right",
+            into: &text)
+    }
+
+    private func renderCounts(into text: inout TextReport) {
         text.field("granted", "\(granted)", granted > 0 ? .good : .plain)
         text.field("answered before", repeated > 0 ? "\(repeated), the same licenses again" : nil)
         text.field("refused", "\(refused.count)", refused.isEmpty ? .plain : .caution)
-        text.field("passed over", passedOver > 0 ? "\(passedOver) that are no requests" : nil)
-        if !refused.isEmpty {
-            text.heading("Refused")
-            text.table(Self.table(refused))
-        }
-        if !unwritten.isEmpty {
-            text.heading("In the ledger, but not written; give the command again when that is put right")
-            text.table(Self.table(unwritten))
-        }
+        let written = granted + repeated - unwritten.count
+        text.field(
+            "licenses", written > 0 ? out.map { "in \(shownPath($0))" } ?? "beside their requests" : nil)
     }
 
-    private static func line(_ item: AnsweringPlan.Item, _ refusal: Refusal) -> Refused {
-        Refused(file: item.shownInput, code: refusal.code.rawValue, message: refusal.sentence)
+    private static func names(_ names: [String]) -> String {
+        let rest = names.count - namesShown
+        let shown = names.prefix(namesShown).joined(separator: ", ")
+        return rest > 0 ? "\(shown) and \(rest) more" : shown
     }
 
-    private static func table(_ lines: [Refused]) -> TextTable {
+    private static func line(
+        _ item: AnsweringPlan.Item, _ refusal: Refusal, remedy: String? = nil
+    ) -> Refused {
+        Refused(
+            file: item.shownInput, code: refusal.code.rawValue, message: refusal.sentence,
+            remedy: remedy ?? refusal.remedy)
+    }
+
+    /// The lines, and below them what to do: once for each code, however many have it.
+    private static func render(_ lines: [Refused], under heading: String, into text: inout TextReport) {
+        guard !lines.isEmpty else { return }
+        text.heading(heading)
         var table = TextTable(["file", "code", "why"])
         for line in lines { table.row([line.file, line.code, line.message]) }
-        return table
+        text.table(table)
+        text.heading("What to do")
+        var said: Set<String> = []
+        for line in lines where said.insert(line.code).inserted {
+            text.paragraph("\(line.code): \(line.remedy)")
+        }
     }
 }

@@ -32,9 +32,25 @@ struct AuditVerify: CountersignCommand {
         let noted = try notedHead()
         let vault = try vaultOptions.vault(in: context)
         let report = try vault.verifyAudit(noted: noted)
-        if let finding = report.finding { throw Refusal(.auditBroken, Self.sentence(finding)) }
+        if let finding = report.finding {
+            throw Self.refusal(finding, rows: report.rowCount, noted: noted)
+        }
         try context.show(
             AuditVerifyReport(rows: report.intact.count, hash: report.intact.hash), as: global.format)
+    }
+
+    private static func refusal(_ finding: AuditFinding, rows: Int64, noted: AuditHead?) -> Refusal {
+        guard finding.tampering == .rolledBack, let noted else {
+            return Refusal(.auditBroken, sentence(finding))
+        }
+        let remedy =
+            "First compare the head with your note. If it is right, keep the vault as it is, restore a backup beside "
+            + "it, and compare the two."
+        guard noted.count <= rows else {
+            return Refusal(
+                .auditBroken, "The log has \(rows) rows; the head noted has \(noted.count).", remedy: remedy)
+        }
+        return Refusal(.auditBroken, sentence(finding), remedy: remedy)
     }
 
     private static func sentence(_ finding: AuditFinding) -> String {
@@ -68,8 +84,14 @@ struct AuditVerify: CountersignCommand {
 }
 
 private struct AuditVerifyReport: Report {
+    /// What is broken is refused; so here it is always true.
+    let whole = true
     let rows: Int64
     let head: String
+
+    enum CodingKeys: String, CodingKey {
+        case whole, rows, head
+    }
 
     init(rows: Int64, hash: [UInt8]) {
         self.rows = rows
@@ -141,7 +163,8 @@ private struct AuditListReport: Report {
 
     func render(into text: inout TextReport) {
         guard !rows.isEmpty else {
-            text.paragraph("The audit log has no such rows.")
+            text.paragraph(
+                "There is nothing to show: the audit log has no such rows, or none were asked for.")
             return
         }
         var table = TextTable(["row", "when (UTC)", "what", "detail"])

@@ -2,6 +2,7 @@ import Activation
 import ArgumentParser
 import CommandSupport
 import Issuing
+import Ledger
 import Refusals
 
 /// `countersign-responder license add`.
@@ -49,7 +50,7 @@ struct LicenseAdd: CountersignCommand {
     enum Binding: String, ExpressibleByArgument, CaseIterable {
         case machine, user, site
 
-        var value: LicenseBinding {
+        var value: Activation.LicenseBinding {
             switch self {
             case .machine: .machine
             case .user: .user
@@ -69,8 +70,16 @@ struct LicenseAdd: CountersignCommand {
         let license = Vault.NewLicense(
             product: try productID(product), customer: customer, term: try term(), binding: bind.value,
             seats: seats, features: list(features), maintenanceUntil: try maintenance())
-        let (id, key) = try vaultOptions.vault(in: context).add(license, in: context.surroundings)
-        try context.show(LicenseAddReport(license, id, key), as: global.format)
+        let vault = try vaultOptions.vault(in: context)
+        let (id, key) = try vault.add(license, in: context.surroundings)
+        let report = try vault.ledger.read { (ledger) throws(Refusal) in
+            guard let standing = try ledger.license(id.bytes) else { throw Refusal(.internalInconsistency) }
+            let catalogue = try ledger.catalogue(of: license.product)
+            return LicenseAddReport(
+                try LicenseSummary(standing, catalogue: catalogue), key,
+                productHasFeatures: catalogue != .empty)
+        }
+        try context.show(report, as: global.format)
     }
 
     private func term() throws(Refusal) -> Vault.Term {
@@ -91,19 +100,25 @@ private struct LicenseAddReport: Report {
     let activationKey: String
     let product: String
     let customer: String
-    let seats: Int
+    let term: String
+    let seats: Int64
+    let features: [String]
+    let productHasFeatures: Bool
 
     enum CodingKeys: String, CodingKey {
-        case license, product, customer, seats
+        case license, product, customer, term, seats, features
         case activationKey = "activation_key"
     }
 
-    init(_ new: Vault.NewLicense, _ id: LicenseID, _ key: ActivationKey) {
-        license = id.description
+    init(_ summary: LicenseSummary, _ key: ActivationKey, productHasFeatures: Bool) {
+        license = summary.license
         activationKey = key.text
-        product = new.product.text
-        customer = new.customer
-        seats = new.seats
+        product = summary.product
+        customer = summary.customer
+        term = summary.term
+        seats = summary.seats
+        features = summary.features
+        self.productHasFeatures = productHasFeatures
     }
 
     func render(into text: inout TextReport) {
@@ -111,7 +126,13 @@ private struct LicenseAddReport: Report {
         text.field("license", license)
         text.field("product", product)
         text.field("customer", customer)
+        text.field("term", term)
         text.field("seats", "\(seats)")
+        if !features.isEmpty {
+            text.field("features", features.joined(separator: ", "))
+        } else if productHasFeatures {
+            text.field("features", "none, though the product has some", .caution)
+        }
         text.blankLine()
         text.paragraph("Write the activation key down now: it is kept nowhere and is not shown again.")
     }

@@ -2,6 +2,7 @@ import Activation
 import ArgumentParser
 import CommandSupport
 import Issuing
+import Ledger
 import Refusals
 
 /// `countersign-responder license seats`.
@@ -47,11 +48,28 @@ struct LicenseRevoke: CountersignCommand {
         guard DisplayText.isAcceptable(reason) else {
             throw Refusal(.usageInvalid, "The reason must have 1 to 128 bytes and no control characters.")
         }
-        let changed = try vaultOptions.vault(in: context).revoke(id, reason: reason, in: context.surroundings)
+        let vault = try vaultOptions.vault(in: context)
+        let changed = try vault.revoke(id, reason: reason, in: context.surroundings)
+        let standing = try vault.ledger.read { (ledger) throws(Refusal) in try ledger.license(id.bytes) }
+        let inUse = Int(standing?.seatsInUse ?? 0)
+        var holders: String?
+        if let standing { holders = Self.holders(inUse, try Entitlement(standing).binding) }
         try context.show(
             ChangeReport(
-                license: id.description, change: changed ? "revoked" : "revoked_before", detail: reason),
+                license: id.description, change: changed ? "revoked" : "revoked_before", detail: reason,
+                seatsInUse: inUse, holders: holders),
             as: global.format)
+    }
+
+    private static func holders(_ count: Int, _ binding: Activation.LicenseBinding) -> String? {
+        switch (binding, count) {
+        case (_, 0): nil
+        case (.site, _): "The site keeps"
+        case (.machine, 1): "1 machine keeps"
+        case (.machine, _): "\(count) machines keep"
+        case (.user, 1): "1 user keeps"
+        case (.user, _): "\(count) users keep"
+        }
     }
 }
 
@@ -59,6 +77,14 @@ private struct ChangeReport: Report {
     let license: String
     let change: String
     let detail: String
+    var seatsInUse: Int?
+    /// Who keeps the license: `2 machines keep`.
+    var holders: String?
+
+    enum CodingKeys: String, CodingKey {
+        case license, change, detail
+        case seatsInUse = "seats_in_use"
+    }
 
     func render(into text: inout TextReport) {
         text.field("license", license, .good)
@@ -66,5 +92,6 @@ private struct ChangeReport: Report {
         case "revoked_before": text.paragraph("It was revoked before; nothing was changed.")
         default: text.field(change, detail)
         }
+        if let holders { text.paragraph("\(holders) the license until it ends.") }
     }
 }

@@ -38,6 +38,15 @@ struct LicenseShow: CountersignCommand {
 /// A license as a person names it: by its id of eight symbols, or by its activation key.
 func licenseID(_ text: String) throws(Refusal) -> LicenseID {
     if let id = LicenseID(text: text) { return id }
+    // A key with a symbol too many or too few is a key still; a name, or a part of one, is not.
+    let symbols = text.unicodeScalars.count { $0.properties.isAlphabetic || $0.properties.numericType != nil }
+    guard symbols >= 20, text.unicodeScalars.contains(where: { $0.properties.numericType != nil }) else {
+        throw Refusal(
+            .usageInvalid, "'\(text)' is neither a license's id nor an activation key.",
+            remedy:
+                "Give the id, of 8 symbols, or the key, of 25; 'countersign-responder license list --customer NAME' "
+                + "finds the id.")
+    }
     do {
         return try ActivationKey(typed: text).licenseID()
     } catch let refusal as Refusal {
@@ -96,6 +105,9 @@ private struct LicenseShowReport: Report {
         }
     }
 
+    /// The most rows of the history that a person is shown; JSON has more.
+    private static let eventsShown = 10
+
     let license: LicenseSummary
     let seats: [Seat]
     let history: [Event]
@@ -119,12 +131,19 @@ private struct LicenseShowReport: Report {
             }
             text.table(table)
         }
+        renderHistory(into: &text)
+    }
+
+    private func renderHistory(into text: inout TextReport) {
         text.heading("History, the latest first (UTC)")
         var table = TextTable(["when", "what", "detail"])
-        for event in history {
+        for event in history.prefix(Self.eventsShown) {
             let detail = event.detail.isEmpty ? "" : event.detail + ", "
             table.row([event.atShort, event.action, "\(detail)by \(event.actor)"])
         }
         text.table(table)
+        guard history.count > Self.eventsShown else { return }
+        text.paragraph("There is more:")
+        text.command("countersign-responder audit list --subject \(license.license)")
     }
 }

@@ -31,8 +31,8 @@ struct LicenseWriter: Sendable {
                 refusals[file.path] = refusal
             }
             // Two inputs whose licenses would have the same name: the first one has it.
-            for file in files where first.count < files.count && !isThere(file.grant, at: file.path) {
-                refusals[file.path] = Refusal(.fileExists)
+            for file in files where first.count < files.count && refusals[file.path] == nil {
+                if !isThere(file.grant, at: file.path) { refusals[file.path] = Refusal(.fileExists) }
             }
         }
         return refusals

@@ -15,7 +15,7 @@ struct ManyAnswers: Sendable {
     /// A batch that was read: what is to be answered, and what could not even be read.
     private struct ReadBatch: Sendable {
         var items: [Item] = []
-        var passedOver: [Item] = []
+        var passedOver: [(item: Item, isOurs: Bool)] = []
         var unreadable: [(Item, Refusal)] = []
         var checked = CheckedBatch(checking: [])
     }
@@ -64,7 +64,7 @@ struct ManyAnswers: Sendable {
 
     /// - Returns: what was done, and why not all of it was, if something stopped it.
     func run(in context: CommandContext) -> (AnsweringSummary, Refusal?) {
-        var summary = AnsweringSummary()
+        var summary = AnsweringSummary(plan)
         var progress = Progress("answering requests", total: plan.items.count, in: context)
         var toRead = plan.items[...]
         var read: ReadBatch?
@@ -98,15 +98,19 @@ struct ManyAnswers: Sendable {
             case .success(let bytes):
                 batch.items.append(item)
                 incoming.append(IncomingRequest(name: item.shownInput, bytes: bytes, carrier: item.carrier))
+            case .failure(let refusal) where item.mayBeAnything && refusal.code == .documentTooLarge:
+                batch.passedOver.append((item, isOurs: false))
             case .failure(let refusal):
                 batch.unreadable.append((item, refusal))
             }
         }
         batch.checked = CheckedBatch(checking: incoming)
-        // A folder also holds the licenses made before; only what was named must be a request.
-        for place in batch.checked.removeOtherKinds(where: { batch.items[$0].isFromFolder }).reversed() {
-            batch.passedOver.append(batch.items.remove(at: place))
+        // A folder also holds the licenses made before, and letters; only what was named must be a request.
+        let removed = batch.checked.removeOtherKinds { place, isOurs in
+            isOurs ? batch.items[place].isFromFolder : batch.items[place].mayBeAnything
         }
+        for (place, isOurs) in removed { batch.passedOver.append((batch.items[place], isOurs)) }
+        for (place, _) in removed.reversed() { batch.items.remove(at: place) }
         return batch
     }
 
@@ -121,7 +125,7 @@ struct ManyAnswers: Sendable {
     private static func add(
         _ batch: AnsweredBatch, unwritten: [String: Refusal], to summary: inout AnsweringSummary
     ) {
-        for item in batch.read.passedOver { summary.passOver(item) }
+        for (item, isOurs) in batch.read.passedOver { summary.passOver(item, isOurs: isOurs) }
         for (item, refusal) in batch.read.unreadable { summary.refuse(item, refusal) }
         for (item, answer) in zip(batch.read.items, batch.answers) {
             summary.add(item, answer, unwritten: unwritten[item.outputInFolder])

@@ -1,8 +1,6 @@
 import Activation
 import ArgumentParser
-import COSE
 import CommandSupport
-import Cryptography
 import Issuing
 import Ledger
 import Refusals
@@ -10,8 +8,10 @@ import Refusals
 /// `countersign-responder product`.
 struct ProductCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "product", abstract: "Add products, list them, export their product files.",
-        subcommands: [ProductAdd.self, ProductFeatures.self, ProductList.self, ProductExport.self])
+        commandName: "product", abstract: "Add products, change them, list them, export their product files.",
+        subcommands: [
+            ProductAdd.self, ProductSet.self, ProductFeatures.self, ProductList.self, ProductExport.self,
+        ])
 }
 
 /// `countersign-responder product add`.
@@ -140,76 +140,5 @@ private struct ProductListReport: Report {
             ])
         }
         text.table(table)
-    }
-}
-
-/// `countersign-responder product export`.
-struct ProductExport: CountersignCommand {
-    static let configuration = CommandConfiguration(
-        commandName: "export", abstract: "Sign the product file that ships with the software.",
-        discussion: """
-            If nothing has changed since the last one, the same file is written again, and the root key is not \
-            needed.
-            """)
-
-    @Argument(help: "The product's id.")
-    var id: String
-
-    @Option(
-        name: .customLong("root-key"),
-        help: ArgumentHelp("The sealed root key, if it is not in the vault.", valueName: "file"))
-    var rootKey: String?
-
-    @Option(
-        name: .customLong("root-passphrase-file"),
-        help: ArgumentHelp("The root key's passphrase, if it is not the vault's.", valueName: "file"))
-    var rootPassphraseFile: String?
-
-    @OptionGroup var output: OutputOptions
-    @OptionGroup var vaultOptions: OpenVaultOptions
-    @OptionGroup var global: GlobalOptions
-
-    func run(in context: CommandContext) throws(Refusal) {
-        let id = try productID(id)
-        let passphrase = try vaultOptions.passphrase.source.secret(
-            prompt: "Passphrase of the vault", in: context)
-        let vault = try vaultOptions.place.locked(in: context).unlock(passphrase: passphrase)
-        let rootPassphraseFile = rootPassphraseFile
-        let source = RootKeySource(path: rootKey) { () throws(Refusal) in
-            guard let rootPassphraseFile else { return passphrase }
-            return try PassphraseSource(file: rootPassphraseFile).secret(
-                prompt: "Passphrase of the root key", in: context)
-        }
-        let file = try vault.exportProductFile(id, signingWith: source, in: context.surroundings)
-        try output.write(
-            Armour(kind: .product, bytes: file.encoded).text, saying: ProductExportReport(file, output.out),
-            as: global.format, in: context)
-    }
-}
-
-private struct ProductExportReport: Report {
-    let product: String
-    let version: UInt32
-    let rootKeyThumbprint: String
-    let file: String?
-    let document: String
-
-    enum CodingKeys: String, CodingKey {
-        case product, version, file, document
-        case rootKeyThumbprint = "root_key_thumbprint"
-    }
-
-    init(_ verified: Verified<ProductFile>, _ file: String?) {
-        product = verified.body.product.text
-        version = verified.body.version
-        rootKeyThumbprint = COSEKey.thumbprint(of: verified.body.rootKey).hexadecimal
-        self.file = file == "-" ? nil : file
-        document = String(decoding: Armour(kind: .product, bytes: verified.encoded).text, as: UTF8.self)
-    }
-
-    func render(into text: inout TextReport) {
-        text.field("product file", "\(product), version \(version)", .good)
-        text.field("root key", rootKeyThumbprint)
-        text.field("written to", file)
     }
 }

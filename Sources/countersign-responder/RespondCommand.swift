@@ -50,7 +50,18 @@ struct RespondCommand: AnsweringCommand {
         guard let report = AnswerReport(answer, file: item.output), let grant = answer.grant else {
             throw Refusal(.internalInconsistency)
         }
-        if let output = item.output {
+        do throws(Refusal) {
+            try give(grant, report, to: item.output, in: context)
+        } catch {
+            throw Self.ungiven(error)
+        }
+        return .success
+    }
+
+    private func give(
+        _ grant: Grant, _ report: AnswerReport, to output: String?, in context: CommandContext
+    ) throws(Refusal) {
+        if let output {
             try LicenseWriter(overwrite: force).write(grant, to: output)
             try context.show(report, as: global.format)
         } else if global.format == .json {
@@ -59,7 +70,15 @@ struct RespondCommand: AnsweringCommand {
             try context.standardOutput.write(bytes: grant.armoured)
             try context.tell(report)
         }
-        return .success
+    }
+
+    /// A license that the ledger holds can always be had again, and takes no second seat.
+    private static func ungiven(_ refusal: Refusal) -> Refusal {
+        let way =
+            refusal.code == .fileExists ? "with another --out, or with --force." : "with another --out."
+        return Refusal(
+            refusal.code, refusal.sentence,
+            remedy: "The license is granted and in the ledger; give the same command again, \(way)")
     }
 
     private func answerMany(

@@ -1,4 +1,5 @@
 import ArgumentParser
+import CommandSupport
 
 /// `countersign-responder`: the vendor's side.
 struct Responder: ParsableCommand {
@@ -11,10 +12,11 @@ struct Responder: ParsableCommand {
               countersign-responder product add acme.shipcad --name ShipCAD
               countersign-responder product export acme.shipcad --out shipcad.product
               countersign-responder license add --product acme.shipcad \\
-                --customer "Nordic Yard" --perpetual
+                --customer Yard --perpetual
             Then, for each request that comes in:
               countersign-responder respond machine.request --out machine.license
             """,
+        version: ProgramVersion.text,
         subcommands: [
             InitCommand.self, ProductCommand.self, LicenseCommand.self, RespondCommand.self,
             InspectCommand.self,

@@ -8,7 +8,8 @@ struct HelpTests {
             "", "request", "install", "status", "verify", "inspect",
         ].map { "countersign-client \($0)" }
         + [
-            "", "init", "product", "product add", "product list", "product export", "license", "license add",
+            "", "init", "product", "product add", "product set", "product features", "product list",
+            "product export", "license", "license add",
             "license list", "license show", "license seats", "license revoke", "respond", "inspect", "audit",
             "audit list", "audit verify",
         ].map { "countersign-responder \($0)" }

@@ -61,7 +61,19 @@ struct RootKeyTests {
     @Test func `With a wrong passphrase, or with no key at all in the file, is refused`() throws {
         #expect(refusal { try export(passphrase: "entirely wrong") }?.code == .passphraseWrong)
         try vendor.temporary.write(Array("nonsense".utf8), to: "stick.key")
-        #expect(refusal { try export(path: vendor.temporary("stick.key")) }?.code == .vaultDamaged)
+        #expect(refusal { try export(path: vendor.temporary("stick.key")) }?.code == .documentUnrecognized)
+        try vendor.temporary.write(vendor.temporary.read("vault/vault.key"), to: "stick.key")
+        #expect(refusal { try export(path: vendor.temporary("stick.key")) }?.code == .documentUnrecognized)
+    }
+
+    @Test func `With the right passphrase after wrong ones`() throws {
+        let careful = try Vendor(rootPassphrase: "kept in the safe")
+        let wrong = try Vendor.secret("correct horse battery")
+        let right = try Vendor.secret("kept in the safe")
+        let file = try careful.vault.exportProductFile(
+            Vendor.product, signingWith: RootKeySource(path: nil) { $0 < 2 ? wrong : right },
+            in: careful.surroundings)
+        #expect(file.body.version == 1)
     }
 
     @Test func `With another vault's root key is refused, even for a product's first file`() throws {

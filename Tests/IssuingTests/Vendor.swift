@@ -67,7 +67,8 @@ struct Vendor {
     }
 
     func rootKeySource(path: String? = nil, passphrase: String = "correct horse battery") -> RootKeySource {
-        RootKeySource(path: path) { () throws(Refusal) in
+        RootKeySource(path: path) { (wrong) throws(Refusal) in
+            guard wrong == 0 else { throw Refusal(.passphraseWrong) }
             do {
                 return try Self.secret(passphrase)
             } catch {

@@ -25,6 +25,26 @@ struct RecordsTests {
         #expect(code == .productExists)
     }
 
+    @Test func `a product's names and ways can change, its salt and its time cannot`() throws {
+        try ledger.write { writer throws(Refusal) in
+            try writer.setProduct(
+                ProductRecord(
+                    id: "crane", name: "Crane 2", vendor: "Hafen SE", salt: [UInt8](repeating: 8, count: 16),
+                    email: "desk@hafen.example", createdAt: 999))
+            let product = try writer.product("crane")
+            #expect(product?.name == "Crane 2")
+            #expect(product?.vendor == "Hafen SE")
+            #expect(product?.phone == nil)
+            #expect(product?.email == "desk@hafen.example")
+            #expect(product?.salt == Sample.product().salt)
+            #expect(product?.createdAt == Sample.product().createdAt)
+        }
+        let code = refusalCode {
+            try ledger.write { writer throws(Refusal) in try writer.setProduct(Sample.product("none")) }
+        }
+        #expect(code == .productUnknown)
+    }
+
     @Test func `features are numbered in order and keep their numbers`() throws {
         try ledger.write { writer throws(Refusal) in
             #expect(try writer.addFeature(named: "base", toProduct: "crane") == 0)

@@ -90,6 +90,16 @@ extension LedgerWriter {
         guard added == 1 else { throw Refusal(.productExists).concerning(product.id) }
     }
 
+    /// Changes a product's names and where the vendor is reached. Its salt and the time it was added stay.
+    ///
+    /// - Throws: `product.unknown`.
+    public func setProduct(_ product: ProductRecord) throws(Refusal) {
+        let changed = try statements.run(
+            "UPDATE products SET name = ?, vendor = ?, phone = ?, email = ?, portal = ? WHERE id = ?",
+            product.name, product.vendor, product.phone, product.email, product.portal, product.id)
+        guard changed == 1 else { throw Refusal(.productUnknown).concerning(product.id) }
+    }
+
     /// Adds a feature under the product's next number. One that is already there keeps its number.
     ///
     /// - Returns: the feature's number.

@@ -1,0 +1,66 @@
+import Activation
+import Ledger
+import Refusals
+
+extension Vault {
+    /// What is to be changed about a product; nil leaves a part as it is.
+    public struct ProductChange: Sendable {
+        /// Its name for people.
+        public let name: String?
+        /// The vendor's name for people.
+        public let vendor: String?
+        /// The telephone number that sites call; empty for none.
+        public let phone: String?
+        /// The e-mail address that sites write to; empty for none.
+        public let email: String?
+        /// The address of the web page that sites visit; empty for none.
+        public let portal: String?
+
+        /// A change.
+        public init(name: String?, vendor: String?, phone: String?, email: String?, portal: String?) {
+            self.name = name
+            self.vendor = vendor
+            self.phone = phone
+            self.email = email
+            self.portal = portal
+        }
+
+        fileprivate func applied(to product: ProductRecord) -> ProductRecord {
+            func way(_ new: String?, _ old: String?) -> String? {
+                guard let new else { return old }
+                return new.isEmpty ? nil : new
+            }
+            return ProductRecord(
+                id: product.id, name: name ?? product.name, vendor: vendor ?? product.vendor,
+                salt: product.salt, phone: way(phone, product.phone), email: way(email, product.email),
+                portal: way(portal, product.portal), createdAt: product.createdAt)
+        }
+    }
+
+    /// Changes a product's names, or where its vendor is reached. Its id and its salt stay for ever: licenses and
+    /// machines are known by them. The sites learn of it from the next product file.
+    ///
+    /// - Returns: what is different now, such as `name` and `phone`.
+    /// - Throws: `product.unknown`, and `usage.invalid` for a text that the format does not allow.
+    public func change(
+        _ id: ProductID, _ change: ProductChange, in surroundings: Surroundings
+    ) throws(Refusal) -> [String] {
+        try ledger.write { (writer) throws(Refusal) in
+            guard let old = try writer.product(id.text) else { throw Self.unknown(id) }
+            let new = change.applied(to: old)
+            try NewProduct.check(texts: [new.name, new.vendor, new.phone, new.email, new.portal])
+            let parts = [
+                ("name", old.name == new.name), ("vendor", old.vendor == new.vendor),
+                ("phone", old.phone == new.phone), ("email", old.email == new.email),
+                ("portal", old.portal == new.portal),
+            ]
+            let changed = parts.filter { !$0.1 }.map(\.0)
+            guard !changed.isEmpty else { return [] }
+            try writer.setProduct(new)
+            _ = try writer.appendAudit(
+                entry(
+                    .productChanged, of: id.text, detail: changed.joined(separator: ","), in: surroundings))
+            return changed
+        }
+    }
+}
