@@ -1,15 +1,15 @@
 #!/usr/bin/env bash
-# The main job, from nothing to a licensed machine: a vendor and a machine in one folder, and two files that
+# The main job, from nothing to a licensed machine: a vendor and a machine in two folders, and the files that
 # pass between them. Installs what is missing, builds the two programs, and shows every command it gives.
 #
-#   Examples/quickstart.sh [FOLDER]      FOLDER is where the vault and the state go; a new one without it
+#   Examples/quickstart.sh [FOLDER]      FOLDER is where the two folders go; a new one without it
 set -euo pipefail
 folder=${1:-$(mktemp -d)}
 mkdir -p "$folder"
 # Before the change of folder below, which a relative name would not survive.
 folder=$(cd "$folder" && pwd)
-if [ -e "$folder/vault" ] || [ -e "$folder/state" ]; then
-    echo "There is a vault or a state in $folder already, perhaps of an earlier run; nothing was touched." >&2
+if [ -e "$folder/vendor" ] || [ -e "$folder/site" ]; then
+    echo "There is a vendor or a site in $folder already, perhaps of an earlier run; nothing was touched." >&2
     echo "Name another folder, or give none for a new one." >&2
     exit 73
 fi
@@ -25,28 +25,38 @@ swift build --product countersign-responder
 swift build --product countersign-client
 PATH="$(swift build --show-bin-path):$PATH"
 
-cd "$folder"
-export COUNTERSIGN_VAULT="$folder/vault" COUNTERSIGN_STATE="$folder/state"
-# A real vault is opened at the terminal; a file is for scripts like this one.
-( umask 077 && echo "six random words are much better" > passphrase )
+# Two folders, as if they were two machines; what passes between them is copied, as on a stick.
+mkdir "$folder/vendor" "$folder/site"
+export COUNTERSIGN_VAULT="$folder/vendor/vault" COUNTERSIGN_STATE="$folder/site/state"
 run() { printf '\n$ %s\n' "$*"; "$@"; }
 desk() { run countersign-responder "$@" --passphrase-file passphrase; }
+carry() { printf '\n$ cp %s %s\n' "$1" "$2"; cp "$1" "$2"; }
 
-say "The vendor: a vault, a product, a license (in $folder)"
+say "The vendor, in $folder/vendor: a vault, a product, a license"
+cd "$folder/vendor"
+# A real vault is opened at the terminal; a file is for scripts like this one.
+( umask 077 && echo "six random words are much better" > passphrase )
 desk init
 desk product add acme.shipcad --name ShipCAD --vendor "Acme Marine" --features cad,nest --phone "+49 40 1234"
 desk product export acme.shipcad --out shipcad.product
+( umask 077 && : > sold.txt )
 desk license add --product acme.shipcad --customer "Nordic Yard" --seats 3 --features cad --expires 2099-12-31 |
-    tee license.txt
-( umask 077 && sed -n 's/^activation key: *//p' license.txt > activation.key && rm license.txt )
+    tee sold.txt
+( umask 077 && sed -n 's/^activation key: *//p' sold.txt > "$folder/site/activation.key" && rm sold.txt )
+carry shipcad.product "$folder/site/"
 
-say "The machine: a request"
+say "The machine, in $folder/site: a request"
+cd "$folder/site"
 run countersign-client request --product shipcad.product --key-file activation.key --out machine.request
+carry machine.request "$folder/vendor/"
 
 say "The vendor: the answer"
+cd "$folder/vendor"
 desk respond machine.request --out machine.license
+carry machine.license "$folder/site/"
 
 say "The machine: the license"
+cd "$folder/site"
 run countersign-client install machine.license
+run countersign-client verify && echo "(exit status 0: licensed)"
 run countersign-client status
-run countersign-client verify && echo "verify: exit status 0, licensed"

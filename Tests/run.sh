@@ -16,7 +16,7 @@ need_swift
 need_packages libsodium-dev libqrencode-dev libsqlite3-dev pkg-config sqlite3 python3 python3-venv util-linux
 
 say "Formatting"
-swift format lint --strict --recursive --parallel Sources Tests Package.swift
+swift format lint --strict --recursive --parallel Sources Tests Examples Package.swift
 
 say "Building (warnings are errors: see Package.swift)"
 swift build --build-tests
@@ -25,6 +25,9 @@ say "Unit tests"
 swift test --skip-build
 
 if ! $quick; then
+    say "The example application"
+    Examples/application.sh
+
     say "Stress: many processes, kills, full disks, stolen ledgers"
     Tests/stress.sh
 

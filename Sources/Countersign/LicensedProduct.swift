@@ -52,6 +52,14 @@ public struct LicensedProduct: Sendable {
         return try state.verdict(under: try inForce(in: state), machine: try machine(now))
     }
 
+    /// Whether the product is licensed now, with this feature.
+    ///
+    /// - Throws: what ``verdict(now:)`` throws.
+    public func allows(_ feature: String, now: UnixTime) throws(Refusal) -> Bool {
+        guard case .active(let license) = try verdict(now: now) else { return false }
+        return license.features.contains { productFile.body.features.name(of: $0) == feature }
+    }
+
     /// Makes a signed request and keeps it.
     ///
     /// - Parameter forUser: name the user who runs the application, for a license that is bound to a user.

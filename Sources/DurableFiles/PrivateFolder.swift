@@ -69,6 +69,8 @@ public final class PrivateFolder: Sendable {
         let widest = found.st_mode & 0o7777
         var note: Note? = isNew ? .created : nil
         if widest & 0o077 != 0 {
+            // `--state /tmp`, given by root, must not close /tmp to everybody.
+            guard try Self.isOfItsOwn(descriptor) else { throw SystemError.shared }
             let number = descriptor.number
             _ = fchmod(number, 0o700)
             // Looked at again: file systems without permissions let the change succeed and do nothing.
@@ -79,6 +81,13 @@ public final class PrivateFolder: Sendable {
         self.note = note
         self.otherOwner = otherOwner
         self.folder = TargetFolder(path: plain, descriptor: descriptor)
+    }
+
+    /// Whether nothing is in the folder, or something that this program puts there.
+    private static func isOfItsOwn(_ descriptor: borrowing FileDescriptor) throws(SystemError) -> Bool {
+        let own = [".lock", "vault.key", "root.key", "ledger.sqlite", "product", "license", "device.key"]
+        let names = try DurableFiles.entries(of: descriptor).map(\.name)
+        return names.isEmpty || names.contains { own.contains($0) }
     }
 
     /// The bytes of a file in the folder, at most `limit` of them. A link is not followed.
@@ -168,4 +177,6 @@ public final class PrivateFolder: Sendable {
 extension SystemError {
     /// Not a system call's error: what was opened is another user's. The system's own numbers are above 0.
     static let otherOwner = SystemError(number: -1)
+    /// Nor this: the folder holds other things, and others may look into it.
+    static let shared = SystemError(number: -2)
 }

@@ -13,6 +13,10 @@ struct PrivateFolderRefusals {
     func opening(_ path: String, _ error: SystemError) -> Refusal {
         let shown = shownPath(path)
         switch error.number {
+        case SystemError.shared.number:
+            return Refusal(
+                .folderNotPermitted, "\(shownPath(path)) holds other things, and others may look into it.",
+                remedy: "Name a new folder, or an empty one.")
         case SystemError.otherOwner.number:
             return otherOwner(path)
         case ENOTDIR, ELOOP, EEXIST:

@@ -61,24 +61,29 @@ struct InitCommand: CountersignCommand {
 private struct InitReport: Report {
     let vault: String
     let rootKeyThumbprint: String
+    let rootPublicKey: String
 
     enum CodingKeys: String, CodingKey {
         case vault
         case rootKeyThumbprint = "root_key_thumbprint"
+        case rootPublicKey = "root_public_key"
     }
 
     init(vault: String, rootKey: PublicKey) {
         self.vault = vault
+        rootPublicKey = rootKey.hexadecimal
         rootKeyThumbprint = COSEKey.thumbprint(of: rootKey).hexadecimal
     }
 
     func render(into text: inout TextReport) {
         text.field("vault", vault, .good)
         text.field("root key", rootKeyThumbprint)
+        text.field("public key", rootPublicKey)
         text.blankLine()
         text.paragraph("What to do next:")
         text.steps([
-            "Publish the root key's thumbprint, and build it into the application.",
+            "Build the public key into the application; publish the root key's thumbprint, which "
+                + "'request --root-key' takes.",
             "Copy the sealed root key to two media, keep them apart, and remove it from the vault. It is needed "
                 + "only for 'product export', with --root-key. It is in:",
         ])

@@ -1,0 +1,12 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+let package = Package(
+    name: "ShipCAD",
+    dependencies: [.package(name: "countersign", path: "../..")],
+    targets: [
+        .executableTarget(
+            name: "ShipCAD", dependencies: [.product(name: "Countersign", package: "countersign")])
+    ],
+    swiftLanguageModes: [.v6]
+)
