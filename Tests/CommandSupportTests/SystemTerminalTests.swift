@@ -4,7 +4,8 @@ import Testing
 
 @testable import CommandSupport
 
-@Suite struct SystemTerminalTests {
+// One after the other: a process has one set of signal handlers, and so one prompt at a time.
+@Suite(.serialized) struct SystemTerminalTests {
     @Test(arguments: [
         (["TERM": "xterm"], true),
         (["TERM": "xterm", "NO_COLOR": ""], true),
@@ -136,7 +137,8 @@ private final class PseudoTerminal: Sendable {
     }
 
     static func waitForSilence(_ descriptor: Int32) {
-        while echoes(descriptor) { usleep(1000) }
+        // Half a minute, so that a prompt that never comes fails the test and does not hang it.
+        for _ in 0..<30_000 where echoes(descriptor) { usleep(1000) }
     }
 
     private static func echoes(_ descriptor: Int32) -> Bool {
