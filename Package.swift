@@ -124,6 +124,11 @@ let package = Package(
             dependencies: ["Activation", "COSE", "Cryptography", "DurableFiles", "Fingerprint", "Refusals"],
             path: "Tests/Simulation", swiftSettings: strict),
 
+        // Runs commands in memory, for tests. In no product.
+        .target(
+            name: "CommandTesting", dependencies: ["CommandSupport", "Refusals", argumentParser],
+            path: "Tests/CommandTesting", swiftSettings: strict),
+
         tests(of: "Refusals"),
         tests(of: "QRCode", ["Activation"]),
         tests(of: "CBOR", resources: [.copy("Vectors")]),
@@ -133,7 +138,7 @@ let package = Package(
         tests(of: "Activation", ["CBOR", "COSE", "Cryptography", "Fingerprint", "Refusals", "TestSupport"]),
         tests(of: "DurableFiles"),
         tests(of: "FingerprintLinux"),
-        tests(of: "CommandSupport"),
+        tests(of: "CommandSupport", ["CommandTesting"]),
         tests(
             of: "Installation",
             ["Activation", "COSE", "Cryptography", "DurableFiles", "Fingerprint", "Refusals", "Simulation"]),

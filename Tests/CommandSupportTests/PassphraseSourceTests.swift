@@ -1,4 +1,5 @@
 import CommandSupport
+import CommandTesting
 import Glibc
 import Refusals
 import Testing

@@ -1,3 +1,4 @@
+import CommandTesting
 import Glibc
 import Refusals
 import Testing

@@ -1,4 +1,5 @@
 import CommandSupport
+import CommandTesting
 import Refusals
 import Testing
 

@@ -1,4 +1,5 @@
 import ArgumentParser
+import CommandSupport
 
 /// Runs commands inside a test, with streams in memory.
 ///
