@@ -5,7 +5,7 @@ say() { printf '\n== %s\n' "$*"; }
 
 need_swift() {
     if ! command -v swift >/dev/null; then
-        echo "There is no Swift here. Install Swift 6.1 or later from swift.org, then run this again." >&2
+        echo "There is no Swift here. Install Swift 6.2 or later from swift.org, then run this again." >&2
         exit 69
     fi
 }

@@ -48,7 +48,9 @@ struct AuditVerify: CountersignCommand {
             + "it, and compare the two."
         guard noted.count <= rows else {
             return Refusal(
-                .auditBroken, "The log has \(rows) rows; the head noted has \(noted.count).", remedy: remedy)
+                .auditBroken,
+                "The log has \(rows) rows; the head noted has \(noted.count): row \(rows + 1) is missing.",
+                remedy: remedy)
         }
         return Refusal(.auditBroken, sentence(finding), remedy: remedy)
     }

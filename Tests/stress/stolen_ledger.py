@@ -9,7 +9,7 @@ import shutil
 import sqlite3
 
 from harness import files, require
-from unsealing import context_of, opened, vault_secrets
+from unsealing import ISSUING_KEYS, opened, sealed_rows, vault_secrets
 
 
 def run(world):
@@ -47,11 +47,10 @@ def nothing_opens(world, stolen):
     ledger = sqlite3.connect(os.path.join(stolen, "ledger.sqlite"))
     blobs = [secret for row in ledger.execute("SELECT public_key FROM signing_keys") for secret in row]
     blobs += [row[0] for row in ledger.execute("SELECT hash FROM audit UNION SELECT mac FROM audit_head")]
-    sealed = ledger.execute("SELECT kid, sealed_secret FROM signing_keys").fetchone()
     ledger.close()
-    context = context_of("issuing key", sealed[0])
-    require(all(opened(sealed[1], blob, context) is None for blob in blobs), "the issuing key opened")
-    require(opened(sealed[1], secrets["sealing key"], context) is not None, "the right key does not open it")
+    _, sealed, context = next(sealed_rows(world, ISSUING_KEYS, "issuing key"))
+    require(all(opened(sealed, blob, context) is None for blob in blobs), "the issuing key opened")
+    require(opened(sealed, secrets["sealing key"], context) is not None, "the right key does not open it")
 
 
 def another_vaults_key(world, stolen, request):

@@ -48,9 +48,12 @@ def sealed_key_file(path):
     """The parts of `{1: purpose, 2: salt, 3: passes, 4: kibibytes, 5: sealed}`, and the encoding of 1 to 4."""
     with open(path) as file:
         data = base64.b64decode("".join(file.read().splitlines()[1:-1]))
-    sealed = data[-72:]
-    start = data.index(b"\x05\x58\x48")
-    require(data[0] == 0xA5 and data[start + 3:] == sealed, "the sealed key file is not as expected")
+    # The sealed secret is 32 bytes for the root key, and 64 for the vault: its key, then the root's public key.
+    size = 72 if b"\x05\x58\x48" == data[-75:-72] else 104
+    sealed = data[-size:]
+    start = len(data) - size - 3
+    require(
+        data[0] == 0xA5 and data[start:start + 3] == bytes([5, 0x58, size]), "the sealed key file is not as expected")
     context = b"\xa4" + data[1:start]
     salt_at = data.index(b"\x02\x50") + 2
     salt, rest = data[salt_at:salt_at + 16], data[salt_at + 16:start]
@@ -74,25 +77,53 @@ def secret_in(path):
     return secret
 
 
-def context_of(what, owner):
-    """The CBOR array `[what, owner]`."""
-    text = what.encode()
-    return bytes([0x82, 0x60 | len(text)]) + text + bytes([0x40 | len(owner)]) + owner
+def head(major, number):
+    """The head of a CBOR item, as short as it can be."""
+    if number < 24:
+        return bytes([major << 5 | number])
+    size = next(size for size in range(4) if number < 1 << (8 << size))
+    return bytes([major << 5 | 24 + size]) + number.to_bytes(1 << size, "big")
+
+
+def cbor(value):
+    """Numbers, bytes, texts, lists and nothing: all that a seal is bound to."""
+    if value is None:
+        return b"\xf6"
+    if isinstance(value, int):
+        return head(0, value) if value >= 0 else head(1, -1 - value)
+    if isinstance(value, bytes):
+        return head(2, len(value)) + value
+    if isinstance(value, str):
+        return head(3, len(value.encode())) + value.encode()
+    return head(4, len(value)) + b"".join(map(cbor, value))
+
+
+ISSUING_KEYS = "SELECT kid, sealed_secret, kid, not_before, not_after, withdrawn_since FROM signing_keys"
+PROOF_KEYS = """
+    SELECT id, sealed_proof, id, product_id, customer_id, kind, ends_on, days, binding, seats, features,
+           maintenance_until, created_at FROM licenses"""
+
+
+def sealed_rows(world, query, what):
+    """Each row's name, what is sealed in it, and the context that it is sealed for."""
+    for name, sealed, *place in world.query(query):
+        if what == "proof key":
+            place[8] = [int(number) for number in place[8].split(",") if number]
+        yield name, sealed, cbor([what, cbor(place)])
 
 
 def vault_secrets(world):
     """Every secret of a vault, by name."""
-    vault_key = secret_in(os.path.join(world.vault, "vault.key"))
+    vault_key = secret_in(os.path.join(world.vault, "vault.key"))[:32]
     sealing = derived(vault_key, b"countersign ledger sealing")
     secrets = {
         "vault key": vault_key, "sealing key": sealing,
         "audit key": derived(vault_key, b"countersign audit log"),
         "root seed": secret_in(os.path.join(world.vault, "root.key")),
     }
-    for kid, sealed in world.query("SELECT kid, sealed_secret FROM signing_keys"):
-        secrets[f"issuing seed {kid.hex()}"] = opened(sealed, sealing, context_of("issuing key", kid))
-    for license_id, sealed in world.query("SELECT id, sealed_proof FROM licenses"):
-        secrets[f"proof key {license_id.hex()}"] = opened(sealed, sealing, context_of("proof key", license_id))
+    for what, query in (("issuing key", ISSUING_KEYS), ("proof key", PROOF_KEYS)):
+        for name, sealed, context in sealed_rows(world, query, what):
+            secrets[f"{what} {name.hex()}"] = opened(sealed, sealing, context)
     for name, secret in secrets.items():
         require(secret is not None and len(secret) == 32, f"the {name} could not be opened, so it cannot be looked for")
     return secrets
