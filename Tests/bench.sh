@@ -40,7 +40,7 @@ median() { sort -n | awk '{ v[NR] = $1 } END { print NR % 2 ? v[(NR + 1) / 2] : 
 
 bench_verify() {
     say "verify, cold, beside minisign -V (medians of 300 runs each, in turns of 50)"
-    add > "$folder/key"
+    ( umask 077 && add > "$folder/key" )
     countersign-client request --product "$folder/bench.product" --key-file "$folder/key" --out "$folder/r" >/dev/null
     desk respond "$folder/r" --out "$folder/l" >/dev/null
     countersign-client install "$folder/l" >/dev/null
@@ -57,7 +57,8 @@ import json, statistics, sys
 times = {}
 for turn in range(1, 7):
     for result in json.load(open(f"{sys.argv[1]}/h{turn}.json"))["results"]:
-        times.setdefault(result["command"].split("/")[-1].split(" ")[0], []).extend(result["times"])
+        name = result["command"].split(" ")[0].split("/")[-1]
+        times.setdefault(name, []).extend(result["times"])
 median = {name: statistics.median(values) * 1000 for name, values in times.items()}
 for name, value in median.items(): print(f"{name:20} {value:7.2f} ms")
 for name, what in (("countersign-client", "static Swift library"), ("static", "fully static")):
@@ -69,7 +70,7 @@ bench_respond() {
     say "respond over $requests requests of as many machines, beside the limit in C ($rounds rounds)"
     gcc -O2 Tests/Benchmarks/limit.c -o "$folder/limit" -lsodium
     for round in $(seq "$rounds"); do
-        add --seats "$requests" > "$folder/key"
+        ( umask 077 && add --seats "$requests" > "$folder/key.$round" ) && mv "$folder/key.$round" "$folder/key"
         # New folders each time: ext4 is slow to make files where many were just deleted.
         in="$folder/in$round" out="$folder/out$round"
         mkdir "$in" "$out"
