@@ -92,6 +92,6 @@ public struct LicensedProduct: Sendable {
     }
 
     private func machine(_ now: UnixTime) throws(Refusal) -> Machine {
-        Machine(components: try LinuxProbe(root: root).components(), user: currentUserComponent(), now: now)
+        Machine(survey: try LinuxProbe(root: root).survey(), user: currentUserComponent(), now: now)
     }
 }

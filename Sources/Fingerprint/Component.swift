@@ -1,5 +1,3 @@
-import Refusals
-
 /// A component of this machine, in clear. It never leaves the machine: a request carries 16 bits of a keyed
 /// hash of it.
 public struct Component: Hashable, Sendable {
@@ -12,13 +10,32 @@ public struct Component: Hashable, Sendable {
     public let source: String
     /// The value as a person may see it on this machine when he asks for it with `--reveal`.
     public let revealed: String
+    /// Who may read it by the system's rules, whoever read it this time.
+    public let access: Access
+    /// Whether it is the disk that holds the root file system.
+    public let isSystemDisk: Bool
+
+    /// Who may read a source of components.
+    public enum Access: Hashable, Sendable {
+        /// Every user.
+        case everyUser
+        /// Only root: such components count where the product's policy says so.
+        case root
+    }
 
     /// - Parameters:
     ///   - kind: what kind of thing it is.
     ///   - value: the canonical bytes of the value.
     ///   - source: where the value was read.
     ///   - revealed: the value for a person; printable, whatever the hardware says.
-    public init(kind: ComponentKind, value: [UInt8], source: String, revealed: String) {
+    ///   - access: who may read it by the system's rules.
+    ///   - isSystemDisk: whether it is the disk that holds the root file system.
+    public init(
+        kind: ComponentKind, value: [UInt8], source: String, revealed: String, access: Access = .everyUser,
+        isSystemDisk: Bool = false
+    ) {
+        self.access = access
+        self.isSystemDisk = isSystemDisk
         self.kind = kind
         self.value = value
         self.source = source
@@ -33,12 +50,4 @@ extension Component: Comparable {
         if left.value != right.value { return left.value.lexicographicallyPrecedes(right.value) }
         return left.source.utf8.lexicographicallyPrecedes(right.source.utf8)
     }
-}
-
-/// Something that finds a machine's components. One for each operating system; tests have their own.
-public protocol ComponentProbe: Sendable {
-    /// The components found, sorted, each value of a kind once. An empty list is no failure.
-    ///
-    /// Throws where the machine could not be looked at, at all.
-    func components() throws(Refusal) -> [Component]
 }

@@ -22,11 +22,12 @@ public struct LinuxProbe: ComponentProbe {
 
     /// The components found, sorted by kind and value, each value once. What cannot be read, or identifies
     /// nothing, is left out, so a tree without any gives an empty list. Throws nothing at present.
-    public func components() throws(Refusal) -> [Component] {
+    public func survey() throws(Refusal) -> MachineSurvey {
         var tree = RootedTree(root: root)
-        return machineID(in: &tree)
-            + first(Self.diskLimit, of: disks(in: &tree))
-            + first(Self.networkCardLimit, of: networkCards(in: &tree))
+        return MachineSurvey(
+            components: machineID(in: &tree)
+                + first(Self.diskLimit, of: disks(in: &tree))
+                + first(Self.networkCardLimit, of: networkCards(in: &tree)))
     }
 
     private func first(_ limit: Int, of components: [Component]) -> [Component] {

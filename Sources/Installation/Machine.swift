@@ -6,8 +6,8 @@ import Refusals
 /// What is known about the machine at the moment: everything that the rules of an installation take from
 /// outside.
 public struct Machine: Sendable {
-    /// The components found.
-    public let components: [Component]
+    /// What the probe found.
+    public let survey: MachineSurvey
     /// The machine's clock.
     public let now: UnixTime
 
@@ -18,9 +18,9 @@ public struct Machine: Sendable {
     /// - Parameter user: the user, as a component, for licenses that are bound to one; asked for only where it
     ///   matters, because the user database may be slow.
     public init(
-        components: [Component], user: @autoclosure @escaping @Sendable () -> Component?, now: UnixTime
+        survey: MachineSurvey, user: @autoclosure @escaping @Sendable () -> Component?, now: UnixTime
     ) {
-        self.components = components
+        self.survey = survey
         self.now = now
         findUser = user
     }
@@ -34,7 +34,7 @@ public struct Machine: Sendable {
     /// - Throws: `internal.inconsistency` if the hash fails.
     func requestFingerprint(salt: FingerprintSalt, includingUser: Bool) throws(Refusal) -> Fingerprint {
         var chosen: [Component] = []
-        for component in components.sorted()
+        for component in survey.components
         where chosen.count(where: { $0.kind == component.kind }) < Self.mostOfOneKind
             && chosen.count < Fingerprint.maximumComponents - 1
         { chosen.append(component) }
@@ -45,7 +45,7 @@ public struct Machine: Sendable {
     ///
     /// - Throws: `internal.inconsistency` if the hash fails.
     func currentFingerprint(salt: FingerprintSalt, includingUser: Bool) throws(Refusal) -> Fingerprint {
-        try fingerprint(of: components, salt: salt, includingUser: includingUser)
+        try fingerprint(of: survey.components, salt: salt, includingUser: includingUser)
     }
 
     private func fingerprint(

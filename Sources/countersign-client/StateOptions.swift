@@ -32,7 +32,7 @@ extension CommandContext {
     /// The machine that the command runs on, as it is now.
     func machine() throws(Refusal) -> Machine {
         Machine(
-            components: try LinuxProbe(root: root).components(), user: currentUserComponent(),
+            survey: try LinuxProbe(root: root).survey(), user: currentUserComponent(),
             now: UnixTime(rawValue: now()))
     }
 }

@@ -36,7 +36,7 @@ enum Stories {
     static let folder = sourceFolder() + "/Transcripts"
 
     /// Most stories need a machine that can be told from others, which not every container is.
-    static let isPossible = !((try? LinuxProbe(root: "/").components()) ?? []).isEmpty
+    static let isPossible = !((try? LinuxProbe(root: "/").survey().components) ?? []).isEmpty
 
     static func names() throws -> [String] {
         try listFolder(folder).map(\.name).filter { $0.hasSuffix(".txt") }.sorted()

@@ -151,7 +151,7 @@ struct AttributesTests {
     func hostileName() throws {
         let name = "eth0\u{1B}[2J"
         try tree.card(name, on: "pci0/0000:00:1f.6", address: "8c:ec:4b:01:02:03")
-        let components = try LinuxProbe(root: tree.root).components()
+        let components = try LinuxProbe(root: tree.root).survey().components
         #expect(components.map(\.source) == ["/sys/class/net/eth0{1b}[2J/address"])
     }
 }

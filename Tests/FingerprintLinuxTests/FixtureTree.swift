@@ -87,7 +87,7 @@ final class FixtureTree: Sendable {
     /// What the probe finds, as "kind value".
     var found: [String] {
         get throws {
-            try LinuxProbe(root: root).components().map { component in
+            try LinuxProbe(root: root).survey().components.map { component in
                 #expect(Array(component.revealed.utf8) == component.value)
                 return "\(component.kind.name) \(component.revealed)"
             }

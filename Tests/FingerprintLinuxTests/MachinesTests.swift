@@ -20,7 +20,7 @@ struct MachinesTests {
         try tree.disk(
             "nvme0n1", on: "pci0000:00/0000:00:1d.0/0000:03:00.0/nvme/nvme0",
             ["device/serial": "S4EWNX0R123456      ", "wwid": "eui.0025388b01234567"])
-        let components = try LinuxProbe(root: tree.root).components()
+        let components = try LinuxProbe(root: tree.root).survey().components
         #expect(components.map(\.kind) == [.machineID, .disk, .disk, .networkCard])
         #expect(
             components.map(\.revealed) == [
@@ -140,7 +140,7 @@ struct MachinesTests {
     @Test("an empty tree, or none, are none")
     func empty() throws {
         #expect(try tree.found == [])
-        #expect(try LinuxProbe(root: "\(tree.root)/none").components() == [])
+        #expect(try LinuxProbe(root: "\(tree.root)/none").survey().components == [])
     }
 
     @Test("a machine with many are all there, in whatever order they come")
@@ -164,9 +164,9 @@ struct MachinesTests {
 
     @Test("this machine are the same a hundred times, sorted, and at most ten")
     func stable() throws {
-        let first = try LinuxProbe().components()
+        let first = try LinuxProbe().survey().components
         #expect(first == first.sorted())
         #expect(first.count <= 10)
-        for _ in 0..<100 { #expect(try LinuxProbe().components() == first) }
+        for _ in 0..<100 { #expect(try LinuxProbe().survey().components == first) }
     }
 }

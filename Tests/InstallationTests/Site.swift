@@ -57,7 +57,7 @@ struct Site {
 
 extension Machine {
     init(_ machine: SimulatedMachine) {
-        self.init(components: machine.components, user: machine.user, now: machine.now)
+        self.init(survey: MachineSurvey(components: machine.components), user: machine.user, now: machine.now)
     }
 }
 

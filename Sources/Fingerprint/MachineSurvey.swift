@@ -1,0 +1,48 @@
+import Refusals
+
+/// What a probe found out about a machine: everything, whatever a policy then makes of it.
+public struct MachineSurvey: Hashable, Sendable {
+    /// The components, sorted; each value of a kind once.
+    public let components: [Component]
+    /// What is there and cannot be read by this user. Not the same as something that is not there.
+    public let unreadable: [UnreadableSource]
+    /// What the machine is: bare, virtual, a container.
+    public let environment: Environment
+
+    /// Sorts what was found, and keeps each value of a kind once.
+    public init(
+        components: [Component], unreadable: [UnreadableSource] = [], environment: Environment = Environment()
+    ) {
+        self.components = components.sorted().reduce(into: []) { distinct, component in
+            if let last = distinct.last, last.kind == component.kind, last.value == component.value { return }
+            distinct.append(component)
+        }
+        self.unreadable = unreadable
+        self.environment = environment
+    }
+}
+
+/// Something that is there and that this user may not read, such as `/sys/class/dmi/id/product_uuid`.
+public struct UnreadableSource: Hashable, Sendable {
+    /// What it would have been.
+    public let kind: ComponentKind
+    /// Where it is; printable.
+    public let source: String
+    /// Who may read it by the system's rules.
+    public let access: Component.Access
+
+    /// A source that could not be read.
+    public init(kind: ComponentKind, source: String, access: Component.Access) {
+        self.kind = kind
+        self.source = source
+        self.access = access
+    }
+}
+
+/// Something that finds a machine's components. One for each operating system; tests have their own.
+public protocol ComponentProbe: Sendable {
+    /// Looks at the machine. That nothing was found is no failure.
+    ///
+    /// Throws where the machine could not be looked at, at all.
+    func survey() throws(Refusal) -> MachineSurvey
+}
