@@ -153,7 +153,7 @@ let package = Package(
         .testTarget(
             name: "CommandTests",
             dependencies: [
-                "DurableFiles", "FingerprintLinux", "Refusals", "Simulation", "countersign-client",
+                "DurableFiles", "Fingerprint", "FingerprintLinux", "Refusals", "Simulation", "countersign-client",
                 "countersign-responder",
             ],
             exclude: ["Transcripts"], swiftSettings: strict),

@@ -1,4 +1,5 @@
 import DurableFiles
+import Fingerprint
 import FingerprintLinux
 import Simulation
 import Testing
