@@ -25,6 +25,8 @@ public struct ProductFile: DocumentBody {
     public let rootKey: PublicKey
     /// Keys the component digests.
     public let salt: FingerprintSalt
+    /// How strictly the product is bound to its machines.
+    public let fingerprintPolicy: FingerprintPolicy
     /// The keys that sign licenses.
     public let issuingKeys: [IssuingKey]
     /// What the features are called.
@@ -36,8 +38,10 @@ public struct ProductFile: DocumentBody {
     public init(
         vendor: String, product: ProductID, issuedAt: UnixTime, version: UInt32, name: String,
         rootKey: PublicKey,
-        salt: FingerprintSalt, issuingKeys: [IssuingKey], features: FeatureCatalogue, contact: Contact
+        salt: FingerprintSalt, fingerprintPolicy: FingerprintPolicy = .standard, issuingKeys: [IssuingKey],
+        features: FeatureCatalogue, contact: Contact
     ) {
+        self.fingerprintPolicy = fingerprintPolicy
         self.vendor = vendor
         self.product = product
         self.issuedAt = issuedAt
@@ -103,6 +107,7 @@ extension ProductFile {
         name = try own.required(Key.name, "name") { $0.asDisplayText }
         rootKey = try own.required(Key.rootKey, "root key") { COSEKey.publicKey(from: $0) }
         salt = try own.required(Key.salt, "salt") { $0.asFixed(FingerprintSalt.self) }
+        fingerprintPolicy = .standard
         issuingKeys = try IssuingKey.list(try own.required(Key.issuingKeys, "issuing keys") { $0 })
         features = try own.required(Key.features, "features") { FeatureCatalogue($0) }
         let contactMap = try own.optional(Key.contact, "contact") { $0 }

@@ -1,4 +1,5 @@
-/// How a machine's components now compare with those that a license was bound to.
+/// How a machine's components now compare with those that a license was bound to, and whether it is still the same
+/// machine.
 public struct FingerprintComparison: Hashable, Sendable {
     /// What became of the components of one kind.
     public enum Outcome: String, Hashable, Sendable {
@@ -10,6 +11,8 @@ public struct FingerprintComparison: Hashable, Sendable {
         case missing
         /// None was there of this kind, and some are now.
         case new
+        /// Some are there and may not be read, and none is known to be gone.
+        case unreadable
     }
 
     /// The outcome for one kind of component.
@@ -18,35 +21,126 @@ public struct FingerprintComparison: Hashable, Sendable {
         public let kind: UInt8
         /// What became of them.
         public let outcome: Outcome
+        /// How many the license is bound to.
+        public let bound: Int
+        /// How many of those are still there.
+        public let same: Int
 
         /// The kind in words.
         public var label: String { ComponentKind(rawValue: kind)?.label ?? "component of kind \(kind)" }
     }
 
+    /// Whether it is the same machine.
+    public enum Decision: Hashable, Sendable {
+        /// Enough is as it was.
+        case same
+        /// Too much is different.
+        case different
+        /// Enough may be as it was, but too little can be read to tell.
+        case unreadable
+    }
+
     /// One result a kind, ascending by kind.
     public let results: [Result]
+    /// Whether it is the same machine.
+    public let decision: Decision
+    /// How much of the weight that can be read is as it was, in percent, rounded down.
+    public let score: Int
+    /// The score that is asked for, in percent.
+    public let threshold: UInt8
+    /// How many more components may change, whichever they are, before it is another machine.
+    public let room: Int
 
-    /// Whether it is the same machine: everything that was there is still there. What has come since does
-    /// not count against it.
-    public let isSameMachine: Bool
+    /// Whether enough is as it was.
+    public var isSameMachine: Bool { decision == .same }
 
-    /// Compares the components that a license is bound to with those found now. The user is left out.
-    public init(bound: Fingerprint, current: Fingerprint) {
+    /// Compares the components that a license is bound to with those found now. The user is left out. What has come
+    /// since does not count against the machine.
+    public init(bound: Fingerprint, current: Fingerprint, policy: FingerprintPolicy) {
         let kinds = (bound.entries + current.entries).map(\.kind).sorted()
         var results: [Result] = []
         for kind in kinds where kind != ComponentKind.user.rawValue && results.last?.kind != kind {
-            results.append(
-                Result(kind: kind, outcome: Self.outcome(of: kind, bound: bound, current: current)))
+            results.append(Self.result(of: kind, bound: bound, current: current))
         }
         self.results = results
-        isSameMachine = !bound.isEmpty && results.allSatisfy { $0.outcome == .same || $0.outcome == .new }
+        threshold = policy.threshold
+
+        var tally = Tally(threshold: Int(policy.threshold))
+        for element in ComponentWeights(of: bound).elements {
+            let now = current.entries.first { $0.kind == element.kind }?.digests ?? []
+            if now.contains(element.digest) {
+                tally.same.append(element)
+            } else if current.unreadable.contains(element.kind) {
+                tally.unreadable.append(element)
+            } else {
+                tally.lost += element.units
+            }
+        }
+        decision = tally.decision
+        score = tally.score
+        room = tally.room
     }
 
-    private static func outcome(of kind: UInt8, bound: Fingerprint, current: Fingerprint) -> Outcome {
+    private static func result(of kind: UInt8, bound: Fingerprint, current: Fingerprint) -> Result {
         let before = bound.entries.first { $0.kind == kind }?.digests ?? []
         let now = current.entries.first { $0.kind == kind }?.digests ?? []
-        if before.isEmpty { return .new }
-        if before.allSatisfy(now.contains) { return .same }
-        return now.allSatisfy(before.contains) ? .missing : .changed
+        let same = before.count { now.contains($0) }
+        let outcome: Outcome =
+            if before.isEmpty {
+                // Bound by a program that could not read it: there is nothing to compare with.
+                now.isEmpty ? .unreadable : .new
+            } else if same == before.count {
+                .same
+            } else if current.unreadable.contains(kind) {
+                .unreadable
+            } else {
+                now.count > same ? .changed : .missing
+            }
+        return Result(kind: kind, outcome: outcome, bound: before.count, same: same)
+    }
+}
+
+/// The weights of what is as it was, what is not, and what cannot be told.
+private struct Tally {
+    let threshold: Int
+    var same: [ComponentWeights.Element] = []
+    var unreadable: [ComponentWeights.Element] = []
+    var lost = 0
+
+    init(threshold: Int) {
+        self.threshold = threshold
+    }
+
+    private var sameUnits: Int { same.reduce(0) { $0 + $1.units } }
+    private var unreadableUnits: Int { unreadable.reduce(0) { $0 + $1.units } }
+
+    var score: Int {
+        let readable = sameUnits + lost
+        return readable == 0 ? 0 : sameUnits * 100 / readable
+    }
+
+    private func isEnough(_ units: Int, isStrong: Bool) -> Bool {
+        isStrong && units > 0 && units * 100 >= threshold * (units + lost)
+    }
+
+    var decision: FingerprintComparison.Decision {
+        let isStrong = same.contains { $0.isStrong }
+        if isEnough(sameUnits, isStrong: isStrong) { return .same }
+        let mayBeStrong = isStrong || unreadable.contains { $0.isStrong }
+        return !unreadable.isEmpty && isEnough(sameUnits + unreadableUnits, isStrong: mayBeStrong)
+            ? .unreadable : .different
+    }
+
+    /// The worst that can happen: the heaviest go first, or all that is strong goes.
+    var room: Int {
+        guard decision == .same else { return 0 }
+        let whole = sameUnits + lost
+        var left = sameUnits
+        var losses = 0
+        for element in same.sorted(by: { $0.units > $1.units }) where left * 100 >= threshold * whole {
+            left -= element.units
+            losses += 1
+        }
+        return min(losses, same.count { $0.isStrong }) - 1
     }
 }

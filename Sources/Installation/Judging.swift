@@ -55,13 +55,14 @@ extension ProductState {
                 "The request that the installed license answers is missing from the state folder.")
         }
         // The request is believed without looking at its signature: the license's signature covers its digest.
-        let salt = productFile.body.salt
-        let current = try machine.currentFingerprint(salt: salt, includingUser: license.binding == .user)
+        let current = try machine.currentFingerprint(
+            under: productFile.body, includingUser: license.binding == .user)
         if license.binding == .user {
             let users = request.fingerprint.digests(of: .user)
             return !users.isEmpty && users == current.digests(of: .user) ? nil : .otherUser(license)
         }
-        let comparison = FingerprintComparison(bound: request.fingerprint, current: current)
+        let comparison = FingerprintComparison(
+            bound: request.fingerprint, current: current, policy: productFile.body.fingerprintPolicy)
         return comparison.isSameMachine ? nil : .otherMachine(license, comparison)
     }
 

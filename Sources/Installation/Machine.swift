@@ -25,35 +25,48 @@ public struct Machine: Sendable {
         findUser = user
     }
 
-    /// The most components of one kind in a request.
-    private static let mostOfOneKind = 4
-
-    /// What a request says of the machine: at most nine components and four of a kind, with or without the user
-    /// beside them, so that the machine is the same one to the responder either way.
+    /// What a request says of the machine, and what becomes of each component.
     ///
     /// - Throws: `internal.inconsistency` if the hash fails.
-    func requestFingerprint(salt: FingerprintSalt, includingUser: Bool) throws(Refusal) -> Fingerprint {
-        var chosen: [Component] = []
-        for component in survey.components
-        where chosen.count(where: { $0.kind == component.kind }) < Self.mostOfOneKind
-            && chosen.count < Fingerprint.maximumComponents - 1
-        { chosen.append(component) }
-        return try fingerprint(of: chosen, salt: salt, includingUser: includingUser)
+    public func selection(under productFile: ProductFile) throws(Refusal) -> ComponentSelection {
+        try digested { () throws(CryptographyError) in
+            try ComponentSelection(
+                of: survey, policy: productFile.fingerprintPolicy, salt: productFile.salt)
+        }
+    }
+
+    /// What a request says of the machine; with or without the user beside it, so that the machine is the same one
+    /// to the responder either way.
+    ///
+    /// - Throws: `internal.inconsistency` if the hash fails.
+    func requestFingerprint(
+        under productFile: ProductFile, includingUser: Bool
+    ) throws(Refusal) -> Fingerprint {
+        let selection = try selection(under: productFile)
+        return try digested { () throws(CryptographyError) in
+            try Fingerprint(
+                requesting: selection, and: includingUser ? findUser() : nil, salt: productFile.salt)
+        }
     }
 
     /// All that there is now, to be compared with what a request said.
     ///
     /// - Throws: `internal.inconsistency` if the hash fails.
-    func currentFingerprint(salt: FingerprintSalt, includingUser: Bool) throws(Refusal) -> Fingerprint {
-        try fingerprint(of: survey.components, salt: salt, includingUser: includingUser)
+    func currentFingerprint(
+        under productFile: ProductFile, includingUser: Bool
+    ) throws(Refusal) -> Fingerprint {
+        try digested { () throws(CryptographyError) in
+            try Fingerprint(
+                comparing: survey, and: includingUser ? findUser() : nil,
+                policy: productFile.fingerprintPolicy, salt: productFile.salt)
+        }
     }
 
-    private func fingerprint(
-        of components: [Component], salt: FingerprintSalt, includingUser: Bool
-    ) throws(Refusal) -> Fingerprint {
-        let user = includingUser ? [findUser()].compactMap { $0 } : []
+    private func digested<Value>(
+        _ body: () throws(CryptographyError) -> Value
+    ) throws(Refusal) -> Value {
         do {
-            return try Fingerprint(of: components + user, salt: salt, limit: .max)
+            return try body()
         } catch {
             throw Refusal(.internalInconsistency, "The components could not be digested (\(error)).")
         }

@@ -63,7 +63,7 @@ extension StateFolder {
         device: SigningKey, random: some RandomSource
     ) throws(Refusal) -> Verified<Request> {
         let fingerprint = try machine.requestFingerprint(
-            salt: productFile.body.salt, includingUser: forUser)
+            under: productFile.body, includingUser: forUser)
         let body: Request
         do {
             body = try Request(

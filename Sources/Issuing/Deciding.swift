@@ -144,7 +144,8 @@ struct Decider {
             entitlement.binding == .machine,
             let record = try writer.activation(ofLicense: id, deviceKey: request.deviceKey.bytes),
             let before = Fingerprint(machineBytes: record.fingerprint),
-            before.sharesHardware(with: request.fingerprint)
+            FingerprintComparison(bound: before, current: request.fingerprint, policy: .standard)
+                .isSameMachine
         else { return nil }
         return record
     }

@@ -1,0 +1,144 @@
+import Cryptography
+
+/// What of a machine leaves it in a request, and why the rest does not.
+public struct ComponentSelection: Sendable {
+    /// What becomes of a component.
+    public enum Fate: Hashable, Sendable {
+        /// It leaves the machine as these 16 bits.
+        case leaves(ComponentDigest)
+        /// It follows from another one, which leaves; 16 bits more about the same thing would give it away.
+        case follows(Component)
+        /// There is no room for more of its kind, or for more at all.
+        case surplus
+        /// Only root may read it, and the product's policy does not ask for such.
+        case notAsked
+    }
+
+    /// A component and what becomes of it.
+    public struct Item: Sendable {
+        /// The component.
+        public let component: Component
+        /// What becomes of it.
+        public let fate: Fate
+    }
+
+    /// The most components of one kind in a request.
+    public static let mostOfOneKind = 4
+    /// The most components in a request, so that there is room for the user beside them.
+    public static let most = Fingerprint.maximumComponents - 1
+
+    /// All components of the machine, in the order of the survey.
+    public let items: [Item]
+    /// The kinds that the policy asks for and of which something could not be read, ascending.
+    public let unreadable: [ComponentKind]
+    /// What the machine is.
+    public let environment: EnvironmentCode
+
+    /// Chooses what leaves the machine.
+    ///
+    /// - Throws: what the keyed hash throws.
+    public init(
+        of survey: MachineSurvey, policy: FingerprintPolicy, salt: FingerprintSalt
+    ) throws(CryptographyError) {
+        let asked = survey.components.filter { policy.reads($0.access) }
+        let independent = Self.independent(asked)
+        let kept = independent.filter { $0.source == nil }.map(\.component)
+        let unreadable = Self.unreadable(in: survey, policy)
+        // A kind that is unreadable altogether takes a place of its own.
+        let room = Self.most - unreadable.count { kind in !kept.contains { $0.kind == kind } }
+        let chosen = Self.chosen(of: kept, room: room)
+
+        var items: [Item] = []
+        for component in survey.components {
+            let fate: Fate
+            if !policy.reads(component.access) {
+                fate = .notAsked
+            } else if let source = independent.first(where: { $0.component == component })?.source {
+                fate = .follows(source)
+            } else if chosen.contains(component) {
+                fate = .leaves(
+                    try ComponentDigest(of: component.value, kind: component.kind, salt: salt))
+            } else {
+                fate = .surplus
+            }
+            items.append(Item(component: component, fate: fate))
+        }
+        self.items = items
+        self.unreadable = unreadable
+        environment = EnvironmentCode(survey.environment)
+    }
+
+    /// The components that leave the machine.
+    public var leaving: [Component] {
+        items.compactMap { if case .leaves = $0.fate { $0.component } else { nil } }
+    }
+
+    /// The kinds that the policy asks for and of which something could not be read, ascending.
+    static func unreadable(in survey: MachineSurvey, _ policy: FingerprintPolicy) -> [ComponentKind] {
+        survey.unreadable.filter { policy.reads($0.access) }.map(\.kind).sorted().reduce(into: []) {
+            if $0.last != $1 { $0.append($1) }
+        }
+    }
+
+    /// Each component, and the one it follows from. What is harder to change, and readable to more, goes first.
+    private static func independent(
+        _ components: [Component]
+    ) -> [(component: Component, source: Component?)] {
+        let order: [ComponentKind] = [
+            .deviceTreeSerial, .networkCard, .productSerial, .boardSerial, .chassisSerial, .productUUID,
+        ]
+        let rank = { (component: Component) in order.firstIndex(of: component.kind) ?? order.count }
+        // The sort is stable, and the system's disk is to stand for its neighbours.
+        let sorted = components.filter(\.isSystemDisk) + components.filter { !$0.isSystemDisk }
+        var kept: [Component] = []
+        var result: [(component: Component, source: Component?)] = []
+        for component in sorted.sorted(by: { rank($0) < rank($1) }) {
+            let source = kept.first { Derivation.follows(component, from: $0) }
+            if source == nil { kept.append(component) }
+            result.append((component, source))
+        }
+        return result
+    }
+
+    /// One of each kind, the most telling kinds first; then a second of each, and so on.
+    private static func chosen(of components: [Component], room: Int) -> [Component] {
+        let order: [ComponentKind] = [
+            .networkCard, .disk, .productUUID, .deviceTreeSerial, .hypervisorGeneration, .productSerial,
+            .boardSerial, .machineID, .processor, .chassisSerial, .tpm,
+        ]
+        var chosen: [Component] = []
+        for round in 0..<mostOfOneKind {
+            for kind in order {
+                let ofKind = components.filter { $0.kind == kind }
+                if round < ofKind.count, chosen.count < room { chosen.append(ofKind[round]) }
+            }
+        }
+        return chosen
+    }
+}
+
+extension Fingerprint {
+    /// What a request says of the machine, without the user.
+    ///
+    /// - Throws: what the keyed hash throws.
+    public init(
+        requesting selection: ComponentSelection, and user: Component?, salt: FingerprintSalt
+    ) throws(CryptographyError) {
+        try self.init(
+            of: selection.leaving + [user].compactMap { $0 }, salt: salt, environment: selection.environment,
+            unreadable: selection.unreadable)
+    }
+
+    /// All that there is on a machine and that the policy asks for, to be compared with what a request said.
+    ///
+    /// - Throws: what the keyed hash throws.
+    public init(
+        comparing survey: MachineSurvey, and user: Component?, policy: FingerprintPolicy,
+        salt: FingerprintSalt
+    ) throws(CryptographyError) {
+        try self.init(
+            of: survey.components.filter { policy.reads($0.access) } + [user].compactMap { $0 }, salt: salt,
+            environment: EnvironmentCode(survey.environment),
+            unreadable: ComponentSelection.unreadable(in: survey, policy))
+    }
+}
