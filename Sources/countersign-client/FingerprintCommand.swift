@@ -1,0 +1,52 @@
+import Activation
+import ArgumentParser
+import CommandSupport
+import Countersign
+import Cryptography
+import Fingerprint
+import FingerprintLinux
+import Installation
+import Refusals
+
+/// `countersign-client fingerprint`: for the security officer, what would leave this machine.
+struct FingerprintCommand: CountersignCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "fingerprint",
+        abstract: "Say which components identify this machine, and what of them leaves it.",
+        discussion: """
+            Of each component 16 bits of a keyed hash leave the machine, and only of those listed first. The hash is \
+            keyed with the product's salt: without a product, no digests are shown. Nothing is written.
+            """)
+
+    @Option(
+        help: ArgumentHelp(
+            "The product file that came with the software; without it, the one in use, if there is one only.",
+            valueName: "file"))
+    var product: String?
+
+    @Flag(help: "Show the values themselves: serial numbers and addresses. They stay on this machine.")
+    var reveal = false
+
+    @OptionGroup var state: StateOptions
+    @OptionGroup var global: GlobalOptions
+
+    func run(in context: CommandContext) throws(Refusal) {
+        let survey = try LinuxProbe(root: context.root).survey()
+        let file = try productFile(in: context)
+        let report = try FingerprintReport(of: survey, for: file, revealing: reveal)
+        try context.show(report, as: global.format)
+    }
+
+    /// The product that the digests are for; nil where it is not said, and not clear.
+    private func productFile(in context: CommandContext) throws(Refusal) -> ProductFile? {
+        if let product {
+            return try context.read(product) { (bytes) throws(Refusal) in
+                try Unverified<ProductFile>(reading: bytes).verifiedOnFirstUse()
+            }.body
+        }
+        let folder = try StateFolder.openIfPresent(state.path(in: context))
+        let known = try folder?.products() ?? []
+        guard known.count == 1, let id = known.first else { return nil }
+        return try folder?.product(id)?.productFileInUse()?.body
+    }
+}
