@@ -55,9 +55,13 @@ let package = Package(
         library("Fingerprint", ["Cryptography", "Refusals"]),
         library("Activation", ["CBOR", "COSE", "Cryptography", "Fingerprint", "Refusals"]),
 
+        library("ClockGuard", ["Activation", "CBOR", "Cryptography", "Refusals"]),
+
         // The world outside.
         library("DurableFiles", ["CLinux", "Refusals"]),
-        library("FingerprintLinux", ["DurableFiles", "Fingerprint", "Refusals"]),
+        library(
+            "FingerprintLinux",
+            ["Activation", "ClockGuard", "Cryptography", "DurableFiles", "Fingerprint", "Refusals"]),
 
         // The machine's side.
         library("Installation", ["Activation", "DurableFiles", "Fingerprint"]),
@@ -138,6 +142,7 @@ let package = Package(
         tests(of: "Activation", ["CBOR", "COSE", "Cryptography", "Fingerprint", "Refusals", "TestSupport"]),
         tests(of: "DurableFiles"),
         tests(of: "FingerprintLinux"),
+        tests(of: "ClockGuard", ["Activation", "CBOR", "Cryptography", "Refusals"]),
         tests(of: "CommandSupport", ["CommandTesting"]),
         tests(
             of: "Installation",
@@ -153,7 +158,8 @@ let package = Package(
         .testTarget(
             name: "CommandTests",
             dependencies: [
-                "DurableFiles", "Fingerprint", "FingerprintLinux", "Refusals", "Simulation", "countersign-client",
+                "DurableFiles", "Fingerprint", "FingerprintLinux", "Refusals", "Simulation",
+                "countersign-client",
                 "countersign-responder",
             ],
             exclude: ["Transcripts"], swiftSettings: strict),

@@ -1,0 +1,75 @@
+import Activation
+
+/// What the clock guard remembers between two checks. ``ClockRecordFile`` is how it is kept.
+public struct ClockRecord: Hashable, Sendable {
+    /// The runs of machines that are remembered, at most: a folder may be shared.
+    public static let bootLimit = 8
+    /// The file times that are excused, at most: all that one reading can hold.
+    public static let excusedLimit = ClockReading.fileLimit
+    /// The requests for a correction that can be open, at most.
+    public static let awaitedLimit = 4
+
+    /// The high-water mark: it is not earlier than this, as far as is known.
+    public internal(set) var mark: UnixTime
+    /// The latest time that the vendor has signed and that was seen here. Nothing lowers it.
+    public internal(set) var floor: UnixTime
+    /// For how many seconds machines were seen running, in all. Nothing lowers it.
+    public internal(set) var lived: Int64
+    /// What the clock showed when this was written.
+    public internal(set) var seen: UnixTime
+    /// How often the vendor has put the mark right.
+    public internal(set) var corrections: UInt32
+
+    /// The runs that have been seen, the latest last.
+    var boots: [BootAnchor] = []
+    /// The leap that is not believed yet.
+    var leap: PendingLeap?
+    /// Times of files that are known to be wrong; ascending.
+    var excused: [UnixTime] = []
+    /// The requests that a correction may answer, the latest last.
+    var awaited: [AwaitedCorrection] = []
+
+    /// A record that knows nothing yet.
+    init(startingAt now: UnixTime) {
+        mark = ClockPolicy.epoch
+        floor = ClockPolicy.epoch
+        lived = 0
+        seen = now
+        corrections = 0
+    }
+}
+
+/// A moment in a run of a machine. So much time as the run has gone on since has really passed, whatever the
+/// clock shows and whatever other machines that share the folder have counted in between.
+struct BootAnchor: Hashable, Sendable {
+    let id: [UInt8]
+    let awake: Int64
+    let mark: UnixTime
+    let lived: Int64
+}
+
+/// A leap of the clock ahead, on probation.
+struct PendingLeap: Hashable, Sendable {
+    /// What the clock showed at the first reading after it.
+    let since: UnixTime
+    /// What it showed at the latest one.
+    var latest: UnixTime
+    /// On how many days of the calendar it was read.
+    var days: Int
+
+    init(at now: UnixTime) {
+        self.init(since: now, latest: now, days: 1)
+    }
+
+    init(since: UnixTime, latest: UnixTime, days: Int) {
+        self.since = since
+        self.latest = latest
+        self.days = days
+    }
+}
+
+/// A request for a correction, and what ``ClockRecord/lived`` was when it was made.
+struct AwaitedCorrection: Hashable, Sendable {
+    let request: RequestDigest
+    let lived: Int64
+}

@@ -1,0 +1,95 @@
+import Activation
+import CBOR
+import Cryptography
+
+/// The record as a map; `docs/clock.md` has its grammar. Reading gives nil for whatever breaks it.
+enum ClockRecordCoding {
+    private static let version: Int64 = 1
+    /// Of the labels 0 to 9, the one that may be missing.
+    private static let leapLabel: Int64 = 7
+
+    static func value(of record: ClockRecord) -> CBORValue {
+        var map: CBORMap = [
+            0: .int(version), 1: .int(record.mark.rawValue), 2: .int(record.floor.rawValue),
+            3: .int(record.lived), 4: .int(record.seen.rawValue), 5: .int(Int64(record.corrections)),
+            6: .array(record.boots.map(value)), 8: .array(record.excused.map { .int($0.rawValue) }),
+            9: .array(record.awaited.map { [.bytes($0.request.bytes), .int($0.lived)] }),
+        ]
+        map[.int(leapLabel)] = record.leap.map(value)
+        return .map(map)
+    }
+
+    static func record(of value: CBORValue) -> ClockRecord? {
+        guard let map = value.asMap, map[0]?.asInt64 == version,
+            map.entries.count == (map[.int(leapLabel)] == nil ? 9 : 10),
+            let mark = time(map[1]), let floor = time(map[2]), floor >= ClockPolicy.epoch, mark >= floor,
+            let lived = seconds(map[3]), let seen = time(map[4]),
+            let corrections = map[5]?.asUInt64.flatMap({ UInt32(exactly: $0) }),
+            let boots = list(map[6], atMost: ClockRecord.bootLimit, anchor),
+            Set(boots.map(\.id)).count == boots.count,
+            let excused = list(map[8], atMost: ClockRecord.excusedLimit, time), isAscending(excused),
+            let awaited = list(map[9], atMost: ClockRecord.awaitedLimit, awaitedCorrection),
+            Set(awaited.map(\.request)).count == awaited.count
+        else { return nil }
+        var record = ClockRecord(startingAt: seen)
+        (record.mark, record.floor, record.lived, record.corrections) = (mark, floor, lived, corrections)
+        (record.boots, record.excused, record.awaited) = (boots, excused, awaited)
+        if let raw = map[.int(leapLabel)] {
+            guard let leap = leap(raw) else { return nil }
+            record.leap = leap
+        }
+        return record
+    }
+
+    private static func value(_ anchor: BootAnchor) -> CBORValue {
+        [.bytes(anchor.id), .int(anchor.awake), .int(anchor.mark.rawValue), .int(anchor.lived)]
+    }
+
+    private static func value(_ leap: PendingLeap) -> CBORValue {
+        [.int(leap.since.rawValue), .int(leap.latest.rawValue), .int(Int64(leap.days))]
+    }
+
+    private static func anchor(_ value: CBORValue) -> BootAnchor? {
+        guard let parts = value.asArray, parts.count == 4, let id = parts[0].asBytes, id.count == Boot.idSize,
+            let awake = seconds(parts[1]), let mark = time(parts[2]), let lived = seconds(parts[3])
+        else { return nil }
+        return BootAnchor(id: id, awake: awake, mark: mark, lived: lived)
+    }
+
+    private static func leap(_ value: CBORValue) -> PendingLeap? {
+        guard let parts = value.asArray, parts.count == 3, let since = time(parts[0]),
+            let latest = time(parts[1]), latest >= since, let days = parts[2].asInt64,
+            (1...Int64(Int32.max)).contains(days)
+        else { return nil }
+        return PendingLeap(since: since, latest: latest, days: Int(days))
+    }
+
+    private static func awaitedCorrection(_ value: CBORValue) -> AwaitedCorrection? {
+        guard let parts = value.asArray, parts.count == 2, let bytes = parts[0].asBytes,
+            let request = try? RequestDigest(bytes), let lived = seconds(parts[1])
+        else { return nil }
+        return AwaitedCorrection(request: request, lived: lived)
+    }
+
+    private static func time(_ value: CBORValue?) -> UnixTime? {
+        guard let number = value?.asInt64 else { return nil }
+        let time = UnixTime(rawValue: number)
+        return (ClockReading.earliest...ClockReading.latest).contains(time) ? time : nil
+    }
+
+    private static func seconds(_ value: CBORValue?) -> Int64? {
+        value?.asInt64.flatMap { (0...Boot.longest).contains($0) ? $0 : nil }
+    }
+
+    private static func list<Element>(
+        _ value: CBORValue?, atMost limit: Int, _ read: (CBORValue) -> Element?
+    ) -> [Element]? {
+        guard let values = value?.asArray, values.count <= limit else { return nil }
+        let elements = values.compactMap(read)
+        return elements.count == values.count ? elements : nil
+    }
+
+    private static func isAscending(_ times: [UnixTime]) -> Bool {
+        zip(times, times.dropFirst()).allSatisfy { $0 < $1 }
+    }
+}
