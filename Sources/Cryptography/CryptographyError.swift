@@ -10,6 +10,14 @@ public enum CryptographyError: Error, Hashable, Sendable {
     case costOutOfRange
     /// No locked memory, or not enough memory for the passphrase's cost, is to be had.
     case outOfMemory
+    /// A threshold or a number of shares that secret sharing does not have: 1 ≤ threshold ≤ shares ≤ 255.
+    case thresholdOutOfRange
+    /// Shares that do not belong together: too few, one of them twice or numbered 0, of different lengths.
+    case unusableShares
+    /// A lock, or a field of a threshold seal, is not of the sizes that a seal has.
+    case malformedSeal
+    /// The locks at hand do not reach the units that are needed, or none of them is strong.
+    case notEnough(presentUnits: Int, neededUnits: Int, hasStrong: Bool)
     /// libsodium could not start.
     case unavailable
 }

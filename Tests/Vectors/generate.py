@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Writes the vectors beside it: cose.txt, documents.txt, armour.txt, derivations.txt.
+"""Writes the vectors beside it: cose.txt, documents.txt, armour.txt, derivations.txt, sharing.txt.
 
 Run it again after a change of the format, and look at what it changed. It is a second implementation of
 docs/formats.md, and has nothing in common with the Swift code."""
@@ -9,6 +9,7 @@ import armour_cases
 import cose_cases
 import document_cases
 import samples
+import sharing_cases
 from primitives import CROCKFORD, activation_key_text, public_key, symbols
 
 FOLDER = os.path.dirname(os.path.abspath(__file__))
@@ -77,3 +78,11 @@ write("derivations.txt", """# What is derived from what. Written by generate.py.
 # kind of derivation | its inputs and outputs in hexadecimal, texts as they are | remark
 #
 """ + KEYS, derivations())
+write("sharing.txt", """# Secret sharing and threshold seals. Written by generate.py.
+#
+# "shares" | threshold | secret | the random coefficients, by degree | the shares, from number 1 | remark
+# "seal" | needed units | label:material:units:strong of each lock | salt, S1, S2 and the coefficients of S1 |
+#   the ciphertexts | the key of the sealed secret | what is authenticated with it | remark
+# The seal's context is the text "context".
+#
+""", sharing_cases.cases())
