@@ -64,13 +64,14 @@ let package = Package(
             ["Activation", "ClockGuard", "Cryptography", "DurableFiles", "Fingerprint", "Refusals"]),
 
         // The machine's side.
-        library("Installation", ["Activation", "DurableFiles", "Fingerprint"]),
+        library(
+            "Installation",
+            ["Activation", "CBOR", "ClockGuard", "Cryptography", "DurableFiles", "Fingerprint", "Refusals"]),
         library(
             "Countersign",
             [
-                "Activation", "COSE", "Cryptography", "DurableFiles", "Fingerprint", "FingerprintLinux",
-                "Installation",
-                "Refusals",
+                "Activation", "ClockGuard", "COSE", "Cryptography", "DurableFiles", "Fingerprint",
+                "FingerprintLinux", "Installation", "Refusals",
             ]),
 
         // The vendor's side.
@@ -96,7 +97,7 @@ let package = Package(
             ]),
         .executableTarget(
             name: "countersign-client",
-            dependencies: ["CommandSupport", "Countersign", "DurableFiles", argumentParser],
+            dependencies: ["ClockGuard", "CommandSupport", "Countersign", "DurableFiles", argumentParser],
             swiftSettings: strict),
         .executableTarget(
             name: "countersign-responder",
@@ -146,7 +147,10 @@ let package = Package(
         tests(of: "CommandSupport", ["CommandTesting"]),
         tests(
             of: "Installation",
-            ["Activation", "COSE", "Cryptography", "DurableFiles", "Fingerprint", "Refusals", "Simulation"]),
+            [
+                "Activation", "ClockGuard", "COSE", "Cryptography", "DurableFiles", "Fingerprint", "Refusals",
+                "Simulation",
+            ]),
         tests(
             of: "Issuing",
             [

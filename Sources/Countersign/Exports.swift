@@ -1,5 +1,6 @@
 // What an application needs, under one name: `import Countersign`.
 @_exported import Activation
+@_exported import ClockGuard
 @_exported import Cryptography
 @_exported import Fingerprint
 @_exported import FingerprintLinux

@@ -41,15 +41,15 @@ public struct LicensedProduct: Sendable {
         self.root = root
     }
 
-    /// What is so, at this time.
+    /// What is so, at this time. Notes in the state folder what the clock has shown, where that can be done at once.
     ///
     /// - Parameter now: the time, seconds since 1970.
     /// - Throws: `state.damaged`, `state.other-owner`, and what reading throws.
     public func verdict(now: UnixTime) throws(Refusal) -> Verdict {
-        guard
-            let state = try StateFolder.openIfPresent(statePath)?.product(productFile.body.product)
+        guard let folder = try StateFolder.openIfPresent(statePath),
+            let state = try folder.product(productFile.body.product)
         else { return .noLicense }
-        return try state.verdict(under: try inForce(in: state), machine: try machine(now))
+        return try folder.check(state, under: try inForce(in: state), machine: try machine(now)).verdict
     }
 
     /// Whether the product is licensed now, with this feature.
@@ -81,7 +81,7 @@ public struct LicensedProduct: Sendable {
     public func install(_ license: [UInt8], now: UnixTime) throws(Refusal) -> InstallOutcome {
         let document = try Unverified<License>(reading: license)
         return try StateFolder.openOrCreate(statePath).install(
-            document, shipped: productFile, machine: try machine(now))
+            document, shipped: productFile, machine: try machine(now), random: SystemRandom())
     }
 
     /// The newer of the shipped and the installed product file; both of the pinned root key.
@@ -92,6 +92,8 @@ public struct LicensedProduct: Sendable {
     }
 
     private func machine(_ now: UnixTime) throws(Refusal) -> Machine {
-        Machine(survey: try LinuxProbe(root: root).survey(), user: currentUserComponent(), now: now)
+        Machine(
+            survey: try LinuxProbe(root: root).survey(), user: currentUserComponent(),
+            clock: ClockEvidence(root: root).reading(now: now))
     }
 }

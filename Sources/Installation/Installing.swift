@@ -1,4 +1,5 @@
 import Activation
+import ClockGuard
 import Cryptography
 import Fingerprint
 import Refusals
@@ -15,18 +16,32 @@ public enum InstallOutcome: Sendable {
     case productFileInstalled(ProductFile)
     /// The very same product file was in use already.
     case productFileAlreadyInstalled(ProductFile)
+    /// The vendor put the record of the clock right; what the clock is found to be since.
+    case timeCorrected(ProductID, to: UnixTime, ClockVerdict)
 }
 
 extension StateFolder {
     /// Installs a license for this machine.
     ///
     /// - Throws: the `license.` refusals; `state.missing` if no request was made and no product file installed.
-    public func install(_ license: Unverified<License>, machine: Machine) throws(Refusal) -> InstallOutcome {
+    public func install(
+        _ license: Unverified<License>, machine: Machine, random: some RandomSource
+    ) throws(Refusal) -> InstallOutcome {
         let id = license.unverifiedBody.product
-        guard try product(id) != nil else { throw try unknownProduct(id) }
+        return try changeKnown(id, named: "The license") { (state, productFile) throws(Refusal) in
+            try state.install(license, under: productFile, machine: machine, random: random)
+        }
+    }
+
+    /// Changes the state of a product whose product file is installed.
+    func changeKnown<Result>(
+        _ id: ProductID, named document: String,
+        _ body: (ProductState, Verified<ProductFile>) throws(Refusal) -> Result
+    ) throws(Refusal) -> Result {
+        guard try product(id) != nil else { throw try unknownProduct(id, document) }
         return try change(id) { (state) throws(Refusal) in
             guard let productFile = try state.productFile() else { throw Refusal(.stateMissing) }
-            return try state.install(license, under: productFile, machine: machine)
+            return try body(state, productFile)
         }
     }
 
@@ -35,10 +50,11 @@ extension StateFolder {
     ///
     /// - Throws: the `license.` and `product.` refusals.
     public func install(
-        _ license: Unverified<License>, shipped: Verified<ProductFile>, machine: Machine
+        _ license: Unverified<License>, shipped: Verified<ProductFile>, machine: Machine,
+        random: some RandomSource
     ) throws(Refusal) -> InstallOutcome {
         try change(shipped.body.product) { (state) throws(Refusal) in
-            try state.install(license, under: state.adopt(shipped), machine: machine)
+            try state.install(license, under: state.adopt(shipped), machine: machine, random: random)
         }
     }
 
@@ -57,32 +73,84 @@ extension StateFolder {
         }
     }
 
-    private func unknownProduct(_ id: ProductID) throws(Refusal) -> Refusal {
+    private func unknownProduct(_ id: ProductID, _ document: String) throws(Refusal) -> Refusal {
         let known = try products()
         guard !known.isEmpty else { return Refusal(.stateMissing) }
         let names = known.map { "'\($0)'" }.joined(separator: ", ")
         return Refusal(
-            .licenseOtherProduct, "The license is for the product '\(id)'; this machine has \(names).")
+            .licenseOtherProduct, "\(document) is for the product '\(id)'; this machine has \(names).")
     }
 }
 
 extension ProductState {
     fileprivate func install(
-        _ license: Unverified<License>, under productFile: Verified<ProductFile>, machine: Machine
+        _ license: Unverified<License>, under productFile: Verified<ProductFile>, machine: Machine,
+        random: some RandomSource
     ) throws(Refusal) -> InstallOutcome {
         let verified = try license.verified(under: productFile)
         try checkBinding(of: verified.body, under: productFile, machine: machine)
-        return try take(verified, under: productFile, machine: machine)
+        let device = try deviceForInstalling(
+            verified.body, under: productFile, machine: machine, random: random)
+        let verdict = try look(at: verified.body, under: productFile, machine: machine, keptBy: device)
+        return try take(verified, verdict, under: productFile, machine: machine)
     }
 
-    fileprivate func checkBinding(
+    /// The device that keeps the clock's record. A license that may be used on many machines brings none along
+    /// where its folder was copied.
+    private func deviceForInstalling(
+        _ license: License, under productFile: Verified<ProductFile>, machine: Machine,
+        random: some RandomSource
+    ) throws(Refusal) -> Device? {
+        guard license.binding != .site else {
+            do throws(Refusal) {
+                return try deviceForChange(on: machine, under: productFile, random: random)
+            } catch {
+                guard error.code == .stateOtherMachine else { throw error }
+                return nil
+            }
+        }
+        switch try device(on: machine, of: productFile.body) {
+        case .whole(let device, _):
+            guard try request(license.request)?.unverifiedBody.deviceKey == device.key.publicKey else {
+                throw Refusal(
+                    .licenseNotRequestedHere,
+                    "The license answers a request that was made with a device key that is no longer here.",
+                    remedy: Self.requestAgain)
+            }
+            return device
+        case .foreign:
+            guard license.binding == .user else { throw Refusal(.stateOtherMachine) }
+            return nil
+        case .none:
+            throw Refusal(
+                .stateDamaged, "The device key that the license is bound to is missing.",
+                remedy: Self.requestAgain)
+        }
+    }
+
+    /// What the license will be found to be; the clock's record takes note of its date.
+    private func look(
+        at license: License, under productFile: Verified<ProductFile>, machine: Machine,
+        keptBy device: Device?
+    ) throws(Refusal) -> Verdict {
+        let clock = ClockGuard.judge(
+            device?.record, machine.clock, signed: [license.issuedOn.start, productFile.body.issuedAt],
+            policy: ClockPolicy(toleranceHours: productFile.body.clockToleranceHours))
+        if let device { try store(clock.record, key: device.key) }
+        return switch clock.verdict {
+        case .setBack(let setBack): .clockSetBack(license, setBack)
+        case .trustworthy(let now, _): Self.verdict(onTermOf: license, now: now)
+        }
+    }
+
+    private func checkBinding(
         of license: License, under productFile: Verified<ProductFile>, machine: Machine
     ) throws(Refusal) {
         guard license.binding != .site else { return }
         guard try request(license.request) != nil else { throw Refusal(.licenseNotRequestedHere) }
-        switch try bindingProblem(of: license, under: productFile, machine: machine) {
-        case .otherMachine(_, let comparison):
-            let different = comparison.results.filter { $0.outcome == .changed || $0.outcome == .missing }
+        switch try binding(of: license, under: productFile.body, machine: machine).problem {
+        case .otherMachine(_, let comparison), .machineUnreadable(_, let comparison):
+            let different = comparison.results.filter { $0.outcome != .same && $0.outcome != .new }
             let names = different.map { "\($0.label) \($0.outcome.rawValue)" }.joined(separator: ", ")
             throw Refusal(
                 .licenseOtherMachine,
@@ -95,10 +163,10 @@ extension ProductState {
         }
     }
 
-    fileprivate func take(
-        _ offered: Verified<License>, under productFile: Verified<ProductFile>, machine: Machine
+    private func take(
+        _ offered: Verified<License>, _ verdict: Verdict, under productFile: Verified<ProductFile>,
+        machine: Machine
     ) throws(Refusal) -> InstallOutcome {
-        let verdict = Self.verdict(onTermOf: offered.body, now: machine.now)
         if let inUse = usableLicense(under: productFile, machine: machine) {
             if inUse.encoded == offered.encoded { return .alreadyInstalled(offered.body, verdict) }
             let verdictInUse = Self.verdict(onTermOf: inUse.body, now: machine.now)
@@ -118,8 +186,13 @@ extension ProductState {
     ) -> Verified<License>? {
         do throws(Refusal) {
             guard let verified = try license()?.verified(under: productFile) else { return nil }
-            let problem = try bindingProblem(of: verified.body, under: productFile, machine: machine)
-            return problem == nil ? verified : nil
+            let body = verified.body
+            guard try binding(of: body, under: productFile.body, machine: machine).problem == nil else {
+                return nil
+            }
+            // One that answers a request of a former device key counts no more.
+            if body.binding == .machine, try !keepsKey(ofRequest: body.request) { return nil }
+            return verified
         } catch {
             return nil
         }
@@ -143,5 +216,10 @@ extension ProductState {
     private static func ends(_ one: License, after other: License) -> Bool {
         guard let otherEnd = other.lastDay else { return false }
         return one.lastDay.map { $0 > otherEnd } ?? true
+    }
+
+    private func keepsKey(ofRequest digest: RequestDigest) throws(Refusal) -> Bool {
+        guard let request = try request(digest) else { return false }
+        return try deviceKeyFile()?.publicKey == request.unverifiedBody.deviceKey
     }
 }

@@ -1,54 +1,114 @@
 import Activation
+import ClockGuard
+import Cryptography
 import Fingerprint
 import Refusals
 
 extension StateFolder {
-    /// Says what is so about a product: reads its state, checks every signature anew, and compares the machine.
+    /// Says what is so about a product: reads its state, checks every signature anew, compares the machine and looks
+    /// at the clock.
     ///
-    /// - Throws: `state.damaged` and what reading throws. That a license is not good is a verdict, no error.
+    /// - Throws: `state.damaged`, `state.other-machine` and what reading throws. That a license is not good is a
+    ///   verdict, no error.
     public func verdict(on id: ProductID, machine: Machine) throws(Refusal) -> Verdict {
         guard let state = try product(id), let productFile = try state.productFileInUse() else {
             return .noLicense
         }
-        return try state.verdict(under: productFile, machine: machine)
+        return try state.standing(under: productFile, machine: machine).verdict
     }
 }
 
 extension ProductState {
-    /// The same for an application that pins the root key itself, with the product file already verified.
-    public func verdict(
+    /// What is so, and what it rests on. An application that pins the root key itself gives the product file it has
+    /// verified.
+    ///
+    /// - Throws: `state.damaged`, `state.other-machine` and what reading throws.
+    public func standing(
         under productFile: Verified<ProductFile>, machine: Machine
-    ) throws(Refusal) -> Verdict {
+    ) throws(Refusal) -> Standing {
         guard let stored = try license() else {
-            return try requests().first.map { .awaitingLicense($0.unverifiedBody) } ?? .noLicense
+            return Standing(try licenseRequests().first.map { .awaitingLicense($0) } ?? .noLicense)
         }
-        let license: Verified<License>
+        var withdrawn: License?
         do throws(Refusal) {
-            license = try stored.verified(under: productFile)
+            _ = try stored.verified(under: productFile)
         } catch {
             switch error.code {
             // Nobody's signature was checked, so nothing that the license says may be passed on.
-            case .licenseIssuerUnknown: return .issuerUnknown
+            case .licenseIssuerUnknown: return Standing(.issuerUnknown)
             // The key's days are looked at last: the signature holds.
-            case .licenseIssuerWithdrawn:
-                let body = stored.unverifiedBody
-                return try bindingProblem(of: body, under: productFile, machine: machine)
-                    ?? .issuerWithdrawn(body)
+            case .licenseIssuerWithdrawn: withdrawn = stored.unverifiedBody
             default:
                 throw Refusal(
                     .stateDamaged, "The installed license is not what was installed: \(error.sentence)",
                     remedy: ProductState.installLicenseAgain)
             }
         }
-        return try bindingProblem(of: license.body, under: productFile, machine: machine)
-            ?? Self.verdict(onTermOf: license.body, now: machine.now)
+        let license = stored.unverifiedBody
+        let binding = try binding(of: license, under: productFile.body, machine: machine)
+        if let problem = binding.problem { return Standing(problem, comparison: binding.comparison) }
+        if let withdrawn { return Standing(.issuerWithdrawn(withdrawn), comparison: binding.comparison) }
+        return try standing(of: license, binding, under: productFile.body, machine: machine)
     }
 
-    /// The verdict that stands against the license because of whom it is bound to; nil if none does.
-    func bindingProblem(
-        of license: License, under productFile: Verified<ProductFile>, machine: Machine
-    ) throws(Refusal) -> Verdict? {
-        guard license.binding != .site else { return nil }
+    /// The clock's part: the license is good, and for whoever is here.
+    private func standing(
+        of license: License, _ binding: Binding, under productFile: ProductFile, machine: Machine
+    ) throws(Refusal) -> Standing {
+        let kept = try device(on: machine, of: productFile)
+        let record: ClockRecord?
+        let protection: DeviceKeyProtection?
+        switch kept {
+        case .whole(let device, let how):
+            if let request = binding.request, request.deviceKey != device.key.publicKey {
+                throw Refusal(
+                    .stateDamaged,
+                    "The license is bound to a device key that is no longer here.",
+                    remedy: Self.requestAgain)
+            }
+            (record, protection) = (device.record, how)
+        case .foreign:
+            // Such a license may be used on many machines, and its folder be copied to them.
+            guard license.binding != .machine else { throw Refusal(.stateOtherMachine) }
+            (record, protection) = (nil, nil)
+        case .none:
+            throw Refusal(
+                .stateDamaged, "The device key, which was made with the license, is missing.",
+                remedy: Self.requestAgain)
+        }
+        let clock = ClockGuard.judge(
+            record, machine.clock, signed: [license.issuedOn.start, productFile.issuedAt],
+            policy: ClockPolicy(toleranceHours: productFile.clockToleranceHours))
+        let verdict: Verdict =
+            switch clock.verdict {
+            case .setBack(let setBack): .clockSetBack(license, setBack)
+            case .trustworthy(let now, _): Self.verdict(onTermOf: license, now: now)
+            }
+        return Standing(verdict, comparison: binding.comparison, clock: clock, deviceKey: protection)
+    }
+
+    static func verdict(onTermOf license: License, now: UnixTime) -> Verdict {
+        if let startsOn = license.startsOn, now.day < startsOn { return .notYetValid(license) }
+        if let lastDay = license.lastDay, now.day > lastDay { return .expired(license) }
+        return .active(license)
+    }
+}
+
+/// How a license fits whoever is here.
+struct Binding {
+    /// The verdict that stands against it; nil if none does.
+    var problem: Verdict?
+    /// How the machine compares; nil for a license that is not bound to one.
+    var comparison: FingerprintComparison?
+    /// The request that the license answers; nil for a site license.
+    var request: Request?
+}
+
+extension ProductState {
+    func binding(
+        of license: License, under productFile: ProductFile, machine: Machine
+    ) throws(Refusal) -> Binding {
+        guard license.binding != .site else { return Binding() }
         guard let request = try request(license.request)?.unverifiedBody else {
             throw Refusal(
                 .stateDamaged,
@@ -56,23 +116,20 @@ extension ProductState {
         }
         // The request is believed without looking at its signature: the license's signature covers its digest.
         let current = try machine.currentFingerprint(
-            under: productFile.body, includingUser: license.binding == .user)
+            under: productFile, includingUser: license.binding == .user)
         if license.binding == .user {
             let users = request.fingerprint.digests(of: .user)
-            return !users.isEmpty && users == current.digests(of: .user) ? nil : .otherUser(license)
+            let isSame = !users.isEmpty && users == current.digests(of: .user)
+            return Binding(problem: isSame ? nil : .otherUser(license), request: request)
         }
         let comparison = FingerprintComparison(
-            bound: request.fingerprint, current: current, policy: productFile.body.fingerprintPolicy)
-        return comparison.isSameMachine ? nil : .otherMachine(license, comparison)
-    }
-
-    /// A license dated tomorrow is accepted today: its day is the vendor's, and clocks differ.
-    private static let clockTolerance = 1
-
-    static func verdict(onTermOf license: License, now: UnixTime) -> Verdict {
-        if let startsOn = license.startsOn, now.day < startsOn { return .notYetValid(license) }
-        if now.day.adding(days: clockTolerance) < license.issuedOn { return .notYetValid(license) }
-        if let lastDay = license.lastDay, now.day > lastDay { return .expired(license) }
-        return .active(license)
+            bound: request.fingerprint, current: current, policy: productFile.fingerprintPolicy)
+        let problem: Verdict? =
+            switch comparison.decision {
+            case .same: nil
+            case .different: .otherMachine(license, comparison)
+            case .unreadable: .machineUnreadable(license, comparison)
+            }
+        return Binding(problem: problem, comparison: comparison, request: request)
     }
 }

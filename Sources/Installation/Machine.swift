@@ -1,4 +1,5 @@
 import Activation
+import ClockGuard
 import Cryptography
 import Fingerprint
 import Refusals
@@ -8,8 +9,8 @@ import Refusals
 public struct Machine: Sendable {
     /// What the probe found.
     public let survey: MachineSurvey
-    /// The machine's clock.
-    public let now: UnixTime
+    /// What it shows of time.
+    public let clock: ClockReading
 
     private let findUser: @Sendable () -> Component?
 
@@ -18,12 +19,15 @@ public struct Machine: Sendable {
     /// - Parameter user: the user, as a component, for licenses that are bound to one; asked for only where it
     ///   matters, because the user database may be slow.
     public init(
-        survey: MachineSurvey, user: @autoclosure @escaping @Sendable () -> Component?, now: UnixTime
+        survey: MachineSurvey, user: @autoclosure @escaping @Sendable () -> Component?, clock: ClockReading
     ) {
         self.survey = survey
-        self.now = now
+        self.clock = clock
         findUser = user
     }
+
+    /// What the machine's clock shows, right or wrong.
+    public var now: UnixTime { clock.now }
 
     /// What a request says of the machine, and what becomes of each component.
     ///
@@ -62,7 +66,7 @@ public struct Machine: Sendable {
         }
     }
 
-    private func digested<Value>(
+    func digested<Value>(
         _ body: () throws(CryptographyError) -> Value
     ) throws(Refusal) -> Value {
         do {

@@ -1,4 +1,5 @@
 import Activation
+import ClockGuard
 import Cryptography
 import DurableFiles
 import Refusals
@@ -13,11 +14,15 @@ public struct ProductState: Sendable {
     /// The requests kept, at most; the oldest go first, and never the one that the license answers.
     static let maximumRequests = 64
 
+    static let requestAgain =
+        "Make a new request and carry it to the vendor; he sees that it is the same machine, and no second seat is "
+        + "taken."
     static let installLicenseAgain = "Install the license again: countersign-client install FILE"
 
     private static let productFile = "product"
     private static let license = "license"
     private static let deviceKey = "device.key"
+    private static let clock = "clock"
     private static let requestSuffix = ".request"
 
     init(id: ProductID, folder: PrivateFolder) {
@@ -96,11 +101,18 @@ public struct ProductState: Sendable {
         return requests.sorted { $0.unverifiedBody.madeAt > $1.unverifiedBody.madeAt }
     }
 
+    /// The requests for a license, the latest first; not those for a time correction.
+    ///
+    /// - Throws: `state.damaged`.
+    func licenseRequests() throws(Refusal) -> [Request] {
+        try requests().map(\.unverifiedBody).filter { $0.kind.asksForLicense }
+    }
+
     /// The latest request, if it was made after the one that the license answers: its answer is on the way.
     ///
     /// - Throws: `state.damaged`.
     public func requestUnderway(after license: License) throws(Refusal) -> Request? {
-        guard let latest = try requests().first?.unverifiedBody else { return nil }
+        guard let latest = try licenseRequests().first else { return nil }
         guard let answered = try request(license.request)?.unverifiedBody else {
             // A license for the site, asked for by another machine.
             return latest.madeAt.day > license.issuedOn ? latest : nil
@@ -115,26 +127,49 @@ public struct ProductState: Sendable {
         }
     }
 
-    /// The device key; made now if there is none.
+    /// The device key as it is kept; nil if there is none.
     ///
-    /// - Throws: `state.damaged`, and what writing throws.
-    func deviceKey(random: some RandomSource) throws(Refusal) -> SigningKey {
-        if var bytes = try folder.readIfPresent(Self.deviceKey, limit: 256) {
-            defer { bytes.zeroize() }
-            guard let key = DeviceKeyFile.key(from: bytes) else { throw damaged(Self.deviceKey) }
-            return key
+    /// - Throws: `state.damaged`.
+    func deviceKeyFile() throws(Refusal) -> DeviceKeyFile? {
+        guard var bytes = try folder.readIfPresent(Self.deviceKey, limit: DeviceKeyFile.limit) else {
+            return nil
         }
-        do {
-            let key = try SigningKey.generate(from: random)
-            var bytes = try DeviceKeyFile.bytes(of: key)
-            defer { bytes.zeroize() }
-            try folder.write(bytes, as: Self.deviceKey, overwrite: false)
-            return key
-        } catch let error as Refusal {
-            throw error
+        defer { bytes.zeroize() }
+        guard let file = DeviceKeyFile(bytes) else {
+            throw Refusal(
+                .stateDamaged, "\(shownPath(joinedPath(folder.path, Self.deviceKey))) is damaged.",
+                remedy: "Move it away, then: \(Self.requestAgain)")
+        }
+        return file
+    }
+
+    func store(_ file: DeviceKeyFile) throws(Refusal) {
+        var bytes = file.bytes
+        defer { bytes.zeroize() }
+        try folder.write(bytes, as: Self.deviceKey, overwrite: true)
+    }
+
+    /// The clock's record.
+    ///
+    /// - Throws: `clock.record-lost` if it is missing, or is not what was written with this key.
+    func clockRecord(_ key: SigningKey) throws(Refusal) -> ClockRecord {
+        guard let bytes = try clockBytes() else { throw Refusal(.clockRecordLost) }
+        do throws(Refusal) {
+            return try ClockRecordFile.decode(bytes, product: id, key: ClockRecordFile.key(of: key))
         } catch {
-            throw Refusal(.internalInconsistency, "The device key could not be made (\(error)).")
+            guard error.code == .stateDamaged else { throw error }
+            throw Refusal(.clockRecordLost, error.sentence)
         }
+    }
+
+    /// The clock's record as it stands in the folder.
+    func clockBytes() throws(Refusal) -> [UInt8]? {
+        try folder.readIfPresent(Self.clock, limit: ClockRecordFile.maximumSize)
+    }
+
+    func store(_ record: ClockRecord, key: SigningKey) throws(Refusal) {
+        let bytes = try ClockRecordFile.encode(record, product: id, key: ClockRecordFile.key(of: key))
+        try folder.write(bytes, as: Self.clock, overwrite: true)
     }
 
     func store(_ productFile: Verified<ProductFile>) throws(Refusal) {

@@ -11,7 +11,7 @@ public struct StateFolder: Sendable {
     private let folder: PrivateFolder
 
     /// How long a change waits for another process's, in milliseconds.
-    static let patience = 10_000
+    public static let patience = 10_000
 
     /// Opens the folder that is there.
     ///
@@ -67,11 +67,13 @@ public struct StateFolder: Sendable {
 
     /// Changes the state of a product, alone: other processes wait.
     ///
-    /// - Throws: `state.busy` after ten seconds, and what `body` throws.
+    /// - Parameter patience: how long to wait for them, in milliseconds.
+    /// - Throws: `state.busy` after that, and what `body` throws.
     public func change<Result>(
-        _ id: ProductID, _ body: (ProductState) throws(Refusal) -> Result
+        _ id: ProductID, waitingAtMost patience: Int = patience,
+        _ body: (ProductState) throws(Refusal) -> Result
     ) throws(Refusal) -> Result {
-        let lock = try folder.lock(.exclusive, waitingAtMost: Self.patience, busy: .stateBusy)
+        let lock = try folder.lock(.exclusive, waitingAtMost: patience, busy: .stateBusy)
         defer { lock.release() }
         let product = try PrivateFolder(creating: joinedPath(path, id.text), otherOwner: .stateOtherOwner)
         try product.removeLeftovers()

@@ -1,4 +1,5 @@
 import Activation
+import ClockGuard
 import Cryptography
 import Fingerprint
 import Refusals
@@ -14,6 +15,10 @@ public enum Verdict: Sendable {
     case expired(License)
     /// The license is bound to components that this machine does not have.
     case otherMachine(License, FingerprintComparison)
+    /// Too little of the machine can be read to tell whether it is the one that the license is bound to.
+    case machineUnreadable(License, FingerprintComparison)
+    /// The machine's clock shows less than it must, so nothing can be said about days.
+    case clockSetBack(License, ClockSetBack)
     /// The license is bound to another user.
     case otherUser(License)
     /// The license is not believed any more: its issuing key was withdrawn.
@@ -32,6 +37,8 @@ public enum Verdict: Sendable {
         case .notYetValid: "not-yet-valid"
         case .expired: "expired"
         case .otherMachine: "other-machine"
+        case .machineUnreadable: "machine-unreadable"
+        case .clockSetBack: "clock-set-back"
         case .otherUser: "other-user"
         case .issuerWithdrawn: "issuing-key-withdrawn"
         case .issuerUnknown: "issuing-key-unknown"
@@ -49,7 +56,8 @@ public enum Verdict: Sendable {
     public var license: License? {
         switch self {
         case .active(let license), .notYetValid(let license), .expired(let license),
-            .otherMachine(let license, _), .otherUser(let license), .issuerWithdrawn(let license):
+            .otherMachine(let license, _), .machineUnreadable(let license, _), .clockSetBack(let license, _),
+            .otherUser(let license), .issuerWithdrawn(let license):
             license
         case .issuerUnknown, .awaitingLicense, .noLicense: nil
         }

@@ -63,6 +63,12 @@ extension RefusalCode {
                 .inputOutput, "A file in the state folder is damaged.",
                 "Restore the folder from a backup, or move it away and make a new request; nothing was changed."
             )
+        case .stateOtherMachine:
+            (
+                .no, "The state folder is another machine's: its device key does not open here.",
+                "If the folder was copied, name one of this machine's own with --state; if this machine was repaired, "
+                    + "make a new request with --new-device."
+            )
         case .stateBusy:
             (
                 .temporaryFailure, "Another process is changing the state folder.",
@@ -72,6 +78,29 @@ extension RefusalCode {
             (
                 .no, "This machine shows no component that could identify it.",
                 "Run the command on the machine itself rather than in a container."
+            )
+        }
+    }
+
+    var clockTexts: Texts {
+        switch self {
+        case .correctionNotAwaited:
+            (
+                .dataError, "The time correction answers no request that is open here.",
+                "Each answers one request, once. Ask for another: countersign-client request --correct-time"
+            )
+        case .correctionTooLate:
+            (
+                .dataError,
+                "The time correction comes too late: the machine has run for more than 30 days since.",
+                "Ask for another: countersign-client request --correct-time"
+            )
+        default:
+            (
+                .inputOutput,
+                "The record of the clock is missing, or is not what was written on this machine.",
+                "Make a new request and carry it to the vendor; he sees that it is the same machine, and no second "
+                    + "seat is taken."
             )
         }
     }

@@ -27,8 +27,11 @@ extension RefusalCode {
         case .licenseSignatureInvalid, .licenseIssuerUnknown, .licenseIssuerWithdrawn, .licenseOtherProduct,
             .licenseOtherMachine, .licenseOtherUser, .licenseNotRequestedHere:
             licenseTexts
-        case .fingerprintEmpty, .fingerprintWeak, .stateMissing, .stateOtherOwner, .stateDamaged, .stateBusy:
+        case .fingerprintEmpty, .fingerprintWeak, .stateMissing, .stateOtherOwner, .stateDamaged, .stateBusy,
+            .stateOtherMachine:
             machineTexts
+        case .clockRecordLost, .correctionNotAwaited, .correctionTooLate:
+            clockTexts
         case .vaultMissing, .vaultExists, .vaultDamaged, .vaultFromNewerVersion, .vaultRootKeyAway,
             .vaultOtherOwner, .vaultNoIssuingKey, .vaultBusy, .auditBroken:
             vaultTexts

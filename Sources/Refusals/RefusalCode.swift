@@ -50,6 +50,12 @@ public enum RefusalCode: String, CaseIterable, Hashable, Sendable {
     case stateOtherOwner = "state.other-owner"
     case stateDamaged = "state.damaged"
     case stateBusy = "state.busy"
+    case stateOtherMachine = "state.other-machine"
+
+    // The clock.
+    case clockRecordLost = "clock.record-lost"
+    case correctionNotAwaited = "correction.not-awaited"
+    case correctionTooLate = "correction.too-late"
 
     // The vault.
     case vaultMissing = "vault.missing"

@@ -1,5 +1,6 @@
 import Activation
 import ArgumentParser
+import ClockGuard
 import CommandSupport
 import Countersign
 import Installation
@@ -26,7 +27,8 @@ struct InstallCommand: CountersignCommand {
             try context.show(InstallReport(outcome), as: global.format)
         case .license(let license):
             do throws(Refusal) {
-                let outcome = try StateFolder.open(path).install(license, machine: try context.machine())
+                let outcome = try StateFolder.open(path).install(
+                    license, machine: try context.machine(), random: SystemRandom())
                 try context.show(InstallReport(outcome), as: global.format)
             } catch {
                 throw notRequested(license.unverifiedBody, error, path, in: context)
@@ -103,12 +105,15 @@ private struct InstallReport: Report {
                     ? "A license of the same day and term, for a later request, is in use and stays."
                     : "A better license is in use and stays: the one of \(inUse.issuedOn)\(Self.term(inUse)). The one "
                         + "that was given is of \(offered.issuedOn)\(Self.term(offered)).")
+        case .timeCorrected(let product, let time, let clock):
+            self.init(product, corrected: time, clock)
         case .productFileInstalled(let file):
             self.init(
-                "product_file_installed", file, "Version \(file.version) of the product file is in use now.")
+                "product_file_installed", file.product,
+                "Version \(file.version) of the product file is in use now.")
         case .productFileAlreadyInstalled(let file):
             self.init(
-                "product_file_already_installed", file,
+                "product_file_already_installed", file.product,
                 "Version \(file.version) of the product file is in use already; nothing was changed.")
         }
     }
@@ -123,14 +128,26 @@ private struct InstallReport: Report {
         isGood = verdict.isLicensed
     }
 
-    private init(_ outcome: String, _ file: ProductFile, _ sentence: String) {
+    private init(_ product: ProductID, corrected time: UnixTime, _ clock: ClockVerdict) {
+        let done =
+            "The record of the clock is put right: it was \(time.shortText) (UTC) when the vendor signed."
+        switch clock {
+        case .trustworthy:
+            self.init("time_corrected", product, done + " The clock can be believed.", isGood: true)
+        case .setBack(let setBack):
+            let still = "Now set the clock: " + setBack.sentence
+            self.init("time_corrected", product, "\(done) \(still)", isGood: false)
+        }
+    }
+
+    private init(_ outcome: String, _ product: ProductID, _ sentence: String, isGood: Bool = true) {
         self.outcome = outcome
-        product = file.product.text
+        self.product = product.text
         license = nil
         verdict = nil
         lastDay = nil
         self.sentence = sentence
-        isGood = true
+        self.isGood = isGood
     }
 
     func render(into text: inout TextReport) {
@@ -147,6 +164,8 @@ private struct InstallReport: Report {
         switch verdict {
         case .expired(let license): "it ended on \(license.lastDay?.description ?? "an earlier day")"
         case .notYetValid(let license): "it begins on \((license.startsOn ?? license.issuedOn).description)"
+        case .clockSetBack(_, let setBack):
+            "\(setBack.sentence.dropLast(1)). Set the clock right, and it is"
         default: verdict.code
         }
     }

@@ -19,6 +19,10 @@ struct RequestCommand: CountersignCommand {
 
     /// What is typed for a new request.
     static let first = "countersign-client request --product FILE --key-file FILE --out machine.request"
+    /// What is typed to have the record of the clock put right.
+    static let correction = "countersign-client request --correct-time --out time.request"
+    /// What is typed for a new license where there is one: no activation key is needed.
+    static let renewal = "countersign-client request --renew --out machine.request"
     /// The same where the machine has the product file, and no other.
     static let again = "countersign-client request --key-file FILE --out machine.request"
 
@@ -34,6 +38,13 @@ struct RequestCommand: CountersignCommand {
     @Flag(help: "Name the user who runs this command, for a license that is bound to a user.")
     var user = false
 
+    @Flag(
+        help: """
+            Make a new device key where the one in the state folder is sealed to another machine, as after a large \
+            repair. A license that is bound to the old one counts no more.
+            """)
+    var newDevice = false
+
     @OptionGroup var rootKey: RootKeyOptions
     @OptionGroup var state: StateOptions
     @OptionGroup var global: GlobalOptions
@@ -45,7 +56,7 @@ struct RequestCommand: CountersignCommand {
         try rootKey.check(file)
         let made = try StateFolder.openOrCreate(state.path(in: context)).makeRequest(
             productFile: file, rootKey: nil, key: key, forUser: user, machine: try context.machine(),
-            random: SystemRandom())
+            replacingForeignDevice: newDevice, random: SystemRandom())
         if made.request.body.fingerprint.isEmpty {
             context.diagnostics(global.format).warn(
                 "This machine shows no component that could identify it.",

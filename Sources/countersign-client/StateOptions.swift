@@ -33,7 +33,7 @@ extension CommandContext {
     func machine() throws(Refusal) -> Machine {
         Machine(
             survey: try LinuxProbe(root: root).survey(), user: currentUserComponent(),
-            now: UnixTime(rawValue: now()))
+            clock: ClockEvidence(root: root, monotonic: awake).reading(now: UnixTime(rawValue: now())))
     }
 }
 

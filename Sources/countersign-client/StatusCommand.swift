@@ -29,20 +29,24 @@ struct StatusCommand: AnsweringCommand {
                 guard let state = try folder.product(id), let file = try state.productFileInUse() else {
                     continue
                 }
-                let verdict = try state.verdict(under: file, machine: machine)
-                let underway = try verdict.license.flatMap { (license) throws(Refusal) in
+                let standing = try folder.check(state, under: file, machine: machine)
+                let underway = try standing.verdict.license.flatMap { (license) throws(Refusal) in
                     try state.requestUnderway(after: license)
                 }
                 statuses.append(
                     ProductStatus(
-                        verdict, of: file.body, underway: underway, isOnly: ids.count == 1,
+                        standing, of: file.body, underway: underway, isOnly: ids.count == 1,
                         today: machine.now.day))
             } catch {
                 // One product's damage must not hide the others; whatever else goes wrong concerns all.
-                guard error.code == .stateDamaged else { throw error }
+                guard Self.concernsOneProduct(error.code) else { throw error }
                 statuses.append(ProductStatus(of: id, because: error))
             }
         }
         return statuses
+    }
+
+    private static func concernsOneProduct(_ code: RefusalCode) -> Bool {
+        code == .stateDamaged || code == .stateOtherMachine || code == .clockRecordLost
     }
 }

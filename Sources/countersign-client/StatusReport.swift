@@ -1,4 +1,5 @@
 import Activation
+import ClockGuard
 import CommandSupport
 import Countersign
 import Fingerprint
@@ -23,6 +24,13 @@ struct ProductStatus: Encodable {
     /// When a request was made that is newer than the license, and whose answer is on the way.
     let requestMadeAt: String?
     let components: [Component]
+    /// How the machine compares with the one that the license is bound to.
+    let machine: Machine?
+    /// How the device key is kept: `sealed` to this machine, or `unsealed`.
+    let deviceKey: String?
+    /// By how many days the clock has gone ahead of what this machine has lived through, if that is remarkable.
+    let clockAheadDays: Int64?
+    private let clockRemark: String?
     private let sentence: String
     private let term: String?
     let remedy: String?
@@ -30,15 +38,29 @@ struct ProductStatus: Encodable {
     struct Component: Encodable {
         let kind: String
         let outcome: String
-        let label: String
+        /// How many the license is bound to, and how many of those are there.
+        let bound: Int
+        let same: Int
+    }
+
+    struct Machine: Encodable {
+        /// How much is as it was, in percent, and how much must be.
+        let score: Int
+        let threshold: Int
+        /// How many more components may change, whichever they are.
+        let room: Int
+        let sentence: String
 
         enum CodingKeys: String, CodingKey {
-            case kind, outcome
+            case score, threshold, room
         }
     }
 
     enum CodingKeys: String, CodingKey {
-        case product, name, verdict, licensed, license, kind, binding, features, seats, components, remedy
+        case product, name, verdict, licensed, license, kind, binding, features, seats, components, machine
+        case remedy
+        case deviceKey = "device_key"
+        case clockAheadDays = "clock_ahead_days"
         case lastDay = "last_day"
         case daysLeft = "days_left"
         case maintenanceUntil = "maintenance_until"
@@ -67,6 +89,10 @@ struct ProductStatus: Encodable {
         seats = nil
         maintenanceUntil = nil
         components = []
+        machine = nil
+        deviceKey = nil
+        clockAheadDays = nil
+        clockRemark = nil
     }
 
     /// Why nothing can be said, as an exit status; nil if a verdict was reached.
@@ -75,8 +101,9 @@ struct ProductStatus: Encodable {
     /// - Parameters:
     ///   - underway: a request that is newer than the license.
     ///   - isOnly: whether this machine has no other product, so that a new request need not name it.
-    init(_ verdict: Verdict, of file: ProductFile, underway: Request?, isOnly: Bool, today: CalendarDay) {
+    init(_ standing: Standing, of file: ProductFile, underway: Request?, isOnly: Bool, today: CalendarDay) {
         failure = nil
+        let verdict = standing.verdict
         let words = VerdictWords(
             verdict, contact: file.contact, underway: underway,
             command: isOnly ? RequestCommand.again : RequestCommand.first)
@@ -99,12 +126,20 @@ struct ProductStatus: Encodable {
         seats = license?.binding == .site ? license?.seats : nil
         maintenanceUntil = license?.maintenanceUntil?.description
         components =
-            verdict.comparison?.results.map {
+            standing.comparison?.results.map {
                 Component(
                     kind: ComponentKind(rawValue: $0.kind)?.name ?? "kind-\($0.kind)",
-                    outcome: $0.outcome.rawValue,
-                    label: $0.label)
+                    outcome: $0.outcome.rawValue, bound: $0.bound, same: $0.same)
             } ?? []
+        machine = standing.comparison.map {
+            Machine(
+                score: $0.score, threshold: Int($0.threshold), room: $0.room,
+                sentence: ComparisonWords($0).sentence)
+        }
+        deviceKey = standing.deviceKey.map { $0 == .sealed ? "sealed" : "unsealed" }
+        let leap = standing.clock?.verdict.remarkableLeap
+        clockAheadDays = leap?.days
+        clockRemark = leap?.sentence
     }
 
     func render(into text: inout TextReport) {
@@ -115,9 +150,26 @@ struct ProductStatus: Encodable {
         text.field("features", features.isEmpty ? nil : features.joined(separator: ", "))
         text.field("seats", seats.map { "\($0)" })
         text.field("maintenance", maintenanceUntil.map { "until \($0)" })
-        for component in components { text.field(component.label, component.outcome) }
+        text.field("machine", machine?.sentence)
+        text.field("room", machine.flatMap { licensed ? Self.room($0.room) : nil })
+        text.field("device key", deviceKey.map(Self.keeping))
+        text.field("clock", clockRemark, .caution)
         text.field("product file", productFileVersion.map { "version \($0)" })
         text.field("what to do", remedy)
+    }
+
+    private static func room(_ count: Int) -> String {
+        switch count {
+        case 0: "if one of the larger components changes too, a new license will be needed"
+        case 1: "any one component may change, and the license stays good"
+        default: "any \(count) components may change, and the license stays good"
+        }
+    }
+
+    private static func keeping(_ protection: String) -> String {
+        protection == "sealed"
+            ? "sealed to this machine"
+            : "not sealed: this machine has too little that would tell it from a copy"
     }
 
     private static func days(_ count: Int) -> String {

@@ -1,4 +1,6 @@
 import Activation
+import ClockGuard
+import CommandSupport
 import Countersign
 import Fingerprint
 import Installation
@@ -35,6 +37,18 @@ struct VerdictWords {
         case .otherMachine:
             sentence = "Not licensed: the license is bound to other components than this machine has."
             remedy = ask + reach
+        case .machineUnreadable:
+            sentence =
+                "Not licensed: too little of this machine can be read to tell whether it is the right one."
+            remedy =
+                "Run the command as root, or as a user who may read what is said to be unreadable:"
+                + " 'countersign-client fingerprint' lists it." + reach
+        case .clockSetBack(_, let setBack):
+            sentence = "Not licensed: \(setBack.sentence)"
+            remedy =
+                "Set this computer's clock right; nothing else is needed. If it is right already, it was ahead by "
+                + "mistake for some time: make a request for a time correction and carry it to the vendor: "
+                + "'\(RequestCommand.correction)'." + reach
         case .otherUser:
             sentence = "Not licensed: the license is bound to another user."
             remedy = "Log in as that user, or make a request of your own: '\(command) --user'." + reach
@@ -55,9 +69,35 @@ struct VerdictWords {
     }
 }
 
-extension Verdict {
-    /// How the machine differs from the one that the license is bound to, if that is what the verdict is about.
-    var comparison: FingerprintComparison? {
-        if case .otherMachine(_, let comparison) = self { comparison } else { nil }
+extension ClockSetBack {
+    /// What the clock shows, what it must show at the least, and how that is known.
+    var sentence: String {
+        let shows = "this computer's clock shows \(shown.shortText)"
+        let must = "it must be \(expected.shortText) or later"
+        let because =
+            switch evidence {
+            case .mark: "by what this machine has seen before"
+            case .signedDocument: "by a date that the vendor has signed"
+            case .systemFile(let path): "by the time of \(path)"
+            }
+        let start = hasLostItsTime ? "The clock has lost its time, as with an empty battery: " : ""
+        return start + "\(shows), and \(must), \(because) (UTC)."
+    }
+}
+
+extension ClockVerdict {
+    /// A leap ahead that a person should know of.
+    var remarkableLeap: ClockLeap? {
+        if case .trustworthy(_, let leap?) = self, leap.isRemarkable { leap } else { nil }
+    }
+}
+
+extension ClockLeap {
+    var days: Int64 { (shown.rawValue - expected.rawValue) / 86_400 }
+
+    /// A remark beside another verdict.
+    var sentence: String {
+        "The clock has gone ahead by \(days) days since the machine was last seen running. If that is a mistake, "
+            + "set it right: nothing is lost by it."
     }
 }

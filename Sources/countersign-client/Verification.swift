@@ -25,7 +25,7 @@ struct Verification {
             guard let state = try folder.product(id), let file = try state.productFileInUse() else {
                 continue
             }
-            let verdict = try state.verdict(under: file, machine: machine)
+            let verdict = try folder.check(state, under: file, machine: machine).verdict
             if let feature, file.body.features.names.values.contains(feature) { isFeatureKnown = true }
             let hasFeature = feature.map { name in
                 verdict.license?.features.contains { file.body.features.name(of: $0) == name } ?? false

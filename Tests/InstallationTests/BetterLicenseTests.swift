@@ -95,8 +95,9 @@ struct BetterLicenseTests {
         let old = site.machine
         let bound = try site.vendor.license(for: site.request(on: old), issuedOn: "2026-11-23")
         #expect(try outcome(bound) == "installed")
-        let repaired = site.machine.with(.disk, "new")
-        let fresh = try site.vendor.license(for: site.request(on: repaired), issuedOn: "2026-11-22")
+        let repaired = SimulatedMachine(2)
+        let fresh = try site.vendor.license(
+            for: site.request(on: repaired, replacingDevice: true), issuedOn: "2026-11-22")
         #expect(try outcome(fresh, on: repaired) == "installed")
         #expect(try site.verdict(on: repaired).isLicensed)
     }

@@ -36,11 +36,14 @@ struct InstallRefusalTests {
 
     @Test func `On another machine; the component is named`() throws {
         let license = try site.vendor.license(for: site.request())
-        let found = refusal { try site.install(license, on: site.machine.with(.networkCard, "02:ff")) }
+        let other = site.machine.with(.networkCard, "02:ff").with(.disk, "new")
+        let found = refusal { try site.install(license, on: other) }
         #expect(found?.code == .licenseOtherMachine)
-        #expect(found?.sentence.contains("network card changed") == true)
-        #expect(found?.sentence.contains("disk") == false)
-        let lost = refusal { try site.install(license, on: site.machine.without(.disk)) }
+        #expect(found?.sentence.contains("disk changed, network card changed") == true)
+        #expect(found?.sentence.contains("machine ID") == false)
+        let lost = refusal {
+            try site.install(license, on: site.machine.without(.disk).without(.networkCard))
+        }
         #expect(lost?.sentence.contains("disk missing") == true)
     }
 
@@ -81,7 +84,9 @@ struct InstallRefusalTests {
         var bytes = license.encoded
         bytes[bytes.count - 1] ^= 1
         let forged = try Unverified<License>(reading: bytes)
-        let found = refusal { try site.folder.install(forged, machine: Machine(site.machine)) }
+        let found = refusal {
+            try site.folder.install(forged, machine: Machine(site.machine), random: SystemRandom())
+        }
         #expect(found?.code == .licenseSignatureInvalid)
     }
 

@@ -19,7 +19,8 @@ struct PinnedProductTests {
     }
 
     private func install(_ license: Verified<License>) throws -> InstallOutcome {
-        try site.folder.install(license.unverified, shipped: shipped, machine: Machine(site.machine))
+        try site.folder.install(
+            license.unverified, shipped: shipped, machine: Machine(site.machine), random: SystemRandom())
     }
 
     @Test func `Is licensed with its own file, and with nothing in the state folder before`() throws {

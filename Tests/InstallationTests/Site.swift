@@ -1,9 +1,11 @@
 import Activation
+import ClockGuard
 import Cryptography
 import Fingerprint
 import Installation
 import Refusals
 import Simulation
+import Testing
 
 /// A site: one state folder, one vendor, and a machine.
 struct Site {
@@ -24,21 +26,28 @@ struct Site {
     func request(
         on machine: SimulatedMachine? = nil, with file: Verified<ProductFile>? = nil,
         rootKey: PublicKey? = nil,
-        forUser: Bool = false
+        forUser: Bool = false, replacingDevice: Bool = false
     ) throws -> Verified<Request> {
         try folder.makeRequest(
             productFile: (try file ?? vendor.productFile()).unverified, rootKey: rootKey,
             key: vendor.activationKey, forUser: forUser, machine: Machine(machine ?? self.machine),
-            random: SystemRandom()
+            replacingForeignDevice: replacingDevice, random: SystemRandom()
         ).request
     }
 
     func install(_ license: Verified<License>, on machine: SimulatedMachine? = nil) throws -> InstallOutcome {
-        try folder.install(license.unverified, machine: Machine(machine ?? self.machine))
+        try folder.install(
+            license.unverified, machine: Machine(machine ?? self.machine), random: SystemRandom())
     }
 
     func verdict(on machine: SimulatedMachine? = nil) throws -> Verdict {
         try folder.verdict(on: Self.product, machine: Machine(machine ?? self.machine))
+    }
+
+    func standing(on machine: SimulatedMachine? = nil) throws -> Standing {
+        let state = try #require(try folder.product(Self.product))
+        return try folder.check(
+            state, under: #require(try state.productFile()), machine: Machine(machine ?? self.machine))
     }
 
     /// The name of a file of the product, from the temporary folder.
@@ -57,7 +66,9 @@ struct Site {
 
 extension Machine {
     init(_ machine: SimulatedMachine) {
-        self.init(survey: MachineSurvey(components: machine.components), user: machine.user, now: machine.now)
+        self.init(
+            survey: MachineSurvey(components: machine.components), user: machine.user,
+            clock: ClockReading(now: machine.now, boot: nil))
     }
 }
 
@@ -70,6 +81,7 @@ extension InstallOutcome {
         case .keptBetter: "kept better"
         case .productFileInstalled: "product file installed"
         case .productFileAlreadyInstalled: "product file already installed"
+        case .timeCorrected: "time corrected"
         }
     }
 }

@@ -15,6 +15,7 @@ extension CommandContext {
             terminal: SystemTerminal(environment: environment),
             now: ThisProcess.seconds(of: CLOCK_REALTIME),
             milliseconds: ThisProcess.milliseconds(of: CLOCK_MONOTONIC),
+            awake: ThisProcess.seconds(of: CLOCK_MONOTONIC),
             root: "/",
             userName: ThisProcess.userName(),
             homeFolder: ThisProcess.homeFolder(environment)

@@ -21,16 +21,18 @@ public struct CommandContext: Sendable {
 
     private let clock: @Sendable () -> Int64
     private let stopwatch: @Sendable () -> Int64
+    private let wakefulness: @Sendable () -> Int64?
     private let rootPath: @Sendable () -> String
     private let user: @Sendable () -> String
     private let home: @Sendable () -> String
 
-    /// Each of the last five is evaluated when it is used: asking for a user's name can take longer than a
+    /// Each of the last six is evaluated when it is used: asking for a user's name can take longer than a
     /// whole `verify`, which has no need of it.
     ///
     /// - Parameters:
     ///   - now: the clock, in seconds since 1970-01-01 00:00 UTC.
     ///   - milliseconds: a clock that is never set, in milliseconds since any moment.
+    ///   - awake: for how many seconds the machine has run and been awake; nil where it does not tell.
     ///   - root: the root of the file system that the fingerprint is taken from.
     ///   - userName: the login name of the user that runs the command.
     ///   - homeFolder: the absolute path of his home folder.
@@ -43,6 +45,7 @@ public struct CommandContext: Sendable {
         terminal: any Terminal,
         now: @autoclosure @escaping @Sendable () -> Int64,
         milliseconds: @autoclosure @escaping @Sendable () -> Int64,
+        awake: @autoclosure @escaping @Sendable () -> Int64? = nil,
         root: @autoclosure @escaping @Sendable () -> String,
         userName: @autoclosure @escaping @Sendable () -> String,
         homeFolder: @autoclosure @escaping @Sendable () -> String
@@ -55,6 +58,7 @@ public struct CommandContext: Sendable {
         self.terminal = terminal
         clock = now
         stopwatch = milliseconds
+        wakefulness = awake
         rootPath = root
         user = userName
         home = homeFolder
@@ -65,6 +69,9 @@ public struct CommandContext: Sendable {
 
     /// A clock that is never set, in milliseconds since some moment; for rates, not for dates.
     public var milliseconds: @Sendable () -> Int64 { stopwatch }
+
+    /// For how many seconds the machine has run and been awake; nil where it does not tell.
+    public var awake: @Sendable () -> Int64? { wakefulness }
 
     /// The root of the file system that the fingerprint is taken from; `/` outside tests.
     public var root: String { rootPath() }

@@ -1,0 +1,57 @@
+import Activation
+import ClockGuard
+import Fingerprint
+import Refusals
+
+/// What is so about a product on this machine, and what it rests on.
+public struct Standing: Sendable {
+    /// What is so.
+    public let verdict: Verdict
+    /// How the machine compares with the one that the license is bound to; nil where it is bound to none.
+    public let comparison: FingerprintComparison?
+    /// What the clock guard found; nil where there is no license.
+    public let clock: ClockJudgement?
+    /// How the device key is kept; nil where there is none, or it is another machine's.
+    public let deviceKey: DeviceKeyProtection?
+
+    init(
+        _ verdict: Verdict, comparison: FingerprintComparison? = nil, clock: ClockJudgement? = nil,
+        deviceKey: DeviceKeyProtection? = nil
+    ) {
+        self.verdict = verdict
+        self.comparison = comparison
+        self.clock = clock
+        self.deviceKey = deviceKey
+    }
+
+    /// Whether the clock's record should be written.
+    public var isWorthKeeping: Bool { deviceKey != nil && clock?.isWorthWriting == true }
+}
+
+extension StateFolder {
+    /// Says what is so, and writes down what the clock has shown, so that it is known if it is set back later.
+    ///
+    /// The writing is left out where it cannot be done at once: the folder may be on a read-only medium, the disk full,
+    /// another process at work. The next check makes up for it.
+    ///
+    /// - Throws: what ``ProductState/standing(under:machine:)`` throws.
+    public func check(
+        _ state: ProductState, under productFile: Verified<ProductFile>, machine: Machine
+    ) throws(Refusal) -> Standing {
+        let before = try state.clockBytes()
+        let standing = try state.standing(under: productFile, machine: machine)
+        guard standing.isWorthKeeping, let record = standing.clock?.record else { return standing }
+        do throws(Refusal) {
+            try change(state.id, waitingAtMost: 0) { (state) throws(Refusal) in
+                // Another process may have written since, even a correction: then that stands.
+                guard try state.clockBytes() == before,
+                    case .whole(let device, _) = try state.device(on: machine, of: productFile.body)
+                else { return }
+                try state.store(record, key: device.key)
+            }
+        } catch {
+            return standing
+        }
+        return standing
+    }
+}
