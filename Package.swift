@@ -142,7 +142,7 @@ let package = Package(
         tests(of: "Fingerprint", ["Cryptography", "TestSupport"]),
         tests(of: "Activation", ["CBOR", "COSE", "Cryptography", "Fingerprint", "Refusals", "TestSupport"]),
         tests(of: "DurableFiles"),
-        tests(of: "FingerprintLinux"),
+        tests(of: "FingerprintLinux", ["Activation", "ClockGuard"]),
         tests(of: "ClockGuard", ["Activation", "CBOR", "Cryptography", "Refusals"]),
         tests(of: "CommandSupport", ["CommandTesting"]),
         tests(

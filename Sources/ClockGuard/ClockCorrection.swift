@@ -48,7 +48,7 @@ extension ClockRecord {
         next.mark = next.floor
         next.lived = current
         next.seen = reading.now
-        next.leap = nil
+        next.probation = []
         // The others are anchored to the mark that was wrong.
         next.boots = reading.boot.map { [next.anchor(of: $0)] } ?? []
         next.awaited = []

@@ -82,10 +82,11 @@ struct Judging {
 
     /// The clock is back from a leap that was not believed: what was written during it has wrong times.
     private mutating func excuseTakenBackLeap() {
-        guard let leap = record.leap, now < leap.since.adding(-tolerance) else { return }
-        let during = leap.since.adding(-tolerance)...leap.latest.adding(tolerance)
-        let times = unexcused.map(\.time).filter { $0 > now.adding(tolerance) && during.contains($0) }
-        record.excuse(times)
+        for stretch in record.probation where now < stretch.since.adding(-tolerance) {
+            let during = stretch.since.adding(-tolerance)...stretch.latest.adding(tolerance)
+            let times = unexcused.map(\.time).filter { $0 > now.adding(tolerance) && during.contains($0) }
+            record.excuse(times)
+        }
     }
 
     /// The file that shows that it is later than was known; nil if none does.
@@ -113,33 +114,19 @@ struct Judging {
     /// Moves the mark to the clock where it can be believed; else the leap that it is.
     private mutating func judgeLeap() -> ClockLeap? {
         let expected = record.mark
-        if isLeap, let latest = confirmedLeap() { record.mark = max(record.mark, latest) }
+        if isLeap {
+            record.continueProbation(at: now, tolerance: tolerance)
+            record.endProbation()
+        }
         guard isLeap else {
             record.mark = max(record.mark, now)
-            record.leap = nil
+            record.probation = []
             return nil
         }
         return ClockLeap(expected: expected, shown: now)
     }
 
     private var isLeap: Bool { now > record.mark.adding(tolerance) }
-
-    /// Takes the leap further, and when it has passed its probation gives the time to believe: that of the
-    /// reading before, because this one may be another leap.
-    private mutating func confirmedLeap() -> UnixTime? {
-        guard var leap = record.leap, now >= leap.since.adding(-tolerance),
-            now >= leap.latest.adding(-tolerance)
-        else {
-            record.leap = PendingLeap(at: now)
-            return nil
-        }
-        let before = leap.latest
-        if now.day > before.day { leap.days += 1 }
-        leap.latest = max(before, now)
-        let isPassed = Probation.isPassed(from: leap.since, to: now, days: leap.days)
-        record.leap = isPassed ? PendingLeap(at: now) : leap
-        return isPassed ? before : nil
-    }
 
     /// Notes the reading in the record.
     mutating func remember() {
@@ -151,26 +138,5 @@ struct Judging {
         record.boots.removeAll { $0.id == boot.id }
         record.boots.append(record.anchor(of: boot))
         record.boots.removeFirst(max(0, record.boots.count - ClockRecord.bootLimit))
-    }
-}
-
-extension ClockRecord {
-    func anchor(of boot: Boot) -> BootAnchor {
-        BootAnchor(id: boot.id, awake: boot.awake, mark: mark, lived: lived)
-    }
-
-    mutating func excuse(_ times: [UnixTime]) {
-        excused = Array(Set(excused + times).sorted().suffix(Self.excusedLimit))
-    }
-
-    /// A check writes only what would be missed, so that hardly any check writes.
-    func isWorthWriting(over old: ClockRecord) -> Bool {
-        func hasMoved(_ one: Int64, _ other: Int64) -> Bool {
-            abs(one - other) >= ClockPolicy.writingInterval
-        }
-        return floor != old.floor || excused != old.excused || leap?.since != old.leap?.since
-            || leap?.days != old.leap?.days || Set(boots.map(\.id)) != Set(old.boots.map(\.id))
-            || hasMoved(mark.rawValue, old.mark.rawValue) || hasMoved(lived, old.lived)
-            || hasMoved(leap?.latest.rawValue ?? 0, old.leap?.latest.rawValue ?? 0)
     }
 }

@@ -8,8 +8,10 @@ public struct ClockPolicy: Hashable, Sendable {
     public static let epoch = CalendarDay(daysSince1970: 20_454).start  // 2026-01-01
     /// A leap ahead is believed when the clock has gone on from it for so many seconds: three days …
     public static let probation: Int64 = 72 * hour
-    /// … and was seen on so many days of the calendar.
+    /// … and was seen on so many days of the calendar …
     public static let probationDays = 4
+    /// … and the machine has been seen running for so many seconds meanwhile: one hour.
+    public static let probationRunning: Int64 = hour
     /// A record is written when a time in it has moved by so many seconds: one hour.
     public static let writingInterval: Int64 = hour
     /// A correction is taken as long as the machine has run for no more seconds than this since it was asked

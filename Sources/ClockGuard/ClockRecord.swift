@@ -6,6 +6,8 @@ public struct ClockRecord: Hashable, Sendable {
     public static let bootLimit = 8
     /// The file times that are excused, at most: all that one reading can hold.
     public static let excusedLimit = ClockReading.fileLimit
+    /// The stretches on probation, at most.
+    public static let probationLimit = 8
     /// The requests for a correction that can be open, at most.
     public static let awaitedLimit = 4
 
@@ -22,8 +24,8 @@ public struct ClockRecord: Hashable, Sendable {
 
     /// The runs that have been seen, the latest last.
     var boots: [BootAnchor] = []
-    /// The leap that is not believed yet.
-    var leap: PendingLeap?
+    /// What the clock has shown since a leap that is not believed yet; ascending.
+    var probation: [ClockStretch] = []
     /// Times of files that are known to be wrong; ascending.
     var excused: [UnixTime] = []
     /// The requests that a correction may answer, the latest last.
@@ -48,23 +50,23 @@ struct BootAnchor: Hashable, Sendable {
     let lived: Int64
 }
 
-/// A leap of the clock ahead, on probation.
-struct PendingLeap: Hashable, Sendable {
-    /// What the clock showed at the first reading after it.
+/// Times that the clock has shown without a leap between them.
+struct ClockStretch: Hashable, Sendable {
+    /// The first.
     let since: UnixTime
-    /// What it showed at the latest one.
+    /// ``ClockRecord/lived`` then.
+    let livedSince: Int64
+    /// The last.
     var latest: UnixTime
+    /// ``ClockRecord/lived`` then.
+    var livedLatest: Int64
     /// On how many days of the calendar it was read.
     var days: Int
+}
 
-    init(at now: UnixTime) {
-        self.init(since: now, latest: now, days: 1)
-    }
-
-    init(since: UnixTime, latest: UnixTime, days: Int) {
-        self.since = since
-        self.latest = latest
-        self.days = days
+extension ClockStretch {
+    init(at now: UnixTime, lived: Int64) {
+        self.init(since: now, livedSince: lived, latest: now, livedLatest: lived, days: 1)
     }
 }
 

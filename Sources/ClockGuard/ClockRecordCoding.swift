@@ -5,39 +5,38 @@ import Cryptography
 /// The record as a map; `docs/clock.md` has its grammar. Reading gives nil for whatever breaks it.
 enum ClockRecordCoding {
     private static let version: Int64 = 1
-    /// Of the labels 0 to 9, the one that may be missing.
-    private static let leapLabel: Int64 = 7
+    /// The labels are 0 to 9.
+    private static let labelCount = 10
 
     static func value(of record: ClockRecord) -> CBORValue {
-        var map: CBORMap = [
+        let map: CBORMap = [
             0: .int(version), 1: .int(record.mark.rawValue), 2: .int(record.floor.rawValue),
             3: .int(record.lived), 4: .int(record.seen.rawValue), 5: .int(Int64(record.corrections)),
-            6: .array(record.boots.map(value)), 8: .array(record.excused.map { .int($0.rawValue) }),
+            6: .array(record.boots.map(value)), 7: .array(record.probation.map(value)),
+            8: .array(record.excused.map { .int($0.rawValue) }),
             9: .array(record.awaited.map { [.bytes($0.request.bytes), .int($0.lived)] }),
         ]
-        map[.int(leapLabel)] = record.leap.map(value)
         return .map(map)
     }
 
     static func record(of value: CBORValue) -> ClockRecord? {
         guard let map = value.asMap, map[0]?.asInt64 == version,
-            map.entries.count == (map[.int(leapLabel)] == nil ? 9 : 10),
+            map.entries.count == labelCount,
             let mark = time(map[1]), let floor = time(map[2]), floor >= ClockPolicy.epoch, mark >= floor,
             let lived = seconds(map[3]), let seen = time(map[4]),
             let corrections = map[5]?.asUInt64.flatMap({ UInt32(exactly: $0) }),
             let boots = list(map[6], atMost: ClockRecord.bootLimit, anchor),
             Set(boots.map(\.id)).count == boots.count,
+            let probation = list(map[7], atMost: ClockRecord.probationLimit, stretch),
+            zip(probation, probation.dropFirst()).allSatisfy({ $0.since < $1.since }),
             let excused = list(map[8], atMost: ClockRecord.excusedLimit, time), isAscending(excused),
             let awaited = list(map[9], atMost: ClockRecord.awaitedLimit, awaitedCorrection),
             Set(awaited.map(\.request)).count == awaited.count
         else { return nil }
         var record = ClockRecord(startingAt: seen)
         (record.mark, record.floor, record.lived, record.corrections) = (mark, floor, lived, corrections)
-        (record.boots, record.excused, record.awaited) = (boots, excused, awaited)
-        if let raw = map[.int(leapLabel)] {
-            guard let leap = leap(raw) else { return nil }
-            record.leap = leap
-        }
+        (record.boots, record.probation) = (boots, probation)
+        (record.excused, record.awaited) = (excused, awaited)
         return record
     }
 
@@ -45,8 +44,11 @@ enum ClockRecordCoding {
         [.bytes(anchor.id), .int(anchor.awake), .int(anchor.mark.rawValue), .int(anchor.lived)]
     }
 
-    private static func value(_ leap: PendingLeap) -> CBORValue {
-        [.int(leap.since.rawValue), .int(leap.latest.rawValue), .int(Int64(leap.days))]
+    private static func value(_ stretch: ClockStretch) -> CBORValue {
+        [
+            .int(stretch.since.rawValue), .int(stretch.livedSince), .int(stretch.latest.rawValue),
+            .int(stretch.livedLatest), .int(Int64(stretch.days)),
+        ]
     }
 
     private static func anchor(_ value: CBORValue) -> BootAnchor? {
@@ -56,12 +58,14 @@ enum ClockRecordCoding {
         return BootAnchor(id: id, awake: awake, mark: mark, lived: lived)
     }
 
-    private static func leap(_ value: CBORValue) -> PendingLeap? {
-        guard let parts = value.asArray, parts.count == 3, let since = time(parts[0]),
-            let latest = time(parts[1]), latest >= since, let days = parts[2].asInt64,
-            (1...Int64(Int32.max)).contains(days)
+    private static func stretch(_ value: CBORValue) -> ClockStretch? {
+        guard let parts = value.asArray, parts.count == 5, let since = time(parts[0]),
+            let livedSince = seconds(parts[1]), let latest = time(parts[2]), latest >= since,
+            let livedLatest = seconds(parts[3]), livedLatest >= livedSince,
+            let days = parts[4].asInt64, (1...Int64(Int32.max)).contains(days)
         else { return nil }
-        return PendingLeap(since: since, latest: latest, days: Int(days))
+        return ClockStretch(
+            since: since, livedSince: livedSince, latest: latest, livedLatest: livedLatest, days: Int(days))
     }
 
     private static func awaitedCorrection(_ value: CBORValue) -> AwaitedCorrection? {

@@ -1,0 +1,156 @@
+import Activation
+import Testing
+
+@testable import ClockGuard
+
+/// The rules that the page's cases do not show by themselves.
+struct RuleTests {
+    private var settled: Life {
+        var life = Life()
+        life.runChecked(days: 10)
+        return life
+    }
+
+    @Test func `The tolerance is exact, to the second`() {
+        for (behind, isSetBack) in [(24 * hour, false), (24 * hour + 1, true)] {
+            var life = settled
+            life.error = -behind
+            #expect(life.check().isSetBack == isSetBack)
+        }
+    }
+
+    @Test func `A product can choose its tolerance within bounds`() {
+        #expect(ClockPolicy().tolerance == 24 * hour)
+        #expect(ClockPolicy(toleranceHours: 0).tolerance == hour)
+        #expect(ClockPolicy(toleranceHours: .min).tolerance == hour)
+        #expect(ClockPolicy(toleranceHours: .max).tolerance == 720 * hour)
+        var life = settled
+        life.policy = ClockPolicy(toleranceHours: 48)
+        life.error = -40 * hour
+        #expect(!life.check().isSetBack)
+        life.policy = ClockPolicy(toleranceHours: 2)
+        #expect(life.check().isSetBack)
+    }
+
+    @Test func `Both times are told, and which file shows it`() {
+        var life = settled
+        let shown = life.shown
+        life.off(hour)
+        life.run(20 * day)
+        life.off(hour)
+        life.setClock(to: shown)
+        guard case .setBack(let setBack) = life.check(), case .systemFile(let path) = setBack.evidence else {
+            Issue.record("Not noticed")
+            return
+        }
+        #expect(setBack.shown.rawValue == shown)
+        #expect(setBack.expected.rawValue > shown + 10 * day && setBack.expected.rawValue <= life.real)
+        #expect(life.files[path] == setBack.expected.rawValue)
+        #expect(!setBack.hasLostItsTime)
+    }
+
+    @Test func `Dates are judged by the mark where the clock is behind it, and by the clock during a leap`() {
+        var life = settled
+        let mark = life.shown
+        life.error = -5 * hour
+        #expect(life.check() == .trustworthy(now: UnixTime(rawValue: mark), leap: nil))
+        life.error = 40 * day
+        guard case .trustworthy(let now, let leap) = life.check() else {
+            Issue.record("A leap ahead is no clock set back")
+            return
+        }
+        #expect(now.rawValue == life.shown)
+        #expect(leap == ClockLeap(expected: UnixTime(rawValue: mark), shown: now))
+        #expect(leap?.isRemarkable == true)
+    }
+
+    @Test func `A second leap is no witness for itself`() {
+        // A weekend, two days at work, and then a wrong year: found by a simulated year.
+        var life = settled
+        life.off(63 * hour)
+        life.runChecked(days: 1)
+        life.error = 1_000 * day
+        life.runChecked(days: 2)
+        life.error = 0
+        #expect(!life.check().isSetBack)
+    }
+
+    @Test func `Trying out years one after the other is no probation`() {
+        var life = settled
+        for years: Int64 in 1...6 {
+            life.error = years * 365 * day
+            life.check()
+        }
+        life.error = 0
+        #expect(life.check() == .trustworthy(now: UnixTime(rawValue: life.real), leap: nil))
+    }
+
+    @Test func `A check seldom has something to write`() {
+        var life = settled
+        life.check()
+        var written = 0
+        for _ in 0..<(24 * 60) {
+            life.run(60)
+            if ClockGuard.judge(life.record, life.reading, signed: life.signed).isWorthWriting {
+                written += 1
+                life.check()
+            }
+        }
+        #expect(written == 24)
+    }
+
+    @Test func `Each of eight machines that share a folder is remembered, a ninth takes the oldest's place`()
+    {
+        var life = settled
+        for boot in 101...109 {
+            life.boot = UInt8(boot)
+            life.check()
+            life.run(hour)
+        }
+        #expect(life.record?.boots.map { Int($0.id[0]) } == Array(102...109))
+    }
+
+    @Test func `A counter that goes back counts nothing until it is where it was`() throws {
+        var life = settled
+        let record = try #require(life.record)
+        life.awake = 100
+        life.check()
+        #expect(life.record?.lived == record.lived)
+        #expect(life.record?.boots == record.boots)
+    }
+
+    @Test func `Without the kernel's id nothing counts as running time, and the clock still does`() {
+        let now = UnixTime(rawValue: Life.beginning)
+        let first = ClockGuard.judge(nil, ClockReading(now: now, boot: nil), signed: [now]).record
+        let later = ClockReading(now: now.adding(20 * hour), boot: nil)
+        let second = ClockGuard.judge(first, later, signed: [now])
+        #expect(second.record.lived == 0)
+        #expect(second.record.mark == later.now)
+    }
+
+    @Test func `Numbers out of range are brought into it or left out, and nothing overflows`() {
+        let odd = [Int64.min, -1, 0, 253_402_300_799, .max].map(UnixTime.init(rawValue:))
+        #expect(Boot(id: [], awake: 0) == nil)
+        #expect(Boot(id: .init(repeating: 0, count: 16), awake: -1) == nil)
+        #expect(Boot(id: .init(repeating: 0, count: 16), awake: .max) == nil)
+        let boot = Boot(id: .init(repeating: 0, count: 16), awake: 1 << 40)
+        var record: ClockRecord?
+        for now in odd + odd.reversed() {
+            let files = odd.map { ClockFile(path: "/f", time: $0) }
+            let reading = ClockReading(now: now, boot: boot, files: files)
+            #expect((0...253_402_300_799).contains(reading.now.rawValue))
+            let policy = ClockPolicy(toleranceHours: .max)
+            record = ClockGuard.judge(record, reading, signed: odd, policy: policy).record
+        }
+        #expect(record != nil)
+    }
+
+    @Test func `Of many files the latest are taken, each time once`() {
+        let files = (0..<1_000).map {
+            ClockFile(path: "/\($0)", time: UnixTime(rawValue: Life.beginning + Int64($0 / 2)))
+        }
+        let reading = ClockReading(now: UnixTime(rawValue: Life.beginning), boot: nil, files: files)
+        let expected = (0..<ClockReading.fileLimit).map { Life.beginning + 499 - Int64($0) }
+        #expect(reading.files.map(\.time.rawValue) == expected)
+    }
+}
