@@ -112,11 +112,33 @@ struct RuleTests {
 
     @Test func `A counter that goes back counts nothing until it is where it was`() throws {
         var life = settled
-        let record = try #require(life.record)
-        life.awake = 100
-        life.check()
-        #expect(life.record?.lived == record.lived)
-        #expect(life.record?.boots == record.boots)
+        let before = try #require(life.record)
+        for awake in [100, life.awake, 100, life.awake, 100] {
+            life.awake = awake
+            let after = ClockGuard.judge(life.record, life.reading, signed: life.signed).record
+            life.record = after
+        }
+        #expect(life.record?.lived == before.lived)
+        #expect(life.record?.boots == before.boots)
+    }
+
+    @Test func `Wrong times that files have from before the first check show nothing, then or later`() {
+        var life = Life()
+        for number in 1...20 { life.files["/old/\(number)"] = life.real + Int64(number) * 10 * day }
+        #expect(!life.check().isSetBack)
+        #expect(!life.runChecked(days: 3).isSetBack)
+    }
+
+    @Test func `Two mistakes that nobody looked into do not add up`() {
+        var life = settled
+        for ahead: Int64 in [300, 302] {
+            life.error = ahead * day
+            life.run(47 * hour)
+            life.files["/kept/\(ahead)"] = life.shown
+            life.files["/kept/\(ahead) too"] = life.shown - day
+            life.error = 0
+            #expect(!life.check().isSetBack)
+        }
     }
 
     @Test func `Without the kernel's id nothing counts as running time, and the clock still does`() {
