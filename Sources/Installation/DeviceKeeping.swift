@@ -74,7 +74,7 @@ extension ProductState {
         }
         let judgement = ClockGuard.judge(
             nil, machine.clock, signed: [productFile.body.issuedAt],
-            policy: ClockPolicy(toleranceHours: productFile.body.clockToleranceHours))
+            policy: ClockPolicy(productFile.body))
         let file = try DeviceKeyFile(keeping: key, on: machine, of: productFile.body, random: random)
         // The record first: without its key it is nothing, and is replaced by the next attempt.
         try store(judgement.record, key: key)

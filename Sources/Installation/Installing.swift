@@ -135,7 +135,7 @@ extension ProductState {
     ) throws(Refusal) -> Verdict {
         let clock = ClockGuard.judge(
             device?.record, machine.clock, signed: [license.issuedOn.start, productFile.body.issuedAt],
-            policy: ClockPolicy(toleranceHours: productFile.body.clockToleranceHours))
+            policy: ClockPolicy(productFile.body))
         if let device { try store(clock.record, key: device.key) }
         return switch clock.verdict {
         case .setBack(let setBack): .clockSetBack(license, setBack)

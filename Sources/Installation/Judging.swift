@@ -78,7 +78,7 @@ extension ProductState {
         }
         let clock = ClockGuard.judge(
             record, machine.clock, signed: [license.issuedOn.start, productFile.issuedAt],
-            policy: ClockPolicy(toleranceHours: productFile.clockToleranceHours))
+            policy: ClockPolicy(productFile))
         let verdict: Verdict =
             switch clock.verdict {
             case .setBack(let setBack): .clockSetBack(license, setBack)

@@ -105,7 +105,7 @@ public struct ProductState: Sendable {
     ///
     /// - Throws: `state.damaged`.
     func licenseRequests() throws(Refusal) -> [Request] {
-        try requests().map(\.unverifiedBody).filter { $0.kind.asksForLicense }
+        try requests().map(\.unverifiedBody).filter { $0.kind != .timeCorrection }
     }
 
     /// The latest request, if it was made after the one that the license answers: its answer is on the way.

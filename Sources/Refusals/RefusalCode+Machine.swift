@@ -27,6 +27,12 @@ extension RefusalCode {
                 .dataError, "The license is bound to another user.",
                 "Log in as that user, or make a new request with --user here."
             )
+        case .licenseNoneInUse:
+            (
+                .no, "There is no license here yet.",
+                "Make the first request with the activation key: "
+                    + "countersign-client request --key-file FILE --out machine.request"
+            )
         case .licenseNotRequestedHere:
             (
                 .dataError, "The license answers a request that was not made with this state folder.",
@@ -63,12 +69,6 @@ extension RefusalCode {
                 .inputOutput, "A file in the state folder is damaged.",
                 "Restore the folder from a backup, or move it away and make a new request; nothing was changed."
             )
-        case .stateOtherMachine:
-            (
-                .no, "The state folder is another machine's: its device key does not open here.",
-                "If the folder was copied, name one of this machine's own with --state; if this machine was repaired, "
-                    + "make a new request with --new-device."
-            )
         case .stateBusy:
             (
                 .temporaryFailure, "Another process is changing the state folder.",
@@ -82,18 +82,14 @@ extension RefusalCode {
         }
     }
 
-    var clockTexts: Texts {
+    /// Of what is bound to one machine: the device key, and the clock's record that it authenticates.
+    var boundTexts: Texts {
         switch self {
-        case .correctionNotAwaited:
+        case .stateOtherMachine:
             (
-                .dataError, "The time correction answers no request that is open here.",
-                "Each answers one request, once. Ask for another: countersign-client request --correct-time"
-            )
-        case .correctionTooLate:
-            (
-                .dataError,
-                "The time correction comes too late: the machine has run for more than 30 days since.",
-                "Ask for another: countersign-client request --correct-time"
+                .no, "The state folder is another machine's: its device key does not open here.",
+                "If the folder was copied, name one of this machine's own with --state; if this machine was repaired, "
+                    + "make a new request with --new-device."
             )
         default:
             (

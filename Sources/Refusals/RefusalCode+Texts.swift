@@ -25,13 +25,15 @@ extension RefusalCode {
             .licenseRevoked, .licenseEnded:
             entitlementTexts
         case .licenseSignatureInvalid, .licenseIssuerUnknown, .licenseIssuerWithdrawn, .licenseOtherProduct,
-            .licenseOtherMachine, .licenseOtherUser, .licenseNotRequestedHere:
+            .licenseOtherMachine, .licenseOtherUser, .licenseNotRequestedHere, .licenseNoneInUse:
             licenseTexts
-        case .fingerprintEmpty, .fingerprintWeak, .stateMissing, .stateOtherOwner, .stateDamaged, .stateBusy,
-            .stateOtherMachine:
+        case .correctionSignatureInvalid, .correctionIssuerUnknown, .correctionIssuerWithdrawn,
+            .correctionOtherProduct, .correctionNotAwaited, .correctionTooLate:
+            correctionTexts
+        case .clockRecordLost, .stateOtherMachine:
+            boundTexts
+        case .fingerprintEmpty, .fingerprintWeak, .stateMissing, .stateOtherOwner, .stateDamaged, .stateBusy:
             machineTexts
-        case .clockRecordLost, .correctionNotAwaited, .correctionTooLate:
-            clockTexts
         case .vaultMissing, .vaultExists, .vaultDamaged, .vaultFromNewerVersion, .vaultRootKeyAway,
             .vaultOtherOwner, .vaultNoIssuingKey, .vaultBusy, .auditBroken:
             vaultTexts

@@ -42,6 +42,15 @@ public enum RefusalCode: String, CaseIterable, Hashable, Sendable {
     case licenseOtherMachine = "license.other-machine"
     case licenseOtherUser = "license.other-user"
     case licenseNotRequestedHere = "license.not-requested-here"
+    case licenseNoneInUse = "license.none-in-use"
+
+    // The time correction, seen by the machine.
+    case correctionSignatureInvalid = "correction.signature-invalid"
+    case correctionIssuerUnknown = "correction.issuer-unknown"
+    case correctionIssuerWithdrawn = "correction.issuer-withdrawn"
+    case correctionOtherProduct = "correction.other-product"
+    case correctionNotAwaited = "correction.not-awaited"
+    case correctionTooLate = "correction.too-late"
 
     // The machine and its state folder.
     case fingerprintEmpty = "fingerprint.empty"
@@ -51,11 +60,7 @@ public enum RefusalCode: String, CaseIterable, Hashable, Sendable {
     case stateDamaged = "state.damaged"
     case stateBusy = "state.busy"
     case stateOtherMachine = "state.other-machine"
-
-    // The clock.
     case clockRecordLost = "clock.record-lost"
-    case correctionNotAwaited = "correction.not-awaited"
-    case correctionTooLate = "correction.too-late"
 
     // The vault.
     case vaultMissing = "vault.missing"

@@ -9,7 +9,8 @@ import Refusals
 /// `countersign-client install`: takes in whatever the vendor sent.
 struct InstallCommand: CountersignCommand {
     static let configuration = CommandConfiguration(
-        commandName: "install", abstract: "Install what the vendor sent: a license, or a newer product file.")
+        commandName: "install",
+        abstract: "Install what the vendor sent: a license, a newer product file, or a time correction.")
 
     @Argument(help: "The file that the vendor sent; '-' reads standard input.")
     var input: String
@@ -33,6 +34,9 @@ struct InstallCommand: CountersignCommand {
             } catch {
                 throw notRequested(license.unverifiedBody, error, path, in: context)
             }
+        case .correction(let correction):
+            let outcome = try StateFolder.open(path).install(correction, machine: try context.machine())
+            try context.show(InstallReport(outcome), as: global.format)
         case .request:
             throw Refusal(.documentWrongKind)
         }
@@ -63,10 +67,13 @@ struct InstallCommand: CountersignCommand {
                 + "--state. Only if no request was ever made: \(RequestCommand.first)")
     }
 
-    /// A request is refused here, in the words that fit.
+    /// What can not be installed is refused here, in the words that fit.
     private static func document(_ bytes: [UInt8]) throws(Refusal) -> AnyDocument {
         let document = try AnyDocument(reading: bytes)
-        if case .request = document { _ = try Unverified<License>(reading: bytes) }
+        switch document {
+        case .request: _ = try Unverified<License>(reading: bytes)
+        case .product, .license, .correction: break
+        }
         return document
     }
 }

@@ -35,6 +35,20 @@ struct RequestCommand: CountersignCommand {
     @OptionGroup var keyOptions: ActivationKeyOptions
     @OptionGroup var output: OutputOptions
 
+    @Flag(
+        help: """
+            Ask for a new license in place of the one in use, with the components that this machine has now. No \
+            activation key is needed.
+            """)
+    var renew = false
+
+    @Flag(
+        help: """
+            Ask for the vendor's word on what time it is, where this computer's clock was ahead by mistake and is \
+            now said to be set back. No activation key is needed.
+            """)
+    var correctTime = false
+
     @Flag(help: "Name the user who runs this command, for a license that is bound to a user.")
     var user = false
 
@@ -49,25 +63,81 @@ struct RequestCommand: CountersignCommand {
     @OptionGroup var state: StateOptions
     @OptionGroup var global: GlobalOptions
 
+    func validate() throws {
+        guard !(renew && correctTime) else {
+            throw ValidationError("Give --renew or --correct-time, not both.")
+        }
+        guard !renew && !correctTime || keyOptions.isEmpty && !user && !newDevice && rootKey.rootKey == nil
+        else {
+            throw ValidationError(
+                "\(renew ? "--renew" : "--correct-time") needs no key: what this machine has already is enough."
+            )
+        }
+    }
+
     func run(in context: CommandContext) throws(Refusal) {
         try output.requireUsable(inputs: [product, keyOptions.keyFile])
         let file = try productFile(in: context)
-        let key = try keyOptions.key(in: context)
-        try rootKey.check(file)
-        let made = try StateFolder.openOrCreate(state.path(in: context)).makeRequest(
-            productFile: file, rootKey: nil, key: key, forUser: user, machine: try context.machine(),
-            replacingForeignDevice: newDevice, random: SystemRandom())
-        if made.request.body.fingerprint.isEmpty {
-            context.diagnostics(global.format).warn(
-                "This machine shows no component that could identify it.",
-                remedy:
-                    "Only a license for a user or for the whole site will be granted; for one that is bound "
-                    + "to the machine, run the command on the machine itself rather than in a container.")
-        }
+        let made =
+            try renew || correctTime ? requestAgain(file, in: context) : requestFirst(file, in: context)
+        remark(on: made, in: context)
         let report = RequestReport(made, file: output.out)
         try output.write(
             Armour(kind: .request, bytes: made.request.encoded).text, saying: report, as: global.format,
             in: context)
+    }
+
+    private func requestFirst(
+        _ file: Unverified<ProductFile>, in context: CommandContext
+    ) throws(Refusal) -> MadeRequest {
+        let key = try keyOptions.key(in: context)
+        try rootKey.check(file)
+        let machine = try context.machine()
+        try Self.requirePermitted(machine, by: file.unverifiedBody, isForUser: user)
+        return try StateFolder.openOrCreate(state.path(in: context)).makeRequest(
+            productFile: file, rootKey: nil, key: key, forUser: user, machine: machine,
+            replacingForeignDevice: newDevice, random: SystemRandom())
+    }
+
+    private func requestAgain(
+        _ file: Unverified<ProductFile>, in context: CommandContext
+    ) throws(Refusal) -> MadeRequest {
+        let folder = try StateFolder.open(state.path(in: context))
+        let id = file.unverifiedBody.product
+        return try renew
+            ? folder.makeRenewalRequest(of: id, machine: context.machine(), random: SystemRandom())
+            : folder.makeTimeRequest(of: id, machine: context.machine(), random: SystemRandom())
+    }
+
+    /// Saves the way to the desk, which would refuse it. A license for a user is not about the machine.
+    private static func requirePermitted(
+        _ machine: Machine, by file: ProductFile, isForUser: Bool
+    ) throws(Refusal) {
+        let environment = EnvironmentCode(machine.survey.environment)
+        guard !isForUser, file.fingerprintPolicy.permission(for: environment) == .refuse else { return }
+        throw Refusal(
+            .fingerprintEnvironmentRefused,
+            "This is \(environment.label), and \(file.name) is not licensed to such.")
+    }
+
+    /// What a person should know before the way to the vendor.
+    private func remark(on made: MadeRequest, in context: CommandContext) {
+        let fingerprint = made.request.body.fingerprint
+        let diagnostics = context.diagnostics(global.format)
+        let onlyOthers =
+            "Only a license for a user or for the whole site will be granted; for one that is bound to the machine, "
+            + "run the command on the machine itself rather than in a container."
+        if fingerprint.isEmpty {
+            diagnostics.warn("This machine shows no component that could identify it.", remedy: onlyOthers)
+        } else if !fingerprint.isTelling {
+            diagnostics.warn(
+                "This machine shows too little hardware to be told from a copy of it.", remedy: onlyOthers)
+        }
+        if made.productFile.body.fingerprintPolicy.permission(for: fingerprint.environment) == .warn {
+            diagnostics.warn(
+                "This is \(fingerprint.environment.label); the vendor will be told, and may ask why.",
+                remedy: "See from what it is known: countersign-client fingerprint")
+        }
     }
 }
 
@@ -111,6 +181,8 @@ struct ActivationKeyOptions: ParsableArguments {
         help: ArgumentHelp("Take the activation key from the first line of this file.", valueName: "file"))
     var keyFile: String?
 
+    var isEmpty: Bool { key == nil && keyFile == nil }
+
     func validate() throws {
         guard key == nil || keyFile == nil else {
             throw ValidationError("Give the activation key with --key-file or with --key, not with both.")
@@ -148,17 +220,27 @@ private struct RequestReport: Report {
     let components: [String]
     let file: String?
     let document: String
+    let kind: String
+    let environment: String?
     private let labels: [String]
     private let name: String
+    private let label: String
+    private let isActivation: Bool
+    private let asksForTime: Bool
     private let contact: String?
 
     enum CodingKeys: String, CodingKey {
-        case product, license, bytes, components, file, document
+        case kind, product, license, bytes, components, environment, file, document
         case productFileVersion = "product_file_version"
     }
 
     init(_ made: MadeRequest, file: String?) {
         let body = made.request.body
+        kind = body.kind.rawName
+        label = body.kind.label
+        isActivation = body.kind == .activation
+        asksForTime = body.kind == .timeCorrection
+        environment = body.fingerprint.environment == .bare ? nil : body.fingerprint.environment.label
         product = body.product.text
         name = made.productFile.body.name
         contact = made.productFile.body.contact.sentence
@@ -176,18 +258,26 @@ private struct RequestReport: Report {
     }
 
     func render(into text: inout TextReport) {
-        text.field("request for", "\(name), license \(license)", .strong)
+        let subject = "\(name), license \(license)"
+        text.field(
+            "request for", isActivation ? subject : "\(label) of \(subject)", .strong)
+        let said = [
+            "the product", "the license's id", "the time", "a device key", "a random number",
+            isActivation ? "a proof of the activation key" : nil,
+            asksForTime ? "the latest time that this machine has seen" : nil,
+            environment.map { "that this is \($0)" },
+        ].compactMap { $0 }
         text.field(
             "what leaves",
-            "the product, the license's id, the time, a device key, a random number, a proof of the activation key, "
+            said.joined(separator: ", ")
                 + (labels.isEmpty
-                    ? "and no component" : "and 16 bits each of: " + labels.joined(separator: ", ")))
+                    ? ", and no component" : ", and 16 bits each of: " + labels.joined(separator: ", ")))
         text.field("written to", file.map { "\($0) (\(bytes) bytes signed)" })
         text.blankLine()
         text.paragraph("What to do next:")
         text.steps([
             "Carry the request to the vendor" + (contact.map { " (\($0))." } ?? "."),
-            "Install the license that comes back, on this machine:",
+            "Install the \(asksForTime ? "time correction" : "license") that comes back, on this machine:",
         ])
         text.command("countersign-client install FILE", inStep: true)
     }
