@@ -138,7 +138,7 @@ let package = Package(
         tests(of: "Activation", ["CBOR", "COSE", "Cryptography", "Fingerprint", "Refusals", "TestSupport"]),
         tests(of: "DurableFiles"),
         tests(of: "FingerprintLinux"),
-        tests(of: "CommandSupport", ["CommandTesting"]),
+        tests(of: "CommandSupport", ["CommandTesting", "Fingerprint"]),
         tests(
             of: "Installation",
             ["Activation", "COSE", "Cryptography", "DurableFiles", "Fingerprint", "Refusals", "Simulation"]),
@@ -153,7 +153,8 @@ let package = Package(
         .testTarget(
             name: "CommandTests",
             dependencies: [
-                "DurableFiles", "Fingerprint", "FingerprintLinux", "Refusals", "Simulation", "countersign-client",
+                "DurableFiles", "Fingerprint", "FingerprintLinux", "Refusals", "Simulation",
+                "countersign-client",
                 "countersign-responder",
             ],
             exclude: ["Transcripts"], swiftSettings: strict),

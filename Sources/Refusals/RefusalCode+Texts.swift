@@ -27,7 +27,8 @@ extension RefusalCode {
         case .licenseSignatureInvalid, .licenseIssuerUnknown, .licenseIssuerWithdrawn, .licenseOtherProduct,
             .licenseOtherMachine, .licenseOtherUser, .licenseNotRequestedHere:
             licenseTexts
-        case .fingerprintEmpty, .fingerprintWeak, .stateMissing, .stateOtherOwner, .stateDamaged, .stateBusy:
+        case .fingerprintEmpty, .fingerprintWeak, .fingerprintEnvironmentRefused, .stateMissing,
+            .stateOtherOwner, .stateDamaged, .stateBusy:
             machineTexts
         case .vaultMissing, .vaultExists, .vaultDamaged, .vaultFromNewerVersion, .vaultRootKeyAway,
             .vaultOtherOwner, .vaultNoIssuingKey, .vaultBusy, .auditBroken:
