@@ -10,6 +10,8 @@ public enum AnyDocument: Sendable {
     case request(Unverified<Request>)
     /// A license.
     case license(Unverified<License>)
+    /// A time correction.
+    case correction(Unverified<TimeCorrection>)
 
     /// Which kind it is.
     public var kind: DocumentKind {
@@ -17,6 +19,7 @@ public enum AnyDocument: Sendable {
         case .product: .product
         case .request: .request
         case .license: .license
+        case .correction: .correction
         }
     }
 
@@ -59,6 +62,7 @@ public enum AnyDocument: Sendable {
         case .product: self = .product(try Self.document(claims, object, bytes))
         case .request: self = .request(try Self.document(claims, object, bytes))
         case .license: self = .license(try Self.document(claims, object, bytes))
+        case .correction: self = .correction(try Self.document(claims, object, bytes))
         }
     }
 
@@ -120,6 +124,7 @@ extension Unverified {
             case .product(let product): product
             case .request(let request): request
             case .license(let license): license
+            case .correction(let correction): correction
             }
         guard let wanted = found as? Self else {
             throw Refusal(
@@ -136,6 +141,12 @@ extension Unverified {
             "Send this request to the vendor, and install the license that he sends back."
         case (.license, .request): "Licenses are installed at the site, with 'countersign-client install'."
         case (.product, .request): "Make a request at the site, with 'countersign-client request'."
+        case (.request, .correction):
+            "Send this request to the vendor, and install the time correction that he sends back."
+        case (.correction, .request):
+            "Time corrections are installed at the site, with 'countersign-client install'."
+        case (.correction, .license), (.license, .correction):
+            "Give the \(Body.kind.name) that the vendor sent; this one answers another request."
         default: nil
         }
     }

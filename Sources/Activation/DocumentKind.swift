@@ -7,18 +7,29 @@ public enum DocumentKind: String, CaseIterable, Hashable, Sendable {
     case request
     /// Signed by one of the vendor's issuing keys.
     case license
+    /// The vendor's word on what time it is, signed by one of his issuing keys.
+    case correction
 
     /// The media type in the `typ` header.
     public var mediaType: String { "application/vnd.countersign.\(rawValue)+cwt" }
 
     /// The label between `BEGIN` and the dashes (RFC 7468).
-    public var armourLabel: String { "COUNTERSIGN \(rawValue.uppercased())" }
+    public var armourLabel: String {
+        self == .correction ? "COUNTERSIGN TIME CORRECTION" : "COUNTERSIGN \(rawValue.uppercased())"
+    }
 
     /// The kind in words, with its article.
-    public var nameWithArticle: String { self == .product ? "a product file" : "a \(rawValue)" }
+    public var nameWithArticle: String { "a \(name)" }
 
     /// The kind in words.
-    public var name: String { self == .product ? "product file" : rawValue }
+    public var name: String {
+        switch self {
+        case .product: "product file"
+        case .request: "request"
+        case .license: "license"
+        case .correction: "time correction"
+        }
+    }
 
     /// The largest encoding, in bytes. 300 bytes fit one QR code of version 13.
     public var maximumSize: Int { self == .product ? 16_384 : 300 }

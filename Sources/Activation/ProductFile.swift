@@ -27,6 +27,8 @@ public struct ProductFile: DocumentBody {
     public let salt: FingerprintSalt
     /// How strictly the product is bound to its machines.
     public let fingerprintPolicy: FingerprintPolicy
+    /// How far a clock may go back before it counts as set back.
+    public let clockTolerance: ClockTolerance
     /// The keys that sign licenses.
     public let issuingKeys: [IssuingKey]
     /// What the features are called.
@@ -38,10 +40,10 @@ public struct ProductFile: DocumentBody {
     public init(
         vendor: String, product: ProductID, issuedAt: UnixTime, version: UInt32, name: String,
         rootKey: PublicKey,
-        salt: FingerprintSalt, fingerprintPolicy: FingerprintPolicy = .standard, issuingKeys: [IssuingKey],
+        salt: FingerprintSalt, fingerprintPolicy: FingerprintPolicy = .standard,
+        clockTolerance: ClockTolerance = .standard, issuingKeys: [IssuingKey],
         features: FeatureCatalogue, contact: Contact
     ) {
-        self.fingerprintPolicy = fingerprintPolicy
         self.vendor = vendor
         self.product = product
         self.issuedAt = issuedAt
@@ -49,6 +51,8 @@ public struct ProductFile: DocumentBody {
         self.name = name
         self.rootKey = rootKey
         self.salt = salt
+        self.fingerprintPolicy = fingerprintPolicy
+        self.clockTolerance = clockTolerance
         self.issuingKeys = issuingKeys
         self.features = features
         self.contact = contact
@@ -69,6 +73,7 @@ extension ProductFile {
         static let issuingKeys: Int64 = 5
         static let features: Int64 = 6
         static let contact: Int64 = 7
+        static let policy: Int64 = 8
     }
 
     /// The claims set.
@@ -82,6 +87,8 @@ extension ProductFile {
             (.int(Key.features), features.cbor),
         ]
         if !contact.isEmpty { own.append((.int(Key.contact), contact.cbor)) }
+        let policy = ProductPolicy(fingerprint: fingerprintPolicy, clockTolerance: clockTolerance)
+        if policy != .standard { own.append((.int(Key.policy), policy.cbor)) }
         return .map(
             CBORMap(replacing: [
                 (.int(Claim.issuer), .text(vendor)),
@@ -107,11 +114,14 @@ extension ProductFile {
         name = try own.required(Key.name, "name") { $0.asDisplayText }
         rootKey = try own.required(Key.rootKey, "root key") { COSEKey.publicKey(from: $0) }
         salt = try own.required(Key.salt, "salt") { $0.asFixed(FingerprintSalt.self) }
-        fingerprintPolicy = .standard
         issuingKeys = try IssuingKey.list(try own.required(Key.issuingKeys, "issuing keys") { $0 })
         features = try own.required(Key.features, "features") { FeatureCatalogue($0) }
         let contactMap = try own.optional(Key.contact, "contact") { $0 }
         contact = try contactMap.map { (map) throws(Refusal) in try Contact(map) } ?? Contact()
+        let policyMap = try own.optional(Key.policy, "policy") { $0 }
+        let policy = try policyMap.map { (map) throws(Refusal) in try ProductPolicy(map) } ?? .standard
+        fingerprintPolicy = policy.fingerprint
+        clockTolerance = policy.clockTolerance
         try own.finish(ignoringNegative: true)
     }
 }

@@ -21,11 +21,13 @@ public struct ProofKey: Sendable {
         return ActivationProof(uncheckedBytes: tag)
     }
 
-    /// Whether the request was made by somebody who has the activation key.
+    /// Whether the request is for an activation, and was made by somebody who has the activation key. Other
+    /// requests prove nothing of the kind.
     ///
     /// - Throws: what the keyed hash throws.
     public func proves(_ request: Verified<Request>) throws(CryptographyError) -> Bool {
-        KeyedHash.areEqual(try proof(of: request.body).bytes, request.body.proof.bytes)
+        guard let given = request.body.purpose.proof else { return false }
+        return KeyedHash.areEqual(try proof(of: request.body).bytes, given.bytes)
     }
 }
 

@@ -18,52 +18,51 @@ public struct Request: DocumentBody {
     /// The device's public key (`cnf`).
     public let deviceKey: PublicKey
     /// What is asked for.
-    public let kind: RequestKind
+    public private(set) var purpose: Purpose
     /// The license that the activation key names.
     public let license: LicenseID
-    /// Proves knowledge of the activation key.
-    public private(set) var proof: ActivationProof
     /// The version of the product file that the machine has.
     public let productFileVersion: UInt32
     /// The machine, and the user if the request is for one.
     public let fingerprint: Fingerprint
 
-    /// A request's contents, with a proof that was made before.
+    /// A request's contents: of a renewal, of a time correction, or of an activation with a proof that was made
+    /// before.
+    ///
+    /// - Parameter fingerprint: of a kind with digests, it is not written that something beside them could not be
+    ///   read; so it is left out here.
     public init(
-        product: ProductID, madeAt: UnixTime, nonce: RequestNonce, deviceKey: PublicKey, kind: RequestKind,
-        license: LicenseID, proof: ActivationProof, productFileVersion: UInt32, fingerprint: Fingerprint
+        product: ProductID, madeAt: UnixTime, nonce: RequestNonce, deviceKey: PublicKey, purpose: Purpose,
+        license: LicenseID, productFileVersion: UInt32, fingerprint: Fingerprint
     ) {
         self.product = product
         self.madeAt = madeAt
         self.nonce = nonce
         self.deviceKey = deviceKey
-        self.kind = kind
+        self.purpose = purpose
         self.license = license
-        self.proof = proof
         self.productFileVersion = productFileVersion
-        self.fingerprint = fingerprint
+        self.fingerprint =
+            Fingerprint(entries: fingerprint.entries, environment: fingerprint.environment) ?? fingerprint
     }
 
-    /// A request's contents, with the proof that the holder of an activation key makes of them.
+    /// An activation's contents, with the proof that the holder of an activation key makes of them.
     ///
     /// - Throws: what the keyed hash throws.
     public init(
-        product: ProductID, madeAt: UnixTime, nonce: RequestNonce, deviceKey: PublicKey, kind: RequestKind,
+        product: ProductID, madeAt: UnixTime, nonce: RequestNonce, deviceKey: PublicKey,
         provenBy key: ActivationKey, productFileVersion: UInt32, fingerprint: Fingerprint
     ) throws(CryptographyError) {
         let unproven = ActivationProof(uncheckedBytes: [UInt8](repeating: 0, count: ActivationProof.size))
         self.init(
-            product: product, madeAt: madeAt, nonce: nonce, deviceKey: deviceKey, kind: kind,
-            license: try key.licenseID(), proof: unproven, productFileVersion: productFileVersion,
-            fingerprint: fingerprint)
-        proof = try key.proofKey().proof(of: self)
+            product: product, madeAt: madeAt, nonce: nonce, deviceKey: deviceKey,
+            purpose: .activation(unproven), license: try key.licenseID(),
+            productFileVersion: productFileVersion, fingerprint: fingerprint)
+        purpose = .activation(try key.proofKey().proof(of: self))
     }
-}
 
-/// What a request asks for. The numbers are append-only.
-public enum RequestKind: UInt8, CaseIterable, Hashable, Sendable {
-    /// A license for this machine, the first or a new one.
-    case activation = 0
+    /// What is asked for, without what is told for it.
+    public var kind: RequestKind { purpose.kind }
 }
 
 /// Makes a request unique, 16 random bytes.
@@ -84,10 +83,13 @@ extension Request {
         static let proof: Int64 = 3
         static let productFileVersion: Int64 = 4
         static let fingerprint: Int64 = 5
+        static let hypervisor: Int64 = 6
+        static let container: Int64 = 7
+        static let highWaterMark: Int64 = 8
     }
 
     /// The claims set.
-    public var claims: CBORValue { claims(proof: proof) }
+    public var claims: CBORValue { claims(proof: purpose.proof) }
 
     /// What the proof covers: the claims set without it.
     var claimsToProve: CBORValue { claims(proof: nil) }
@@ -99,7 +101,11 @@ extension Request {
             .int(Key.productFileVersion): .unsigned(UInt64(productFileVersion)),
             .int(Key.fingerprint): fingerprint.cbor,
         ]
+        let environment = fingerprint.environment
         own[.int(Key.proof)] = proof.map { .bytes($0.bytes) }
+        if environment.isVirtual { own[.int(Key.hypervisor)] = .unsigned(UInt64(environment.hypervisor)) }
+        if environment.isContainer { own[.int(Key.container)] = .unsigned(UInt64(environment.container)) }
+        own[.int(Key.highWaterMark)] = purpose.highWaterMark.map { .time($0) }
         return .map([
             .int(Claim.audience): .text(product.text),
             .int(Claim.issuedAt): .time(madeAt),
@@ -111,7 +117,7 @@ extension Request {
 
     /// Reads a claims set.
     ///
-    /// - Throws: `document.malformed`, `document.newer-version`.
+    /// - Throws: `document.malformed`, `document.newer-version`, `request.kind-unsupported`.
     public init(claims: CBORValue) throws(Refusal) {
         var reader = try ClaimReader(claims, in: "the request")
         product = try reader.required(Claim.audience, "aud") { $0.asProductID }
@@ -124,45 +130,35 @@ extension Request {
         var own = try ClaimReader(ownMap, in: "the request's own part")
         let kindNumber = try own.required(Key.kind, "kind") { $0.asUInt64 }
         license = try own.required(Key.license, "license id") { $0.asFixed(LicenseID.self) }
-        proof = try own.required(Key.proof, "proof") { $0.asFixed(ActivationProof.self) }
+        let proof = try own.optional(Key.proof, "proof") { $0.asFixed(ActivationProof.self) }
         productFileVersion = try own.required(Key.productFileVersion, "product file version") { $0.asUInt32 }
-        fingerprint = try own.required(Key.fingerprint, "fingerprint") { Fingerprint($0) }
+        let entries = try own.required(Key.fingerprint, "fingerprint") { Fingerprint.entries($0) }
+        let environment = EnvironmentCode(
+            hypervisor: try own.optional(Key.hypervisor, "hypervisor") { $0.asEnvironmentNumber } ?? 0,
+            container: try own.optional(Key.container, "container") { $0.asEnvironmentNumber } ?? 0)
+        let mark = try own.optional(Key.highWaterMark, "high-water mark") { $0.asTime }
         try own.finish(ignoringNegative: true)
+        guard let fingerprint = Fingerprint(entries: entries, environment: environment) else {
+            throw ClaimReader.malformed("'fingerprint' in the request's own part is not what it must be")
+        }
+        self.fingerprint = fingerprint
+        purpose = try Self.purpose(kindNumber, proof, mark)
+    }
+
+    /// An activation has a proof, a time correction has a mark, and nothing else has one.
+    private static func purpose(
+        _ kindNumber: UInt64, _ proof: ActivationProof?, _ mark: UnixTime?
+    ) throws(Refusal) -> Purpose {
         guard let kind = UInt8(exactly: kindNumber).flatMap({ RequestKind(rawValue: $0) }) else {
             throw Refusal(.requestKindUnsupported)
         }
-        self.kind = kind
-    }
-}
-
-extension Fingerprint {
-    /// `{kind: digests}`; the digests of one kind are one byte string, two bytes each, ascending.
-    var cbor: CBORValue {
-        .map(
-            CBORMap(
-                replacing: entries.map { entry in
-                    let bytes = entry.digests.flatMap {
-                        [UInt8($0.rawValue >> 8), UInt8($0.rawValue & 0xff)]
-                    }
-                    return (.unsigned(UInt64(entry.kind)), .bytes(bytes))
-                }))
-    }
-
-    init?(_ value: CBORValue) {
-        guard let map = value.asMap else { return nil }
-        var entries: [Entry] = []
-        for entry in map.entries {
-            guard
-                let kind = entry.key.asUInt64.flatMap({ UInt8(exactly: $0) }),
-                let bytes = entry.value.asBytes,
-                bytes.count % 2 == 0
-            else { return nil }
-            let digests = stride(from: 0, to: bytes.count, by: 2).map {
-                ComponentDigest(rawValue: UInt16(bytes[$0]) << 8 | UInt16(bytes[$0 + 1]))
-            }
-            guard let entry = Entry(kind: kind, digests: digests) else { return nil }
-            entries.append(entry)
+        switch (kind, proof, mark) {
+        case (.activation, let proof?, nil): return .activation(proof)
+        case (.renewal, nil, nil): return .renewal
+        case (.timeCorrection, nil, let mark?): return .timeCorrection(highWaterMark: mark)
+        default:
+            throw ClaimReader.malformed(
+                "the kind of request (\(kind.label)), the proof and the high-water mark do not go together")
         }
-        self.init(entries: entries)
     }
 }

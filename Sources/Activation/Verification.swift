@@ -64,3 +64,32 @@ extension Unverified<License> {
         return verified
     }
 }
+
+extension Unverified<TimeCorrection> {
+    /// Believes a time correction for the product file's product, signed by an issuing key that the file lists, on
+    /// a day for which that key counts. Whether it answers a request of this machine is another question.
+    ///
+    /// - Throws: `correction.issuer-unknown`, `correction.signature-invalid`, `correction.issuer-withdrawn`,
+    ///   `correction.other-product`, checked in this order.
+    public func verified(under productFile: Verified<ProductFile>) throws(Refusal) -> Verified<TimeCorrection>
+    {
+        guard
+            let identifier = object.protected.keyIdentifier,
+            let key = productFile.body.issuingKey(identifier)
+        else { throw Refusal(.correctionIssuerUnknown) }
+        guard let verified = verified(by: key.publicKey) else { throw Refusal(.correctionSignatureInvalid) }
+        let day = verified.body.issuedAt.day
+        guard key.mayHaveSigned(on: day) else {
+            throw Refusal(
+                .correctionIssuerWithdrawn,
+                "The time correction of \(day) is signed by a key that did not count on that day.")
+        }
+        guard verified.body.product == productFile.body.product else {
+            throw Refusal(
+                .correctionOtherProduct,
+                "The time correction is for the product '\(verified.body.product)', and this is "
+                    + "'\(productFile.body.product)'.")
+        }
+        return verified
+    }
+}

@@ -68,7 +68,7 @@ extension StateFolder {
         do {
             body = try Request(
                 product: productFile.body.product, madeAt: machine.now, nonce: .random(from: random),
-                deviceKey: device.publicKey, kind: .activation, provenBy: key,
+                deviceKey: device.publicKey, provenBy: key,
                 productFileVersion: productFile.body.version, fingerprint: fingerprint)
         } catch {
             throw Refusal(.internalInconsistency, "The proof could not be made (\(error)).")

@@ -1,3 +1,4 @@
+import Activation
 import Fingerprint
 import Ledger
 import Refusals
@@ -32,8 +33,6 @@ extension Vault {
         /// Whether nothing is to be said.
         public var isEmpty: Bool { self == PolicyChange() }
 
-        static let clockHoursAllowed = 1...720
-
         func check() throws(Refusal) {
             let thresholds = FingerprintPolicy.thresholds
             if let threshold, UInt8(exactly: threshold).map(thresholds.contains) != true {
@@ -42,9 +41,11 @@ extension Vault {
                     "A threshold is \(thresholds.lowerBound) to \(thresholds.upperBound) percent.",
                     remedy: "Give a number between the two; 45 is what is taken where nothing is said.")
             }
-            if let clockHours, !Self.clockHoursAllowed.contains(clockHours) {
+            let hours = ClockTolerance.range
+            if let clockHours, UInt16(exactly: clockHours).map(hours.contains) != true {
                 throw Refusal(
-                    .usageInvalid, "A clock's tolerance is 1 to 720 hours.",
+                    .usageInvalid,
+                    "A clock's tolerance is \(hours.lowerBound) to \(hours.upperBound) hours.",
                     remedy: "Give a number between the two; 24 is what is taken where nothing is said.")
             }
         }
@@ -77,5 +78,17 @@ extension FingerprintPolicy {
                 containers: containers)
         else { throw Refusal(.vaultDamaged, "The policy of a product in the ledger is damaged.") }
         self = policy
+    }
+}
+
+extension ClockTolerance {
+    /// The tolerance of a product in the ledger.
+    ///
+    /// - Throws: `vault.damaged` when the number is out of bounds.
+    init(_ record: Ledger.ProductPolicy) throws(Refusal) {
+        guard let tolerance = UInt16(exactly: record.clockHours).flatMap(ClockTolerance.init(hours:)) else {
+            throw Refusal(.vaultDamaged, "The policy of a product in the ledger is damaged.")
+        }
+        self = tolerance
     }
 }

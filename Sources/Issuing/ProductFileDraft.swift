@@ -11,6 +11,7 @@ struct ProductFileDraft {
     private let id: ProductID
     private let salt: FingerprintSalt
     private let policy: FingerprintPolicy
+    private let clockTolerance: ClockTolerance
     private let features: FeatureCatalogue
     private let issuingKeys: [IssuingKey]
     private let version: UInt32
@@ -27,6 +28,7 @@ struct ProductFileDraft {
         self.id = id
         self.salt = salt
         policy = try FingerprintPolicy(product.policy)
+        clockTolerance = try ClockTolerance(product.policy)
         self.features = features
         self.issuingKeys = issuingKeys
         self.version = version
@@ -45,7 +47,8 @@ struct ProductFileDraft {
     private func productFile(rootKey: PublicKey, version: UInt32, issuedAt: UnixTime) -> ProductFile {
         ProductFile(
             vendor: product.vendor, product: id, issuedAt: issuedAt, version: version, name: product.name,
-            rootKey: rootKey, salt: salt, fingerprintPolicy: policy, issuingKeys: issuingKeys,
+            rootKey: rootKey, salt: salt, fingerprintPolicy: policy, clockTolerance: clockTolerance,
+            issuingKeys: issuingKeys,
             features: features,
             contact: Contact(phone: product.phone, email: product.email, portal: product.portal))
     }

@@ -27,6 +27,9 @@ extension RefusalCode {
         case .licenseSignatureInvalid, .licenseIssuerUnknown, .licenseIssuerWithdrawn, .licenseOtherProduct,
             .licenseOtherMachine, .licenseOtherUser, .licenseNotRequestedHere:
             licenseTexts
+        case .correctionSignatureInvalid, .correctionIssuerUnknown, .correctionIssuerWithdrawn,
+            .correctionOtherProduct:
+            correctionTexts
         case .fingerprintEmpty, .fingerprintWeak, .fingerprintEnvironmentRefused, .stateMissing,
             .stateOtherOwner, .stateDamaged, .stateBusy:
             machineTexts

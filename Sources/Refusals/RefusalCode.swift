@@ -43,6 +43,12 @@ public enum RefusalCode: String, CaseIterable, Hashable, Sendable {
     case licenseOtherUser = "license.other-user"
     case licenseNotRequestedHere = "license.not-requested-here"
 
+    // The time correction, seen by the machine.
+    case correctionSignatureInvalid = "correction.signature-invalid"
+    case correctionIssuerUnknown = "correction.issuer-unknown"
+    case correctionIssuerWithdrawn = "correction.issuer-withdrawn"
+    case correctionOtherProduct = "correction.other-product"
+
     // The machine and its state folder.
     case fingerprintEmpty = "fingerprint.empty"
     case fingerprintWeak = "fingerprint.weak"

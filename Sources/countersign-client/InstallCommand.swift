@@ -31,7 +31,7 @@ struct InstallCommand: CountersignCommand {
             } catch {
                 throw notRequested(license.unverifiedBody, error, path, in: context)
             }
-        case .request:
+        case .request, .correction:
             throw Refusal(.documentWrongKind)
         }
     }
@@ -61,10 +61,13 @@ struct InstallCommand: CountersignCommand {
                 + "--state. Only if no request was ever made: \(RequestCommand.first)")
     }
 
-    /// A request is refused here, in the words that fit.
+    /// What can not be installed is refused here, in the words that fit.
     private static func document(_ bytes: [UInt8]) throws(Refusal) -> AnyDocument {
         let document = try AnyDocument(reading: bytes)
-        if case .request = document { _ = try Unverified<License>(reading: bytes) }
+        switch document {
+        case .request, .correction: _ = try Unverified<License>(reading: bytes)
+        case .product, .license: break
+        }
         return document
     }
 }

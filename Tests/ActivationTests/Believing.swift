@@ -6,7 +6,7 @@ import TestSupport
 @testable import Activation
 
 /// Reads documents of any kind and verifies them, as the programs do: a product file under the root key, a
-/// license under a product file, a request by itself.
+/// license and a time correction under a product file, a request by itself.
 struct Believing {
     let rootKey: PublicKey
     let productFile: Verified<ProductFile>
@@ -27,6 +27,7 @@ struct Believing {
         case .product(let product): try product.verified(trusting: rootKey).encoded
         case .request(let request): try request.verified().encoded
         case .license(let license): try license.verified(under: productFile).encoded
+        case .correction(let correction): try correction.verified(under: productFile).encoded
         }
     }
 
@@ -48,6 +49,7 @@ extension AnyDocument {
         case .product(let product): product.encoded
         case .request(let request): request.encoded
         case .license(let license): license.encoded
+        case .correction(let correction): correction.encoded
         }
     }
 
@@ -57,6 +59,7 @@ extension AnyDocument {
         case .product(let product): product.object.encoded
         case .request(let request): request.object.encoded
         case .license(let license): license.object.encoded
+        case .correction(let correction): correction.object.encoded
         }
     }
 }

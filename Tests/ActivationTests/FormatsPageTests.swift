@@ -91,7 +91,8 @@ struct FormatsPageTests {
         let shown = [
             key.text, try key.licenseID().hexadecimal, try key.licenseID().description,
             try key.proofKey().secret.withUnsafeBytes { Hexadecimal.encode($0) },
-            request.unverifiedBody.proof.hexadecimal, RequestDigest(of: request).hexadecimal,
+            try #require(request.unverifiedBody.purpose.proof).hexadecimal,
+            RequestDigest(of: request).hexadecimal,
         ]
         for value in shown { #expect(page.contains("`\(value)`"), "\(value)") }
         for seed in [1, 2, 17] as [UInt8] {

@@ -18,7 +18,7 @@ struct ProofTests {
         #expect(CBOREncoder.encode(request.claimsToProve) == bytes[3])
         let proof = try ProofKey(secret: Sample.secret(bytes[1])).proof(of: request)
         #expect(proof.hexadecimal == fields[4])
-        #expect(proof == request.proof)
+        #expect(proof == request.purpose.proof)
     }
 
     @Test("holds for its own request under its own key only")
@@ -30,7 +30,7 @@ struct ProofTests {
         #expect(!(try Sample.activationKey(2).proofKey().proves(request)))
 
         // Whoever copies a proof into a request of his own has another device key, or another nonce.
-        let stolen = request.body.proof
+        let stolen = request.body.purpose
         for thief in [try Sample.machine(2), machine] {
             let body = try thief.requestBody(
                 for: productFile.body, key: Sample.activationKey(2),
@@ -38,7 +38,7 @@ struct ProofTests {
                     uncheckedBytes: [UInt8](repeating: thief.number == 1 ? 9 : 0x31, count: 16)))
             let forged = Request(
                 product: body.product, madeAt: body.madeAt, nonce: body.nonce, deviceKey: body.deviceKey,
-                kind: body.kind, license: request.body.license, proof: stolen,
+                purpose: stolen, license: request.body.license,
                 productFileVersion: body.productFileVersion, fingerprint: body.fingerprint)
             #expect(!(try Sample.activationKey(1).proofKey().proves(thief.request(forged))))
         }
@@ -47,12 +47,12 @@ struct ProofTests {
         let old = request.body
         let changed = Request(
             product: old.product, madeAt: old.madeAt, nonce: old.nonce, deviceKey: old.deviceKey,
-            kind: old.kind, license: old.license, proof: stolen, productFileVersion: old.productFileVersion,
+            purpose: stolen, license: old.license, productFileVersion: old.productFileVersion,
             fingerprint: weaker)
         #expect(!(try Sample.activationKey(1).proofKey().proves(machine.request(changed))))
         let other = try Sample.vendor().productFileBody(product: Sample.product("other"))
         let moved = try machine.requestBody(for: other, key: Sample.activationKey(1))
-        #expect(moved.proof != stolen)
+        #expect(moved.purpose != stolen)
     }
 }
 

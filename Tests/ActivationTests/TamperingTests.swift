@@ -2,7 +2,7 @@ import Activation
 import TestSupport
 import Testing
 
-/// The three sample documents, and who verifies them.
+/// A sample document of each kind, and who verifies them.
 struct SampleDocuments {
     let believing: Believing
     let documents: [(kind: DocumentKind, bytes: [UInt8])]
@@ -12,9 +12,11 @@ struct SampleDocuments {
         let productFile = try vendor.productFile()
         let request = try Sample.machine().request(for: productFile, forUser: true)
         let license = try vendor.license(for: request)
+        let correction = try vendor.correction(for: Sample.machine().timeRequest(for: productFile).unverified)
         believing = try Believing(productFile)
         documents = [
             (.product, productFile.encoded), (.request, request.encoded), (.license, license.encoded),
+            (.correction, correction.encoded),
         ]
     }
 
@@ -76,7 +78,7 @@ struct TamperingTests {
     @Test("in armour is refused, wherever it was cut off", arguments: DocumentKind.allCases)
     func cutArmour(kind: DocumentKind) throws {
         let text = Armour(kind: kind, bytes: try samples.bytes(kind)).text
-        let beginning = "-----BEGIN COUNTERSIGN \(kind.rawValue.uppercased())-----".utf8.count
+        let beginning = "-----BEGIN \(kind.armourLabel)-----".utf8.count
         for count in 0..<text.count - 1 {
             let outcome = samples.believing.outcome(Array(text.prefix(count)))
             let expected = count == 0 || count >= beginning ? "document.truncated" : "document.unrecognized"

@@ -31,7 +31,7 @@ struct RequestMaker: Sendable {
         let device = isReinstalled ? try SigningKey.generate(from: random) : try machine.deviceKey()
         let body = try Request(
             product: productFile.product, madeAt: UnixTime(rawValue: Int64(time(nil))),
-            nonce: .random(from: random), deviceKey: device.publicKey, kind: .activation, provenBy: key,
+            nonce: .random(from: random), deviceKey: device.publicKey, provenBy: key,
             productFileVersion: productFile.version,
             fingerprint: try Fingerprint(of: try machine.components(components), salt: productFile.salt))
         return try Verified(signing: body, key: device, keyIdentifier: nil)

@@ -16,6 +16,7 @@ func check(_ bytes: [UInt8]) {
             check(request, bytes)
             _ = try? request.verified()
         case .license(let license): check(license, bytes)
+        case .correction(let correction): check(correction, bytes)
         }
     } catch {
         require(
@@ -39,15 +40,18 @@ private func check<Body>(_ document: Unverified<Body>, _ bytes: [UInt8]) {
     require(again == document.unverifiedBody, "and read the same again")
 }
 
-/// The claims without the negative labels of our own maps: of our part, the contact and the issuing keys.
+/// The claims without the negative labels of our own maps: of our part, the issuing keys, the
+/// contact and the policy.
 private func withoutIgnored(_ claims: CBORValue) -> CBORValue {
     guard var map = claims.asMap, let own = map[-65_537], var part = withoutNegative(own).asMap else {
         return claims
     }
+    // A product file's: a request has nothing but numbers and strings at 7 and 8, a license neither at 8.
     if let keys = part[5]?.asArray { part[5] = .array(keys.map(withoutNegative)) }
-    if let contact = part[7], contact.asMap != nil {
-        let known = withoutNegative(contact)
-        part[7] = known == [:] ? nil : known
+    for label in [CBORValue.int(7), .int(8)] {
+        guard let ours = part[label], ours.asMap != nil else { continue }
+        let known = withoutNegative(ours)
+        part[label] = known == [:] ? nil : known
     }
     map[-65_537] = .map(part)
     return .map(map)

@@ -129,13 +129,13 @@ extension SimulatedMachine {
         let found = components + (forUser ? [user] : [])
         var body = try Request(
             product: product, madeAt: now, nonce: .random(from: SystemRandom()),
-            deviceKey: device.publicKey, kind: .activation, provenBy: key,
+            deviceKey: device.publicKey, provenBy: key,
             productFileVersion: file.body.version,
             fingerprint: try Fingerprint(of: found, salt: file.body.salt))
         if let license {
             body = Request(
                 product: product, madeAt: body.madeAt, nonce: body.nonce, deviceKey: body.deviceKey,
-                kind: body.kind, license: license, proof: body.proof,
+                purpose: body.purpose, license: license,
                 productFileVersion: body.productFileVersion, fingerprint: body.fingerprint)
         }
         return try Verified(signing: body, key: device, keyIdentifier: nil)

@@ -50,8 +50,29 @@ public struct SampleMachine: Sendable {
         let nonce = nonce ?? RequestNonce(uncheckedBytes: [UInt8](repeating: 0x30 + number, count: 16))
         return try Request(
             product: productFile.product, madeAt: madeAt, nonce: nonce, deviceKey: deviceKey.publicKey,
-            kind: .activation, provenBy: key, productFileVersion: productFile.version,
+            provenBy: key, productFileVersion: productFile.version,
             fingerprint: try fingerprint ?? self.fingerprint(salt: productFile.salt, forUser: forUser))
+    }
+
+    /// What a request of this machine says that is vouched for by its device key alone.
+    public func requestBody(
+        for productFile: ProductFile, purpose: Request.Purpose, key: ActivationKey? = nil,
+        madeAt: UnixTime = Sample.now, fingerprint: Fingerprint? = nil
+    ) throws -> Request {
+        Request(
+            product: productFile.product, madeAt: madeAt,
+            nonce: RequestNonce(uncheckedBytes: [UInt8](repeating: 0x30 + number, count: 16)),
+            deviceKey: deviceKey.publicKey, purpose: purpose,
+            license: try (key ?? Sample.activationKey()).licenseID(), productFileVersion: productFile.version,
+            fingerprint: try fingerprint ?? self.fingerprint(salt: productFile.salt))
+    }
+
+    /// The usual request of this machine for a time correction: its clock was once at the beginning of 2031.
+    public func timeRequest(for productFile: Verified<ProductFile>) throws -> Verified<Request> {
+        try request(
+            requestBody(
+                for: productFile.body,
+                purpose: .timeCorrection(highWaterMark: UnixTime(rawValue: 1_925_000_000))))
     }
 
     /// A request signed by the device key.

@@ -29,13 +29,16 @@ public struct SampleVendor: Sendable {
     public func productFileBody(
         vendor: String = "Nordwerft Software", product: ProductID? = nil, issuedAt: UnixTime = Sample.now,
         version: UInt32 = 1, name: String = "Hull Designer", salt: FingerprintSalt = Sample.salt,
+        fingerprintPolicy: FingerprintPolicy = .standard, clockTolerance: ClockTolerance = .standard,
         issuingKeys: [IssuingKey]? = nil, features: [UInt8: String] = [1: "drafting", 2: "stress"],
         contact: Contact = Contact(phone: "+49 40 5550 1234", email: "desk@nordwerft.example")
     ) throws -> ProductFile {
         ProductFile(
             vendor: vendor, product: try product ?? Sample.product, issuedAt: issuedAt, version: version,
             name: name,
-            rootKey: rootKey.publicKey, salt: salt, issuingKeys: try issuingKeys ?? [listedKey()],
+            rootKey: rootKey.publicKey, salt: salt, fingerprintPolicy: fingerprintPolicy,
+            clockTolerance: clockTolerance,
+            issuingKeys: try issuingKeys ?? [listedKey()],
             features: try Sample.known(FeatureCatalogue(names: features), "\(features)"), contact: contact)
     }
 
@@ -64,6 +67,21 @@ public struct SampleVendor: Sendable {
 
     /// A license signed by the issuing key.
     public func license(_ body: License) throws -> Verified<License> {
+        try Verified(signing: body, key: issuingKey, keyIdentifier: KeyIdentifier(of: issuingKey.publicKey))
+    }
+
+    /// A time correction signed by the issuing key; each part may be another than usual.
+    public func correction(
+        for request: Unverified<Request>, product: ProductID? = nil, issuedAt: UnixTime = Sample.now
+    ) throws -> Verified<TimeCorrection> {
+        try correction(
+            TimeCorrection(
+                product: product ?? request.unverifiedBody.product, issuedAt: issuedAt,
+                request: RequestDigest(of: request)))
+    }
+
+    /// A time correction signed by the issuing key.
+    public func correction(_ body: TimeCorrection) throws -> Verified<TimeCorrection> {
         try Verified(signing: body, key: issuingKey, keyIdentifier: KeyIdentifier(of: issuingKey.publicKey))
     }
 

@@ -1,7 +1,7 @@
 """Texts with documents in them, as they arrive, good ones and bad ones."""
 import base64
 
-from samples import license, product, request
+from samples import correction, license, product, request
 
 MALFORMED, TRUNCATED, UNRECOGNIZED = "document.malformed", "document.truncated", "document.unrecognized"
 
@@ -19,6 +19,10 @@ def texts():
     yield good, "request", "as it is written"
     yield armour("PRODUCT", product()), "product", "a product file"
     yield armour("LICENSE", license()), "license", "a license"
+    yield armour("TIME CORRECTION", correction()), "correction", "a time correction"
+    yield armour("CORRECTION", correction()), MALFORMED, "a time correction under half its label"
+    yield armour("LICENSE", correction()), MALFORMED, "a time correction as a license"
+    yield armour("TIME CORRECTION", license()), MALFORMED, "a license as a time correction"
     yield good[:-1], "request", "no line end after the last line"
     yield armour("REQUEST", data, end="\r\n"), "request", "lines that end as on Windows"
     yield armour("REQUEST", data, end="\r"), "request", "lines that end as on an old Macintosh"

@@ -1,7 +1,8 @@
 """Documents, good ones and bad ones. A bad one breaks one rule and is signed afterwards."""
 from primitives import L, Raw, cbor, encode_point, multiply, BASE, P, public_key
-from samples import (DAY, DEVICE, DROP, ISSUING, LICENSE_CLAIMS, NOW, OTHER, OWN, PRODUCT_CLAIMS, REQUEST_CLAIMS, ROOT,
-                     TODAY, changed, cose_key, kid, license, media_type, product, request, sign1)
+from samples import (CORRECTION_CLAIMS, DAY, DEVICE, DROP, ISSUING, LICENSE_CLAIMS, NOW, OTHER, OWN, PRODUCT_CLAIMS,
+                     RENEWAL_CLAIMS, REQUEST_CLAIMS, ROOT, TIME_REQUEST_CLAIMS, TODAY, changed, correction, cose_key, kid,
+                     license, media_type, product, request, sign1)
 
 MALFORMED, NEWER = "document.malformed", "document.newer-version"
 LATEST = 253402300799
@@ -48,7 +49,7 @@ def of_any_kind(kind, make, claims, seed, protected):
         label = 2 if kind == "product" else 3
         yield make(changed(claims, (label, name))), MALFORMED, f"product id '{name}'"
     for name in ("h", "0.a-b", "a" * 23):
-        if kind != "license":
+        if kind not in ("license", "correction"):
             label = 2 if kind == "product" else 3
             yield make(changed(claims, (label, name))), kind, f"product id '{name}'"
     for typ, outcome in (
@@ -58,7 +59,7 @@ def of_any_kind(kind, make, claims, seed, protected):
     ):
         headers = {label: value for label, value in protected.items() if label != 16} | ({16: typ} if typ is not None else {})
         yield sign1(seed, headers, claims), outcome, f"typ {typ}"
-    for other in {"product", "request", "license"} - {kind}:
+    for other in sorted({"product", "request", "license", "correction"} - {kind}):
         outcome = "document.too-large" if kind == "product" else MALFORMED
         yield sign1(seed, protected | {16: media_type(other)}, claims), outcome, f"says that it is a {other}"
 
@@ -113,9 +114,36 @@ def products():
                         ({1: "a", 2: "a"}, "two features of one name"), ({1: 7}, "a feature's name that is a number")):
         yield product(changed(good, (OWN, 6, names))), MALFORMED, what
     yield product(changed(good, (OWN, 6, {0: "0._-z", 255: "a" * 32}))), "product", "features 0 and 255"
+    yield from policies(good)
     spare = 16384 - len(product()) - 5
     yield product(changed(good, (OWN, -1, bytes(spare)))), "product", "16,384 bytes, the most"
     yield product(changed(good, (OWN, -1, bytes(spare + 1)))), "document.too-large", "16,385 bytes"
+
+
+def policies(good):
+    for policy, what in (
+        ({1: 30}, "the lowest threshold"), ({1: 100}, "the highest threshold"), ({1: 44}, "a threshold of 44 percent"),
+        ({2: True}, "what only root reads"), ({3: 1}, "a warning of virtual machines"), ({3: 2}, "no virtual machines"),
+        ({4: 0}, "containers allowed"), ({4: 2}, "no containers"), ({5: 1}, "an hour of tolerance"),
+        ({5: 720}, "720 hours of tolerance"), ({1: 60, 2: True, 3: 2, 4: 2, 5: 48}, "everything in it"),
+        ({1: 60, -1: "ignored"}, "a negative label"),
+    ):
+        yield product(changed(good, (OWN, 8, policy))), "product", f"a policy with {what}"
+    for policy, what in (
+        ({}, "nothing in it"), ([], "that is no map"), ({1: 29}, "a threshold of 29 percent"),
+        ({1: 101}, "a threshold of 101 percent"), ({1: 45}, "the threshold that goes without saying"),
+        ({1: 301}, "a threshold of 9 bits"), ({1: -60}, "a negative threshold"), ({1: "60"}, "a threshold that is text"),
+        ({2: False}, "what only root reads, and it does not count"), ({2: 1}, "what only root reads as a number"),
+        ({3: 0}, "virtual machines allowed, which goes without saying"), ({3: 3}, "a fourth answer to virtual machines"),
+        ({3: True}, "an answer to virtual machines that is a truth value"),
+        ({4: 1}, "a warning of containers, which goes without saying"), ({4: 3}, "a fourth answer to containers"),
+        ({4: 258}, "an answer to containers of 9 bits"), ({5: 0}, "no tolerance"), ({5: 721}, "721 hours of tolerance"),
+        ({5: 24}, "the tolerance that goes without saying"), ({5: 65560}, "a tolerance of 17 bits"),
+        ({5: -24}, "a negative tolerance"),
+    ):
+        yield product(changed(good, (OWN, 8, policy))), MALFORMED, f"a policy with {what}"
+    yield product(changed(good, (OWN, 8, {6: 1}))), NEWER, "a policy with a part that is not known"
+    yield product(changed(good, (OWN, 8, {1: 60, "x": 1}))), NEWER, "a policy with a part whose label is text"
 
 
 def requests():
@@ -127,7 +155,8 @@ def requests():
     yield sign1(DEVICE, protected | {4: kid(DEVICE)}, good), "request.signature-invalid", "a kid, which none may have"
     for label in range(1, 6):
         yield request(changed(good, (OWN, label, DROP))), MALFORMED, f"own label {label} is missing"
-    yield request(changed(good, (OWN, 1, 1))), "request.kind-unsupported", "another kind of request"
+    yield from purposes(good)
+    yield request(changed(good, (OWN, 1, 4))), "request.kind-unsupported", "a kind that is not known"
     yield request(changed(good, (OWN, 1, 2**40))), "request.kind-unsupported", "a kind of 41 bits"
     yield request(changed(good, (OWN, 1, -1))), MALFORMED, "a negative kind"
     for label, size in ((2, 5), (3, 16)):
@@ -140,15 +169,17 @@ def requests():
     yield request(changed(good, (8, key))), MALFORMED, "cnf without its inner map"
     yield request(changed(good, (8, {1: key, 3: b"kid"}))), MALFORMED, "cnf with a kid too"
     for prints, what in (
-        ({7: b"\2\0\1\0"}, "digests that descend"), ({7: b""}, "a kind without a digest"),
-        ({7: b"abc"}, "half a digest"), ({256: b"ab"}, "a kind of 9 bits"), ({-1: b"ab"}, "a negative kind"),
+        ({7: b"\2\0\1\0"}, "digests that descend"), ({7: b"abc"}, "half a digest"), ({256: b"ab"}, "a kind of 9 bits"), ({-1: b"ab"}, "a negative kind"),
         ({7: b"ab" * 11}, "eleven digests of one kind"), ({n: b"ab" for n in range(11)}, "eleven kinds"),
-        ({7: b"abab"}, "two digests that are the same"),
+        ({7: b"abab"}, "two digests that are the same"), ({n: b"" for n in range(11)}, "eleven unreadable kinds"),
+        ({7: b"", 8: b"".join(bytes([n, n]) for n in range(10))}, "an unreadable kind beside ten digests"),
     ):
         yield request(changed(good, (OWN, 5, prints))), MALFORMED, f"a fingerprint with {what}"
     for prints, what in (
         ({}, "nothing"), ({0: b"ab", 255: b"ab"}, "kinds of the future"),
-        ({n: b"ab" for n in range(10)}, "ten kinds"),
+        ({n: b"ab" for n in range(10)}, "ten kinds"), ({7: b""}, "a kind that could not be read"),
+        ({7: b"", 8: b"".join(bytes([n, n]) for n in range(9))}, "an unreadable kind beside nine digests"),
+        ({n: b"" for n in range(10)}, "ten unreadable kinds"),
     ):
         yield request(changed(good, (OWN, 5, prints))), "request", f"a fingerprint with {what}"
     spare = 300 - len(request()) - 3
@@ -161,6 +192,30 @@ def requests():
         for r in small:
             yield (request(forged, parts=lambda p: p[:3] + [encode_point(r) + bytes(32)]),
                    "request.signature-invalid", "a device key of small order")
+
+
+def purposes(good):
+    renewal, time = RENEWAL_CLAIMS, TIME_REQUEST_CLAIMS
+    proof = good[OWN][3]
+    yield request(renewal), "request", "a renewal"
+    yield request(time), "request", "for a time correction"
+    yield request(changed(time, (OWN, 8, 0))), "request", "for a time correction; the machine has seen 1970 at the latest"
+    yield request(changed(time, (OWN, 8, LATEST))), "request", "for a time correction; the machine has seen the year 9999"
+    for value, what in ((-1, "before 1970"), (LATEST + 1, "after the year 9999"), (True, "that is a truth value")):
+        yield request(changed(time, (OWN, 8, value))), MALFORMED, f"a mark {what}"
+    yield request(changed(good, (OWN, 8, NOW))), MALFORMED, "an activation with a mark"
+    yield request(changed(renewal, (OWN, 8, NOW))), MALFORMED, "a renewal with a mark"
+    yield request(changed(time, (OWN, 8, DROP))), MALFORMED, "for a time correction, without a mark"
+    yield request(changed(renewal, (OWN, 3, proof))), MALFORMED, "a renewal with a proof"
+    yield request(changed(time, (OWN, 3, proof))), MALFORMED, "for a time correction, with a proof"
+    yield request(changed(renewal, (OWN, 1, 2))), "request.kind-unsupported", "to give a license back, which is to come"
+    for label, what in ((6, "hypervisor"), (7, "container")):
+        for number in (1, 255):
+            yield request(changed(good, (OWN, label, number))), "request", f"{what} {number}"
+        for number in (0, 256, -1, "x"):
+            yield request(changed(good, (OWN, label, number))), MALFORMED, f"{what} {number}"
+    yield request(changed(good, (OWN, 6, 2), (OWN, 7, 6))), "request", "a container on a virtual machine"
+    yield request(changed(time, (OWN, 6, 2), (OWN, 7, 6))), "request", "for a time correction, in a container"
 
 
 def licenses():
@@ -219,3 +274,26 @@ def licenses():
     spare = 300 - len(license()) - 3
     yield license(changed(good, (OWN, -1, bytes(spare)))), "license", "300 bytes, the most"
     yield license(changed(good, (OWN, -1, bytes(spare + 1)))), "document.too-large", "301 bytes"
+
+
+def corrections():
+    good = CORRECTION_CLAIMS
+    protected = {1: -19, 4: kid(ISSUING), 16: media_type("correction")}
+    yield correction(), "correction", "the sample time correction"
+    yield from sorted(of_any_kind("correction", correction, good, ISSUING, protected), key=lambda case: case[2])
+    yield correction(seed=OTHER), "correction.signature-invalid", "signed by another key"
+    yield correction(seed=OTHER, name=kid(OTHER)), "correction.issuer-unknown", "signed by a key that is not listed"
+    yield correction(seed=ROOT, name=kid(ROOT)), "correction.issuer-unknown", "signed by the root key"
+    yield sign1(ISSUING, {1: -19, 16: media_type("correction")}, good), "correction.issuer-unknown", "no kid"
+    yield correction(name=kid(ISSUING)[:7]), "correction.issuer-unknown", "a kid of 7 bytes"
+    yield correction(changed(good, (6, 1767225600 - 1))), "correction.issuer-withdrawn", "a second before its key's first day"
+    yield correction(changed(good, (6, 1767225600))), "correction", "in the first second of its key"
+    yield correction(changed(good, (3, "another"))), "correction.other-product", "for another product"
+    for size in (11, 13, 16):
+        yield correction(changed(good, (OWN, 1, bytes(size)))), MALFORMED, f"a request digest of {size} bytes"
+    yield correction(changed(good, (OWN, 2, bytes(5)))), NEWER, "a license id, which corrections do not have"
+    yield correction(changed(good, (4, NOW + DAY))), NEWER, "an exp, which corrections do not have"
+    yield correction(changed(good, (5, NOW))), NEWER, "an nbf, which corrections do not have"
+    spare = 300 - len(correction()) - 4
+    yield correction(changed(good, (OWN, -1, bytes(spare)))), "correction", "300 bytes, the most"
+    yield correction(changed(good, (OWN, -1, bytes(spare + 1)))), "document.too-large", "301 bytes"

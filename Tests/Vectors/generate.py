@@ -56,18 +56,19 @@ write("cose.txt", """# COSE_Sign1 objects, good ones and bad ones. Written by ge
 # object | "signed" or "not-signed" by the root key, or the rule that is broken | remark
 #
 """ + KEYS, list(checked(cose_cases.cases())) + cose_cases.RFC)
-write("documents.txt", """# Product files, requests and licenses, good ones and bad ones. Written by generate.py.
+write("documents.txt", """# Product files, requests, licenses and time corrections, good ones and bad ones. Written by generate.py.
 #
-# document | "product", "request" or "license" if it is believed, else the code of the refusal | remark
+# document | "product", "request", "license" or "correction" if it is believed, else the code of the refusal | remark
 #
-# A product file is believed under the root key, a request under its own device key, a license under the first
-# product file here.
+# A product file is believed under the root key, a request under its own device key, a license and a time
+# correction under the first product file here.
 #
-""" + KEYS, checked([*document_cases.products(), *document_cases.requests(), *document_cases.licenses()]))
+""" + KEYS, checked([*document_cases.products(), *document_cases.requests(), *document_cases.licenses(),
+             *document_cases.corrections()]))
 write("armour.txt", """# Texts as they arrive, good ones and bad ones. Written by generate.py.
 #
-# text in hexadecimal | "product", "request" or "license" if it holds one that is believed, else the code of the
-# refusal | remark
+# text in hexadecimal | "product", "request", "license" or "correction" if it holds one that is believed, else the
+# code of the refusal | remark
 #
 # They are believed under the same keys as those of documents.txt.
 #

@@ -122,6 +122,18 @@ def license(claims=LICENSE_CLAIMS, seed=ISSUING, name=None, **more):
     return sign1(seed, {1: -19, 4: name or kid(ISSUING), 16: media_type("license")}, claims, **more)
 
 
+# The same machine asks for a renewal, and, after its clock was in 2031, for the time.
+RENEWAL_CLAIMS = unproven(REQUEST_CLAIMS)
+RENEWAL_CLAIMS[OWN][1] = 1
+TIME_REQUEST_CLAIMS = unproven(REQUEST_CLAIMS)
+TIME_REQUEST_CLAIMS[OWN].update({1: 3, 8: 1925000000})
+CORRECTION_CLAIMS = {3: PRODUCT, 6: NOW, OWN: {1: request_digest(TIME_REQUEST_CLAIMS)}}
+
+
+def correction(claims=CORRECTION_CLAIMS, seed=ISSUING, name=None, **more):
+    return sign1(seed, {1: -19, 4: name or kid(ISSUING), 16: media_type("correction")}, claims, **more)
+
+
 def changed(claims, *edits):
     """A copy with edits: (path…, value); the value DROP takes the entry away."""
     claims = copy.deepcopy(claims)

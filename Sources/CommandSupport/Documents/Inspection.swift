@@ -14,7 +14,7 @@ public struct Inspection: Report {
     private let diagnostic: String
     private let showsCBOR: Bool
 
-    private struct Fact: Encodable {
+    struct Fact {
         let name: String
         let label: String
         let value: String
@@ -41,8 +41,8 @@ public struct Inspection: Report {
     /// - Parameters:
     ///   - document: what was read.
     ///   - showsCBOR: whether the words are followed by CBOR diagnostic notation; JSON always has it.
-    ///   - productFile: finds the product file of a product that is believed here, for a license's signature and
-    ///     a product file's root key.
+    ///   - productFile: finds the product file of a product that is believed here, for the signature of a license
+    ///     or a time correction and a product file's root key.
     public init(
         of document: AnyDocument, showsCBOR: Bool,
         productFile: (ProductID) throws(Refusal) -> Verified<ProductFile>?
@@ -73,6 +73,16 @@ public struct Inspection: Report {
                 signature = .unchecked("the product file is not at hand")
             }
             diagnostic = Self.diagnostic(license.encoded, license.object.payload)
+        case .correction(let correction):
+            bytes = correction.encoded.count
+            let file = try productFile(correction.unverifiedBody.product)
+            facts = Self.facts(of: correction.unverifiedBody)
+            if let file {
+                signature = Self.state(of: correction, under: file)
+            } else {
+                signature = .unchecked("the product file is not at hand")
+            }
+            diagnostic = Self.diagnostic(correction.encoded, correction.object.payload)
         }
     }
 
@@ -96,13 +106,31 @@ public struct Inspection: Report {
     private static func state(
         of license: Unverified<License>, under file: Verified<ProductFile>
     ) -> SignatureState {
+        issuedState(license, file, unknown: .licenseIssuerUnknown) { () throws(Refusal) in
+            _ = try license.verified(under: file)
+        }
+    }
+
+    private static func state(
+        of correction: Unverified<TimeCorrection>, under file: Verified<ProductFile>
+    ) -> SignatureState {
+        issuedState(correction, file, unknown: .correctionIssuerUnknown) { () throws(Refusal) in
+            _ = try correction.verified(under: file)
+        }
+    }
+
+    /// The state of what an issuing key signs; that the file does not know the key is no proof of a forgery.
+    private static func issuedState<Body>(
+        _ document: Unverified<Body>, _ file: Verified<ProductFile>, unknown: RefusalCode,
+        _ verify: () throws(Refusal) -> Void
+    ) -> SignatureState {
         let product = file.body.product
         do throws(Refusal) {
-            _ = try license.verified(under: file)
+            try verify()
             return .holds("holds: an issuing key of '\(product)' signed it")
         } catch {
-            guard error.code == .licenseIssuerUnknown else { return .fails(error) }
-            let key = Hexadecimal.encode(license.object.protected.keyIdentifier ?? [])
+            guard error.code == unknown else { return .fails(error) }
+            let key = Hexadecimal.encode(document.object.protected.keyIdentifier ?? [])
             return .notBelieved(
                 "not checked: version \(file.body.version) of the product file '\(product)' does not know the key "
                     + (key.isEmpty ? "that it names" : key), error.code)
@@ -158,99 +186,5 @@ public struct Inspection: Report {
         let pairs = facts.map { ($0.name, $0.stable ?? $0.value) }.filter { !$0.1.isEmpty }
         try container.encode(Dictionary(pairs) { first, _ in first }, forKey: .facts)
         try container.encode(diagnostic, forKey: .diagnostic)
-    }
-}
-
-extension Inspection {
-    private static func diagnostic(_ encoded: [UInt8], _ payload: [UInt8]) -> String {
-        let parts = [encoded, payload].compactMap { try? CBORDecoder.decode($0, limits: CBORLimits()) }
-        return parts.map { CBORDiagnostic.indented($0, width: 78) }.joined(separator: "\n/ the payload: /\n")
-    }
-
-    private static func facts(of file: ProductFile) -> [Fact] {
-        let keys = file.issuingKeys.map { key in
-            "\(key.identifier.hexadecimal) from \(key.notBefore)"
-                + (key.notAfter.map { " to \($0)" } ?? "")
-                + (key.withdrawnFrom.map { ", withdrawn from \($0)" } ?? "")
-        }
-        let features = file.features.names.sorted { $0.key < $1.key }.map { "\($0.key) \($0.value)" }
-        return [
-            Fact(name: "product", label: "product", value: file.product.text),
-            Fact(name: "name", label: "name", value: file.name),
-            Fact(name: "vendor", label: "vendor", value: file.vendor),
-            Fact(name: "version", label: "version", value: "\(file.version)"),
-            Fact(name: "issued_at", label: "made", value: file.issuedAt.description),
-            Fact(
-                name: "root_key", label: "root key",
-                value: COSEKey.thumbprint(of: file.rootKey).hexadecimal),
-            Fact(name: "issuing_keys", label: "issuing keys", value: keys.joined(separator: "; ")),
-            Fact(
-                name: "features", label: "features",
-                value: features.isEmpty ? "none" : features.joined(separator: ", "),
-                stable: features.joined(separator: ", ")),
-            Fact(
-                name: "contact", label: "contact", value: file.contact.sentence ?? "none given",
-                stable: file.contact.sentence ?? ""),
-        ]
-    }
-
-    private static func facts(of request: Unverified<Request>) -> [Fact] {
-        let body = request.unverifiedBody
-        let components = body.fingerprint.entries.map { entry in
-            let label = ComponentKind(rawValue: entry.kind)?.label ?? "kind \(entry.kind)"
-            return "\(label) \(entry.digests.map(\.hexadecimal).joined(separator: " "))"
-        }
-        return [
-            Fact(name: "product", label: "product", value: body.product.text),
-            Fact(
-                name: "product_file_version", label: "product file",
-                value: "version \(body.productFileVersion)",
-                stable: "\(body.productFileVersion)"),
-            Fact(name: "license", label: "license", value: body.license.description),
-            Fact(name: "made_at", label: "made", value: body.madeAt.description),
-            Fact(name: "digest", label: "digest", value: RequestDigest(of: request).hexadecimal),
-            Fact(
-                name: "device_key", label: "device key",
-                value: KeyIdentifier(of: body.deviceKey).hexadecimal),
-            Fact(name: "nonce", label: "random number", value: Hexadecimal.encode(body.nonce.bytes)),
-            Fact(name: "proof", label: "proof of the key", value: Hexadecimal.encode(body.proof.bytes)),
-            Fact(
-                name: "components", label: "components",
-                value: components.isEmpty ? "none" : components.joined(separator: "; ")),
-        ]
-    }
-
-    private static func facts(of license: License, catalogue: FeatureCatalogue?) -> [Fact] {
-        let catalogue = catalogue ?? .empty
-        var facts = [
-            Fact(name: "product", label: "product", value: license.product.text),
-            Fact(name: "license", label: "license", value: license.id.description),
-            Fact(name: "kind", label: "kind", value: license.kind.label, stable: license.kind.rawName),
-            Fact(
-                name: "binding", label: "for", value: license.binding.label, stable: license.binding.rawName),
-            Fact(name: "issued_on", label: "issued", value: license.issuedOn.description),
-            Fact(
-                name: "last_day", label: "last day",
-                value: license.lastDay?.description ?? "none, it does not end",
-                stable: license.lastDay?.description ?? ""),
-            Fact(
-                name: "features", label: "features",
-                value: license.features.isEmpty
-                    ? "none" : license.features.map(catalogue.name).joined(separator: ", "),
-                stable: license.features.map(catalogue.name).joined(separator: ", ")),
-        ]
-        if license.binding == .site {
-            facts.append(Fact(name: "seats", label: "seats", value: "\(license.seats)"))
-        }
-        if let day = license.maintenanceUntil {
-            facts.append(
-                Fact(name: "maintenance_until", label: "maintenance", value: "until \(day)", stable: "\(day)")
-            )
-        }
-        facts.append(
-            Fact(
-                name: "request", label: "answers", value: "request \(license.request.hexadecimal)",
-                stable: license.request.hexadecimal))
-        return facts
     }
 }

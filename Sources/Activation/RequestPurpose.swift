@@ -1,0 +1,61 @@
+extension Request {
+    /// What a request is for, with what must be told for it and for nothing else.
+    public enum Purpose: Hashable, Sendable {
+        /// A license for this machine, by whoever has its activation key.
+        case activation(ActivationProof)
+        /// A new license in place of the one that the device key was vouched for with, without the activation key.
+        case renewal
+        /// The vendor's word on what time it is; with the latest moment that the machine has seen, which its clock
+        /// must not be before.
+        case timeCorrection(highWaterMark: UnixTime)
+
+        /// Which kind of request it makes.
+        public var kind: RequestKind {
+            switch self {
+            case .activation: .activation
+            case .renewal: .renewal
+            case .timeCorrection: .timeCorrection
+            }
+        }
+
+        /// What proves knowledge of the activation key; nil where the device key vouches for the request.
+        public var proof: ActivationProof? {
+            guard case .activation(let proof) = self else { return nil }
+            return proof
+        }
+
+        /// The latest moment that the machine has seen, in a request for a time correction.
+        public var highWaterMark: UnixTime? {
+            guard case .timeCorrection(let mark) = self else { return nil }
+            return mark
+        }
+    }
+}
+
+/// What a request asks for. The numbers are those of the format, append-only; 2 is kept for giving a license back.
+public enum RequestKind: UInt8, CaseIterable, Hashable, Sendable {
+    /// A license for this machine, the first or a new one.
+    case activation = 0
+    /// A new license in place of one that runs out.
+    case renewal = 1
+    /// The vendor's word on what time it is, for a machine whose clock was once set far ahead.
+    case timeCorrection = 3
+
+    /// The stable name in JSON.
+    public var rawName: String {
+        switch self {
+        case .activation: "activation"
+        case .renewal: "renewal"
+        case .timeCorrection: "time-correction"
+        }
+    }
+
+    /// The kind in words.
+    public var label: String {
+        switch self {
+        case .activation: "activation"
+        case .renewal: "renewal"
+        case .timeCorrection: "time correction"
+        }
+    }
+}

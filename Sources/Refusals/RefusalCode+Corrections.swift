@@ -1,0 +1,29 @@
+extension RefusalCode {
+    var correctionTexts: Texts {
+        switch self {
+        case .correctionIssuerUnknown:
+            (
+                .dataError,
+                "The time correction is signed by a key that the product file in use does not know.",
+                "Install the vendor's newest product file, then the time correction again. If it is still refused, "
+                    + "it is not this vendor's."
+            )
+        case .correctionIssuerWithdrawn:
+            (
+                .dataError, "The time correction is signed by a key that the vendor no longer vouches for.",
+                "Ask the vendor to answer the same request again; he will sign with a key in force."
+            )
+        case .correctionOtherProduct:
+            (
+                .dataError, "The time correction is for another product.",
+                "Install it where that product is, and ask for one for this product."
+            )
+        default:
+            (
+                .dataError,
+                "The time correction's signature is not valid: it was changed after it was signed.",
+                "Copy it again from what the vendor sent, or ask him to send it again."
+            )
+        }
+    }
+}
