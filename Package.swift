@@ -144,7 +144,7 @@ let package = Package(
         tests(of: "DurableFiles"),
         tests(of: "FingerprintLinux", ["Activation", "ClockGuard"]),
         tests(of: "ClockGuard", ["Activation", "CBOR", "Cryptography", "Refusals"]),
-        tests(of: "CommandSupport", ["CommandTesting"]),
+        tests(of: "CommandSupport", ["CommandTesting", "Fingerprint"]),
         tests(
             of: "Installation",
             [

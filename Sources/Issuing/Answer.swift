@@ -33,6 +33,8 @@ public struct Grant: Sendable {
     public let seatsInUse: Int
     /// The seats sold.
     public let seats: Int
+    /// What was found out about the machine; nil where the license is not bound to one.
+    public let machine: MachineFinding?
 
     /// The license as a file.
     public var armoured: [UInt8] { Armour(kind: .license, bytes: encoded).text }

@@ -111,7 +111,8 @@ extension Vault {
                 return .granted(
                     Grant(
                         encoded: license.encoded, license: license.body, customer: grant.customer,
-                        isSameSeat: grant.isSameSeat, seatsInUse: grant.seatsInUse, seats: grant.seats))
+                        isSameSeat: grant.isSameSeat, seatsInUse: grant.seatsInUse, seats: grant.seats,
+                        machine: grant.machine))
             }
         }
 

@@ -21,17 +21,19 @@ struct PendingGrant {
     let isSameSeat: Bool
     let seatsInUse: Int
     let seats: Int
+    let machine: MachineFinding?
 }
 
 /// Decides, within one transaction, who gets what, and why not.
 struct Decider {
-    private let keys: VaultKeys
-    private let writer: LedgerWriter
-    private let now: UnixTime
+    let keys: VaultKeys
+    let writer: LedgerWriter
+    let now: UnixTime
 
     /// The licenses met in this transaction. Nobody else writes while it lasts, so what was read once holds,
     /// but for the seats, which are counted on.
     private var files: [LicenseID: LicenseFile] = [:]
+    private var policies: [ProductID: FingerprintPolicy] = [:]
 
     init(keys: VaultKeys, writer: LedgerWriter, now: UnixTime) {
         self.keys = keys
@@ -45,7 +47,7 @@ struct Decider {
         do throws(Refusal) {
             let file = try file(for: checked.request)
             if let response = try writer.response(forRequestDigest: checked.ledgerDigest.bytes) {
-                return .repeated(try repeated(response, file))
+                return .repeated(try repeated(response, checked.request.body, file))
             }
             let grant = try grant(checked, file)
             files[file.entitlement.id]?.seatsInUse = grant.seatsInUse
@@ -96,112 +98,76 @@ struct Decider {
         let proofKey = ProofKey(
             secret: try SealedProofKey.open(standing.license, with: keys))
         let file = LicenseFile(
-            entitlement: entitlement, proofKey: proofKey, seatsInUse: Int(standing.seatsInUse))
+            entitlement: entitlement, proofKey: proofKey, policy: try policy(of: entitlement.product),
+            seatsInUse: Int(standing.seatsInUse))
         files[id] = file
         return file
     }
 
-    private func repeated(_ response: ResponseRecord, _ file: LicenseFile) throws(Refusal) -> Grant {
+    private mutating func policy(of id: ProductID) throws(Refusal) -> FingerprintPolicy {
+        if let policy = policies[id] { return policy }
+        guard let product = try writer.product(id.text) else { throw Vault.unknown(id) }
+        let policy = try FingerprintPolicy(product.policy)
+        policies[id] = policy
+        return policy
+    }
+
+    private func repeated(
+        _ response: ResponseRecord, _ request: Request, _ file: LicenseFile
+    ) throws(Refusal) -> Grant {
         let license = try Unverified<License>(reading: response.bytes).unverifiedBody
         return Grant(
             encoded: response.bytes, license: license, customer: file.entitlement.standing.customerName,
-            isSameSeat: true, seatsInUse: file.seatsInUse, seats: file.entitlement.seats)
+            isSameSeat: true, seatsInUse: file.seatsInUse, seats: file.entitlement.seats,
+            machine: file.entitlement.binding == .machine
+                ? MachineFinding(environment: request.fingerprint.environment) : nil)
     }
 
     private func grant(_ checked: CheckedRequest, _ file: LicenseFile) throws(Refusal) -> PendingGrant {
-        let entitlement = file.entitlement
-        let holder = try holder(of: checked.request.body, entitlement)
-        let known = try activation(of: holder, checked.request.body, entitlement)
-        let firstDay = try firstActivation(known, checked.request.body, entitlement)
+        let (request, entitlement) = (checked.request.body, file.entitlement)
+        let warnings = try warnings(about: request.fingerprint.environment, file)
+        let holder = try holder(of: request, entitlement)
+        let recognition = try recognition(of: holder, request, file)
+        let known = recognition.activation
+        let firstDay = try firstActivation(known, request, entitlement)
         let lastDay = try entitlement.lastDay(today: now.day, firstActivation: firstDay)
         let hasSeat = known != nil && known?.returnedAt == nil
 
         guard hasSeat || entitlement.binding == .site || file.seatsInUse < entitlement.seats else {
-            throw Refusal(
-                .activationKeyUsedUp,
-                entitlement.seats == 1
-                    ? "The one seat of license \(entitlement.id) is in use on another machine."
-                    : "All \(entitlement.seats) seats of license \(entitlement.id) are in use on other machines.",
-                remedy:
-                    "Add a seat with 'countersign-responder license seats \(entitlement.id) "
-                    + "\(entitlement.seats + 1)'; the machines that have one keep theirs.")
+            throw Self.usedUp(entitlement, recognition)
         }
-        let activation = try seat(known, holder: holder, for: checked.request.body, entitlement)
+        let activation = try seat(known, holder: holder, for: request, entitlement)
         return PendingGrant(
             license: entitlement.license(issuedOn: now.day, lastDay: lastDay, answering: checked.digest),
             activation: activation, customer: entitlement.standing.customerName, isSameSeat: hasSeat,
-            seatsInUse: file.seatsInUse + (hasSeat ? 0 : 1), seats: entitlement.seats)
+            seatsInUse: file.seatsInUse + (hasSeat ? 0 : 1), seats: entitlement.seats,
+            machine: entitlement.binding == .machine
+                ? MachineFinding(request.fingerprint.environment, recognition, warnings) : nil)
     }
 
-    /// The seat that the holder of the request has already: the same components, or the same device key with
-    /// some of the same hardware. (A device key alone may have been copied.)
-    private func activation(
-        of holder: [UInt8], _ request: Request, _ entitlement: Entitlement
-    ) throws(Refusal) -> ActivationRecord? {
-        let id = entitlement.id.bytes
-        if let same = try writer.activation(ofLicense: id, fingerprint: holder) { return same }
-        guard
-            entitlement.binding == .machine,
-            let record = try writer.activation(ofLicense: id, deviceKey: request.deviceKey.bytes),
-            let before = Fingerprint(machineBytes: record.fingerprint),
-            FingerprintComparison(bound: before, current: request.fingerprint, policy: .standard)
-                .isSameMachine
-        else { return nil }
-        return record
-    }
-
-    /// The day from which a trial counts: of this seat, or of any that this device key ever had.
-    private func firstActivation(
-        _ known: ActivationRecord?, _ request: Request, _ entitlement: Entitlement
-    ) throws(Refusal) -> CalendarDay {
-        var moments = [now.rawValue, known?.firstAt].compactMap { $0 }
-        if entitlement.kind == .trial {
-            let byKey = try writer.activation(
-                ofLicense: entitlement.id.bytes, deviceKey: request.deviceKey.bytes)
-            moments += [byKey?.firstAt].compactMap { $0 }
+    private static func usedUp(_ entitlement: Entitlement, _ recognition: Recognition) -> Refusal {
+        var sentence =
+            entitlement.seats == 1
+            ? "The one seat of license \(entitlement.id) is in use on another machine."
+            : "All \(entitlement.seats) seats of license \(entitlement.id) are in use on other machines."
+        if let namesake = recognition.namesake {
+            sentence +=
+                " One has this device key, but only \(namesake.score) % of its components are in the request, "
+                + "and \(namesake.threshold) % are asked for."
         }
-        return UnixTime(rawValue: moments.min() ?? now.rawValue).day
-    }
-
-    private func seat(
-        _ known: ActivationRecord?, holder: [UInt8], for request: Request, _ entitlement: Entitlement
-    ) throws(Refusal) -> Int64 {
-        let device = request.deviceKey.bytes
-        guard let known else {
-            return try writer.addActivation(
-                ofLicense: entitlement.id.bytes, fingerprint: holder, deviceKey: device, at: now.rawValue)
-        }
-        try writer.renewActivation(known.id, fingerprint: holder, deviceKey: device, at: now.rawValue)
-        return known.id
-    }
-
-    /// By what the holder of a seat is known again: the machine's components, or the user.
-    private func holder(of request: Request, _ entitlement: Entitlement) throws(Refusal) -> [UInt8] {
-        switch entitlement.binding {
-        case .machine:
-            guard !request.fingerprint.isEmpty else {
-                throw Refusal(
-                    .fingerprintEmpty, "The request names no component that could identify its machine.",
-                    remedy:
-                        "Ask the site to make it on the machine itself rather than in a container, or sell a "
-                        + "license that is bound to a user or to the site.")
-            }
-            guard request.fingerprint.isTelling else { throw Refusal(.fingerprintWeak) }
-            return request.fingerprint.machineBytes
-        case .user:
-            let users = request.fingerprint.digests(of: .user)
-            guard !users.isEmpty else { throw Refusal(.requestUserMissing) }
-            return users.flatMap { [UInt8($0.rawValue >> 8), UInt8($0.rawValue & 0xff)] }
-        case .site:
-            // The site as a whole has one row. No machine and no user has this one byte.
-            return [0]
-        }
+        return Refusal(
+            .activationKeyUsedUp, sentence,
+            remedy:
+                "Add a seat with 'countersign-responder license seats \(entitlement.id) "
+                + "\(entitlement.seats + 1)'; the machines that have one keep theirs.")
     }
 }
 
 /// A license, open on the desk.
-private struct LicenseFile {
+struct LicenseFile {
     let entitlement: Entitlement
     let proofKey: ProofKey
+    /// The product's, as the vendor has it now.
+    let policy: FingerprintPolicy
     var seatsInUse: Int
 }

@@ -15,14 +15,20 @@ extension Vault {
         public let email: String?
         /// The address of the web page that sites visit; empty for none.
         public let portal: String?
+        /// How strictly it is bound to its machines.
+        public let policy: PolicyChange
 
         /// A change.
-        public init(name: String?, vendor: String?, phone: String?, email: String?, portal: String?) {
+        public init(
+            name: String? = nil, vendor: String? = nil, phone: String? = nil, email: String? = nil,
+            portal: String? = nil, policy: PolicyChange = PolicyChange()
+        ) {
             self.name = name
             self.vendor = vendor
             self.phone = phone
             self.email = email
             self.portal = portal
+            self.policy = policy
         }
 
         fileprivate func applied(to product: ProductRecord) -> ProductRecord {
@@ -33,19 +39,21 @@ extension Vault {
             return ProductRecord(
                 id: product.id, name: name ?? product.name, vendor: vendor ?? product.vendor,
                 salt: product.salt, phone: way(phone, product.phone), email: way(email, product.email),
-                portal: way(portal, product.portal), createdAt: product.createdAt)
+                portal: way(portal, product.portal), policy: policy.applied(to: product.policy),
+                createdAt: product.createdAt)
         }
     }
 
-    /// Changes a product's names, or where its vendor is reached. Its id and its salt stay for ever: licenses and
-    /// machines are known by them. The sites learn of it from the next product file.
+    /// Changes a product's names, where its vendor is reached, or its policy. Its id and its salt stay for ever:
+    /// licenses and machines are known by them. The desk goes by a new policy from now on; the sites learn of it from the next product file.
     ///
     /// - Returns: what is different now, such as `name` and `phone`.
-    /// - Throws: `product.unknown`, and `usage.invalid` for a text that the format does not allow.
+    /// - Throws: `product.unknown`, and `usage.invalid` for a text or a number that the format does not allow.
     public func change(
         _ id: ProductID, _ change: ProductChange, in surroundings: Surroundings
     ) throws(Refusal) -> [String] {
-        try ledger.write { (writer) throws(Refusal) in
+        try change.policy.check()
+        return try ledger.write { (writer) throws(Refusal) in
             guard let old = try writer.product(id.text) else { throw Self.unknown(id) }
             let new = change.applied(to: old)
             try NewProduct.check(texts: [new.name, new.vendor, new.phone, new.email, new.portal])
@@ -54,7 +62,7 @@ extension Vault {
                 ("phone", old.phone == new.phone), ("email", old.email == new.email),
                 ("portal", old.portal == new.portal),
             ]
-            let changed = parts.filter { !$0.1 }.map(\.0)
+            let changed = parts.filter { !$0.1 }.map(\.0) + new.policy.differences(from: old.policy)
             guard !changed.isEmpty else { return [] }
             try writer.setProduct(new)
             _ = try writer.appendAudit(
@@ -62,5 +70,18 @@ extension Vault {
                     .productChanged, of: id.text, detail: changed.joined(separator: ","), in: surroundings))
             return changed
         }
+    }
+}
+
+extension ProductPolicy {
+    /// What is different, in the words of the command line.
+    fileprivate func differences(from old: ProductPolicy) -> [String] {
+        let parts = [
+            ("threshold", threshold == old.threshold),
+            ("root-only-components", readsRootOnly == old.readsRootOnly),
+            ("virtual-machines", virtualMachines == old.virtualMachines),
+            ("containers", containers == old.containers), ("clock-tolerance", clockHours == old.clockHours),
+        ]
+        return parts.filter { !$0.1 }.map(\.0)
     }
 }

@@ -10,6 +10,8 @@ struct ProductFileDraft {
     private let product: ProductRecord
     private let id: ProductID
     private let salt: FingerprintSalt
+    private let policy: FingerprintPolicy
+    private let clockTolerance: ClockTolerance
     private let features: FeatureCatalogue
     private let issuingKeys: [IssuingKey]
     private let version: UInt32
@@ -25,6 +27,8 @@ struct ProductFileDraft {
         self.product = product
         self.id = id
         self.salt = salt
+        policy = try FingerprintPolicy(product.policy)
+        clockTolerance = try ClockTolerance(product.policy)
         self.features = features
         self.issuingKeys = issuingKeys
         self.version = version
@@ -43,7 +47,9 @@ struct ProductFileDraft {
     private func productFile(rootKey: PublicKey, version: UInt32, issuedAt: UnixTime) -> ProductFile {
         ProductFile(
             vendor: product.vendor, product: id, issuedAt: issuedAt, version: version, name: product.name,
-            rootKey: rootKey, salt: salt, issuingKeys: issuingKeys, features: features,
+            rootKey: rootKey, salt: salt, fingerprintPolicy: policy, clockTolerance: clockTolerance,
+            issuingKeys: issuingKeys,
+            features: features,
             contact: Contact(phone: product.phone, email: product.email, portal: product.portal))
     }
 }

@@ -18,20 +18,26 @@ extension Vault {
         public let features: [String]
         /// Where sites reach the vendor.
         public let contact: Contact
+        /// How strictly it is bound to its machines.
+        public let policy: PolicyChange
 
         /// A product.
-        public init(id: ProductID, name: String, vendor: String, features: [String], contact: Contact) {
+        public init(
+            id: ProductID, name: String, vendor: String, features: [String], contact: Contact,
+            policy: PolicyChange = PolicyChange()
+        ) {
             self.id = id
             self.name = name
             self.vendor = vendor
             self.features = features.withoutRepetitions
             self.contact = contact
+            self.policy = policy
         }
     }
 
     /// Adds a product, with a salt of its own.
     ///
-    /// - Throws: `product.exists`, and `usage.invalid` for a name that the format does not allow.
+    /// - Throws: `product.exists`, and `usage.invalid` for a name or a number that the format does not allow.
     public func add(_ product: NewProduct, in surroundings: Surroundings) throws(Refusal) {
         try product.check()
         let salt = FingerprintSalt(uncheckedBytes: surroundings.random.bytes(count: FingerprintSalt.size))
@@ -40,7 +46,8 @@ extension Vault {
                 ProductRecord(
                     id: product.id.text, name: product.name, vendor: product.vendor, salt: salt.bytes,
                     phone: product.contact.phone, email: product.contact.email,
-                    portal: product.contact.portal, createdAt: surroundings.now().rawValue))
+                    portal: product.contact.portal, policy: product.policy.applied(to: .standard),
+                    createdAt: surroundings.now().rawValue))
             for feature in product.features {
                 try writer.addFeature(named: feature, toProduct: product.id.text)
             }
@@ -141,6 +148,7 @@ extension Vault.NewProduct {
         try Self.check(texts: [name, vendor, contact.phone, contact.email, contact.portal])
         for feature in features { try Self.check(feature: feature) }
         try Self.check(featureCount: features.count)
+        try policy.check()
     }
 
     static func check(texts: [String?]) throws(Refusal) {

@@ -1,6 +1,7 @@
 import Activation
 import Cryptography
 import DurableFiles
+import Fingerprint
 import Ledger
 import Refusals
 
@@ -42,7 +43,8 @@ public struct LockedVault: Sendable {
     ///
     /// - Throws: `vault.damaged`, `vault.newer-version`, `vault.busy`.
     public func ledger() throws(Refusal) -> LedgerDatabase {
-        try LedgerDatabase.open(at: joinedPath(path, Self.ledgerName), auditMAC: nil)
+        try LedgerDatabase.open(
+            at: joinedPath(path, Self.ledgerName), auditMAC: nil, marking: Fingerprint.marking)
     }
 
     /// Opens the vault.
@@ -55,7 +57,8 @@ public struct LockedVault: Sendable {
         let (vaultKey, rootKey) = try VaultSecret.parts(of: secret)
         let keys = try Vault.keys(from: vaultKey)
         let ledger = try LedgerDatabase.open(
-            at: joinedPath(path, Self.ledgerName), auditMAC: keys.auditMAC)
+            at: joinedPath(path, Self.ledgerName), auditMAC: keys.auditMAC,
+            marking: Fingerprint.marking)
         return Vault(folder: folder, ledger: ledger, keys: keys, rootKey: rootKey)
     }
 }

@@ -2,6 +2,7 @@ import Activation
 import COSE
 import Cryptography
 import DurableFiles
+import Fingerprint
 import Ledger
 import Refusals
 
@@ -39,7 +40,8 @@ extension Vault {
         let secrets = try drawSecrets(making, surroundings)
         let keys = try keys(from: secrets.vaultKey)
         let ledger = try LedgerDatabase.create(
-            at: joinedPath(folder.path, LockedVault.ledgerName), auditMAC: keys.auditMAC)
+            at: joinedPath(folder.path, LockedVault.ledgerName), auditMAC: keys.auditMAC,
+            marking: Fingerprint.marking)
         let vault = Vault(folder: folder, ledger: ledger, keys: keys, rootKey: secrets.rootKey)
         try vault.addFirstIssuingKey(rootKey: secrets.rootKey, in: surroundings)
         // The root key comes last but one: one that is found without a vault is never taken for a leftover.
@@ -93,7 +95,8 @@ extension Vault {
 
     /// A ledger is made as a whole or not at all: one that cannot be read is no leftover of a start.
     private static func hasProducts(_ path: String) throws(Refusal) -> Bool {
-        try LedgerDatabase.open(at: path, auditMAC: nil).read { (reader) throws(Refusal) in
+        try LedgerDatabase.open(at: path, auditMAC: nil, marking: Fingerprint.marking).read {
+            (reader) throws(Refusal) in
             try !reader.products().isEmpty
         }
     }

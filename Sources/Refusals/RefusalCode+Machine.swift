@@ -54,6 +54,12 @@ extension RefusalCode {
                 "Ask the site to make it on the machine itself, or sell a license that is bound to a user or to "
                     + "the site."
             )
+        case .fingerprintEnvironmentRefused:
+            (
+                .no, "The product is not licensed to machines of this kind.",
+                "Use it on a machine of another kind, or ask the vendor, who can allow it with "
+                    + "'countersign-responder product set'."
+            )
         case .stateMissing:
             (
                 .noInput, "This machine has no request and no license yet.",

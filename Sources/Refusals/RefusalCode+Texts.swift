@@ -32,7 +32,8 @@ extension RefusalCode {
             correctionTexts
         case .clockRecordLost, .stateOtherMachine:
             boundTexts
-        case .fingerprintEmpty, .fingerprintWeak, .stateMissing, .stateOtherOwner, .stateDamaged, .stateBusy:
+        case .fingerprintEmpty, .fingerprintWeak, .fingerprintEnvironmentRefused, .stateMissing,
+            .stateOtherOwner, .stateDamaged, .stateBusy:
             machineTexts
         case .vaultMissing, .vaultExists, .vaultDamaged, .vaultFromNewerVersion, .vaultRootKeyAway,
             .vaultOtherOwner, .vaultNoIssuingKey, .vaultBusy, .auditBroken:

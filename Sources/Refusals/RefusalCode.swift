@@ -55,6 +55,7 @@ public enum RefusalCode: String, CaseIterable, Hashable, Sendable {
     // The machine and its state folder.
     case fingerprintEmpty = "fingerprint.empty"
     case fingerprintWeak = "fingerprint.weak"
+    case fingerprintEnvironmentRefused = "fingerprint.environment-refused"
     case stateMissing = "state.missing"
     case stateOtherOwner = "state.other-owner"
     case stateDamaged = "state.damaged"

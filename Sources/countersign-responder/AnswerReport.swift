@@ -1,5 +1,6 @@
 import Activation
 import CommandSupport
+import Fingerprint
 import Issuing
 import Refusals
 
@@ -15,9 +16,26 @@ struct AnswerReport: Report {
     let sameSeat: Bool
     let file: String?
     let document: String
+    /// What the machine is; nil where the license is not bound to one.
+    let environment: String?
+    /// What became of the components of a machine that has its seat already.
+    let components: [ComponentReport]?
+    let warnings: [Warning]
+    /// What is said about the machine in words.
+    private let machine: String?
+
+    struct Warning: Encodable {
+        let code: String
+        let message: String
+
+        init(_ warning: MachineFinding.Warning) {
+            code = warning.code
+            message = warning.sentence
+        }
+    }
 
     enum CodingKeys: String, CodingKey {
-        case outcome, license, customer, product, seats, file, document
+        case outcome, license, customer, product, seats, file, document, environment, components, warnings
         case lastDay = "last_day"
         case seatsInUse = "seats_in_use"
         case sameSeat = "same_seat"
@@ -34,6 +52,15 @@ struct AnswerReport: Report {
         seatsInUse = grant.seatsInUse
         seats = grant.seats
         sameSeat = grant.isSameSeat
+        environment = grant.machine?.environment.label
+        components = grant.machine?.comparison?.results.map(ComponentReport.init)
+        warnings = grant.machine?.warnings.map(Warning.init) ?? []
+        machine =
+            if case .repeated = answer {
+                nil
+            } else {
+                grant.machine?.comparison.map { ComparisonWords($0).sentence } ?? environment
+            }
         self.file = file
         document = String(decoding: grant.armoured, as: UTF8.self)
     }
@@ -45,6 +72,8 @@ struct AnswerReport: Report {
             text.field("answer", "the same request was answered before; this is the same license")
         default: text.field("answer", sameSeat ? "granted; this machine had its seat already" : "granted")
         }
+        text.field("machine", machine)
+        for warning in warnings { text.field("note", warning.message, .caution) }
         text.field("last day", lastDay ?? "none, it does not end")
         text.field("seats", "\(seatsInUse) of \(seats) in use")
         text.field("written to", file)

@@ -12,6 +12,12 @@ struct AnsweringSummary: Report {
         let remedy: String
     }
 
+    struct Warned: Encodable {
+        let file: String
+        let code: String
+        let message: String
+    }
+
     private(set) var granted = 0
     private(set) var repeated = 0
     private(set) var passedOver = 0
@@ -19,6 +25,8 @@ struct AnsweringSummary: Report {
     private(set) var unrecognized: [String] = []
     private(set) var refused: [Refused] = []
     private(set) var unwritten: [Refused] = []
+    /// What was answered, and what the vendor should know about it.
+    private(set) var warnings: [Warned] = []
     /// The folder that the licenses went to; nil where each is beside its request.
     let out: String?
 
@@ -34,7 +42,7 @@ struct AnsweringSummary: Report {
     private static let namesShown = 5
 
     enum CodingKeys: String, CodingKey {
-        case granted, repeated, refused, unwritten, unrecognized, out
+        case granted, repeated, refused, unwritten, warnings, unrecognized, out
         case passedOver = "passed_over"
     }
 
@@ -54,6 +62,10 @@ struct AnsweringSummary: Report {
         case .refused(let refusal): refuse(item, refusal)
         case .granted: granted += 1
         case .repeated: repeated += 1
+        }
+        for warning in answer.grant?.machine?.warnings ?? [] {
+            warnings.append(
+                Warned(file: item.shownInput, code: warning.code, message: warning.sentence))
         }
         guard let refusal else { return }
         let isInTheWay = refusal.code == .fileExists
@@ -83,6 +95,7 @@ struct AnsweringSummary: Report {
         let passed = passedOver == 1 ? "1 that is no request" : "\(passedOver) that are no requests"
         text.field("passed over", passedOver > 0 ? passed : nil)
         text.field("not known here", unrecognized.isEmpty ? nil : Self.names(unrecognized))
+        renderWarnings(into: &text)
         Self.render(refused, under: "Refused", into: &text)
         Self.render(
             unwritten,
@@ -97,6 +110,17 @@ struct AnsweringSummary: Report {
         let written = granted + repeated - unwritten.count
         text.field(
             "licenses", written > 0 ? out.map { "in \(shownPath($0))" } ?? "beside their requests" : nil)
+    }
+
+    private func renderWarnings(into text: inout TextReport) {
+        guard !warnings.isEmpty else { return }
+        text.heading("Answered, and to be known")
+        // A whole yard of containers gives one line.
+        var said: Set<String> = []
+        for warning in warnings where said.insert(warning.message).inserted {
+            let files = warnings.filter { $0.message == warning.message }.map(\.file)
+            text.paragraph("\(Self.names(files)): \(warning.message)")
+        }
     }
 
     private static func names(_ names: [String]) -> String {

@@ -2,6 +2,7 @@ import Activation
 import ArgumentParser
 import CommandSupport
 import Cryptography
+import Fingerprint
 import Issuing
 import Ledger
 import Refusals
@@ -23,10 +24,14 @@ struct LicenseShow: CountersignCommand {
             guard let standing = try ledger.license(id.bytes) else {
                 throw Refusal(.licenseUnknown, "The ledger has no license \(id).")
             }
+            let entitlement = try Entitlement(standing)
+            let changes = try ledger.lastChanges(entitlement)
             let catalogue = try productID(standing.license.productID)
             return LicenseShowReport(
                 license: try LicenseSummary(standing, catalogue: try ledger.catalogue(of: catalogue)),
-                seats: try ledger.activations(ofLicense: id.bytes).map(LicenseShowReport.Seat.init),
+                seats: try ledger.activations(ofLicense: id.bytes).map {
+                    LicenseShowReport.Seat($0, boundTo: entitlement.binding, change: changes[$0.id])
+                },
                 history: try ledger.auditRecords(
                     AuditFilter(subject: id.description), limit: 50, offset: 0
                 ).map(LicenseShowReport.Event.init))
@@ -63,16 +68,28 @@ private struct LicenseShowReport: Report {
         let first: String
         let last: String
         let inUse: Bool
+        /// What the machine is; nil where the license is not bound to one.
+        let environment: String?
+        /// What was different about the machine when it was last answered; nil if that was only once.
+        let components: [ComponentReport]?
+        let change: String?
         let firstShort: String
         let lastShort: String
 
         enum CodingKeys: String, CodingKey {
-            case machine, first, last
+            case machine, first, last, environment, components
             case deviceKey = "device_key"
             case inUse = "in_use"
         }
 
-        init(_ record: ActivationRecord) {
+        init(
+            _ record: ActivationRecord, boundTo binding: Activation.LicenseBinding,
+            change comparison: FingerprintComparison?
+        ) {
+            let fingerprint = binding == .machine ? Fingerprint(machineBytes: record.fingerprint) : nil
+            environment = fingerprint?.environment.label
+            components = comparison?.results.map(ComponentReport.init)
+            change = comparison.map { ComparisonWords($0).sentence }
             machine = Hexadecimal.encode(record.fingerprint)
             deviceKey = Hexadecimal.encode(record.deviceKey.prefix(8))
             first = UnixTime(rawValue: record.firstAt).description
@@ -124,14 +141,25 @@ private struct LicenseShowReport: Report {
         text.field("added", license.created)
         text.field("revoked", license.revoked.map { "\($0): \(license.revocationReason ?? "")" }, .bad)
         if !seats.isEmpty {
-            text.heading("Seats")
-            var table = TextTable(["first activated", "last answered", "device key", ""])
-            for seat in seats {
-                table.row([seat.firstShort, seat.lastShort, seat.deviceKey, seat.inUse ? "" : "returned"])
-            }
-            text.table(table)
+            renderSeats(into: &text)
         }
         renderHistory(into: &text)
+    }
+
+    private func renderSeats(into text: inout TextReport) {
+        text.heading("Seats")
+        var table = TextTable(["first activated", "last answered", "device key", "machine", ""])
+        for seat in seats {
+            table.row([
+                seat.firstShort, seat.lastShort, seat.deviceKey, seat.environment ?? "",
+                seat.inUse ? "" : "returned",
+            ])
+        }
+        text.table(table)
+        let changed = seats.filter { $0.components?.contains { $0.outcome != "same" } ?? false }
+        guard !changed.isEmpty else { return }
+        text.heading("What was different about a machine when it was last answered")
+        for seat in changed { text.paragraph("\(seat.deviceKey): \(seat.change ?? "")") }
     }
 
     private func renderHistory(into text: inout TextReport) {

@@ -39,13 +39,14 @@ struct ProductAdd: CountersignCommand {
     @Option(help: "The address of the web page that sites visit.")
     var portal: String?
 
+    @OptionGroup(title: "How strictly it is bound to its machines") var policy: PolicyOptions
     @OptionGroup var vaultOptions: OpenVaultOptions
     @OptionGroup var global: GlobalOptions
 
     func run(in context: CommandContext) throws(Refusal) {
         let product = Vault.NewProduct(
             id: try productID(id), name: name, vendor: vendor ?? name, features: list(features),
-            contact: Contact(phone: phone, email: email, portal: portal))
+            contact: Contact(phone: phone, email: email, portal: portal), policy: policy.change)
         try vaultOptions.vault(in: context).add(product, in: context.surroundings)
         try context.show(ProductAddReport(product: id, features: product.features), as: global.format)
     }
@@ -104,6 +105,7 @@ struct ProductList: CountersignCommand {
                     ProductListReport.Item(
                         id: product.id, name: product.name,
                         features: try ledger.features(ofProduct: product.id).map(\.name),
+                        policy: try PolicySummary(product.policy),
                         version: try ledger.latestProductFile(ofProduct: product.id)?.version))
             }
             return items
@@ -117,10 +119,11 @@ private struct ProductListReport: Report {
         let id: String
         let name: String
         let features: [String]
+        let policy: PolicySummary
         let version: Int64?
 
         enum CodingKeys: String, CodingKey {
-            case id, name, features
+            case id, name, features, policy
             case version = "product_file_version"
         }
     }
@@ -132,11 +135,11 @@ private struct ProductListReport: Report {
             text.paragraph("There are no products yet. Add one with 'countersign-responder product add'.")
             return
         }
-        var table = TextTable(["product", "name", "file", "features"])
+        var table = TextTable(["product", "name", "file", "features", "policy"])
         for product in products {
             table.row([
                 product.id, product.name, product.version.map { "version \($0)" } ?? "none",
-                product.features.joined(separator: ", "),
+                product.features.joined(separator: ", "), product.policy.inWords,
             ])
         }
         text.table(table)

@@ -7,10 +7,11 @@ import Refusals
 /// `countersign-responder product set`.
 struct ProductSet: CountersignCommand {
     static let configuration = CommandConfiguration(
-        commandName: "set", abstract: "Change a product's names, or where sites reach the vendor.",
+        commandName: "set",
+        abstract: "Change a product's names, its policy, or where sites reach the vendor.",
         discussion: """
-            What is not given stays as it is; '' takes a telephone number or an address away. Sites learn of it from \
-            the next product file.
+            What is not given stays as it is; '' takes a telephone number or an address away. This desk goes by a \
+            new policy at once; sites learn of it from the next product file.
             """)
 
     @Argument(help: "The product's id.")
@@ -31,12 +32,14 @@ struct ProductSet: CountersignCommand {
     @Option(help: "The address of the web page that sites visit.")
     var portal: String?
 
+    @OptionGroup(title: "How strictly it is bound to its machines") var policy: PolicyOptions
     @OptionGroup var vaultOptions: OpenVaultOptions
     @OptionGroup var global: GlobalOptions
 
     func validate() throws {
-        guard [name, vendor, phone, email, portal].contains(where: { $0 != nil }) else {
-            throw ValidationError("Give one of --name, --vendor, --phone, --email and --portal.")
+        let texts = [name, vendor, phone, email, portal]
+        guard texts.contains(where: { $0 != nil }) || !policy.change.isEmpty else {
+            throw ValidationError("Give something to change, such as --name, --phone or --threshold.")
         }
     }
 
@@ -44,7 +47,8 @@ struct ProductSet: CountersignCommand {
         let id = try productID(id)
         let changed = try vaultOptions.vault(in: context).change(
             id,
-            Vault.ProductChange(name: name, vendor: vendor, phone: phone, email: email, portal: portal),
+            Vault.ProductChange(
+                name: name, vendor: vendor, phone: phone, email: email, portal: portal, policy: policy.change),
             in: context.surroundings)
         try context.show(ProductSetReport(product: id.text, changed: changed), as: global.format)
     }

@@ -45,6 +45,24 @@ struct RecordsTests {
         #expect(code == .productUnknown)
     }
 
+    @Test func `a product's policy is kept, and can change`() throws {
+        let strict = ProductPolicy(
+            threshold: 80, readsRootOnly: true, virtualMachines: 2, containers: 0, clockHours: 1)
+        let product = ProductRecord(
+            id: "anchor", name: "Anchor", vendor: "Hafen SE", salt: [UInt8](repeating: 8, count: 16),
+            policy: strict, createdAt: 1)
+        let eased = ProductRecord(
+            id: "anchor", name: "Anchor", vendor: "Hafen SE", salt: product.salt, policy: .standard,
+            createdAt: 1)
+        try ledger.write { writer throws(Refusal) in
+            try writer.addProduct(product)
+            #expect(try writer.product("anchor")?.policy == strict)
+            try writer.setProduct(eased)
+            #expect(try writer.product("anchor")?.policy == .standard)
+            #expect(try writer.product("crane")?.policy == .standard)
+        }
+    }
+
     @Test func `features are numbered in order and keep their numbers`() throws {
         try ledger.write { writer throws(Refusal) in
             #expect(try writer.addFeature(named: "base", toProduct: "crane") == 0)

@@ -101,6 +101,20 @@ final class Scratch {
     }
 }
 
+extension LedgerDatabase {
+    /// Makes a ledger that needs no marks of what is there.
+    static func create(at path: String, auditMAC: @escaping AuditMAC) throws(Refusal) -> LedgerDatabase {
+        try create(at: path, auditMAC: auditMAC, marking: { _ in [] })
+    }
+
+    /// Opens a ledger that needs no marks of what is there.
+    static func open(
+        at path: String, busyTimeout: Duration = defaultBusyTimeout, auditMAC: AuditMAC?
+    ) throws(Refusal) -> LedgerDatabase {
+        try open(at: path, busyTimeout: busyTimeout, auditMAC: auditMAC, marking: { _ in [] })
+    }
+}
+
 /// The code of what `body` refuses with, or nil when it does not.
 func refusalCode<Value>(_ body: () throws -> Value) -> RefusalCode? {
     do {

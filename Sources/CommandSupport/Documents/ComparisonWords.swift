@@ -1,60 +1,59 @@
 import Fingerprint
 
-/// What became of a machine's components, in a sentence: "The network card changed; the rest is as it was: still the
-/// same machine."
-public struct ComparisonWords {
-    /// The sentence.
-    public let sentence: String
+/// What became of a machine's components, as one sentence for a person.
+public struct ComparisonWords: Sendable {
+    private let comparison: FingerprintComparison
 
-    /// Puts a comparison into words. What has only come since is not worth a word.
+    /// The words for a comparison.
     public init(_ comparison: FingerprintComparison) {
-        let phrases = [
-            Self.phrase(comparison, .changed, "changed", "changed"),
-            Self.phrase(comparison, .missing, "is missing", "are missing"),
-            Self.phrase(comparison, .unreadable, "could not be read", "could not be read"),
-        ].compactMap { $0 }
-        let isAnythingSame = comparison.results.contains { $0.same > 0 }
-        let conclusion =
-            switch comparison.decision {
-            case .same: "still the same machine"
-            case .different: "another machine"
-            case .unreadable: "it cannot be told whether this is the same machine"
-            }
-        guard !phrases.isEmpty else {
-            sentence =
-                comparison.isSameMachine
-                ? "All components are as they were." : "There is nothing to know it by: \(conclusion)."
-            return
-        }
-        let rest = comparison.isSameMachine && isAnythingSame ? "; the rest is as it was" : ""
-        sentence = Self.capitalized(phrases.joined(separator: ", ")) + "\(rest): \(conclusion)."
+        self.comparison = comparison
     }
 
-    private static func phrase(
-        _ comparison: FingerprintComparison, _ outcome: FingerprintComparison.Outcome, _ one: String,
-        _ many: String
+    /// Such as `The network card changed; the rest is as it was: still the same machine.`
+    public var sentence: String {
+        var clauses = [
+            clause(.changed, verbs: ("changed", "changed")), clause(.missing, verbs: ("is gone", "are gone")),
+            clause(.unreadable, verbs: ("could not be read", "could not be read")),
+            clause(.new, verbs: ("is new", "are new")),
+        ].compactMap { $0 }
+        guard !clauses.isEmpty else { return "All components are as they were." }
+        let hasRest = comparison.results.contains { $0.outcome == .same }
+        if hasRest, comparison.decision != .different { clauses.append("the rest is as it was") }
+        let whole = clauses.joined(separator: "; ") + ": \(verdict)."
+        return whole.prefix(1).uppercased() + whole.dropFirst()
+    }
+
+    private var verdict: String {
+        switch comparison.decision {
+        case .same: "still the same machine"
+        case .different: "another machine"
+        case .unreadable: "too little can be read to say whether it is the same machine"
+        }
+    }
+
+    /// All kinds that came to the same end: `2 of 4 disks and the network card changed`.
+    private func clause(
+        _ outcome: FingerprintComparison.Outcome, verbs: (one: String, many: String)
     ) -> String? {
         let results = comparison.results.filter { $0.outcome == outcome }
-        guard let only = results.first else { return nil }
-        let names = results.map(name)
-        let isOne = results.count == 1 && max(only.bound - only.same, 1) == 1
-        return list(names) + " " + (isOne ? one : many)
+        guard let first = results.first else { return nil }
+        let isOne = results.count == 1 && max(first.bound - first.same, 1) == 1
+        let names = results.map(Self.name)
+        let list =
+            names.count == 1
+            ? names[0] : names.dropLast().joined(separator: ", ") + " and " + names[names.count - 1]
+        return "\(list) \(isOne ? verbs.one : verbs.many)"
     }
 
-    /// "the disk", "2 of 4 disks", "all 3 disks".
+    /// Of one kind, those that are not as they were.
     private static func name(_ result: FingerprintComparison.Result) -> String {
-        guard result.bound > 1 else { return "the \(result.label)" }
-        let gone = result.bound - result.same
-        let plural = result.label + "s"
-        return gone == result.bound ? "all \(result.bound) \(plural)" : "\(gone) of \(result.bound) \(plural)"
-    }
-
-    private static func list(_ names: [String]) -> String {
-        guard let last = names.last, names.count > 1 else { return names.first ?? "" }
-        return names.dropLast().joined(separator: ", ") + " and " + last
-    }
-
-    private static func capitalized(_ text: String) -> String {
-        text.prefix(1).uppercased() + text.dropFirst()
+        if result.outcome == .new { return "a \(result.label)" }
+        let different = result.bound - result.same
+        return switch (result.bound, different) {
+        case (0...1, _): "the \(result.label)"
+        case (2, 2): "both \(result.label)s"
+        case (_, result.bound): "all \(result.bound) \(result.label)s"
+        default: "\(different) of \(result.bound) \(result.label)s"
+        }
     }
 }

@@ -12,29 +12,36 @@ extension LedgerDatabase {
     ///   - path: the database file, in a folder that is there.
     ///   - busyTimeout: how long to wait for another process before `vault.busy`.
     ///   - auditMAC: the keyed code of the audit log.
+    ///   - marking: as for opening; a new ledger asks for no marks.
     /// - Throws: `vault.exists` when there is a file of this name, or a log of an earlier one beside it;
     ///   `folder.missing`, `folder.read-only`, `folder.not-permitted`, `disk.full`, `file.unwritable`.
     public static func create(
-        at path: String, busyTimeout: Duration = defaultBusyTimeout, auditMAC: @escaping AuditMAC
+        at path: String, busyTimeout: Duration = defaultBusyTimeout, auditMAC: @escaping AuditMAC,
+        marking: @escaping Marking
     ) throws(Refusal) -> LedgerDatabase {
         let location = LedgerLocation(path: path)
         try location.requireNothing()
         let draft = LedgerLocation(path: "\(path).new-\(getpid())")
         defer { draft.removeAll() }
         try draft.makePrivateFile(for: location)
-        try location.refusing { try fill(draft, busyTimeout: busyTimeout, auditKey: AuditKey(auditMAC)) }
+        try location.refusing {
+            try fill(draft, busyTimeout: busyTimeout, auditKey: AuditKey(auditMAC), marking: marking)
+        }
         try location.take(draft)
-        return try open(at: path, busyTimeout: busyTimeout, auditMAC: auditMAC)
+        return try open(at: path, busyTimeout: busyTimeout, auditMAC: auditMAC, marking: marking)
     }
 
-    private static func fill(_ draft: LedgerLocation, busyTimeout: Duration, auditKey: AuditKey) throws {
+    private static func fill(
+        _ draft: LedgerLocation, busyTimeout: Duration, auditKey: AuditKey, marking: @escaping Marking
+    ) throws {
         let name = LedgerConnection.plainName(draft.path)
         let configuration = LedgerConnection.configuration(busyTimeout: busyTimeout)
         let queue = try DatabaseQueue(path: name, configuration: configuration)
         try queue.inDatabase { database in
             try database.execute(sql: "PRAGMA application_id = \(LedgerSchema.applicationID)")
         }
-        try LedgerSchema.bringUpToDate(queue, migrator: LedgerSchema.migrator(auditKey: auditKey))
+        try LedgerSchema.bringUpToDate(
+            queue, migrator: LedgerSchema.migrator(auditKey: auditKey, marking: marking))
         // Closing the only connection puts the log into the file and removes it.
         try queue.close()
     }

@@ -10,6 +10,10 @@ public final class LedgerDatabase: Sendable {
     /// A keyed 32-byte message authentication code over the bytes given: what makes the audit log provable.
     public typealias AuditMAC = @Sendable ([UInt8]) -> [UInt8]
 
+    /// By what a machine is found again though some of it was changed: its marks, from its fingerprint's canonical
+    /// bytes. The ledger knows no fingerprints; it asks for the marks of those that it has from before it kept any.
+    public typealias Marking = @Sendable (_ fingerprint: [UInt8]) -> [Int64]
+
     /// The seconds to wait for another process, unless told otherwise.
     public static let defaultBusyTimeout: Duration = .seconds(30)
 

@@ -47,6 +47,13 @@ final class Statements {
     func all<Value>(
         _ sql: String, _ values: any SQLBindable..., decode: (Columns) throws -> Value
     ) throws(Refusal) -> [Value] {
+        try all(sql, values: values, decode: decode)
+    }
+
+    /// All rows of the result, where the number of values varies.
+    func all<Value>(
+        _ sql: String, values: [any SQLBindable], decode: (Columns) throws -> Value
+    ) throws(Refusal) -> [Value] {
         try prepared(sql, values) { _, statement, arguments in
             var found: [Value] = []
             let rows = try Row.fetchCursor(statement, arguments: arguments)

@@ -17,7 +17,7 @@ public struct ActivationRecord: Hashable, Sendable {
     /// When it gave its seat back, seconds since 1970; nil while the seat is in use.
     public let returnedAt: Int64?
 
-    fileprivate init(_ columns: Columns) throws {
+    init(_ columns: Columns) throws {
         id = try columns.integer(0)
         licenseID = try columns.blob(1, count: 5)
         fingerprint = try columns.blob(2)

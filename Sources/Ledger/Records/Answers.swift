@@ -84,6 +84,23 @@ extension LedgerReader {
     }
 }
 
+extension LedgerReader {
+    /// The latest two answered requests of each activation of a license (5 bytes), the older one first.
+    public func latestRequests(ofLicense id: [UInt8]) throws(Refusal) -> [(activation: Int64, bytes: [UInt8])]
+    {
+        try statements.all(
+            """
+            SELECT activation_id, bytes FROM (
+                SELECT s.activation_id, q.bytes, s.rowid AS number,
+                       row_number() OVER (PARTITION BY s.activation_id ORDER BY s.rowid DESC) AS place
+                FROM requests q JOIN responses s ON s.request_digest = q.digest
+                WHERE q.license_id = ? AND s.activation_id IS NOT NULL
+            ) WHERE place <= 2 ORDER BY number
+            """, id
+        ) { (try $0.integer(0), try $0.blob(1)) }
+    }
+}
+
 extension LedgerWriter {
     /// Stores a request and its answer for good: neither is ever changed or removed.
     ///

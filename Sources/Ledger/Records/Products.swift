@@ -16,13 +16,15 @@ public struct ProductRecord: Hashable, Sendable {
     public let email: String?
     /// The address of the vendor's page.
     public let portal: String?
+    /// How strictly it is bound to its machines.
+    public let policy: ProductPolicy
     /// Seconds since 1970.
     public let createdAt: Int64
 
     /// All columns, as they are stored.
     public init(
         id: String, name: String, vendor: String, salt: [UInt8], phone: String? = nil, email: String? = nil,
-        portal: String? = nil, createdAt: Int64
+        portal: String? = nil, policy: ProductPolicy = .standard, createdAt: Int64
     ) {
         self.id = id
         self.name = name
@@ -31,6 +33,7 @@ public struct ProductRecord: Hashable, Sendable {
         self.phone = phone
         self.email = email
         self.portal = portal
+        self.policy = policy
         self.createdAt = createdAt
     }
 
@@ -39,7 +42,7 @@ public struct ProductRecord: Hashable, Sendable {
             id: try columns.text(0), name: try columns.text(1), vendor: try columns.text(2),
             salt: try columns.blob(3, count: 16), phone: try columns.optionalText(4),
             email: try columns.optionalText(5), portal: try columns.optionalText(6),
-            createdAt: try columns.integer(7))
+            policy: try ProductPolicy(columns, from: 8), createdAt: try columns.integer(7))
     }
 }
 
@@ -52,8 +55,9 @@ public struct FeatureRecord: Hashable, Sendable {
 }
 
 extension LedgerReader {
-    private static let products =
-        "SELECT id, name, vendor, salt, phone, email, portal, created_at FROM products"
+    private static let products = """
+        SELECT id, name, vendor, salt, phone, email, portal, created_at, \(ProductPolicy.columns) FROM products
+        """
 
     /// The product with this id, or nil.
     public func product(_ id: String) throws(Refusal) -> ProductRecord? {
@@ -82,21 +86,30 @@ extension LedgerWriter {
     public func addProduct(_ product: ProductRecord) throws(Refusal) {
         let added = try statements.run(
             """
-            INSERT INTO products (id, name, vendor, salt, phone, email, portal, created_at)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO NOTHING
+            INSERT INTO products (id, name, vendor, salt, phone, email, portal, created_at,
+                                  \(ProductPolicy.columns))
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO NOTHING
             """,
             product.id, product.name, product.vendor, product.salt, product.phone, product.email,
-            product.portal, product.createdAt)
+            product.portal, product.createdAt, product.policy.threshold,
+            Int64(product.policy.readsRootOnly ? 1 : 0), product.policy.virtualMachines,
+            product.policy.containers, product.policy.clockHours)
         guard added == 1 else { throw Refusal(.productExists).concerning(product.id) }
     }
 
-    /// Changes a product's names and where the vendor is reached. Its salt and the time it was added stay.
+    /// Changes a product's names, where the vendor is reached, and its policy. Its salt and the time it was added stay.
     ///
     /// - Throws: `product.unknown`.
     public func setProduct(_ product: ProductRecord) throws(Refusal) {
         let changed = try statements.run(
-            "UPDATE products SET name = ?, vendor = ?, phone = ?, email = ?, portal = ? WHERE id = ?",
-            product.name, product.vendor, product.phone, product.email, product.portal, product.id)
+            """
+            UPDATE products SET name = ?, vendor = ?, phone = ?, email = ?, portal = ?, threshold = ?,
+                                reads_root_only = ?, virtual_machines = ?, containers = ?, clock_hours = ?
+            WHERE id = ?
+            """,
+            product.name, product.vendor, product.phone, product.email, product.portal,
+            product.policy.threshold, Int64(product.policy.readsRootOnly ? 1 : 0),
+            product.policy.virtualMachines, product.policy.containers, product.policy.clockHours, product.id)
         guard changed == 1 else { throw Refusal(.productUnknown).concerning(product.id) }
     }
 

@@ -8,12 +8,20 @@ enum LedgerSchema {
 
     /// All versions, in order. A released one is never changed: a change is a new one.
     ///
-    /// - Parameter auditKey: needed by the version that makes the audit log, for its first head.
-    static func migrator(auditKey: AuditKey?) -> DatabaseMigrator {
+    /// - Parameters:
+    ///   - auditKey: needed by the version that makes the audit log, for its first head.
+    ///   - marking: needed by the version that finds machines by their marks, for those that are there.
+    static func migrator(
+        auditKey: AuditKey?, marking: @escaping LedgerDatabase.Marking
+    ) -> DatabaseMigrator {
         var migrator = DatabaseMigrator()
         migrator.registerMigration("v1") { database in
             try database.execute(sql: version1)
             try beginAudit(database, auditKey: auditKey)
+        }
+        migrator.registerMigration("v2") { database in
+            try database.execute(sql: version2)
+            try markActivations(database, marking)
         }
         return migrator
     }

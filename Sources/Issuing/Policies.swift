@@ -1,0 +1,94 @@
+import Activation
+import Fingerprint
+import Ledger
+import Refusals
+
+extension Vault {
+    /// What is to be said about how strictly a product is bound to its machines; nil leaves a part as it is.
+    public struct PolicyChange: Hashable, Sendable {
+        /// How much of a machine's weight must be as it was, 30 to 100 percent.
+        public var threshold: Int?
+        /// Whether what only root may read counts.
+        public var readsRootOnly: Bool?
+        /// What is done about virtual machines.
+        public var virtualMachines: FingerprintPolicy.Permission?
+        /// What is done about containers.
+        public var containers: FingerprintPolicy.Permission?
+        /// How far a machine's clock may be behind what the machine has seen, 1 to 720 hours.
+        public var clockHours: Int?
+
+        /// A change; of a new product, what is nil is as where the vendor said nothing.
+        public init(
+            threshold: Int? = nil, readsRootOnly: Bool? = nil,
+            virtualMachines: FingerprintPolicy.Permission? = nil,
+            containers: FingerprintPolicy.Permission? = nil, clockHours: Int? = nil
+        ) {
+            self.threshold = threshold
+            self.readsRootOnly = readsRootOnly
+            self.virtualMachines = virtualMachines
+            self.containers = containers
+            self.clockHours = clockHours
+        }
+
+        /// Whether nothing is to be said.
+        public var isEmpty: Bool { self == PolicyChange() }
+
+        func check() throws(Refusal) {
+            let thresholds = FingerprintPolicy.thresholds
+            if let threshold, UInt8(exactly: threshold).map(thresholds.contains) != true {
+                throw Refusal(
+                    .usageInvalid,
+                    "A threshold is \(thresholds.lowerBound) to \(thresholds.upperBound) percent.",
+                    remedy: "Give a number between the two; 45 is what is taken where nothing is said.")
+            }
+            let hours = ClockTolerance.range
+            if let clockHours, UInt16(exactly: clockHours).map(hours.contains) != true {
+                throw Refusal(
+                    .usageInvalid,
+                    "A clock's tolerance is \(hours.lowerBound) to \(hours.upperBound) hours.",
+                    remedy: "Give a number between the two; 24 is what is taken where nothing is said.")
+            }
+        }
+
+        func applied(to policy: ProductPolicy) -> ProductPolicy {
+            ProductPolicy(
+                threshold: threshold.map(Int64.init) ?? policy.threshold,
+                readsRootOnly: readsRootOnly ?? policy.readsRootOnly,
+                virtualMachines: virtualMachines.map { Int64($0.rawValue) } ?? policy.virtualMachines,
+                containers: containers.map { Int64($0.rawValue) } ?? policy.containers,
+                clockHours: clockHours.map(Int64.init) ?? policy.clockHours)
+        }
+    }
+}
+
+extension FingerprintPolicy {
+    /// The policy of a product in the ledger.
+    ///
+    /// - Throws: `vault.damaged` when a number is out of bounds.
+    public init(_ record: ProductPolicy) throws(Refusal) {
+        func permission(_ number: Int64) -> Permission? {
+            UInt8(exactly: number).flatMap(Permission.init(rawValue:))
+        }
+        guard
+            let threshold = UInt8(exactly: record.threshold),
+            let virtualMachines = permission(record.virtualMachines),
+            let containers = permission(record.containers),
+            let policy = FingerprintPolicy(
+                threshold: threshold, readsRootOnly: record.readsRootOnly, virtualMachines: virtualMachines,
+                containers: containers)
+        else { throw Refusal(.vaultDamaged, "The policy of a product in the ledger is damaged.") }
+        self = policy
+    }
+}
+
+extension ClockTolerance {
+    /// The tolerance of a product in the ledger.
+    ///
+    /// - Throws: `vault.damaged` when the number is out of bounds.
+    init(_ record: Ledger.ProductPolicy) throws(Refusal) {
+        guard let tolerance = UInt16(exactly: record.clockHours).flatMap(ClockTolerance.init(hours:)) else {
+            throw Refusal(.vaultDamaged, "The policy of a product in the ledger is damaged.")
+        }
+        self = tolerance
+    }
+}

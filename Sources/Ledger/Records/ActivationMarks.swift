@@ -1,0 +1,49 @@
+import Refusals
+
+extension LedgerReader {
+    /// The activations of a license that have any of these marks, returned ones too: those in use first, then those
+    /// that share the most, then the newest.
+    ///
+    /// - Parameters:
+    ///   - marks: what the machine has; with none, nothing is found.
+    ///   - limit: at most this many. Where thousands of machines share a serial number, only the likeliest are
+    ///     looked at.
+    public func activations(
+        ofLicense id: [UInt8], sharing marks: [Int64], limit: Int64 = 64
+    ) throws(Refusal) -> [ActivationRecord] {
+        guard !marks.isEmpty else { return [] }
+        let places = repeatElement("?", count: marks.count).joined(separator: ", ")
+        return try statements.all(
+            """
+            \(ActivationRecord.query) JOIN (
+                SELECT activation_id, count(*) AS shared FROM activation_marks
+                WHERE license_id = ? AND mark IN (\(places)) GROUP BY activation_id
+            ) ON activation_id = id
+            ORDER BY returned_at IS NOT NULL, shared DESC, id DESC LIMIT ?
+            """,
+            values: [id] + marks + [limit], decode: ActivationRecord.init)
+    }
+}
+
+extension LedgerWriter {
+    /// Says by what an activation's machine is found again.
+    ///
+    /// - Parameters:
+    ///   - marks: what the machine has now.
+    ///   - old: what was said of it before.
+    public func setMarks(
+        _ marks: [Int64], insteadOf old: [Int64], ofActivation activation: Int64, license id: [UInt8]
+    ) throws(Refusal) {
+        for mark in old where !marks.contains(mark) {
+            try statements.run(
+                "DELETE FROM activation_marks WHERE license_id = ? AND mark = ? AND activation_id = ?",
+                id, mark, activation)
+        }
+        for mark in marks where !old.contains(mark) {
+            try statements.run(
+                """
+                INSERT OR IGNORE INTO activation_marks (license_id, mark, activation_id) VALUES (?, ?, ?)
+                """, id, mark, activation)
+        }
+    }
+}

@@ -1,0 +1,39 @@
+/// How strictly a product is bound to its machines, as numbers: the raw values are those of the columns, and of
+/// the product file.
+public struct ProductPolicy: Hashable, Sendable {
+    /// How much of a machine's weight must be as it was, 30 to 100 percent.
+    public var threshold: Int64
+    /// Whether what only root may read counts.
+    public var readsRootOnly: Bool
+    /// What is done about virtual machines: 0 allow, 1 warn, 2 refuse.
+    public var virtualMachines: Int64
+    /// What is done about containers: 0 allow, 1 warn, 2 refuse.
+    public var containers: Int64
+    /// How far a machine's clock may be behind what the machine has seen, 1 to 720 hours.
+    public var clockHours: Int64
+
+    /// Where the vendor said nothing.
+    public static let standard = ProductPolicy()
+
+    /// All columns; what is left out is as where the vendor said nothing.
+    public init(
+        threshold: Int64 = 45, readsRootOnly: Bool = false, virtualMachines: Int64 = 0, containers: Int64 = 1,
+        clockHours: Int64 = 24
+    ) {
+        self.threshold = threshold
+        self.readsRootOnly = readsRootOnly
+        self.virtualMachines = virtualMachines
+        self.containers = containers
+        self.clockHours = clockHours
+    }
+
+    static let columns = "threshold, reads_root_only, virtual_machines, containers, clock_hours"
+
+    /// - Parameter first: the place of the first of the five columns.
+    init(_ columns: Columns, from first: Int) throws {
+        self.init(
+            threshold: try columns.integer(first), readsRootOnly: try columns.integer(first + 1) != 0,
+            virtualMachines: try columns.integer(first + 2), containers: try columns.integer(first + 3),
+            clockHours: try columns.integer(first + 4))
+    }
+}

@@ -1,0 +1,56 @@
+import GRDB
+
+extension LedgerSchema {
+    /// How strictly a product is bound to its machines, and by what a machine is found again.
+    static let version2 = policy + marks
+
+    /// The defaults are what was so before, or what the documents take where nothing is said.
+    private static let policy = """
+        ALTER TABLE products ADD COLUMN threshold INTEGER NOT NULL DEFAULT 45
+            CHECK (threshold BETWEEN 30 AND 100);
+        ALTER TABLE products ADD COLUMN reads_root_only INTEGER NOT NULL DEFAULT 0
+            CHECK (reads_root_only BETWEEN 0 AND 1);
+        ALTER TABLE products ADD COLUMN virtual_machines INTEGER NOT NULL DEFAULT 0
+            CHECK (virtual_machines BETWEEN 0 AND 2);
+        ALTER TABLE products ADD COLUMN containers INTEGER NOT NULL DEFAULT 1
+            CHECK (containers BETWEEN 0 AND 2);
+        ALTER TABLE products ADD COLUMN clock_hours INTEGER NOT NULL DEFAULT 24
+            CHECK (clock_hours BETWEEN 1 AND 720);
+
+        """
+
+    /// An index by a part of a fingerprint. It follows from `activations`, and proves nothing by itself.
+    private static let marks = """
+        CREATE TABLE activation_marks (
+            license_id BLOB NOT NULL REFERENCES licenses (id),
+            mark INTEGER NOT NULL,
+            activation_id INTEGER NOT NULL REFERENCES activations (id),
+            PRIMARY KEY (license_id, mark, activation_id)
+        ) STRICT, WITHOUT ROWID;
+
+        """
+
+    /// Gives the machines that are there their marks. Users and sites have none.
+    static func markActivations(_ database: Database, _ marking: LedgerDatabase.Marking) throws {
+        let insertion = try database.makeStatement(
+            sql: """
+                INSERT OR IGNORE INTO activation_marks (license_id, mark, activation_id) VALUES (?, ?, ?)
+                """)
+        let rows = try Row.fetchCursor(
+            database,
+            sql: """
+                SELECT a.license_id, a.fingerprint, a.id FROM activations a
+                JOIN licenses l ON l.id = a.license_id WHERE l.binding = \(LicenseBinding.machine.rawValue)
+                """)
+        while let row = try rows.next() {
+            let columns = Columns(row)
+            let (license, activation) = (try columns.blob(0), try columns.integer(2))
+            for mark in marking(try columns.blob(1)) {
+                try insertion.execute(
+                    arguments: StatementArguments([
+                        license.databaseValue(), mark.databaseValue(), activation.databaseValue(),
+                    ]))
+            }
+        }
+    }
+}

@@ -1,0 +1,72 @@
+import GRDB
+import Ledger
+import Refusals
+import Testing
+
+@Suite("Marks")
+struct MarksTests {
+    let scratch: Scratch
+    let ledger: LedgerDatabase
+
+    init() throws {
+        scratch = try Scratch()
+        ledger = try scratch.create()
+        try ledger.write { writer throws(Refusal) in try Sample.fill(writer, seats: 100) }
+    }
+
+    private func add(_ number: UInt8, marks: [Int64]) throws -> Int64 {
+        try ledger.write { writer throws(Refusal) in
+            let id = try writer.addActivation(
+                ofLicense: Sample.licenseID, fingerprint: [number], deviceKey: Sample.deviceKey, at: 1)
+            try writer.setMarks(marks, insteadOf: [], ofActivation: id, license: Sample.licenseID)
+            return id
+        }
+    }
+
+    private func found(_ marks: [Int64], of id: [UInt8] = Sample.licenseID, limit: Int64 = 64) throws
+        -> [Int64]
+    {
+        try ledger.read { reader throws(Refusal) in
+            try reader.activations(ofLicense: id, sharing: marks, limit: limit).map(\.id)
+        }
+    }
+
+    @Test func `An activation is found by any of its marks, once`() throws {
+        let one = try add(1, marks: [10, 20])
+        _ = try add(2, marks: [30])
+        #expect(try found([20]) == [one])
+        #expect(try found([10, 20, 99]) == [one])
+        #expect(try found([99]) == [])
+        #expect(try found([]) == [])
+        #expect(try found([10], of: [9, 9, 9, 9, 9]) == [])
+    }
+
+    @Test func `Those in use come first, then those that share the most, then the newest`() throws {
+        let returned = try add(1, marks: [10, 20, 30])
+        let few = try add(2, marks: [10])
+        let many = try add(3, marks: [10, 20])
+        let newer = try add(4, marks: [20])
+        try ledger.write { writer throws(Refusal) in _ = try writer.returnActivation(returned, at: 5) }
+        #expect(try found([10, 20, 30]) == [many, newer, few, returned])
+        #expect(try found([10, 20, 30], limit: 2) == [many, newer])
+    }
+
+    @Test func `New marks stand instead of the old ones`() throws {
+        let id = try add(1, marks: [10, 20])
+        try ledger.write { writer throws(Refusal) in
+            try writer.setMarks([20, 40], insteadOf: [10, 20], ofActivation: id, license: Sample.licenseID)
+        }
+        #expect(try found([10]) == [])
+        #expect(try found([20]) == [id])
+        #expect(try found([40]) == [id])
+    }
+
+    @Test func `A mark belongs to an activation that is there`() throws {
+        let code = refusalCode {
+            try ledger.write { writer throws(Refusal) in
+                try writer.setMarks([1], insteadOf: [], ofActivation: 77, license: Sample.licenseID)
+            }
+        }
+        #expect(code == .internalInconsistency)
+    }
+}

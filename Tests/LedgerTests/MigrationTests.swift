@@ -1,0 +1,82 @@
+import GRDB
+import Refusals
+import Testing
+
+@testable import Ledger
+
+@Suite("A ledger of the first version")
+struct MigrationTests {
+    let scratch: Scratch
+
+    /// A ledger as the first version made it, with a product, two licenses and three activations.
+    init() throws {
+        scratch = try Scratch()
+        let queue = try DatabaseQueue(path: scratch.path)
+        try queue.inDatabase { database in
+            try database.execute(sql: "PRAGMA application_id = \(LedgerSchema.applicationID)")
+        }
+        let migrator = LedgerSchema.migrator(auditKey: AuditKey(Scratch.mac), marking: { _ in [99] })
+        try migrator.migrate(queue, upTo: "v1")
+        try queue.write { database in
+            try database.execute(
+                sql: """
+                    INSERT INTO products (id, name, vendor, salt, phone, created_at)
+                    VALUES ('crane', 'Crane Control', 'Hafen GmbH', x'01010101010101010101010101010101',
+                            '+49 40 1', 100);
+                    INSERT INTO customers VALUES (1, 'Werft', 100);
+                    INSERT INTO licenses (id, product_id, customer_id, sealed_proof, kind, binding, seats,
+                                          features, created_at, note)
+                    VALUES (x'0102030405', 'crane', 1, x'07', 0, 0, 2, '', 100, ''),
+                           (x'0202030405', 'crane', 1, x'07', 0, 1, 2, '', 100, '');
+                    INSERT INTO activations VALUES
+                        (1, x'0102030405', x'0501', zeroblob(32), 1, 1, NULL),
+                        (2, x'0102030405', x'0602', zeroblob(32), 1, 1, 2),
+                        (3, x'0202030405', x'0703', zeroblob(32), 1, 1, NULL);
+                    """)
+        }
+        try queue.close()
+    }
+
+    /// Opens it; of each fingerprint, the bytes are the marks.
+    private func opened(auditMAC: LedgerDatabase.AuditMAC? = Scratch.mac) throws -> LedgerDatabase {
+        try LedgerDatabase.open(
+            at: scratch.path, auditMAC: auditMAC, marking: { bytes in bytes.map { Int64($0) } })
+    }
+
+    private func activations(_ ledger: LedgerDatabase, _ license: UInt8, _ mark: Int64) throws -> [Int64] {
+        try ledger.read { reader throws(Refusal) in
+            try reader.activations(ofLicense: [license, 2, 3, 4, 5], sharing: [mark]).map(\.id)
+        }
+    }
+
+    @Test func `It is brought up to date, and its products are bound as before`() throws {
+        let ledger = try opened()
+        let product = try ledger.read { reader throws(Refusal) in try reader.product("crane") }
+        #expect(product == Sample.product())
+        #expect(product?.policy == .standard)
+        let raw = try DatabaseQueue(path: scratch.path).read { database in
+            try Row.fetchOne(
+                database,
+                sql:
+                    "SELECT threshold, reads_root_only, virtual_machines, containers, clock_hours FROM products"
+            )
+        }
+        #expect(raw?.databaseValues.map { Int64.fromDatabaseValue($0) } == [45, 0, 0, 1, 24])
+    }
+
+    @Test func `Machines that have a seat, or had one, are found by their marks; users have none`() throws {
+        let ledger = try opened()
+        #expect(try activations(ledger, 1, 5) == [1])
+        #expect(try activations(ledger, 1, 1) == [1])
+        #expect(try activations(ledger, 1, 6) == [2])
+        #expect(try activations(ledger, 2, 7) == [])
+    }
+
+    @Test func `It needs no passphrase, and happens once`() throws {
+        #expect(try activations(try opened(auditMAC: nil), 1, 5) == [1])
+        let again = try LedgerDatabase.open(at: scratch.path, auditMAC: Scratch.mac, marking: { _ in [55] })
+        #expect(try activations(again, 1, 5) == [1])
+        #expect(try activations(again, 1, 55) == [])
+        #expect(try again.read { reader throws(Refusal) in try reader.verifyAudit() }.isWhole)
+    }
+}
