@@ -21,13 +21,13 @@ extension RefusalCode {
         case .correctionNotAwaited:
             (
                 .dataError, "The time correction answers no request that is open here.",
-                "A correction answers one request, once. For another: countersign-client request --correct-time"
+                "A correction answers one request, once. For another: 'countersign-client request --correct-time'."
             )
         case .correctionTooLate:
             (
                 .dataError,
                 "The time correction comes too late: the machine has run for more than 30 days since it was asked for.",
-                "Make another request for one: countersign-client request --correct-time"
+                "Make another request for one: 'countersign-client request --correct-time'."
             )
         default:
             (

@@ -30,8 +30,8 @@ extension RefusalCode {
         case .licenseNoneInUse:
             (
                 .no, "There is no license here yet.",
-                "Make the first request with the activation key: "
-                    + "countersign-client request --key-file FILE --out machine.request"
+                "Make the first request with the activation key: '"
+                    + "countersign-client request --key-file FILE --out machine.request'."
             )
         case .licenseNotRequestedHere:
             (

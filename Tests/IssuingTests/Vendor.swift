@@ -131,7 +131,7 @@ extension SimulatedMachine {
             product: product, madeAt: now, nonce: .random(from: SystemRandom()),
             deviceKey: device.publicKey, provenBy: key,
             productFileVersion: file.body.version,
-            fingerprint: try Fingerprint(of: found, salt: file.body.salt))
+            fingerprint: try Fingerprint(of: found, salt: file.body.salt, environment: environment))
         if let license {
             body = Request(
                 product: product, madeAt: body.madeAt, nonce: body.nonce, deviceKey: body.deviceKey,

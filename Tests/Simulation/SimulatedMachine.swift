@@ -7,6 +7,8 @@ public struct SimulatedMachine: Sendable {
     public var components: [Component]
     /// Who sits at it.
     public var user: Component
+    /// What it is.
+    public var environment = EnvironmentCode.bare
     /// Its clock.
     public var now: UnixTime
 
@@ -51,6 +53,14 @@ public struct SimulatedMachine: Sendable {
         var copy = self
         copy.components.removeAll { $0.kind == kind }
         copy.components.append(Self.component(kind, value))
+        return copy
+    }
+
+    /// The same machine in another environment.
+    public func within(hypervisor: Hypervisor? = nil, container: Container? = nil) -> SimulatedMachine {
+        var copy = self
+        copy.environment = EnvironmentCode(
+            Environment(hypervisor: hypervisor, container: container))
         return copy
     }
 
