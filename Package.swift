@@ -111,6 +111,13 @@ let package = Package(
                 "Activation", "Cryptography", "DurableFiles", "Fingerprint", "Refusals", argumentParser,
             ],
             path: "Tests/Fleet", swiftSettings: strict),
+        // Machines that do not exist, in crowds: what the fingerprint's page says of odds and years is measured on them.
+        .target(
+            name: "MachineFleet", dependencies: ["Cryptography", "Fingerprint"], path: "Tests/MachineFleet",
+            swiftSettings: strict),
+        .executableTarget(
+            name: "fingerprint-fleet", dependencies: ["Fingerprint", "MachineFleet", argumentParser],
+            path: "Tests/FingerprintFleet", swiftSettings: strict),
         // What tests share: known keys, a sample vendor and sample machines. In no product.
         .target(
             name: "TestSupport",
@@ -139,7 +146,7 @@ let package = Package(
         tests(of: "CBOR", resources: [.copy("Vectors")]),
         tests(of: "Cryptography", ["TestSupport"]),
         tests(of: "COSE", ["CBOR", "Cryptography", "TestSupport"]),
-        tests(of: "Fingerprint", ["Cryptography", "TestSupport"]),
+        tests(of: "Fingerprint", ["Cryptography", "MachineFleet", "TestSupport"]),
         tests(of: "Activation", ["CBOR", "COSE", "Cryptography", "Fingerprint", "Refusals", "TestSupport"]),
         tests(of: "DurableFiles"),
         tests(of: "FingerprintLinux", ["Activation", "ClockGuard"]),

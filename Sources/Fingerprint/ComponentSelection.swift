@@ -6,7 +6,7 @@ public struct ComponentSelection: Sendable {
     public enum Fate: Hashable, Sendable {
         /// It leaves the machine as these 16 bits.
         case leaves(ComponentDigest)
-        /// It follows from another one, which leaves; 16 bits more about the same thing would give it away.
+        /// It follows from another one: 16 bits more about the same thing would give both away.
         case follows(Component)
         /// There is no room for more of its kind, or for more at all.
         case surplus
@@ -44,9 +44,7 @@ public struct ComponentSelection: Sendable {
         let independent = Self.independent(asked)
         let kept = independent.filter { $0.source == nil }.map(\.component)
         let unreadable = Self.unreadable(in: survey, policy)
-        // A kind that is unreadable altogether takes a place of its own.
-        let room = Self.most - unreadable.count { kind in !kept.contains { $0.kind == kind } }
-        let chosen = Self.chosen(of: kept, room: room)
+        let chosen = Self.chosen(of: kept, beside: unreadable)
 
         var items: [Item] = []
         for component in survey.components {
@@ -81,6 +79,9 @@ public struct ComponentSelection: Sendable {
     }
 
     /// Each component, and the one it follows from. What is harder to change, and readable to more, goes first.
+    ///
+    /// What follows from a follower follows too: of three cards the second may be near the first, and the third near
+    /// the second only.
     private static func independent(
         _ components: [Component]
     ) -> [(component: Component, source: Component?)] {
@@ -90,18 +91,18 @@ public struct ComponentSelection: Sendable {
         let rank = { (component: Component) in order.firstIndex(of: component.kind) ?? order.count }
         // The sort is stable, and the system's disk is to stand for its neighbours.
         let sorted = components.filter(\.isSystemDisk) + components.filter { !$0.isSystemDisk }
-        var kept: [Component] = []
         var result: [(component: Component, source: Component?)] = []
         for component in sorted.sorted(by: { rank($0) < rank($1) }) {
-            let source = kept.first { Derivation.follows(component, from: $0) }
-            if source == nil { kept.append(component) }
-            result.append((component, source))
+            let found = result.first { Derivation.follows(component, from: $0.component) }
+            result.append((component, found.map { $0.source ?? $0.component }))
         }
         return result
     }
 
-    /// One of each kind, the most telling kinds first; then a second of each, and so on.
-    private static func chosen(of components: [Component], room: Int) -> [Component] {
+    /// One of each kind, the most telling kinds first; then a second of each, and so on. A kind of which nothing could
+    /// be read takes a place too.
+    private static func chosen(of components: [Component], beside unreadable: [ComponentKind]) -> [Component]
+    {
         let order: [ComponentKind] = [
             .networkCard, .disk, .productUUID, .deviceTreeSerial, .hypervisorGeneration, .productSerial,
             .boardSerial, .machineID, .processor, .chassisSerial, .tpm,
@@ -110,9 +111,13 @@ public struct ComponentSelection: Sendable {
         for round in 0..<mostOfOneKind {
             for kind in order {
                 let ofKind = components.filter { $0.kind == kind }
-                if round < ofKind.count, chosen.count < room { chosen.append(ofKind[round]) }
+                if round < ofKind.count { chosen.append(ofKind[round]) }
             }
         }
+        let places = { (chosen: [Component]) in
+            chosen.count + unreadable.count { kind in !chosen.contains { $0.kind == kind } }
+        }
+        while !chosen.isEmpty, places(chosen) > most { chosen.removeLast() }
         return chosen
     }
 }

@@ -5,9 +5,11 @@ enum Derivation {
     static func follows(_ component: Component, from source: Component) -> Bool {
         switch (component.kind, source.kind) {
         case (.networkCard, .networkCard): areNeighbours(component, source)
-        case (.networkCard, .deviceTreeSerial): isOnRaspberryPi(component, serial: source)
+        case (.networkCard, .deviceTreeSerial):
+            isOnRaspberryPi(component, serial: source) || holds(serial: source, address: component)
         case (.productUUID, .networkCard): holds(uuid: component, address: source)
         case (.disk, .disk): areNeighbouringSerials(component.value, source.value)
+        case (_, .networkCard) where isSerial(component.kind): holds(serial: component, address: source)
         case (.productUUID, _) where isSerial(source.kind): holds(uuid: component, serial: source)
         case (_, _) where isSerial(component.kind) && (isSerial(source.kind) || source.kind == .productUUID):
             contain(component, source)
@@ -26,15 +28,18 @@ enum Derivation {
     // MARK: - Network addresses
 
     /// The cards of one maker whose numbers are less than 65,536 apart: the ports of one card, the cards of one board,
-    /// cards bought together. Two digests of cards further apart leave as many pairs as two digests of strangers.
+    /// cards bought together. Two digests of cards further apart leave as many candidates for each as two of strangers.
+    /// The wired and the wireless card of a Raspberry Pi differ in the bits of 555555.
     private static func areNeighbours(_ one: Component, _ other: Component) -> Bool {
         guard let one = hexadecimal(one), let other = hexadecimal(other), one.count == 12, other.count == 12
         else { return false }
         guard one.prefix(6) == other.prefix(6), let first = number(one.suffix(6)),
             let second = number(other.suffix(6))
         else { return false }
-        return abs(first - second) < 65_536
+        return abs(first - second) < 65_536 || first ^ second == raspberryRadio
     }
+
+    private static let raspberryRadio = 0x55_5555
 
     /// The address of a Raspberry Pi up to the third generation is the end of its serial number; that of its radio is
     /// the same with the bits of 555555 turned.
@@ -42,17 +47,50 @@ enum Derivation {
         guard let card = hexadecimal(card), card.count == 12, let serial = hexadecimal(serial),
             serial.count >= 8, let number = number(card.suffix(6)), let end = self.number(serial.suffix(6))
         else { return false }
-        return number == end || number == end ^ 0x55_5555
+        return number == end || number == end ^ raspberryRadio
     }
 
-    /// Version 1 UUIDs, and those of many boards, end in the address of the first card. VMware makes the address of a
-    /// virtual card from the end of the UUID.
+    /// Version 1 UUIDs, and those of many boards, end in the address of the first card. Other boards have a counter
+    /// between its bytes: 032e02b4-0499-056f-5606-610700080009 is b4:2e:99:6f:56:61 with 2, 3, 4 to 9. VMware makes the
+    /// address of a virtual card from the end of the UUID.
     private static func holds(uuid: Component, address: Component) -> Bool {
         guard let uuid = hexadecimal(uuid), uuid.count == 32, let address = hexadecimal(address),
-            address.count == 12, let end = number(uuid.suffix(6)), let number = number(address.suffix(6))
+            address.count == 12, let own = number(address.suffix(6))
         else { return false }
-        let isNear = abs(end - number) < 65_536
-        return isNear && (uuid.suffix(12).prefix(6) == address.prefix(6) || address.hasPrefix("000c29"))
+        let isNear = { (end: Int) in abs(end - own) < 65_536 }
+        if address.hasPrefix("000c29"), let end = number(uuid.suffix(6)), isNear(end) { return true }
+        let orders = [Array(uuid.utf8), swapped(Array(uuid.utf8))].map(pairs)
+        return orders.contains { bytes in
+            (0...10).contains { isAddress(Array(bytes[$0...($0 + 5)]), address, isNear) }
+                || (0...5).contains { start in
+                    isAddress((0..<6).map { bytes[start + 2 * $0] }, address, isNear)
+                }
+        }
+    }
+
+    private static func isAddress(_ bytes: [String], _ address: String, _ isNear: (Int) -> Bool) -> Bool {
+        let text = bytes.joined()
+        return text.prefix(6) == address.prefix(6) && number(text.suffix(6)).map(isNear) == true
+    }
+
+    /// Many makers of small boards number them by the address of a card, or by its end. Those of PC Engines have a
+    /// quarter of it less 64, in decimal.
+    private static func holds(serial: Component, address: Component) -> Bool {
+        guard let address = hexadecimal(address), address.count == 12, let own = number(address.suffix(6))
+        else { return false }
+        // A board has a few cards, and its number may be that of any.
+        let isClose = { (number: Int) in abs(number - own) < 16 }
+        let text = String(decoding: letters(serial.value), as: UTF8.self)
+        if address.hasPrefix("000db9"), let counted = Int(text), counted < 1 << 24,
+            isClose((counted + 64) * 4)
+        {
+            return true
+        }
+        let digits = Array(text)
+        guard digits.count >= 6 else { return false }
+        return (0...(digits.count - 6)).contains { start in
+            number(String(digits[start..<(start + 6)])).map(isClose) == true
+        }
     }
 
     // MARK: - Serial numbers
@@ -72,7 +110,7 @@ enum Derivation {
         if contain(uuid, serial) { return true }
         guard let digits = hexadecimal(uuid), digits.count == 32 else { return false }
         let serial = letters(serial.value)
-        if digits.hasPrefix("4c4c4544"), serial.count >= 5 { return true }
+        if digits.hasPrefix("4c4c4544") || digits.hasPrefix("44454c4c"), serial.count >= 5 { return true }
         let texts = [digits, String(decoding: swapped(Array(digits.utf8)), as: UTF8.self)].map(ascii)
         return serial.count >= 6 && texts.contains { isPart(Array(serial.suffix(6)), of: $0) }
     }
@@ -109,8 +147,15 @@ enum Derivation {
     /// The first three fields of a UUID in the other order of bytes: firmware before and after SMBIOS 2.6 differ.
     private static func swapped(_ digits: [UInt8]) -> [UInt8] {
         guard digits.count == 32 else { return digits }
-        let pairs = [3, 2, 1, 0, 5, 4, 7, 6] + Array(8..<16)
-        return pairs.flatMap { digits[($0 * 2)..<($0 * 2 + 2)] }
+        let order = [3, 2, 1, 0, 5, 4, 7, 6] + Array(8..<16)
+        return order.flatMap { digits[($0 * 2)..<($0 * 2 + 2)] }
+    }
+
+    /// Two digits a byte.
+    private static func pairs(_ digits: [UInt8]) -> [String] {
+        stride(from: 0, to: digits.count - 1, by: 2).map {
+            String(decoding: digits[$0...($0 + 1)], as: UTF8.self)
+        }
     }
 
     /// The bytes that hexadecimal digits stand for, letters and digits only, in lower case.

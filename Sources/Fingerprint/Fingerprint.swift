@@ -44,6 +44,18 @@ public struct Fingerprint: Hashable, Sendable {
         self.init(readable: entries, environment: environment, unreadable: [])
     }
 
+    /// For simulations: the fingerprint with only the last bits of each digest, so that chance matches are frequent
+    /// enough to be counted.
+    package func shortened(to bits: Int) -> Fingerprint {
+        let mask = UInt16(truncatingIfNeeded: (1 << bits) - 1)
+        let entries = entries.map { entry in
+            Entry(
+                kind: entry.kind,
+                unsorted: entry.digests.map { ComponentDigest(rawValue: $0.rawValue & mask) })
+        }
+        return Fingerprint(readable: entries, environment: environment, unreadable: unreadable)
+    }
+
     /// The fingerprint of components, all that are given.
     ///
     /// - Parameters:

@@ -14,11 +14,25 @@ public struct MachineSurvey: Hashable, Sendable {
         components: [Component], unreadable: [UnreadableSource] = [], environment: Environment = Environment()
     ) {
         self.components = components.sorted().reduce(into: []) { distinct, component in
-            if let last = distinct.last, last.kind == component.kind, last.value == component.value { return }
-            distinct.append(component)
+            if let last = distinct.last, last.kind == component.kind, last.value == component.value {
+                distinct[distinct.count - 1] = last.seenAgain(as: component)
+            } else {
+                distinct.append(component)
+            }
         }
         self.unreadable = unreadable
         self.environment = environment
+    }
+}
+
+extension Component {
+    /// One value from two sources: whoever may read one of them knows it, and where one is the system's disk, so is
+    /// the other. Else root and an ordinary user would not agree on what the machine is.
+    fileprivate func seenAgain(as other: Component) -> Component {
+        let first = access == .root && other.access == .everyUser ? other : self
+        return Component(
+            kind: kind, value: value, source: first.source, revealed: first.revealed, access: first.access,
+            isSystemDisk: isSystemDisk || other.isSystemDisk)
     }
 }
 

@@ -1,0 +1,130 @@
+import Cryptography
+import Fingerprint
+
+/// How often something happens to a machine, in a year.
+public struct YearlyRates: Sendable {
+    /// A disk fails: of Backblaze's drives 1.57 percent did in 2024.
+    public var disk = 0.015
+    /// Of the system disks that were exchanged, this share is installed anew; the rest is copied.
+    public var reinstalledDisk = 0.5
+    /// A network card is exchanged.
+    public var card = 0.005
+    /// The board is exchanged, with the first network card on it and the numbers in the firmware.
+    public var board = 0.01
+    /// The processor is exchanged for another model.
+    public var processor = 0.002
+    /// The system is installed anew on the same disk: every four years.
+    public var reinstallation = 0.25
+    /// A disk or a card is added.
+    public var addition = 0.05
+
+    /// The assumptions of `docs/fingerprint.md`.
+    public init() {}
+}
+
+/// Machines through ten years of repairs and new installations: how many of them need the vendor's desk.
+public struct YearsFleet: Sendable {
+    /// The years.
+    public static let years = 10
+
+    /// How often something happens.
+    public let rates: YearlyRates
+    /// What is read, and the threshold.
+    public let policy: FingerprintPolicy
+    /// Whether the license is renewed each year, which picks up what is new.
+    public let isRenewed: Bool
+    private let salt = FingerprintSalt(uncheckedBytes: (0..<16).map { 0x50 + $0 })
+
+    /// A fleet with these rates.
+    public init(rates: YearlyRates = YearlyRates(), policy: FingerprintPolicy, isRenewed: Bool) {
+        self.rates = rates
+        self.policy = policy
+        self.isRenewed = isRenewed
+    }
+
+    /// What became of a machine.
+    public struct Life: Hashable, Sendable {
+        /// How many changes there were.
+        public var changes = 0
+        /// How often it was taken for another machine.
+        public var visits = 0
+    }
+
+    private enum Event: CaseIterable {
+        case disk, card, board, processor, reinstallation, addition
+    }
+
+    /// The life of the machine of this seed. After each change it is compared; where it is taken for another one, the
+    /// desk binds the license to it as it is now.
+    public func life(seed: UInt64) throws -> Life {
+        var maker = PartsMaker(seed: seed)
+        var machine = maker.bareMachine()
+        var bound = try request(machine)
+        var life = Life()
+        for _ in 0..<Self.years {
+            for event in Event.allCases.shuffled(with: &maker) where maker.happens(rate(event, machine)) {
+                apply(event, to: &machine, &maker)
+                life.changes += 1
+                if try !isSame(bound, machine) {
+                    life.visits += 1
+                    bound = try request(machine)
+                }
+            }
+            if isRenewed { bound = try request(machine) }
+        }
+        return life
+    }
+
+    private func rate(_ event: Event, _ machine: FleetMachine) -> Double {
+        switch event {
+        case .disk: rates.disk * Double(machine.disks.count)
+        case .card: rates.card * Double(machine.cards.count)
+        case .board: rates.board
+        case .processor: rates.processor
+        case .reinstallation: rates.reinstallation
+        case .addition: rates.addition
+        }
+    }
+
+    private func apply(_ event: Event, to machine: inout FleetMachine, _ maker: inout PartsMaker) {
+        switch event {
+        case .disk:
+            let index = maker.number(below: machine.disks.count)
+            machine.disks[index] = maker.disk()
+            if index == 0, maker.happens(rates.reinstalledDisk) { maker.reinstall(&machine) }
+        case .card:
+            let index = maker.number(below: machine.cards.count)
+            machine.cards[index] = maker.card(ports: machine.cards[index].count)
+        case .board:
+            maker.installBoard(in: &machine)
+            machine.cards[0] = maker.card(ports: machine.cards[0].count)
+        case .processor: machine.processor = "processor \(maker.number(below: 1_000_000))"
+        case .reinstallation: maker.reinstall(&machine)
+        case .addition:
+            if maker.happens(0.5) {
+                machine.disks.append(maker.disk())
+            } else {
+                machine.cards.append(maker.card(ports: 1))
+            }
+        }
+    }
+
+    private func request(_ machine: FleetMachine) throws -> Fingerprint {
+        try Fingerprint(
+            requesting: ComponentSelection(of: machine.survey, policy: policy, salt: salt), and: nil,
+            salt: salt)
+    }
+
+    private func isSame(_ bound: Fingerprint, _ machine: FleetMachine) throws -> Bool {
+        let current = try Fingerprint(comparing: machine.survey, and: nil, policy: policy, salt: salt)
+        return FingerprintComparison(bound: bound, current: current, policy: policy).isSameMachine
+    }
+}
+
+extension Array {
+    /// In an order that the maker's numbers decide.
+    fileprivate func shuffled(with maker: inout PartsMaker) -> [Element] {
+        var rest = self
+        return indices.map { _ in rest.remove(at: maker.number(below: rest.count)) }
+    }
+}
