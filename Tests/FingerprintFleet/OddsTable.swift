@@ -20,7 +20,7 @@ struct OddsTable: ParsableCommand {
     private func exponent(_ value: Double) -> Int {
         var value = value
         var exponent = 0
-        while value > 0, value < 0.75 { (value, exponent) = (value * 2, exponent - 1) }
+        while value > 0, value < 0.7071 { (value, exponent) = (value * 2, exponent - 1) }
         return exponent
     }
 }

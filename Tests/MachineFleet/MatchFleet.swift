@@ -86,7 +86,7 @@ public struct MatchFleet: Sendable {
 
     /// Compares the machines of one group, the `group`th of the fleet.
     public func count(group: Int, relation: Relation) throws -> Count {
-        var maker = PartsMaker(seed: seed &+ UInt64(group))
+        var maker = PartsMaker(seed: seed(of: group, relation))
         let template =
             relation == .virtualCloned ? maker.virtualMachine(model: 1) : maker.bareMachine(model: 1)
         let members = try (0..<Self.groupSize).map { number in
@@ -109,6 +109,13 @@ public struct MatchFleet: Sendable {
             }
         }
         return count
+    }
+
+    /// Other machines for each row of the table, so that one stroke of chance is not seen in several.
+    private func seed(of group: Int, _ relation: Relation) -> UInt64 {
+        var seed = seed &* 1_000_003 &+ UInt64(bits)
+        for letter in relation.rawValue.utf8 { seed = seed &* 31 &+ UInt64(letter) }
+        return (seed &* 2 &+ (policy.readsRootOnly ? 1 : 0)) &* 1_000_003 &+ UInt64(group)
     }
 
     private func machine(
