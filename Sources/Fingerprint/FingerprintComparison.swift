@@ -50,6 +50,8 @@ public struct FingerprintComparison: Hashable, Sendable {
     public let threshold: UInt8
     /// How many more components may change, whichever they are, before it is another machine.
     public let room: Int
+    /// The kinds of which not one more component may change, ascending.
+    public let vital: [UInt8]
 
     /// Whether enough is as it was.
     public var isSameMachine: Bool { decision == .same }
@@ -79,6 +81,7 @@ public struct FingerprintComparison: Hashable, Sendable {
         decision = tally.decision
         score = tally.score
         room = tally.room
+        vital = tally.vital
     }
 
     private static func result(of kind: UInt8, bound: Fingerprint, current: Fingerprint) -> Result {
@@ -129,6 +132,18 @@ private struct Tally {
         let mayBeStrong = isStrong || unreadable.contains { $0.isStrong }
         return !unreadable.isEmpty && isEnough(sameUnits + unreadableUnits, isStrong: mayBeStrong)
             ? .unreadable : .different
+    }
+
+    /// The kinds of those whose loss alone would be too much.
+    var vital: [UInt8] {
+        guard decision == .same else { return [] }
+        let strong = same.count { $0.isStrong }
+        let left = sameUnits
+        let kinds = same.filter { element in
+            let keepsStrong = strong > (element.isStrong ? 1 : 0)
+            return !keepsStrong || (left - element.units) * 100 < threshold * (left + lost)
+        }.map(\.kind)
+        return kinds.reduce(into: []) { if $0.last != $1 { $0.append($1) } }
     }
 
     /// The worst that can happen: the heaviest go first, or all that is strong goes.

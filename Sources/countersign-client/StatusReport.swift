@@ -49,10 +49,29 @@ struct ProductStatus: Encodable {
         let threshold: Int
         /// How many more components may change, whichever they are.
         let room: Int
+        /// The kinds of which not one more component may change.
+        let vital: [String]
         let sentence: String
+        let roomSentence: String
 
         enum CodingKeys: String, CodingKey {
-            case score, threshold, room
+            case score, threshold, room, vital
+        }
+
+        init(_ comparison: FingerprintComparison) {
+            score = comparison.score
+            threshold = Int(comparison.threshold)
+            room = comparison.room
+            let kinds = comparison.vital.map { ComponentKind(rawValue: $0) }
+            vital = kinds.map { $0?.name ?? "unknown" }
+            sentence = ComparisonWords(comparison).sentence
+            let labels = kinds.map { "the \($0?.label ?? "unknown component")" }
+            roomSentence =
+                switch room {
+                case 0: "none for \(labels.joined(separator: ", ")); any other component may change"
+                case 1: "any one component may change, and the license stays good"
+                default: "any \(room) components may change, and the license stays good"
+                }
         }
     }
 
@@ -106,7 +125,7 @@ struct ProductStatus: Encodable {
         let verdict = standing.verdict
         let words = VerdictWords(
             verdict, contact: file.contact, underway: underway,
-            command: isOnly ? RequestCommand.again : RequestCommand.first)
+            commands: isOnly ? .onlyProduct : .oneOfMany)
         requestMadeAt = underway?.madeAt.description
         product = file.product.text
         name = file.name
@@ -131,11 +150,7 @@ struct ProductStatus: Encodable {
                     kind: ComponentKind(rawValue: $0.kind)?.name ?? "kind-\($0.kind)",
                     outcome: $0.outcome.rawValue, bound: $0.bound, same: $0.same)
             } ?? []
-        machine = standing.comparison.map {
-            Machine(
-                score: $0.score, threshold: Int($0.threshold), room: $0.room,
-                sentence: ComparisonWords($0).sentence)
-        }
+        machine = standing.comparison.map { Machine($0) }
         deviceKey = standing.deviceKey.map { $0 == .sealed ? "sealed" : "unsealed" }
         let leap = standing.clock?.verdict.remarkableLeap
         clockAheadDays = leap?.days
@@ -151,19 +166,11 @@ struct ProductStatus: Encodable {
         text.field("seats", seats.map { "\($0)" })
         text.field("maintenance", maintenanceUntil.map { "until \($0)" })
         text.field("machine", machine?.sentence)
-        text.field("room", machine.flatMap { licensed ? Self.room($0.room) : nil })
+        text.field("room", licensed ? machine?.roomSentence : nil)
         text.field("device key", deviceKey.map(Self.keeping))
         text.field("clock", clockRemark, .caution)
         text.field("product file", productFileVersion.map { "version \($0)" })
         text.field("what to do", remedy)
-    }
-
-    private static func room(_ count: Int) -> String {
-        switch count {
-        case 0: "if one of the larger components changes too, a new license will be needed"
-        case 1: "any one component may change, and the license stays good"
-        default: "any \(count) components may change, and the license stays good"
-        }
     }
 
     private static func keeping(_ protection: String) -> String {

@@ -12,20 +12,22 @@ struct VerdictWords {
 
     /// - Parameters:
     ///   - underway: a request that is newer than the license.
-    ///   - command: makes a new request for this product.
-    init(_ verdict: Verdict, contact: Contact, underway: Request?, command: String) {
+    ///   - commands: make new requests for this product.
+    init(_ verdict: Verdict, contact: Contact, underway: Request?, commands: RequestCommands) {
         let reach = contact.sentence.map { " To reach the vendor, \($0)." } ?? ""
         let carry = underway.map {
             "A request was made on \($0.madeAt.day): carry it to the vendor, then install the license that comes back."
         }
-        let ask = carry ?? "Make a new request and carry it to the vendor: '\(command)'."
+        let ask = carry ?? "Make a new request and carry it to the vendor: '\(commands.first)'."
+        let renew = carry ?? "Make a new request and carry it to the vendor: '\(commands.renewal)'."
         switch verdict {
         case .active(let license):
             sentence = "Licensed" + (license.lastDay.map { " until the end of \($0)." } ?? " without an end.")
             remedy =
                 carry
                 ?? (license.kind == .lease
-                    ? "Before it ends: make a new request, '\(command)', and carry it to the vendor." : nil)
+                    ? "Before it ends: make a new request, '\(commands.renewal)', and carry it to the vendor."
+                    : nil)
         case .notYetValid(let license):
             let day = license.startsOn ?? license.issuedOn
             sentence = "Not licensed yet: the license begins on \(day)."
@@ -33,7 +35,7 @@ struct VerdictWords {
         case .expired(let license):
             sentence =
                 "Not licensed: the license ended on \(license.lastDay?.description ?? "an earlier day")."
-            remedy = ask + reach
+            remedy = renew + reach
         case .otherMachine:
             sentence = "Not licensed: the license is bound to other components than this machine has."
             remedy = ask + reach
@@ -48,13 +50,13 @@ struct VerdictWords {
             remedy =
                 "Set this computer's clock right; nothing else is needed. If it is right already, it was ahead by "
                 + "mistake for some time: make a request for a time correction and carry it to the vendor: "
-                + "'\(RequestCommand.correction)'." + reach
+                + "'\(commands.correction)'." + reach
         case .otherUser:
             sentence = "Not licensed: the license is bound to another user."
-            remedy = "Log in as that user, or make a request of your own: '\(command) --user'." + reach
+            remedy = "Log in as that user, or make a request of your own: '\(commands.first) --user'." + reach
         case .issuerWithdrawn:
             sentence = "Not licensed: the key that signed the license is no longer believed."
-            remedy = ask + reach
+            remedy = renew + reach
         case .issuerUnknown:
             sentence = "Not licensed: the license is signed by a key that the product file does not know."
             remedy = "Install the vendor's newest product file, then the license again." + reach
@@ -67,6 +69,22 @@ struct VerdictWords {
             remedy = ask + reach
         }
     }
+}
+
+/// What is typed for a new request.
+struct RequestCommands {
+    /// With the activation key.
+    let first: String
+    /// In place of the license in use.
+    let renewal: String
+    /// For the vendor's word on what time it is.
+    let correction: String
+
+    static let onlyProduct = RequestCommands(
+        first: RequestCommand.again, renewal: RequestCommand.renewal, correction: RequestCommand.correction)
+    static let oneOfMany = RequestCommands(
+        first: RequestCommand.first, renewal: RequestCommand.renewal + " --product FILE",
+        correction: RequestCommand.correction + " --product FILE")
 }
 
 extension ClockSetBack {

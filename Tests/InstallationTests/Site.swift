@@ -1,6 +1,7 @@
 import Activation
 import ClockGuard
 import Cryptography
+import DurableFiles
 import Fingerprint
 import Installation
 import Refusals
@@ -45,9 +46,37 @@ struct Site {
     }
 
     func standing(on machine: SimulatedMachine? = nil) throws -> Standing {
+        try check(on: Machine(machine ?? self.machine))
+    }
+
+    func check(on machine: Machine) throws -> Standing {
         let state = try #require(try folder.product(Self.product))
-        return try folder.check(
-            state, under: #require(try state.productFile()), machine: Machine(machine ?? self.machine))
+        return try folder.check(state, under: #require(try state.productFile()), machine: machine)
+    }
+
+    func renewal(on machine: SimulatedMachine? = nil) throws -> Verified<Request> {
+        try folder.makeRenewalRequest(
+            of: Self.product, machine: Machine(machine ?? self.machine), random: SystemRandom()
+        ).request
+    }
+
+    func timeRequest(on machine: SimulatedMachine? = nil) throws -> Verified<Request> {
+        try folder.makeTimeRequest(
+            of: Self.product, machine: Machine(machine ?? self.machine), random: SystemRandom()
+        ).request
+    }
+
+    func install(
+        _ correction: Verified<TimeCorrection>, on machine: SimulatedMachine
+    ) throws -> InstallOutcome {
+        try folder.install(correction.unverified, machine: Machine(machine))
+    }
+
+    /// Keeps all others from changing anything.
+    func holdLock() throws -> FolderLock {
+        try PrivateFolder(
+            opening: temporary("state"), missing: .stateMissing, otherOwner: .stateOtherOwner
+        ).lock(.exclusive, waitingAtMost: 0, busy: .stateBusy)
     }
 
     /// The name of a file of the product, from the temporary folder.

@@ -86,6 +86,19 @@ public struct SimulatedVendor: Sendable {
     }
 }
 
+extension SimulatedVendor {
+    /// A signed word on what time it is.
+    public func correction(
+        for request: Verified<Request>, at time: UnixTime
+    ) throws -> Verified<TimeCorrection> {
+        let correction = TimeCorrection(
+            product: request.body.product, issuedAt: time,
+            request: RequestDigest(of: request.unverified))
+        return try Verified(
+            signing: correction, key: issuingKey, keyIdentifier: KeyIdentifier(of: issuingKey.publicKey))
+    }
+}
+
 /// A day that is one: `2026-11-23`.
 public func day(_ text: String) -> CalendarDay {
     guard let day = CalendarDay(text) else { preconditionFailure("'\(text)' is no day") }

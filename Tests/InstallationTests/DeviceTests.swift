@@ -1,0 +1,106 @@
+import Activation
+import Cryptography
+import Fingerprint
+import Installation
+import Refusals
+import Simulation
+import Testing
+
+@Suite("The device key at rest")
+struct DeviceTests {
+    private let site: Site
+
+    init() throws { site = try Site() }
+
+    @Test func `A copied folder is good for nothing on another machine, and says why`() throws {
+        _ = try site.install(site.vendor.license(for: site.request()))
+        let thief = SimulatedMachine(2)
+        #expect(try site.verdict(on: thief).code == "other-machine")
+        let found = refusal { try site.request(on: thief) }
+        #expect(found?.code == .stateOtherMachine)
+        #expect(found?.remedy.contains("--new-device") == true)
+        #expect(refusal { try site.renewal(on: thief) }?.code == .stateOtherMachine)
+        #expect(refusal { try site.timeRequest(on: thief) }?.code == .stateOtherMachine)
+    }
+
+    @Test func `The key is not to be had from the folder`() throws {
+        _ = try site.request()
+        let kept = try site.temporary.read(site.file("device.key"))
+        #expect(kept.count > 1_000)
+        // {1: the public key, 3: a salt …}, and no label 2 of an unsealed key.
+        #expect(kept.starts(with: [0xa5, 0x01, 0x58, 0x20]))
+        #expect(kept[36] == 0x03)
+    }
+
+    @Test func `A copied disk image does not open it: what comes with the image is weak`() throws {
+        _ = try site.install(site.vendor.license(for: site.request()))
+        var clone = SimulatedMachine(2)
+        clone.components = site.machine.with(.disk, "another").with(.networkCard, "02:ff").components
+        #expect(clone.components.contains(site.machine.components[0]))
+        #expect(refusal { try site.request(on: clone) }?.code == .stateOtherMachine)
+    }
+
+    @Test func `It opens as long as the license would hold, and is sealed anew with each request`() throws {
+        let first = try site.request()
+        let repaired = site.machine.with(.disk, "a new disk")
+        #expect(try site.request(on: repaired).body.deviceKey == first.body.deviceKey)
+        // Sealed to the repaired machine now: a second part may follow.
+        let again = repaired.with(.networkCard, "02:ff")
+        #expect(try site.request(on: again).body.deviceKey == first.body.deviceKey)
+        // Without the request in between it would not have opened.
+        #expect(refusal { try site.request(on: site.machine) }?.code == .stateOtherMachine)
+    }
+
+    @Test func `Where a machine has too little, the key is kept in clear, and that is said`() throws {
+        let poor = site.machine.without(.disk).without(.networkCard)
+        let request = try site.request(on: poor)
+        _ = try site.install(site.vendor.license(for: request, binding: .site), on: poor)
+        #expect(try site.standing(on: poor).deviceKey == .unsealed)
+        // It is sealed as soon as there is enough.
+        _ = try site.request()
+        #expect(try site.standing().deviceKey == .sealed)
+    }
+
+    @Test func `After a large repair a new key takes its place, and the old license is done with`() throws {
+        let old = try site.vendor.license(for: site.request())
+        _ = try site.install(old)
+        let repaired = SimulatedMachine(2)
+        let request = try site.request(on: repaired, replacingDevice: true)
+        _ = try site.install(site.vendor.license(for: request), on: repaired)
+        #expect(try site.verdict(on: repaired).isLicensed)
+        #expect(refusal { try site.install(old, on: repaired) }?.code == .licenseOtherMachine)
+        #expect(refusal { try site.install(old) }?.code == .stateOtherMachine)
+    }
+
+    @Test func `A license for a user follows him to a machine where the key does not open`() throws {
+        _ = try site.install(site.vendor.license(for: site.request(forUser: true), binding: .user))
+        var other = SimulatedMachine(2)
+        other.user = site.machine.user
+        let standing = try site.standing(on: other)
+        #expect(standing.verdict.isLicensed && standing.deviceKey == nil)
+        // The vendor's dates are all that the clock is held against there.
+        #expect(try site.verdict(on: other.after(days: -3)).code == "clock-set-back")
+    }
+
+    @Test(arguments: ["", "nonsense", "\u{1}"]) func `A key that is damaged is said to be`(text: String)
+        throws
+    {
+        _ = try site.install(site.vendor.license(for: site.request()))
+        try site.damage("device.key", text)
+        #expect(refusal { try site.verdict() }?.code == .stateDamaged)
+        #expect(refusal { try site.request() }?.code == .stateDamaged)
+    }
+
+    @Test func `Whatever bit of it is changed, it opens no more, and nothing traps`() throws {
+        _ = try site.install(site.vendor.license(for: site.request()))
+        let kept = try site.temporary.read(site.file("device.key"))
+        // One bit of every seventh byte: each bit of each field is tried by the tests of the seal.
+        for index in stride(from: 0, to: kept.count, by: 7) {
+            var changed = kept
+            changed[index] ^= UInt8(1 << (index % 8))
+            try site.temporary.write(changed, to: site.file("device.key"))
+            let code = refusal { try site.verdict() }?.code
+            #expect(code == .stateDamaged || code == .stateOtherMachine, "byte \(index)")
+        }
+    }
+}
