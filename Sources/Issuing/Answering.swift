@@ -86,7 +86,7 @@ extension Vault {
         }
 
         private func record(
-            _ pending: PendingAnswer, _ license: Verified<License>?, in writer: LedgerWriter, at now: UnixTime
+            _ pending: PendingAnswer, _ signed: SignedAnswer?, in writer: LedgerWriter, at now: UnixTime
         ) throws(Refusal) -> Answer {
             let carrier = pending.incoming.carrier.rawValue
             switch pending.decision {
@@ -97,43 +97,58 @@ extension Vault {
                         detail: "\(refusal.code.rawValue): \(pending.incoming.name)",
                         carrier: carrier, in: surroundings))
                 return .refused(refusal)
-            case .repeated(let grant):
+            case .repeated(let answer):
                 _ = try writer.appendAudit(
                     vault.entry(
-                        .requestRepeated, of: grant.license.id.description,
-                        detail: pending.detail(""), carrier: carrier, in: surroundings))
-                return .repeated(grant)
+                        .requestRepeated, of: pending.subject, detail: pending.detail(""), carrier: carrier,
+                        in: surroundings))
+                return answer
             case .grant(let grant):
-                guard let license, let request = pending.request else {
-                    throw Refusal(.internalInconsistency)
-                }
-                try store(license, grant, request, pending, in: writer, at: now)
+                guard case .license(let license)? = signed else { throw Refusal(.internalInconsistency) }
+                try store(
+                    license.encoded, of: grant.activation, pending, .requestGranted,
+                    ", seat \(grant.seatsInUse) of \(grant.seats)", in: writer, at: now)
                 return .granted(
                     Grant(
                         encoded: license.encoded, license: license.body, customer: grant.customer,
                         isSameSeat: grant.isSameSeat, seatsInUse: grant.seatsInUse, seats: grant.seats,
                         machine: grant.machine))
+            case .correct(let pendingCorrection):
+                guard case .correction(let correction)? = signed else {
+                    throw Refusal(.internalInconsistency)
+                }
+                let details = pendingCorrection.details
+                try store(
+                    correction.encoded, of: pendingCorrection.activation, pending, .timeCorrected,
+                    ", clock \(details.machineClock), seen \(details.machineSaw), "
+                        + "\(details.correctionsBefore) before", in: writer, at: now)
+                return .corrected(
+                    Correction(
+                        encoded: correction.encoded, correction: correction.body,
+                        license: pendingCorrection.license, isRepeated: false, details: details))
             }
         }
 
+        /// Puts an answer into the ledger, and tells the audit log of it.
         private func store(
-            _ license: Verified<License>, _ grant: PendingGrant, _ checked: CheckedRequest,
-            _ pending: PendingAnswer, in writer: LedgerWriter, at now: UnixTime
+            _ document: [UInt8], of activation: Int64, _ pending: PendingAnswer, _ action: AuditAction,
+            _ outcome: String, in writer: LedgerWriter, at now: UnixTime
         ) throws(Refusal) {
+            guard let checked = pending.request else { throw Refusal(.internalInconsistency) }
             let carrier = pending.incoming.carrier.rawValue
-            let id = license.body.id
+            let request = checked.request.body
             try writer.recordAnswer(
                 request: RequestRecord(
-                    digest: checked.ledgerDigest.bytes, licenseID: id.bytes, bytes: checked.request.encoded,
-                    carrier: carrier, receivedAt: now.rawValue),
+                    digest: checked.ledgerDigest.bytes, licenseID: request.license.bytes,
+                    kind: Int64(request.kind.rawValue), bytes: checked.request.encoded, carrier: carrier,
+                    receivedAt: now.rawValue),
                 response: ResponseRecord(
-                    requestDigest: checked.ledgerDigest.bytes, activationID: grant.activation,
-                    kid: issuing.identifier.bytes, bytes: license.encoded, issuedAt: now.rawValue))
+                    requestDigest: checked.ledgerDigest.bytes, activationID: activation,
+                    kid: issuing.identifier.bytes, bytes: document, issuedAt: now.rawValue))
             _ = try writer.appendAudit(
                 vault.entry(
-                    .requestGranted, of: id.description,
-                    detail: pending.detail(", seat \(grant.seatsInUse) of \(grant.seats)"),
-                    carrier: carrier, in: surroundings))
+                    action, of: pending.subject, detail: pending.detail(outcome), carrier: carrier,
+                    in: surroundings))
         }
     }
 
@@ -159,8 +174,25 @@ private struct PendingAnswer: Sendable {
         return "\(digest)\(outcome), \(incoming.name)"
     }
 
-    func signed(with issuing: OpenIssuingKey) throws(Refusal) -> Verified<License>? {
-        guard case .grant(let grant) = decision else { return nil }
-        return try Verified(signing: grant.license, key: issuing.key, keyIdentifier: issuing.identifier)
+    /// The license's id, as the request names it.
+    var subject: String { request?.request.body.license.description ?? "" }
+
+    func signed(with issuing: OpenIssuingKey) throws(Refusal) -> SignedAnswer? {
+        switch decision {
+        case .grant(let grant):
+            .license(
+                try Verified(signing: grant.license, key: issuing.key, keyIdentifier: issuing.identifier))
+        case .correct(let pending):
+            .correction(
+                try Verified(signing: pending.correction, key: issuing.key, keyIdentifier: issuing.identifier)
+            )
+        case .repeated, .refuse: nil
+        }
     }
+}
+
+/// What was signed for a request.
+private enum SignedAnswer: Sendable {
+    case license(Verified<License>)
+    case correction(Verified<TimeCorrection>)
 }

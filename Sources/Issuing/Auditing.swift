@@ -21,10 +21,10 @@ extension Vault {
         }
     }
 
-    private static let audited: [(table: AuditedTable, action: String)] = [
-        (.licenses, AuditAction.licenseAdded.rawValue),
-        (.productFiles, AuditAction.productFileSigned.rawValue),
-        (.responses, AuditAction.requestGranted.rawValue),
-        (.revocations, AuditAction.licenseRevoked.rawValue),
+    private static let audited: [(table: AuditedTable, actions: [String])] = [
+        (.licenses, [AuditAction.licenseAdded.rawValue]),
+        (.productFiles, [AuditAction.productFileSigned.rawValue]),
+        (.responses, [AuditAction.requestGranted.rawValue, AuditAction.timeCorrected.rawValue]),
+        (.revocations, [AuditAction.licenseRevoked.rawValue]),
     ]
 }

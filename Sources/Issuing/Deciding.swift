@@ -8,8 +8,10 @@ import Refusals
 enum Decision {
     /// Sign this license, and record it for this activation.
     case grant(PendingGrant)
-    /// This license was given before.
-    case repeated(Grant)
+    /// Sign this time correction, and record it.
+    case correct(PendingCorrection)
+    /// This was given before.
+    case repeated(Answer)
     case refuse(Refusal, subject: String)
 }
 
@@ -24,6 +26,14 @@ struct PendingGrant {
     let machine: MachineFinding?
 }
 
+/// A time correction to be signed.
+struct PendingCorrection {
+    let correction: TimeCorrection
+    let license: LicenseID
+    let activation: Int64
+    let details: Correction.Details
+}
+
 /// Decides, within one transaction, who gets what, and why not.
 struct Decider {
     let keys: VaultKeys
@@ -34,6 +44,8 @@ struct Decider {
     /// but for the seats, which are counted on.
     private var files: [LicenseID: LicenseFile] = [:]
     private var policies: [ProductID: FingerprintPolicy] = [:]
+    /// The corrections of a seat, those of this transaction too.
+    var corrections: [Int64: Int] = [:]
 
     init(keys: VaultKeys, writer: LedgerWriter, now: UnixTime) {
         self.keys = keys
@@ -43,11 +55,14 @@ struct Decider {
 
     /// - Throws: what is nobody's fault and concerns all requests: a full disk, a ledger that cannot be written.
     mutating func decide(_ checked: CheckedRequest) throws(Refusal) -> Decision {
-        let subject = checked.request.body.license.description
+        let request = checked.request.body
         do throws(Refusal) {
             let file = try file(for: checked.request)
             if let response = try writer.response(forRequestDigest: checked.ledgerDigest.bytes) {
-                return .repeated(try repeated(response, checked.request.body, file))
+                return .repeated(try repeated(response, request, file))
+            }
+            if case .timeCorrection(let mark) = request.purpose {
+                return .correct(try correction(checked, seen: mark, file))
             }
             let grant = try grant(checked, file)
             files[file.entitlement.id]?.seatsInUse = grant.seatsInUse
@@ -56,17 +71,22 @@ struct Decider {
             switch error.code.exitStatus {
             case .software, .cannotCreate, .temporaryFailure: throw error
             case .inputOutput where error.code != .vaultDamaged: throw error
-            default: return .refuse(error, subject: subject)
+            default: return .refuse(error, subject: request.license.description)
             }
         }
     }
 
-    /// The license that the request names, if its maker has the activation key and it is in force.
+    /// The license that the request names, if its maker has the activation key, or had a seat before, and it is in
+    /// force.
     private mutating func file(for request: Verified<Request>) throws(Refusal) -> LicenseFile {
         let body = request.body
-        let file = try openFile(body.license)
+        let file = try openFile(body)
         let entitlement = file.entitlement
-        guard (try? file.proofKey.proves(request)) == true else { throw Refusal(.requestProofInvalid) }
+        if body.kind == .activation {
+            guard (try? file.proofKey.proves(request)) == true else { throw Refusal(.requestProofInvalid) }
+        } else {
+            _ = try seats(vouchedForBy: body, file)
+        }
         guard body.product == entitlement.product else {
             throw Refusal(
                 .requestOtherProduct,
@@ -84,9 +104,11 @@ struct Decider {
         return file
     }
 
-    private mutating func openFile(_ id: LicenseID) throws(Refusal) -> LicenseFile {
+    private mutating func openFile(_ request: Request) throws(Refusal) -> LicenseFile {
+        let id = request.license
         if let file = files[id] { return file }
         guard let standing = try writer.license(id.bytes) else {
+            guard request.kind == .activation else { throw Self.unknownDevice(id) }
             throw Refusal(
                 .activationKeyUnknown,
                 "No license has the activation key of this request; it would be license \(id).",
@@ -114,20 +136,26 @@ struct Decider {
 
     private func repeated(
         _ response: ResponseRecord, _ request: Request, _ file: LicenseFile
-    ) throws(Refusal) -> Grant {
+    ) throws(Refusal) -> Answer {
+        if case .timeCorrection(let mark) = request.purpose {
+            return try repeatedCorrection(response, request, seen: mark, file)
+        }
         let license = try Unverified<License>(reading: response.bytes).unverifiedBody
-        return Grant(
-            encoded: response.bytes, license: license, customer: file.entitlement.standing.customerName,
-            isSameSeat: true, seatsInUse: file.seatsInUse, seats: file.entitlement.seats,
-            machine: file.entitlement.binding == .machine
-                ? MachineFinding(environment: request.fingerprint.environment) : nil)
+        return .repeated(
+            Grant(
+                encoded: response.bytes, license: license, customer: file.entitlement.standing.customerName,
+                isSameSeat: true, seatsInUse: file.seatsInUse, seats: file.entitlement.seats,
+                machine: file.entitlement.binding == .machine
+                    ? MachineFinding(environment: request.fingerprint.environment) : nil))
     }
 
     private func grant(_ checked: CheckedRequest, _ file: LicenseFile) throws(Refusal) -> PendingGrant {
         let (request, entitlement) = (checked.request.body, file.entitlement)
         let warnings = try warnings(about: request.fingerprint.environment, file)
         let holder = try holder(of: request, entitlement)
-        let recognition = try recognition(of: holder, request, file)
+        let recognition =
+            request.kind == .activation
+            ? try recognition(of: holder, request, file) : try vouchedRecognition(request, file)
         let known = recognition.activation
         let firstDay = try firstActivation(known, request, entitlement)
         let lastDay = try entitlement.lastDay(today: now.day, firstActivation: firstDay)

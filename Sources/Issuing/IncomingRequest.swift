@@ -77,7 +77,6 @@ struct CheckedRequest: Sendable {
     init(_ incoming: IncomingRequest) throws(Refusal) {
         let unverified = try Unverified<Request>(reading: incoming.bytes)
         request = try unverified.verified()
-        guard request.body.kind == .activation else { throw Refusal(.requestKindUnsupported) }
         digest = RequestDigest(of: unverified)
         ledgerDigest = SHA256Digest(of: request.object.signatureStructure())
     }

@@ -110,6 +110,8 @@ public enum AuditAction: String, CaseIterable, Sendable {
     case licenseRevoked = "license.revoke"
     /// A license document was signed and left.
     case requestGranted = "request.granted"
+    /// A time correction was signed and left.
+    case timeCorrected = "request.time-corrected"
     /// The same answer was given again.
     case requestRepeated = "request.repeated"
     /// A request was refused.

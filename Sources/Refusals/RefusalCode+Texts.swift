@@ -19,7 +19,7 @@ extension RefusalCode {
             .productFeatureUnknown, .productSaltChanged:
             productTexts
         case .requestSignatureInvalid, .requestProofInvalid, .requestOtherProduct, .requestUserMissing,
-            .requestKindUnsupported:
+            .requestKindUnsupported, .requestDeviceUnknown:
             requestTexts
         case .activationKeyMistyped, .activationKeyUnknown, .activationKeyUsedUp, .licenseUnknown,
             .licenseRevoked, .licenseEnded:

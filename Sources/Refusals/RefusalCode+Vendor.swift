@@ -16,6 +16,12 @@ extension RefusalCode {
                 .no, "The license is bound to a user, and the request names none.",
                 "Ask the site to make the request again with the option --user."
             )
+        case .requestDeviceUnknown:
+            (
+                .no, "The vendor knows no seat of this license for the machine's device key.",
+                "Ask the site to make a request with the activation key: 'countersign-client request --product FILE "
+                    + "--key-file FILE --out machine.request'."
+            )
         case .requestKindUnsupported:
             (
                 .no, "This responder does not answer requests of this kind.",

@@ -25,6 +25,7 @@ public enum RefusalCode: String, CaseIterable, Hashable, Sendable {
     case requestOtherProduct = "request.other-product"
     case requestUserMissing = "request.user-missing"
     case requestKindUnsupported = "request.kind-unsupported"
+    case requestDeviceUnknown = "request.device-unknown"
 
     // The activation key and the license in the ledger.
     case activationKeyMistyped = "activation-key.mistyped"

@@ -1,3 +1,4 @@
+import Activation
 import CommandSupport
 import DurableFiles
 import Issuing
@@ -5,11 +6,13 @@ import Refusals
 
 /// Which inputs are answered where.
 struct AnsweringPlan: Sendable {
-    /// One input and where its license goes.
+    /// One input and where its answer goes.
     struct Item: Sendable {
         let input: String
         /// The license's file; nil for standard output.
         let output: String?
+        /// Whether the file was named as it is to be, rather than after the input.
+        var isOutputNamed = false
         /// Whether it was found in a folder rather than named.
         let isFromFolder: Bool
 
@@ -24,6 +27,21 @@ struct AnsweringPlan: Sendable {
 
         /// The license's file, where there must be one.
         var outputInFolder: String { output ?? AnsweringPlan.licenseName(for: input) }
+
+        /// The file for what came of it: a time correction is called one, unless its name was given.
+        func output(for document: OutgoingDocument) -> String? {
+            guard let output, document.kind == .correction, !isOutputNamed else { return output }
+            return Self.correctionName(output)
+        }
+
+        /// The same, where there must be one.
+        func outputInFolder(for document: OutgoingDocument) -> String {
+            document.kind == .correction ? Self.correctionName(outputInFolder) : outputInFolder
+        }
+
+        private static func correctionName(_ name: String) -> String {
+            (name.hasSuffix(".license") ? String(name.dropLast(".license".count)) : name) + ".correction"
+        }
 
         func read() -> Result<[UInt8], Refusal> {
             Result { () throws(Refusal) in
@@ -53,7 +71,7 @@ struct AnsweringPlan: Sendable {
         folders = zip(inputs, kinds).filter { $0.1 == .folder }.map(\.0)
         if isSingle {
             items = [
-                Item(input: inputs[0], output: try Self.output(for: inputs[0], out), isFromFolder: false)
+                try Self.single(inputs[0], out)
             ]
             return
         }
@@ -86,18 +104,18 @@ struct AnsweringPlan: Sendable {
         return Item(input: input, output: output, isFromFolder: isFromFolder)
     }
 
-    private static func output(for input: String, _ out: String?) throws(Refusal) -> String? {
-        guard let out, out != "-" else { return nil }
+    private static func single(_ input: String, _ out: String?) throws(Refusal) -> Item {
+        guard let out, out != "-" else { return Item(input: input, output: nil, isFromFolder: false) }
         guard !out.isEmpty else {
             throw Refusal(
                 .usageInvalid, "--out names no file.", remedy: "Give a name after --out, or leave it away.")
         }
         guard try fileKind(at: out) == .folder else {
             try requireFolder(of: out)
-            return out
+            return Item(input: input, output: out, isOutputNamed: true, isFromFolder: false)
         }
         let name = input == "-" ? "answer.license" : lastName(of: licenseName(for: input))
-        return joinedPath(out, name)
+        return Item(input: input, output: joinedPath(out, name), isFromFolder: false)
     }
 
     /// Before anything is granted: what is missing now will be missing then.

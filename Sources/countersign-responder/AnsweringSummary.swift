@@ -20,6 +20,8 @@ struct AnsweringSummary: Report {
 
     private(set) var granted = 0
     private(set) var repeated = 0
+    /// Time corrections, new ones or again.
+    private(set) var corrected = 0
     private(set) var passedOver = 0
     /// Files in a folder that are no documents of ours.
     private(set) var unrecognized: [String] = []
@@ -36,7 +38,7 @@ struct AnsweringSummary: Report {
 
     /// How many inputs were dealt with.
     var count: Int { requests + passedOver }
-    private var requests: Int { granted + repeated + refused.count }
+    private var requests: Int { granted + repeated + corrected + refused.count }
 
     /// The most names that a person is shown where nothing is to be done about them.
     private static let namesShown = 5
@@ -44,6 +46,7 @@ struct AnsweringSummary: Report {
     enum CodingKeys: String, CodingKey {
         case granted, repeated, refused, unwritten, warnings, unrecognized, out
         case passedOver = "passed_over"
+        case corrected = "time_corrections"
     }
 
     init(_ plan: AnsweringPlan) {
@@ -61,9 +64,10 @@ struct AnsweringSummary: Report {
         switch answer {
         case .refused(let refusal): refuse(item, refusal)
         case .granted: granted += 1
+        case .corrected: corrected += 1
         case .repeated: repeated += 1
         }
-        for warning in answer.grant?.machine?.warnings ?? [] {
+        for warning in answer.machine?.warnings ?? [] {
             warnings.append(
                 Warned(file: item.shownInput, code: warning.code, message: warning.sentence))
         }
@@ -106,10 +110,12 @@ struct AnsweringSummary: Report {
     private func renderCounts(into text: inout TextReport) {
         text.field("granted", "\(granted)", granted > 0 ? .good : .plain)
         text.field("answered before", repeated > 0 ? "\(repeated), the same licenses again" : nil)
+        text.field("time corrections", corrected > 0 ? "\(corrected)" : nil)
         text.field("refused", "\(refused.count)", refused.isEmpty ? .plain : .caution)
-        let written = granted + repeated - unwritten.count
+        let written = granted + repeated + corrected - unwritten.count
         text.field(
-            "licenses", written > 0 ? out.map { "in \(shownPath($0))" } ?? "beside their requests" : nil)
+            corrected > 0 ? "answers" : "licenses",
+            written > 0 ? out.map { "in \(shownPath($0))" } ?? "beside their requests" : nil)
     }
 
     private func renderWarnings(into text: inout TextReport) {

@@ -2,44 +2,44 @@ import DurableFiles
 import Issuing
 import Refusals
 
-/// Writes licenses that the ledger holds. A file that is there already with the very same license is left as
-/// it is: so a run that was interrupted can be done again.
+/// Writes licenses and time corrections that the ledger holds. A file that is there already with the very same
+/// document is left as it is: so a run that was interrupted can be done again.
 struct LicenseWriter: Sendable {
     let overwrite: Bool
 
-    func write(_ grant: Grant, to path: String) throws(Refusal) {
+    func write(_ document: OutgoingDocument, to path: String) throws(Refusal) {
         do throws(Refusal) {
-            try writeAtomically(grant.armoured, to: path, mode: 0o644, overwrite: overwrite)
+            try writeAtomically(document.armoured, to: path, mode: 0o644, overwrite: overwrite)
         } catch {
-            guard error.code == .fileExists, isThere(grant, at: path) else { throw error }
+            guard error.code == .fileExists, isThere(document, at: path) else { throw error }
         }
     }
 
     /// Writes many, durable together.
     ///
     /// - Returns: why files were not written, by their paths.
-    func write(_ grants: [(grant: Grant, path: String)]) -> [String: Refusal] {
+    func write(_ documents: [(document: OutgoingDocument, path: String)]) -> [String: Refusal] {
         var refusals: [String: Refusal] = [:]
-        for (folder, files) in Dictionary(grouping: grants, by: { Self.folder(of: $0.path) }) {
+        for (folder, files) in Dictionary(grouping: documents, by: { Self.folder(of: $0.path) }) {
             var batch = DurableBatch(folder: folder, mode: 0o644, overwrite: overwrite)
             var taken: Set<String> = []
             let first = files.filter { taken.insert($0.path).inserted }
-            for file in first { batch.add(file.grant.armoured, as: Self.name(of: file.path)) }
+            for file in first { batch.add(file.document.armoured, as: Self.name(of: file.path)) }
             for (file, outcome) in zip(first, batch.write()) {
                 guard let refusal = outcome.refusal else { continue }
-                if refusal.code == .fileExists, isThere(file.grant, at: file.path) { continue }
+                if refusal.code == .fileExists, isThere(file.document, at: file.path) { continue }
                 refusals[file.path] = refusal
             }
             // Two inputs whose licenses would have the same name: the first one has it.
             for file in files where first.count < files.count && refusals[file.path] == nil {
-                if !isThere(file.grant, at: file.path) { refusals[file.path] = Refusal(.fileExists) }
+                if !isThere(file.document, at: file.path) { refusals[file.path] = Refusal(.fileExists) }
             }
         }
         return refusals
     }
 
-    private func isThere(_ grant: Grant, at path: String) -> Bool {
-        (try? readFile(path, limit: AnsweringPlan.limit, regularFilesOnly: true)) == grant.armoured
+    private func isThere(_ document: OutgoingDocument, at path: String) -> Bool {
+        (try? readFile(path, limit: AnsweringPlan.limit, regularFilesOnly: true)) == document.armoured
     }
 
     private static func folder(of path: String) -> String {

@@ -114,11 +114,11 @@ struct ManyAnswers: Sendable {
         return batch
     }
 
-    /// - Returns: why licenses were not written, by their paths.
+    /// - Returns: why answers were not written, by their paths.
     private func write(_ batch: AnsweredBatch) -> [String: Refusal] {
         writer.write(
             zip(batch.read.items, batch.answers).compactMap { item, answer in
-                answer.grant.map { ($0, item.outputInFolder) }
+                answer.document.map { ($0, item.outputInFolder(for: $0)) }
             })
     }
 
@@ -128,7 +128,8 @@ struct ManyAnswers: Sendable {
         for (item, isOurs) in batch.read.passedOver { summary.passOver(item, isOurs: isOurs) }
         for (item, refusal) in batch.read.unreadable { summary.refuse(item, refusal) }
         for (item, answer) in zip(batch.read.items, batch.answers) {
-            summary.add(item, answer, unwritten: unwritten[item.outputInFolder])
+            let refusal = answer.document.flatMap { unwritten[item.outputInFolder(for: $0)] }
+            summary.add(item, answer, unwritten: refusal)
         }
     }
 }

@@ -1,3 +1,4 @@
+import Activation
 import ArgumentParser
 import CommandSupport
 import DurableFiles
@@ -12,7 +13,8 @@ struct RespondCommand: AnsweringCommand {
         discussion: """
             One request is answered on standard output, or in the file that --out names. Of several, or of a \
             folder, each gets its license beside it, or in the folder that --out names: yard7.request is answered \
-            by yard7.license. The same request again gets the same license. Exits with 1 if any was refused.
+            by yard7.license. The same request again gets the same license. A request for a time correction is \
+            answered by yard7.correction. Exits with 1 if any was refused.
             """)
 
     @Argument(help: "Request files, folders of them, or '-'.")
@@ -47,38 +49,43 @@ struct RespondCommand: AnsweringCommand {
             name: context.name(ofInput: item.input), bytes: bytes, carrier: item.input == "-" ? .text : .file)
         guard let answer = try desk.answer([incoming]).first else { throw Refusal(.internalInconsistency) }
         if case .refused(let refusal) = answer { throw refusal.concerning(incoming.name) }
-        guard let report = AnswerReport(answer, file: item.output), let grant = answer.grant else {
-            throw Refusal(.internalInconsistency)
-        }
+        guard let document = answer.document else { throw Refusal(.internalInconsistency) }
+        let output = item.output(for: document)
         do throws(Refusal) {
-            try give(grant, report, to: item.output, in: context)
+            if case .corrected(let correction) = answer {
+                try give(document, CorrectionReport(correction, file: output), to: output, in: context)
+            } else if let report = AnswerReport(answer, file: output) {
+                try give(document, report, to: output, in: context)
+            }
         } catch {
-            throw Self.ungiven(error)
+            throw Self.ungiven(document, error)
         }
         return .success
     }
 
     private func give(
-        _ grant: Grant, _ report: AnswerReport, to output: String?, in context: CommandContext
+        _ document: OutgoingDocument, _ report: some Report, to output: String?, in context: CommandContext
     ) throws(Refusal) {
         if let output {
-            try LicenseWriter(overwrite: force).write(grant, to: output)
+            try LicenseWriter(overwrite: force).write(document, to: output)
             try context.show(report, as: global.format)
         } else if global.format == .json {
             try context.show(report, as: .json)
         } else {
-            try context.standardOutput.write(bytes: grant.armoured)
+            try context.standardOutput.write(bytes: document.armoured)
             try context.tell(report)
         }
     }
 
-    /// A license that the ledger holds can always be had again, and takes no second seat.
-    private static func ungiven(_ refusal: Refusal) -> Refusal {
+    /// An answer that the ledger holds can always be had again, and takes no second seat.
+    private static func ungiven(_ document: OutgoingDocument, _ refusal: Refusal) -> Refusal {
+        let what =
+            document.kind == .correction ? "The time correction is signed" : "The license is granted"
         let way =
             refusal.code == .fileExists ? "with another --out, or with --force." : "with another --out."
         return Refusal(
             refusal.code, refusal.sentence,
-            remedy: "The license is granted and in the ledger; give the same command again, \(way)")
+            remedy: "\(what) and in the ledger; give the same command again, \(way)")
     }
 
     private func answerMany(

@@ -142,12 +142,30 @@ extension SimulatedMachine {
     }
 }
 
+extension SimulatedMachine {
+    /// A request that a device key vouches for.
+    func vouchedRequest(
+        with file: Verified<ProductFile>, for purpose: Request.Purpose, license: LicenseID,
+        forUser: Bool = false, product: ProductID? = nil, device: UInt8 = 7
+    ) throws -> Verified<Request> {
+        let device = try SimulatedVendor.signingKey(device)
+        let body = Request(
+            product: product ?? file.body.product, madeAt: now, nonce: .random(from: SystemRandom()),
+            deviceKey: device.publicKey, purpose: purpose, license: license,
+            productFileVersion: file.body.version,
+            fingerprint: try Fingerprint(
+                of: components + (forUser ? [user] : []), salt: file.body.salt, environment: environment))
+        return try Verified(signing: body, key: device, keyIdentifier: nil)
+    }
+}
+
 extension Answer {
     /// Its name, for comparing: `granted`, `repeated` or the refusal's code.
     var name: String {
         switch self {
         case .granted: "granted"
         case .repeated: "repeated"
+        case .corrected(let correction): correction.isRepeated ? "corrected before" : "corrected"
         case .refused(let refusal): refusal.code.rawValue
         }
     }

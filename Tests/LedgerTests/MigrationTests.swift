@@ -72,6 +72,16 @@ struct MigrationTests {
         #expect(try activations(ledger, 2, 7) == [])
     }
 
+    @Test func `Device keys are known as before`() throws {
+        let ledger = try opened()
+        try ledger.read { reader throws(Refusal) in
+            let key = [UInt8](repeating: 0, count: 32)
+            let license: [UInt8] = [1, 2, 3, 4, 5]
+            #expect(try reader.activation(ofLicense: license, deviceKey: key)?.id == 1)
+            #expect(try reader.activationsInUse(ofLicense: license, deviceKey: key).map(\.id) == [1])
+        }
+    }
+
     @Test func `It needs no passphrase, and happens once`() throws {
         #expect(try activations(try opened(auditMAC: nil), 1, 5) == [1])
         let again = try LedgerDatabase.open(at: scratch.path, auditMAC: Scratch.mac, marking: { _ in [55] })

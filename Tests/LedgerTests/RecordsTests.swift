@@ -176,6 +176,9 @@ struct RecordsTests {
             #expect(renewed?.lastAt == 20)
             #expect(renewed?.returnedAt == nil)
             #expect(renewed == (try writer.activation(returned)))
+            // Every key that it was answered for is known, not the last one only.
+            #expect(try writer.activationsInUse(ofLicense: id, deviceKey: key).map(\.id) == [returned, used])
+            #expect(try writer.activationsInUse(ofLicense: id, deviceKey: other).map(\.id) == [returned])
             #expect(try writer.returnActivation(used, at: 21))
             #expect(try writer.returnActivation(returned, at: 22))
             let third = try writer.addActivation(ofLicense: id, fingerprint: [2], deviceKey: key, at: 23)

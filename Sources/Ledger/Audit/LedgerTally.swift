@@ -14,15 +14,21 @@ public struct LedgerTally: Hashable, Sendable {
 extension LedgerReader {
     /// One tally for each table to which rows are only ever added.
     ///
-    /// - Parameter actions: the action of the audit log that adds a row, for each table.
-    public func tallies(_ actions: [(table: AuditedTable, action: String)]) throws(Refusal) -> [LedgerTally] {
+    /// - Parameter actions: the actions of the audit log that add a row, for each table.
+    public func tallies(
+        _ actions: [(table: AuditedTable, actions: [String])]
+    ) throws(Refusal) -> [LedgerTally] {
         var tallies: [LedgerTally] = []
-        for (table, action) in actions {
+        for (table, actions) in actions {
             let rows = try statements.first("SELECT count(*) FROM \(table.rawValue)") { try $0.integer(0) }
-            let told = try statements.first("SELECT count(*) FROM audit WHERE action = ?", action) {
-                try $0.integer(0)
+            var told: Int64 = 0
+            for action in actions {
+                told +=
+                    try statements.first("SELECT count(*) FROM audit WHERE action = ?", action) {
+                        try $0.integer(0)
+                    } ?? 0
             }
-            tallies.append(LedgerTally(table: table.rawValue, rows: rows ?? 0, told: told ?? 0))
+            tallies.append(LedgerTally(table: table.rawValue, rows: rows ?? 0, told: told))
         }
         return tallies
     }

@@ -30,7 +30,14 @@ public struct ActivationRecord: Hashable, Sendable {
     static let query =
         "SELECT id, license_id, fingerprint, device_key, first_at, last_at, returned_at FROM activations"
     static let byFingerprint = query + " WHERE license_id = ? AND fingerprint = ? ORDER BY id DESC"
-    static let byDeviceKey = query + " WHERE license_id = ? AND device_key = ? ORDER BY id DESC"
+    private static let withDeviceKey =
+        query + " JOIN (SELECT activation_id FROM devices WHERE license_id = ? AND device_key = ?)"
+        + " ON activation_id = id"
+    static let byDeviceKey = withDeviceKey + " ORDER BY id DESC"
+    static let inUseByDeviceKey =
+        withDeviceKey + " WHERE returned_at IS NULL ORDER BY id DESC LIMIT \(mostOfOneKey)"
+    /// A device key has one seat, or a few if its machine changed beyond recognition. More is nobody's accident.
+    private static let mostOfOneKey = 64
 }
 
 extension LedgerReader {
@@ -54,9 +61,18 @@ extension LedgerReader {
         try preferred(ActivationRecord.byFingerprint, id, fingerprint)
     }
 
-    /// The activation of this license with this device key: the one in use, else the newest returned.
+    /// The activation of this license that was ever answered for this device key: the one in use, else the newest
+    /// returned.
     public func activation(ofLicense id: [UInt8], deviceKey: [UInt8]) throws(Refusal) -> ActivationRecord? {
         try preferred(ActivationRecord.byDeviceKey, id, deviceKey)
+    }
+
+    /// The activations of this license that are in use and were ever answered for this device key, the newest first.
+    public func activationsInUse(
+        ofLicense id: [UInt8], deviceKey: [UInt8]
+    ) throws(Refusal) -> [ActivationRecord] {
+        try statements.all(
+            ActivationRecord.inUseByDeviceKey, id, deviceKey, decode: ActivationRecord.init)
     }
 
     /// SQLite would sort to put the one in use first; they are few, and it is mostly the newest.
@@ -90,12 +106,16 @@ extension LedgerWriter {
     public func addActivation(
         ofLicense id: [UInt8], fingerprint: [UInt8], deviceKey: [UInt8], at time: Int64
     ) throws(Refusal) -> Int64 {
-        try statements.insert(
+        let activation = try statements.insert(
             """
             INSERT INTO activations (license_id, fingerprint, device_key, first_at, last_at)
             VALUES (?, ?, ?, ?, ?)
             """,
             id, fingerprint, deviceKey, time, time)
+        try statements.run(
+            "INSERT INTO devices (license_id, device_key, activation_id) VALUES (?, ?, ?)", id, deviceKey,
+            activation)
+        return activation
     }
 
     /// Notes that a machine was answered again, with the fingerprint and the device key it has now. One that had
@@ -112,6 +132,12 @@ extension LedgerWriter {
             """,
             fingerprint, deviceKey, time, id)
         guard changed == 1 else { throw Refusal(.internalInconsistency, "There is no such activation.") }
+        try statements.run(
+            """
+            INSERT OR IGNORE INTO devices (license_id, device_key, activation_id)
+            SELECT license_id, ?, id FROM activations WHERE id = ?
+            """,
+            deviceKey, id)
     }
 
     /// Gives a seat back.

@@ -6,6 +6,8 @@ public struct RequestRecord: Hashable, Sendable {
     public let digest: [UInt8]
     /// The license it names, 5 bytes.
     public let licenseID: [UInt8]
+    /// What it asks for: the number in the document.
+    public let kind: Int64
     /// The signed document.
     public let bytes: [UInt8]
     /// How it came, such as `file` or `phone`.
@@ -14,13 +16,20 @@ public struct RequestRecord: Hashable, Sendable {
     public let receivedAt: Int64
 
     /// All columns, as they are stored.
-    public init(digest: [UInt8], licenseID: [UInt8], bytes: [UInt8], carrier: String, receivedAt: Int64) {
+    public init(
+        digest: [UInt8], licenseID: [UInt8], kind: Int64 = 0, bytes: [UInt8], carrier: String,
+        receivedAt: Int64
+    ) {
         self.digest = digest
         self.licenseID = licenseID
+        self.kind = kind
         self.bytes = bytes
         self.carrier = carrier
         self.receivedAt = receivedAt
     }
+
+    /// The kind of those that ask for a time correction.
+    public static let timeCorrectionKind: Int64 = 3
 }
 
 /// The answer to a request, byte for byte as it left.
@@ -66,11 +75,13 @@ extension LedgerReader {
     /// The request with this digest (32 bytes), or nil.
     public func request(_ digest: [UInt8]) throws(Refusal) -> RequestRecord? {
         try statements.first(
-            "SELECT digest, license_id, bytes, carrier, received_at FROM requests WHERE digest = ?", digest
+            "SELECT digest, license_id, bytes, carrier, received_at, kind FROM requests WHERE digest = ?",
+            digest
         ) { columns in
             RequestRecord(
                 digest: try columns.blob(0, count: 32), licenseID: try columns.blob(1, count: 5),
-                bytes: try columns.blob(2), carrier: try columns.text(3), receivedAt: try columns.integer(4))
+                kind: try columns.integer(5), bytes: try columns.blob(2), carrier: try columns.text(3),
+                receivedAt: try columns.integer(4))
         }
     }
 
@@ -85,7 +96,19 @@ extension LedgerReader {
 }
 
 extension LedgerReader {
-    /// The latest two answered requests of each activation of a license (5 bytes), the older one first.
+    /// How many time corrections the seat with this number has had.
+    public func timeCorrections(
+        ofActivation activation: Int64, license id: [UInt8]
+    ) throws(Refusal) -> Int64 {
+        try statements.first(
+            """
+            SELECT count(*) FROM requests q JOIN responses s ON s.request_digest = q.digest
+            WHERE q.license_id = ? AND q.kind = \(RequestRecord.timeCorrectionKind) AND s.activation_id = ?
+            """, id, activation
+        ) { try $0.integer(0) } ?? 0
+    }
+
+    /// The latest two requests for which each activation of a license (5 bytes) got one, the older one first.
     public func latestRequests(ofLicense id: [UInt8]) throws(Refusal) -> [(activation: Int64, bytes: [UInt8])]
     {
         try statements.all(
@@ -94,7 +117,8 @@ extension LedgerReader {
                 SELECT s.activation_id, q.bytes, s.rowid AS number,
                        row_number() OVER (PARTITION BY s.activation_id ORDER BY s.rowid DESC) AS place
                 FROM requests q JOIN responses s ON s.request_digest = q.digest
-                WHERE q.license_id = ? AND s.activation_id IS NOT NULL
+                WHERE q.license_id = ? AND q.kind <> \(RequestRecord.timeCorrectionKind)
+                      AND s.activation_id IS NOT NULL
             ) WHERE place <= 2 ORDER BY number
             """, id
         ) { (try $0.integer(0), try $0.blob(1)) }
@@ -112,8 +136,12 @@ extension LedgerWriter {
             throw Refusal(.internalInconsistency, "The response answers another request.")
         }
         try statements.run(
-            "INSERT INTO requests (digest, license_id, bytes, carrier, received_at) VALUES (?, ?, ?, ?, ?)",
-            request.digest, request.licenseID, request.bytes, request.carrier, request.receivedAt)
+            """
+            INSERT INTO requests (digest, license_id, kind, bytes, carrier, received_at)
+            VALUES (?, ?, ?, ?, ?, ?)
+            """,
+            request.digest, request.licenseID, request.kind, request.bytes, request.carrier,
+            request.receivedAt)
         try statements.run(
             """
             INSERT INTO responses (request_digest, activation_id, kid, bytes, issued_at)

@@ -1,8 +1,8 @@
 import GRDB
 
 extension LedgerSchema {
-    /// How strictly a product is bound to its machines, and by what a machine is found again.
-    static let version2 = policy + marks
+    /// How strictly a product is bound to its machines, by what a machine is found again, and what requests ask for.
+    static let version2 = policy + marks + devices + kinds
 
     /// The defaults are what was so before, or what the documents take where nothing is said.
     private static let policy = """
@@ -27,6 +27,27 @@ extension LedgerSchema {
             activation_id INTEGER NOT NULL REFERENCES activations (id),
             PRIMARY KEY (license_id, mark, activation_id)
         ) STRICT, WITHOUT ROWID;
+
+        """
+
+    /// All device keys that a seat was ever answered for: a user, a site, or several users of one machine have
+    /// several. The column in `activations` keeps the last one.
+    private static let devices = """
+        CREATE TABLE devices (
+            license_id BLOB NOT NULL REFERENCES licenses (id),
+            device_key BLOB NOT NULL CHECK (length(device_key) = 32),
+            activation_id INTEGER NOT NULL REFERENCES activations (id),
+            PRIMARY KEY (license_id, device_key, activation_id)
+        ) STRICT, WITHOUT ROWID;
+        INSERT INTO devices SELECT license_id, device_key, id FROM activations;
+        DROP INDEX activations_by_device_key;
+
+        """
+
+    private static let kinds = """
+        ALTER TABLE requests ADD COLUMN kind INTEGER NOT NULL DEFAULT 0 CHECK (kind BETWEEN 0 AND 255);
+        CREATE INDEX requests_for_time ON requests (license_id)
+            WHERE kind = \(RequestRecord.timeCorrectionKind);
 
         """
 

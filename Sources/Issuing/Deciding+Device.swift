@@ -1,0 +1,106 @@
+import Activation
+import COSE
+import Cryptography
+import Fingerprint
+import Ledger
+import Refusals
+
+/// Requests without a proof: a device key that the vendor knows from an activation vouches for them, on the
+/// machine on which it was.
+extension Decider {
+    /// The seats in use that were answered for the request's device key before.
+    ///
+    /// - Throws: `request.device-unknown` when there is none.
+    @discardableResult
+    func seats(vouchedForBy request: Request, _ file: LicenseFile) throws(Refusal) -> [ActivationRecord] {
+        let id = file.entitlement.id
+        let seats = try writer.activationsInUse(ofLicense: id.bytes, deviceKey: request.deviceKey.bytes)
+        guard !seats.isEmpty else { throw Self.unknownDevice(id) }
+        return seats
+    }
+
+    /// The seat that the request's device key vouches for, if its holder is the same.
+    ///
+    /// - Throws: `request.device-unknown`, `request.user-missing`.
+    func vouchedRecognition(_ request: Request, _ file: LicenseFile) throws(Refusal) -> Recognition {
+        let seats = try seats(vouchedForBy: request, file)
+        guard file.entitlement.binding == .machine else {
+            let holder = try holder(of: request, file.entitlement)
+            guard let seat = seats.first(where: { $0.fingerprint == holder }) else {
+                throw Refusal(
+                    .requestDeviceUnknown,
+                    "The device key has a seat of license \(file.entitlement.id), but for another user.")
+            }
+            return Recognition(activation: seat)
+        }
+        let compared = seats.compactMap { seat in
+            Self.comparison(seat, request, file.policy).map { (seat: seat, comparison: $0) }
+        }
+        let likeliest = compared.max {
+            ($0.comparison.isSameMachine ? 1 : 0, $0.comparison.score)
+                < ($1.comparison.isSameMachine ? 1 : 0, $1.comparison.score)
+        }
+        guard let likeliest, likeliest.comparison.isSameMachine else {
+            throw Self.otherMachine(likeliest?.comparison, file)
+        }
+        return Recognition(activation: likeliest.seat, comparison: likeliest.comparison)
+    }
+
+    /// What the vendor says to a machine whose clock was once far ahead: what time it is. Its seat stays as it is.
+    mutating func correction(
+        _ checked: CheckedRequest, seen mark: UnixTime, _ file: LicenseFile
+    ) throws(Refusal) -> PendingCorrection {
+        let request = checked.request.body
+        let recognition = try vouchedRecognition(request, file)
+        guard let seat = recognition.activation else { throw Self.unknownDevice(file.entitlement.id) }
+        let before = try correctionsBefore(seat.id, file)
+        corrections[seat.id] = before + 1
+        return PendingCorrection(
+            correction: TimeCorrection(product: request.product, issuedAt: now, request: checked.digest),
+            license: request.license, activation: seat.id,
+            details: Correction.Details(
+                customer: file.entitlement.standing.customerName, machineClock: request.madeAt,
+                machineSaw: mark, correctionsBefore: before,
+                machine: file.entitlement.binding == .machine
+                    ? MachineFinding(request.fingerprint.environment, recognition, []) : nil))
+    }
+
+    func repeatedCorrection(
+        _ response: ResponseRecord, _ request: Request, seen mark: UnixTime, _ file: LicenseFile
+    ) throws(Refusal) -> Answer {
+        let before = try response.activationID.map { (seat) throws(Refusal) in
+            max(try correctionsBefore(seat, file) - 1, 0)
+        }
+        return .corrected(
+            Correction(
+                encoded: response.bytes,
+                correction: try Unverified<TimeCorrection>(reading: response.bytes).unverifiedBody,
+                license: request.license, isRepeated: true,
+                details: Correction.Details(
+                    customer: file.entitlement.standing.customerName, machineClock: request.madeAt,
+                    machineSaw: mark, correctionsBefore: before ?? 0,
+                    machine: file.entitlement.binding == .machine
+                        ? MachineFinding(environment: request.fingerprint.environment) : nil)))
+    }
+
+    private func correctionsBefore(_ seat: Int64, _ file: LicenseFile) throws(Refusal) -> Int {
+        if let known = corrections[seat] { return known }
+        return Int(try writer.timeCorrections(ofActivation: seat, license: file.entitlement.id.bytes))
+    }
+
+    static func unknownDevice(_ id: LicenseID) -> Refusal {
+        Refusal(
+            .requestDeviceUnknown, "The vendor knows no seat of license \(id) for the machine's device key.")
+    }
+
+    private static func otherMachine(_ comparison: FingerprintComparison?, _ file: LicenseFile) -> Refusal {
+        guard let comparison else { return unknownDevice(file.entitlement.id) }
+        let sentence =
+            "The device key has a seat of license \(file.entitlement.id), but "
+            + (comparison.decision == .unreadable
+                ? "too little of its machine can be read to tell whether it is the same."
+                : "only \(comparison.score) % of its machine's components are in the request, and "
+                    + "\(comparison.threshold) % are asked for.")
+        return Refusal(.requestDeviceUnknown, sentence)
+    }
+}

@@ -1,0 +1,128 @@
+import Activation
+import COSE
+import Fingerprint
+import Issuing
+import Ledger
+import Refusals
+import Simulation
+import Testing
+
+@Suite("A renewal, vouched for by the device key")
+struct RenewalTests {
+    private let vendor: Vendor
+    private let file: Verified<ProductFile>
+    private let machine = SimulatedMachine()
+
+    init() throws {
+        vendor = try Vendor()
+        file = try vendor.productFile()
+    }
+
+    private func activate(_ machine: SimulatedMachine, _ key: ActivationKey, device: UInt8 = 7) throws {
+        let answer = try vendor.answer(machine.request(with: file, key: key, device: device))
+        #expect(answer.name == "granted")
+    }
+
+    private func renew(
+        _ machine: SimulatedMachine, _ id: LicenseID, forUser: Bool = false, product: ProductID? = nil,
+        device: UInt8 = 7
+    ) throws -> Answer {
+        try vendor.answer(
+            machine.vouchedRequest(
+                with: file, for: .renewal, license: id, forUser: forUser, product: product, device: device))
+    }
+
+    @Test func `Gives the machine that has a seat a new term, without the activation key`() throws {
+        let (id, key) = try vendor.sell(.lease(days: 30))
+        try activate(machine, key)
+        vendor.clock.advance(days: 25)
+        let request = try machine.vouchedRequest(with: file, for: .renewal, license: id)
+        let grant = try #require(try vendor.answer(request).grant)
+        #expect(grant.isSameSeat && grant.seatsInUse == 1)
+        #expect(grant.license.lastDay == day("2027-01-17"))
+        #expect(grant.license.request == RequestDigest(of: request.unverified))
+        _ = try Unverified<License>(reading: grant.encoded).verified(under: file)
+        let again = try vendor.answer(request)
+        #expect(again.name == "repeated" && again.grant?.encoded == grant.encoded)
+        #expect(try vendor.vault.verifyAudit(noted: nil).isWhole)
+    }
+
+    @Test func `Records what the machine is now`() throws {
+        let (id, key) = try vendor.sell()
+        try activate(machine, key)
+        let second = machine.with(.disk, "b")
+        let changed = try #require(try renew(second, id).grant?.machine?.comparison)
+        #expect(changed.results.contains { $0.outcome == .changed })
+        // Compared with the first, this one would be another machine.
+        #expect(try renew(second.with(.networkCard, "b"), id).name == "granted")
+        #expect(try renew(machine, id).name == "request.device-unknown")
+    }
+
+    @Test func `Is for the machine on which the device key was, not for where it was copied to`() throws {
+        let (id, key) = try vendor.sell(seats: 2)
+        try activate(machine, key)
+        guard case .refused(let refusal) = try renew(SimulatedMachine(2), id) else {
+            return #expect(Bool(false))
+        }
+        #expect(refusal.code == .requestDeviceUnknown)
+        #expect(refusal.sentence.contains("only 0 % of its machine's components"))
+        #expect(try vendor.seatsInUse(id) == 1)
+    }
+
+    @Test func `Is not for a device key without a seat`() throws {
+        let (id, key) = try vendor.sell()
+        #expect(try renew(machine, id).name == "request.device-unknown")
+        try activate(machine, key)
+        #expect(try renew(machine, id, device: 8).name == "request.device-unknown")
+        #expect(
+            try renew(machine, SimulatedVendor.activationKey(9).licenseID()).name == "request.device-unknown")
+        let (other, _) = try vendor.sell()
+        #expect(try renew(machine, other).name == "request.device-unknown")
+        try vendor.tamper("UPDATE activations SET returned_at = 1")
+        #expect(try renew(machine, id).name == "request.device-unknown")
+    }
+
+    @Test func `Is bound by all that binds an activation`() throws {
+        let (id, key) = try vendor.sell(.trial(days: 3))
+        try activate(machine, key)
+        #expect(
+            try renew(machine, id, product: SimulatedVendor.product("crane-planner")).name
+                == "request.other-product")
+        vendor.clock.advance(days: 4)
+        #expect(try renew(machine, id).name == "license.ended")
+        _ = try vendor.vault.change(
+            Vendor.product, Vault.ProductChange(policy: Vault.PolicyChange(virtualMachines: .refuse)),
+            in: vendor.surroundings)
+        #expect(
+            try renew(machine.within(hypervisor: .kvm), id).name == "fingerprint.environment-refused")
+        _ = try vendor.vault.revoke(id, reason: "refund", in: vendor.surroundings)
+        #expect(try renew(machine, id).name == "license.revoked")
+    }
+
+    @Test func `Of every state folder that has the seat, not of the last one only`() throws {
+        let (id, key) = try vendor.sell()
+        try activate(machine, key, device: 7)
+        try activate(machine, key, device: 8)
+        for device: UInt8 in [7, 8, 7] {
+            #expect(try renew(machine, id, device: device).grant?.isSameSeat == true)
+        }
+        #expect(try vendor.seatsInUse(id) == 1)
+    }
+
+    @Test func `For a user, on the machines on which he was, and for nobody else`() throws {
+        let (id, key) = try vendor.sell(binding: .user)
+        _ = try vendor.answer(machine.request(with: file, key: key, forUser: true))
+        #expect(try renew(machine, id, forUser: true).grant?.isSameSeat == true)
+        #expect(try renew(machine, id).name == "request.user-missing")
+        #expect(try renew(machine.usedBy("mallory"), id, forUser: true).name == "request.device-unknown")
+    }
+
+    @Test func `For a site, on each machine that was answered before`() throws {
+        let (id, key) = try vendor.sell(binding: .site)
+        try activate(machine, key, device: 7)
+        try activate(SimulatedMachine(2), key, device: 8)
+        #expect(try renew(machine, id, device: 7).name == "granted")
+        #expect(try renew(SimulatedMachine(2), id, device: 8).name == "granted")
+        #expect(try renew(SimulatedMachine(3), id, device: 9).name == "request.device-unknown")
+    }
+}

@@ -1,0 +1,120 @@
+import Activation
+import COSE
+import Cryptography
+import Fingerprint
+import Issuing
+import Ledger
+import Refusals
+import Simulation
+import Testing
+
+@Suite("A time correction")
+struct TimeCorrectionTests {
+    private let vendor: Vendor
+    private let file: Verified<ProductFile>
+    private let machine = SimulatedMachine()
+    private let id: LicenseID
+    private let ahead = SimulatedMachine.noon.adding(days: 900)
+
+    init() throws {
+        vendor = try Vendor()
+        file = try vendor.productFile()
+        let key: ActivationKey
+        (id, key) = try vendor.sell(.lease(days: 30))
+        _ = try vendor.answer(machine.request(with: file, key: key))
+    }
+
+    private func request(_ machine: SimulatedMachine, device: UInt8 = 7) throws -> Verified<Request> {
+        try machine.vouchedRequest(
+            with: file, for: .timeCorrection(highWaterMark: ahead), license: id, device: device)
+    }
+
+    private func correction(_ answer: Answer) throws -> Correction {
+        guard case .corrected(let correction) = answer else { throw Refusal(.internalInconsistency) }
+        return correction
+    }
+
+    @Test func `Says what time it is, to the machine that asked, signed with an issuing key`() throws {
+        vendor.clock.set(SimulatedMachine.noon.adding(seconds: 7))
+        let request = try request(machine.after(days: 2))
+        let answer = try vendor.answer(request)
+        let correction = try correction(answer)
+        let document = try #require(answer.document)
+        let verified = try Unverified<TimeCorrection>(reading: document.armoured).verified(under: file).body
+        #expect(verified.issuedAt == SimulatedMachine.noon.adding(seconds: 7))
+        #expect(verified.request == RequestDigest(of: request.unverified))
+        #expect(verified == correction.correction && correction.license == id)
+        #expect(correction.details.machineClock == SimulatedMachine.noon.adding(days: 2))
+        #expect(correction.details.machineSaw == ahead)
+        #expect(correction.details.machine?.comparison?.isSameMachine == true)
+        #expect(correction.details.correctionsBefore == 0 && !correction.isRepeated)
+    }
+
+    @Test func `Is the same for the same request, however much later`() throws {
+        let request = try request(machine)
+        let first = try vendor.answer(request)
+        vendor.clock.advance(days: 3)
+        let again = try vendor.answer(request)
+        #expect([first.name, again.name] == ["corrected", "corrected before"])
+        #expect(first.document == again.document)
+        #expect(try correction(again).details.correctionsBefore == 0)
+    }
+
+    @Test func `Tells the desk how many there were before, in one batch too`() throws {
+        let answers = try vendor.answer([request(machine), request(machine)])
+        let third = try vendor.answer(request(machine))
+        #expect(try (answers + [third]).map { try correction($0).details.correctionsBefore } == [0, 1, 2])
+    }
+
+    @Test func `Takes no seat and leaves the seat as it is`() throws {
+        let before = try activations()
+        vendor.clock.advance(days: 1)
+        _ = try vendor.answer(request(machine.with(.disk, "new")))
+        #expect(try activations() == before)
+    }
+
+    @Test func `Is not for another machine, another key, or a license that was revoked`() throws {
+        #expect(try vendor.answer(request(SimulatedMachine(2))).name == "request.device-unknown")
+        #expect(try vendor.answer(request(machine, device: 8)).name == "request.device-unknown")
+        let good = try request(machine)
+        #expect(try vendor.answer(good).name == "corrected")
+        _ = try vendor.vault.revoke(id, reason: "refund", in: vendor.surroundings)
+        #expect(try vendor.answer(good).name == "license.revoked")
+        #expect(try vendor.answer(request(machine)).name == "license.revoked")
+    }
+
+    @Test func `Stands in the audit log, and one that does not is found`() throws {
+        let request = try request(machine)
+        _ = try vendor.answer([request, request])
+        let rows = try vendor.vault.ledger.read { (ledger) throws(Refusal) in
+            try ledger.auditRecords(AuditFilter(), limit: 2)
+        }
+        #expect(rows.map(\.entry.action) == ["request.repeated", "request.time-corrected"])
+        #expect(rows.map(\.entry.subject) == [id.description, id.description])
+        #expect(
+            rows[1].entry.detail
+                == "request \(RequestDigest(of: request.unverified).hexadecimal), clock 2026-11-23T12:00:00Z, "
+                + "seen 2029-05-11T12:00:00Z, 0 before, request 0")
+        #expect(try vendor.vault.verifyAudit(noted: nil).isWhole)
+        try vendor.tamper(
+            "INSERT INTO requests (digest, license_id, kind, bytes, carrier, received_at) "
+                + "SELECT zeroblob(32), license_id, 3, bytes, carrier, received_at FROM requests LIMIT 1",
+            "INSERT INTO responses SELECT zeroblob(32), activation_id, kid, bytes, issued_at FROM responses LIMIT 1"
+        )
+        #expect(refusal { try vendor.vault.verifyAudit(noted: nil) }?.code == .auditBroken)
+    }
+
+    @Test func `Is no change of the machine in the license's history`() throws {
+        _ = try vendor.answer(request(machine.with(.disk, "new")))
+        let changes = try vendor.vault.ledger.read { (ledger) throws(Refusal) in
+            guard let standing = try ledger.license(id.bytes) else { throw Refusal(.licenseUnknown) }
+            return try ledger.lastChanges(Entitlement(standing))
+        }
+        #expect(changes.isEmpty)
+    }
+
+    private func activations() throws -> [ActivationRecord] {
+        try vendor.vault.ledger.read { (ledger) throws(Refusal) in try ledger.activations(ofLicense: id.bytes)
+        }
+    }
+}
