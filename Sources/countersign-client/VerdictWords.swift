@@ -98,7 +98,7 @@ extension ClockSetBack {
             case .signedDocument: "by a date that the vendor has signed"
             case .systemFile(let path): "by the time of \(path)"
             }
-        let start = hasLostItsTime ? "The clock has lost its time, as with an empty battery: " : ""
+        let start = hasLostItsTime ? "the clock has lost its time, as with an empty battery: " : ""
         return start + "\(shows), and \(must), \(because) (UTC)."
     }
 }
