@@ -64,6 +64,8 @@ struct DocumentVectorTests {
             "request.signature-invalid",
             "request.kind-unsupported", "license.signature-invalid", "license.issuer-unknown",
             "license.issuer-withdrawn", "license.other-product",
+            "correction.signature-invalid", "correction.issuer-unknown", "correction.issuer-withdrawn",
+            "correction.other-product",
         ])
     func everyCode(code: String) throws {
         #expect(RefusalCode(rawValue: code) != nil)

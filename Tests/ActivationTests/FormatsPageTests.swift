@@ -50,7 +50,7 @@ struct FormatsPageTests {
         #expect(try Unverified<Body>(reading: bytes(name)).unverifiedBody == document.body)
     }
 
-    @Test("shows the product file, the request and the license that the code makes of the inputs it states")
+    @Test("shows the documents that the code makes of the inputs it states")
     func documents() throws {
         let vendor = try Sample.vendor()
         let productFile = try vendor.productFile()
@@ -58,6 +58,10 @@ struct FormatsPageTests {
         try check(productFile)
         try check(request)
         try check(vendor.license(for: request))
+        let timeRequest = try Sample.machine(1).timeRequest(for: productFile)
+        #expect(try bytes("time-request") == timeRequest.encoded)
+        try checkDiagnostic("time-request claims", timeRequest.object.payload)
+        try check(vendor.correction(for: timeRequest.unverified))
         #expect(try bytes("request signed") == request.object.signatureStructure())
         #expect(
             blocks["text armour"]
@@ -88,11 +92,13 @@ struct FormatsPageTests {
     func derivations() throws {
         let key = try Sample.activationKey(1)
         let request = try Unverified<Request>(reading: bytes("request"))
+        let timeRequest = try Unverified<Request>(reading: bytes("time-request"))
         let shown = [
             key.text, try key.licenseID().hexadecimal, try key.licenseID().description,
             try key.proofKey().secret.withUnsafeBytes { Hexadecimal.encode($0) },
             try #require(request.unverifiedBody.purpose.proof).hexadecimal,
             RequestDigest(of: request).hexadecimal,
+            RequestDigest(of: timeRequest).hexadecimal,
         ]
         for value in shown { #expect(page.contains("`\(value)`"), "\(value)") }
         for seed in [1, 2, 17] as [UInt8] {
@@ -140,6 +146,8 @@ struct FormatsPageTests {
         for label in DocumentKind.allCases.map(\.armourLabel) { #expect(page.contains("`\(label)`")) }
         #expect(page.contains("65,536 bytes") && Carried.maximumInput == 65_536)
         #expect(page.contains("16,384 bytes") && DocumentKind.product.maximumSize == 16_384)
+        #expect(page.contains("/ 25..720,") && ClockTolerance.range == 1...720)
+        #expect(page.contains("/ 46..100,") && FingerprintPolicy.thresholds == 30...100)
         #expect(page.contains("applied 64 times") && RequestDigest.rounds == 64)
     }
 }

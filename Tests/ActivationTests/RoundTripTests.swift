@@ -21,6 +21,7 @@ struct RoundTripTests {
         try check(productFile)
         try check(request)
         try check(license)
+        try check(vendor.correction(for: Sample.machine().timeRequest(for: productFile).unverified))
     }
 
     @Test("is read back as it was meant, whatever it says", arguments: 0..<8 as Range<UInt64>)
@@ -32,6 +33,9 @@ struct RoundTripTests {
             let request = try Sample.machine().request(generator.request(for: productFile.body))
             try check(request)
             try check(vendor.license(generator.license(vendor, for: request.unverified)))
+            try check(
+                vendor.correction(
+                    for: request.unverified, product: productFile.body.product, issuedAt: generator.time()))
         }
     }
 
@@ -90,10 +94,26 @@ extension SeededGenerator {
         return try vendor.productFileBody(
             vendor: text(1...60), product: Sample.product(name(2...23)), issuedAt: time(),
             version: UInt32(number(1...Int(UInt32.max))), name: text(1...60),
-            salt: FingerprintSalt(bytes(16)), issuingKeys: keys, features: features,
+            salt: FingerprintSalt(bytes(16)), fingerprintPolicy: fingerprintPolicy(),
+            clockTolerance: #require(ClockTolerance(hours: UInt16(number(1...720)))), issuingKeys: keys,
+            features: features,
             contact: Contact(
                 phone: maybe { $0.text(1...30) }, email: maybe { $0.text(1...30) },
                 portal: maybe { $0.text(1...30) }))
+    }
+
+    fileprivate mutating func fingerprintPolicy() throws -> FingerprintPolicy {
+        let permissions = FingerprintPolicy.Permission.allCases
+        return try #require(
+            FingerprintPolicy(
+                threshold: UInt8(number(30...100)), readsRootOnly: bool(),
+                virtualMachines: permissions[number(0...2)], containers: permissions[number(0...2)]))
+    }
+
+    fileprivate mutating func environment() -> EnvironmentCode {
+        // Most machines are bare hardware; a newer program may know more of the others.
+        EnvironmentCode(
+            hypervisor: bool() ? 0 : UInt8(number(0...255)), container: bool() ? 0 : UInt8(number(0...255)))
     }
 
     fileprivate mutating func request(for productFile: ProductFile) throws -> Request {
@@ -103,11 +123,25 @@ extension SeededGenerator {
                 ComponentDigest(rawValue: UInt16(number(0...65_535))))
         }
         let entries = digests.sorted { $0.key < $1.key }
-            .compactMap { Fingerprint.Entry(kind: $0.key, digests: $0.value.sorted()) }
-        let fingerprint: Fingerprint = try #require(Fingerprint(entries: entries))
-        return try Sample.machine().requestBody(
-            for: productFile, key: ActivationKey.generate(from: SeededRandom(seed: next())), madeAt: time(),
-            nonce: RequestNonce(bytes(16)), fingerprint: fingerprint)
+            .compactMap { Fingerprint.Entry(kind: $0.key, digests: bool() ? $0.value.sorted() : []) }
+        let fingerprint = try #require(Fingerprint(entries: entries, environment: environment()))
+        let machine = try Sample.machine()
+        let key = try ActivationKey.generate(from: SeededRandom(seed: next()))
+        // All of them at their largest, after the year 2105, would not fit.
+        let madeAt = bool() ? time() : UnixTime(rawValue: Int64(number(0...4_294_967_295)))
+        switch RequestKind.allCases[number(0...2)] {
+        case .activation:
+            return try machine.requestBody(
+                for: productFile, key: key, madeAt: madeAt.rawValue >> 32 > 0 ? Sample.now : madeAt,
+                nonce: RequestNonce(bytes(16)), fingerprint: fingerprint)
+        case .renewal:
+            return try machine.requestBody(
+                for: productFile, purpose: .renewal, key: key, madeAt: madeAt, fingerprint: fingerprint)
+        case .timeCorrection:
+            return try machine.requestBody(
+                for: productFile, purpose: .timeCorrection(highWaterMark: time()), key: key, madeAt: madeAt,
+                fingerprint: fingerprint)
+        }
     }
 
     fileprivate mutating func license(_ vendor: SampleVendor, for request: Unverified<Request>) throws

@@ -30,6 +30,29 @@ struct SigningTests {
         for body in bad { #expect(refusal { try vendor.productFile(body) } == .documentMalformed) }
     }
 
+    @Test("lets no request out that no vendor would read")
+    func requests() throws {
+        let machine = try Sample.machine()
+        let file = try vendor.productFileBody()
+        let bad = [
+            try machine.requestBody(
+                for: file, purpose: .timeCorrection(highWaterMark: UnixTime(rawValue: -1))),
+            try machine.requestBody(for: file, purpose: .renewal, madeAt: UnixTime(rawValue: -1)),
+            try machine.requestBody(for: file, purpose: .activation(ActivationProof(uncheckedBytes: [1]))),
+        ]
+        for body in bad { #expect(refusal { try machine.request(body) } == .documentMalformed) }
+    }
+
+    @Test("lets no time correction out that no machine would read")
+    func correction() throws {
+        for moment in [-1, 253_402_300_800] as [Int64] {
+            #expect(
+                refusal {
+                    try vendor.correction(for: request.unverified, issuedAt: UnixTime(rawValue: moment))
+                } == .documentMalformed)
+        }
+    }
+
     @Test("lets no license out that no machine would read")
     func license() throws {
         let today = Sample.now.day

@@ -1,6 +1,7 @@
 import Activation
 import Cryptography
 import Fingerprint
+import Refusals
 import TestSupport
 import Testing
 
@@ -21,16 +22,29 @@ struct SizeTests {
             Fingerprint.Entry(kind: $0, digests: [ComponentDigest(rawValue: .max)])
         }
         #expect(entries.count == Fingerprint.maximumComponents)
-        return try #require(Fingerprint(entries: entries))
+        // Numbers that no program knows yet: those that are known take a byte less each.
+        return try #require(
+            Fingerprint(entries: entries, environment: EnvironmentCode(hypervisor: .max, container: .max)))
     }
+
+    /// 2106-02-07T06:28:15Z: the last moment that takes four bytes and a head.
+    private let lastShortMoment = UnixTime(rawValue: 4_294_967_295)
 
     private func largestRequest() throws -> Verified<Request> {
         let productFile = try vendor.productFileBody(product: longestProduct, version: .max)
         let machine = try Sample.machine()
         return try machine.request(
             machine.requestBody(
-                for: productFile, key: Sample.activationKey(), madeAt: UnixTime(rawValue: 253_402_300_799),
+                for: productFile, key: Sample.activationKey(), madeAt: lastShortMoment,
                 fingerprint: largestFingerprint()))
+    }
+
+    private func largestRequest(for purpose: Request.Purpose, at moment: UnixTime) throws -> Int {
+        let machine = try Sample.machine()
+        let body = try machine.requestBody(
+            for: vendor.productFileBody(product: longestProduct, version: .max), purpose: purpose,
+            madeAt: moment, fingerprint: largestFingerprint())
+        return try machine.request(body).encoded.count
     }
 
     private func license(features: [UInt8], for request: Verified<Request>) throws -> License {
@@ -41,11 +55,49 @@ struct SizeTests {
             binding: .site, features: features, seats: .max, maintenanceUntil: last)
     }
 
-    @Test("of a request is 296 bytes at most, of 300 that are allowed")
+    @Test("of an activation is 298 bytes at most until 2106, of 300 that are allowed")
     func request() throws {
         let size = try largestRequest().encoded.count
-        #expect(size == 296)
+        #expect(size == 298)
         #expect(DocumentKind.request.maximumSize == 300)
+    }
+
+    @Test(
+        "of an activation is 300 bytes at most after 2105, with a hypervisor and a container that are known")
+    func lateRequest() throws {
+        let machine = try Sample.machine()
+        let known = EnvironmentCode(
+            hypervisor: try #require(Hypervisor.allCases.map(\.rawValue).max()),
+            container: try #require(Container.allCases.map(\.rawValue).max()))
+        let productFile = try vendor.productFileBody(product: longestProduct, version: .max)
+        let latest = UnixTime(rawValue: 253_402_300_799)
+        let fingerprint = try #require(
+            Fingerprint(entries: largestFingerprint().entries, environment: known))
+        let body = try machine.requestBody(
+            for: productFile, key: Sample.activationKey(), madeAt: latest, fingerprint: fingerprint)
+        #expect(try machine.request(body).encoded.count == 300)
+        let unknown = try machine.requestBody(
+            for: productFile, key: Sample.activationKey(), madeAt: latest, fingerprint: largestFingerprint())
+        #expect(refusal { try machine.request(unknown) } == .documentTooLarge)
+    }
+
+    @Test("of the other requests leaves room, whatever the year")
+    func otherRequests() throws {
+        let latest = UnixTime(rawValue: 253_402_300_799)
+        #expect(
+            try largestRequest(for: .timeCorrection(highWaterMark: lastShortMoment), at: lastShortMoment)
+                == 286)
+        #expect(try largestRequest(for: .timeCorrection(highWaterMark: latest), at: latest) == 294)
+        #expect(try largestRequest(for: .renewal, at: latest) == 284)
+    }
+
+    @Test("of a time correction is 187 bytes at most, of 300 that are allowed")
+    func correction() throws {
+        let size = try vendor.correction(
+            for: largestRequest().unverified, issuedAt: UnixTime(rawValue: 253_402_300_799)
+        ).encoded.count
+        #expect(size == 187)
+        #expect(DocumentKind.correction.maximumSize == 300)
     }
 
     @Test(
@@ -80,11 +132,14 @@ struct SizeTests {
         }
         let body = try vendor.productFileBody(
             vendor: text, product: longestProduct, issuedAt: day.start, version: .max, name: text,
-            issuingKeys: keys,
+            fingerprintPolicy: #require(
+                FingerprintPolicy(
+                    threshold: 100, readsRootOnly: true, virtualMachines: .refuse, containers: .refuse)),
+            clockTolerance: #require(ClockTolerance(hours: 720)), issuingKeys: keys,
             features: Dictionary(uniqueKeysWithValues: names),
             contact: Contact(phone: text, email: text, portal: text))
         let size = try vendor.productFile(body).encoded.count
-        #expect(size == 12_396)
+        #expect(size == 12_411)
         #expect(size <= DocumentKind.product.maximumSize)
     }
 
@@ -96,5 +151,8 @@ struct SizeTests {
         #expect(request.encoded.count == 256)
         let license = try vendor.license(for: request)
         #expect(license.encoded.count == 191)
+        let timeRequest = try Sample.machine().timeRequest(for: productFile)
+        #expect(timeRequest.encoded.count == 244)
+        #expect(try vendor.correction(for: timeRequest.unverified).encoded.count == 173)
     }
 }

@@ -16,6 +16,7 @@ struct InteropVector: CustomTestStringConvertible, Sendable {
     static let productFiles = load("product-files")
     static let requests = load("requests")
     static let licenses = load("licenses")
+    static let corrections = load("corrections")
 
     private static func load(_ file: String) -> [InteropVector] {
         let tests = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()

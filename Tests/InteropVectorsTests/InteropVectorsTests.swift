@@ -7,9 +7,12 @@ import Testing
 /// What independent libraries made is judged here as it must be, without them.
 @Suite struct InteropVectorsTests {
     @Test func `all vectors are there, with good ones and bad ones among them`() {
-        let files = [InteropVector.productFiles, InteropVector.requests, InteropVector.licenses]
+        let files = [
+            InteropVector.productFiles, InteropVector.requests, InteropVector.licenses,
+            InteropVector.corrections,
+        ]
         for vectors in files {
-            #expect(vectors.count > 80)
+            #expect(vectors.count > 75)
             #expect(vectors.count { $0.outcome == "good" } >= 5)
         }
         let codes = Set(files.joined().map(\.outcome)).subtracting(["good"])
@@ -39,6 +42,15 @@ import Testing
         }
     }
 
+    @Test(arguments: InteropVector.corrections)
+    func `a time correction is judged rightly`(vector: InteropVector) throws {
+        let good = try #require(InteropVector.productFiles.first { $0.name == "product-good" })
+        let productFile = try Unverified<ProductFile>(reading: good.bytes).verifiedOnFirstUse()
+        expect(vector, .correction) { (input) throws(Refusal) in
+            try Unverified<TimeCorrection>(reading: input).verified(under: productFile)
+        }
+    }
+
     /// In armour and, if they begin as a COSE_Sign1 does, as plain bytes.
     private func expect<Body>(
         _ vector: InteropVector, _ kind: DocumentKind, judge: ([UInt8]) throws(Refusal) -> Verified<Body>
@@ -59,5 +71,5 @@ import Testing
     }
 
     /// What may be ignored is not kept, and so not written again.
-    private func isIgnoring(_ vector: InteropVector) -> Bool { vector.name.hasSuffix("-own-claim-ignorable") }
+    private func isIgnoring(_ vector: InteropVector) -> Bool { vector.name.hasSuffix("-ignorable") }
 }

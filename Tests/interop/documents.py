@@ -5,7 +5,7 @@ import hashlib
 import cbor2
 import cwt
 
-from by_hand import ALG, ED25519, KID, OWN, TYP, cose_key, headers, keyed, kid, private_key, public_bytes, sign1
+from by_hand import ALG, ED25519, KID, OWN, TYP, cose_key, digest, headers, keyed, kid, private_key, public_bytes, sign1
 
 PRODUCT = "acme.shipcad"
 CROCKFORD = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
@@ -100,6 +100,20 @@ def license_claims():
     return {3: PRODUCT, 6: day(101), OWN: license_own()}
 
 
+def renewal_claims():
+    return with_own(request_claims(), _1=1, _3=None)
+
+
+def time_request_claims():
+    return with_own(request_claims(), _1=3, _3=None, _8=day(2000) + 1)
+
+
+def correction_claims():
+    answered = request(time_request_claims())
+    parts = cbor2.loads(answered).value
+    return {3: PRODUCT, 6: day(101) + 45_296, OWN: {1: digest(parts[0], parts[2])}}
+
+
 def with_own(claims, **changes):
     """Claims with entries of the own part changed (`_3=...`), or left out (`_3=None`)."""
     return changed(claims, {OWN: changed(claims[OWN], {int(k[1:]): v for k, v in changes.items()})})
@@ -119,6 +133,10 @@ def request(claims=None, key=DEVICE):
 
 def license(claims=None, key=ISSUING):
     return sign1(key, claims or license_claims(), headers("license", key))
+
+
+def correction(claims=None, key=ISSUING):
+    return sign1(key, claims or correction_claims(), headers("correction", key))
 
 
 def by_the_library(kind, claims, key, with_kid=True):

@@ -7,7 +7,8 @@ import tempfile
 from programs import armour, run_client
 
 FOLDER = pathlib.Path(__file__).parent.parent / "Vectors" / "interop"
-KINDS = [("product-files", "product"), ("requests", "request"), ("licenses", "license")]
+KINDS = [("product-files", "product"), ("requests", "request"), ("licenses", "license"),
+         ("corrections", "time correction")]
 
 
 def vectors(name):
@@ -41,7 +42,7 @@ def main():
                 for form in (data, armour(kind, data)):
                     document = pathlib.Path(folder) / "document"
                     document.write_bytes(form)
-                    found, sentence = judge(document, product if kind == "license" else None)
+                    found, sentence = judge(document, product if kind in ("license", "time correction") else None)
                     expected, named = outcome, rule
                     # Plain bytes are looked at only if they begin as a COSE_Sign1 does; armour says what it is.
                     if form is data and data[0] != 0xD2:

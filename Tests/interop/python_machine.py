@@ -87,7 +87,7 @@ def check_refusals(answer, one, two):
     answer(stolen)[0].expect(1, "request.proof-invalid")
     answer(one.request({**claims, 3: "acme.other"}))[0].expect(1, "request.proof-invalid")
     answer(one.request(with_own(claims, _2=bytes(5))))[0].expect(1, "activation-key.unknown")
-    answer(one.request(with_own(claims, _1=1)))[0].expect(1, "request.kind-unsupported")
+    answer(one.request(with_own(claims, _1=2)))[0].expect(1, "request.kind-unsupported")
     answer(one.request(with_own(claims, _5={8: b"\0\1"})))[0].expect(1, "request.proof-invalid")
     nobody = proven(with_own(claims, _5={12: b"\0\1"}), one.secret)
     answer(one.request(nobody))[0].expect(1, "fingerprint.empty")

@@ -3,12 +3,13 @@
 import pathlib
 import sys
 
+import bad_corrections
 import bad_licenses
 import bad_product_files
 import bad_requests
 from documents import (
-    DEVICE, ISSUING, ROOT, by_the_library, license, license_claims, product_claims, product_file, request,
-    request_claims)
+    DEVICE, ISSUING, ROOT, by_the_library, correction, correction_claims, license, license_claims, product_claims,
+    product_file, renewal_claims, request, request_claims, time_request_claims, with_own)
 
 FOLDER = pathlib.Path(__file__).parent.parent / "Vectors" / "interop"
 
@@ -33,6 +34,11 @@ def check_library_agrees():
     """What is written by hand here is what an independent library writes."""
     assert product_file() == by_the_library("product", product_claims(), ROOT)
     assert request() == by_the_library("request", request_claims(), DEVICE, with_kid=False)
+    policy = with_own(product_claims(), _8={1: 60, 2: True, 3: 2, 4: 2, 5: 48})
+    assert product_file(policy) == by_the_library("product", policy, ROOT)
+    for claims in (renewal_claims(), time_request_claims()):
+        assert request(claims) == by_the_library("request", claims, DEVICE, with_kid=False)
+    assert correction() == by_the_library("correction", correction_claims(), ISSUING)
     assert license() == by_the_library("license", license_claims(), ISSUING)
 
 
@@ -43,6 +49,7 @@ def main():
         ("product-files", "Product files", bad_product_files.vectors()),
         ("requests", "Requests", bad_requests.vectors()),
         ("licenses", "Licenses, under the first product file", bad_licenses.vectors()),
+        ("corrections", "Time corrections, under the first product file", bad_corrections.vectors()),
     ):
         path, content = FOLDER / f"{name}.txt", text(what, vectors)
         total += len(vectors)

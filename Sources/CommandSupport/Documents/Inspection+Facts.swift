@@ -40,8 +40,8 @@ extension Inspection {
                 value: file.fingerprintPolicy.readsRootOnly
                     ? "also those that only root may read" : "those that every user may read",
                 stable: "\(file.fingerprintPolicy.readsRootOnly)"),
-            permission("virtual_machines", "on VMs", file.fingerprintPolicy.virtualMachines),
-            permission("containers", "in containers", file.fingerprintPolicy.containers),
+            permission("virtual_machines", "VMs", file.fingerprintPolicy.virtualMachines),
+            permission("containers", "containers", file.fingerprintPolicy.containers),
             Fact(
                 name: "clock_tolerance_hours", label: "clock",
                 value: "may go back by \(file.clockTolerance.hours) hours",
