@@ -26,6 +26,22 @@ public func readFile(
     return try content.bytes(from: path)
 }
 
+/// The first bytes of a regular file, at most `count` of them; for files of the kernel that grow with the
+/// machine and cost time to make, such as `/proc/cpuinfo`.
+///
+/// Throws `file.not-found`, `file.is-folder` or `file.unreadable`.
+public func readBeginning(of path: String, count: Int) throws(Refusal) -> [UInt8] {
+    if holdsNUL(path) { throw SystemError(number: ENOENT).reading(path) }
+    do throws(SystemError) {
+        try requireRegular(status(at: path))
+        let file = try FileDescriptor(opening: path, O_RDONLY | O_NONBLOCK)
+        try requireRegular(status(of: file))
+        return try BoundedContent(of: file, limit: count).beginning
+    } catch {
+        throw error.reading(path)
+    }
+}
+
 /// The bytes that come on standard input until its end; never more than `limit` of them.
 ///
 /// Throws `file.unreadable`, `file.is-folder`, or `document.too-large`.
@@ -77,6 +93,9 @@ struct BoundedContent {
         }
         self.content = content
     }
+
+    /// What was read, without the byte beyond the limit.
+    var beginning: [UInt8] { Array(content.prefix(limit)) }
 
     /// All the bytes; throws `document.too-large` if there were more than the limit.
     func bytes(from name: String) throws(Refusal) -> [UInt8] {

@@ -5,11 +5,13 @@ import Fingerprint
 ///
 /// Not: loop, RAM, device-mapper and RAID devices, which are software; optical drives, memory cards, what is
 /// removable or on USB, which travel; volumes on a storage network, which belong to no machine.
-func disks(in tree: inout RootedTree) -> [Component] {
-    tree.names(in: "/sys/block").compactMap { disk($0, in: &tree) }
+///
+/// - Parameter systemDisks: the resolved paths of those that hold the root file system.
+func disks(systemDisks: [String], in tree: inout RootedTree) -> [Component] {
+    tree.names(in: "/sys/block").compactMap { disk($0, systemDisks, in: &tree) }
 }
 
-private func disk(_ name: String, in tree: inout RootedTree) -> Component? {
+private func disk(_ name: String, _ systemDisks: [String], in tree: inout RootedTree) -> Component? {
     guard !isSoftware(name), let disk = tree.resolve(joinedPath("/sys/block", name)), isLocal(disk),
         let device = tree.existing("device", from: disk),
         tree.text("removable", from: disk) != "1", tree.text("hidden", from: disk) != "1",
@@ -18,19 +20,60 @@ private func disk(_ name: String, in tree: inout RootedTree) -> Component? {
         // A memory card has type SD where one that is soldered in has type MMC.
         !name.hasPrefix("mmcblk") || tree.text("type", from: device) == "MMC"
     else { return nil }
-    for source in serialSources {
-        guard let bytes = tree.bytes(source, from: disk) else { continue }
-        let raw = source.hasSuffix("vpd_pg80") ? unitSerialNumber(bytes) : bytes[...]
-        guard let raw, let serial = SerialNumber(raw) else { continue }
-        let path = shownPath("/sys/block/\(name)/\(source)")
-        return Component(kind: .disk, value: Array(serial.text.utf8), source: path, revealed: serial.text)
+    let place = DiskPlace(name: name, path: disk)
+    let found = name.hasPrefix("mmcblk") ? solderedIn(place, in: &tree) : number(of: place, in: &tree)
+    guard let found else { return nil }
+    return Component(
+        kind: .disk, value: Array(found.text.utf8), source: shownPath(place.shown(found.source)),
+        revealed: found.text, isSystemDisk: systemDisks.contains(disk))
+}
+
+private struct DiskPlace {
+    let name: String
+    let path: String
+
+    func shown(_ source: String) -> String { "/sys/block/\(name)/\(source)" }
+
+    func bytes(_ source: String, in tree: inout RootedTree) -> [UInt8]? {
+        tree.bytes(source, from: path, of: .disk, shown: shown(source))
+    }
+}
+
+private typealias FoundNumber = (text: String, source: String)
+
+/// What everybody may read, the serial number itself first: NVMe, virtio, SCSI and SATA; then the world-wide
+/// names. Several names of one disk (the name spaces of NVMe, two paths of SAS) have one number.
+private func number(of disk: DiskPlace, in tree: inout RootedTree) -> FoundNumber? {
+    for source in ["device/serial", "serial", "device/vpd_pg80", "device/vpd_pg83", "device/wwid", "wwid"] {
+        guard let bytes = disk.bytes(source, in: &tree) else { continue }
+        let raw: [UInt8]? =
+            switch source {
+            case "device/vpd_pg80": unitSerialNumber(bytes).map(Array.init)
+            case "device/vpd_pg83": worldWideName(bytes).map { Array($0.utf8) }
+            default: bytes
+            }
+        if let raw, let serial = SerialNumber(raw) { return (serial.text, source) }
     }
     return nil
 }
 
-/// What everybody may read, the serial number itself first: NVMe and MMC, virtio, SCSI and SATA; then the
-/// world-wide names.
-private let serialSources = ["device/serial", "serial", "device/vpd_pg80", "device/wwid", "wwid"]
+/// What a chip of flash memory is known by: its card identification register, 128 bits with the maker, the
+/// product and the serial number (JEDEC 84-B51 section 7.2). The serial number by itself is 32 bits, which
+/// each maker counts for himself.
+private func solderedIn(_ disk: DiskPlace, in tree: inout RootedTree) -> FoundNumber? {
+    if let bytes = disk.bytes("device/cid", in: &tree), let register = SerialNumber(bytes),
+        register.text.utf8.count == 32, register.text.utf8.allSatisfy(isHexadecimalDigit)
+    {
+        return (register.text.lowercased(), "device/cid")
+    }
+    guard let bytes = disk.bytes("device/serial", in: &tree), let serial = SerialNumber(bytes) else {
+        return nil
+    }
+    let others = ["device/manfid", "device/name"].compactMap { source in
+        disk.bytes(source, in: &tree).flatMap(printableWords)
+    }
+    return ((others + [serial.text]).joined(separator: " "), "device/serial")
+}
 
 private func isSoftware(_ name: String) -> Bool {
     let prefixes = ["loop", "ram", "zram", "dm-", "md", "sr", "fd", "nbd", "drbd", "rbd", "zd", "bcache"]
@@ -50,13 +93,4 @@ private func isLocal(_ disk: String) -> Bool {
         part.hasPrefix("rport-") || (part.hasPrefix("session") && part.dropFirst(7).allSatisfy(\.isNumber))
     }
     return !isRemote && !isOnUSB(disk)
-}
-
-/// The serial number in the SCSI page 80h (SPC-4 section 7.8.17): type, page code, length in two bytes,
-/// then the number. Nil if the page is another one or is cut short.
-func unitSerialNumber(_ page: [UInt8]) -> ArraySlice<UInt8>? {
-    guard page.count >= 4, page[1] == 0x80 else { return nil }
-    let length = Int(page[2]) << 8 | Int(page[3])
-    guard length <= page.count - 4 else { return nil }
-    return page[4..<4 + length]
 }

@@ -1,11 +1,11 @@
 import Fingerprint
 import Refusals
 
-/// Finds the components of a Linux machine in `/etc`, `/sys` and `/proc`: the machine id, the network cards
-/// and the disks. Reads only what every user may read, starts no process, and writes nothing.
+/// Finds the components of a Linux machine in `/etc`, `/sys` and `/proc`, and what kind of machine it is.
+/// Starts no process, and writes nothing.
 ///
-/// All of them are reported, up to limits that no real machine reaches: a request holds a few, and those must
-/// be found again however many have come since.
+/// All of them are reported, up to limits that no real machine reaches, and also what only root may read, as
+/// such: what a policy counts is for it to choose.
 public struct LinuxProbe: ComponentProbe {
     /// The most disks that are taken.
     public static let diskLimit = 64
@@ -13,26 +13,79 @@ public struct LinuxProbe: ComponentProbe {
     public static let networkCardLimit = 64
 
     private let root: String
+    private let isOthers: Bool
 
     /// - Parameter root: where the machine's file tree begins; another one than "/" for tests, or for looking
     ///   at a machine from a container. No link leads out of it.
     public init(root: String = "/") {
+        self.init(root: root, asOrdinaryUser: false)
+    }
+
+    /// Looks as a user to whom no file belongs, whoever runs this: what not everybody may read is unreadable.
+    package init(root: String, asOrdinaryUser: Bool) {
         self.root = root
+        isOthers = asOrdinaryUser
     }
 
-    /// The components found, sorted by kind and value, each value once. What cannot be read, or identifies
-    /// nothing, is left out, so a tree without any gives an empty list. Throws nothing at present.
+    /// The components found, sorted by kind and value, each value once; what is there and cannot be read; and
+    /// what the machine is. What identifies nothing is left out, so a tree without any gives an empty list.
+    /// Throws nothing at present.
     public func survey() throws(Refusal) -> MachineSurvey {
-        var tree = RootedTree(root: root)
+        var tree = RootedTree(root: root, isOthers: isOthers)
+        let tables = FirmwareTables(in: &tree)
+        let processor = ProcessorReport(in: &tree)
+        let mounts = MountTable(in: &tree)
+        let environment = environment(tables, processor, mounts, in: &tree)
+
+        var components = environment.container?.isFromImage == true ? [] : machineID(in: &tree)
+        components += firmware(tables, in: &tree) + deviceTreeSerial(in: &tree)
+        components += hypervisorGeneration(in: &tree) + trustedPlatformModule(in: &tree)
+        if let model = processor.component { components.append(model) }
+        components += disksAndCards(mounts, in: &tree)
         return MachineSurvey(
-            components: machineID(in: &tree)
-                + first(Self.diskLimit, of: disks(in: &tree))
-                + first(Self.networkCardLimit, of: networkCards(in: &tree)))
+            components: distinct(components), unreadable: tree.unreadable, environment: environment)
     }
 
-    private func first(_ limit: Int, of components: [Component]) -> [Component] {
-        var values: Set<[UInt8]> = []
-        let distinct = components.sorted().filter { values.insert($0.value).inserted }
-        return Array(distinct.prefix(limit))
+    private func environment(
+        _ tables: FirmwareTables, _ processor: ProcessorReport, _ mounts: MountTable,
+        in tree: inout RootedTree
+    ) -> Environment {
+        let hypervisor = hypervisor(tables, processor, in: &tree)
+        let container = container(mounts, in: &tree)
+        return Environment(
+            hypervisor: hypervisor?.found, container: container?.found,
+            evidence: [hypervisor?.sentence, container?.sentence].compactMap { $0 })
     }
+
+    private func disksAndCards(_ mounts: MountTable, in tree: inout RootedTree) -> [Component] {
+        let systemDisks = systemDisks(mounts, in: &tree)
+        var disks = disks(systemDisks: systemDisks, in: &tree)
+        // The Subsystem's card gets an address at every start, and its disks are images that come and go.
+        if isSubsystemForLinux(in: &tree) {
+            return distinct(disks.filter(\.isSystemDisk))
+        }
+        disks = distinct(disks)
+        // Of too many, the one that the system is on is kept.
+        let kept = disks.filter(\.isSystemDisk) + disks.filter { !$0.isSystemDisk }
+        return Array(kept.prefix(Self.diskLimit))
+            + distinct(networkCards(in: &tree)).prefix(Self.networkCardLimit)
+    }
+}
+
+/// Sorted, and each value of a kind once. Of two places that have it, the one that everybody may read counts;
+/// a disk is the system's by any of its names.
+func distinct(_ components: [Component]) -> [Component] {
+    var kept: [Component] = []
+    for component in components.sorted() {
+        guard let last = kept.last, last.kind == component.kind, last.value == component.value else {
+            kept.append(component)
+            continue
+        }
+        let isBetter = last.access == .root && component.access == .everyUser
+        let chosen = isBetter ? component : last
+        kept[kept.count - 1] = Component(
+            kind: chosen.kind, value: chosen.value, source: chosen.source, revealed: chosen.revealed,
+            access: chosen.access, isSystemDisk: last.isSystemDisk || component.isSystemDisk)
+    }
+    return kept
 }

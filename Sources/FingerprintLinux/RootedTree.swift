@@ -1,10 +1,12 @@
 import DurableFiles
+import Fingerprint
+import Glibc
 
 /// The file tree below a root path, for reading. No link leads out of it: ".." stops at the root, and an
 /// absolute link begins there.
 ///
 /// Paths in it are absolute and mean `/sys/…` whatever the root is. Not to be kept: it remembers what is no
-/// link.
+/// link, and what was there and could not be read.
 struct RootedTree {
     /// The most bytes of an attribute that are read; longer ones count as not there.
     static let attributeLimit = 4_096
@@ -12,11 +14,17 @@ struct RootedTree {
     private static let linkLimit = 40
     private static let lengthLimit = 4_096
 
+    /// The sources of components that are there and that this user may not read.
+    private(set) var unreadable: [UnreadableSource] = []
+
     private let root: String
+    private let isOthers: Bool
     private var known: Set<String> = []
 
-    init(root: String) {
+    /// - Parameter isOthers: read as a user to whom nothing here belongs, who gets what everybody may read.
+    init(root: String, isOthers: Bool = false) {
         self.root = root
+        self.isOthers = isOthers
     }
 
     /// `path` with all links resolved; nil if it leads nowhere. `base` is a path this gave before.
@@ -53,8 +61,28 @@ struct RootedTree {
 
     /// The content of a file as it is; nil if it is not there, too long, or no regular file.
     mutating func bytes(_ path: String, from base: String = "/", limit: Int = attributeLimit) -> [UInt8]? {
-        guard let place = resolve(path, from: base) else { return nil }
+        guard let place = resolve(path, from: base), !isHidden(place) else { return nil }
         return try? readFile(outside(place), limit: limit, regularFilesOnly: true)
+    }
+
+    /// The content of a source of components as it is. One that is there and may not be read is remembered
+    /// among the ``unreadable``, under the name `shown`.
+    mutating func bytes(
+        _ path: String, from base: String = "/", limit: Int = attributeLimit, of kind: ComponentKind,
+        access: Component.Access = .everyUser, shown: String? = nil
+    ) -> [UInt8]? {
+        if let bytes = bytes(path, from: base, limit: limit) { return bytes }
+        if let place = resolve(path, from: base), isForbidden(place) {
+            unreadable.append(
+                UnreadableSource(kind: kind, source: shownPath(shown ?? path), access: access))
+        }
+        return nil
+    }
+
+    /// The first bytes of a file, however long it is.
+    mutating func beginning(of path: String, count: Int = attributeLimit) -> [UInt8]? {
+        guard let place = resolve(path), !isHidden(place) else { return nil }
+        return try? readBeginning(of: outside(place), count: count)
     }
 
     /// Whether something is there, and where it is in the end.
@@ -69,6 +97,22 @@ struct RootedTree {
     mutating func names(in path: String) -> [String] {
         guard let place = resolve(path), let entries = try? listFolder(outside(place)) else { return [] }
         return entries.map(\.name)
+    }
+
+    /// Where a link points, as it is written there; nil if there is no link.
+    func link(_ path: String) -> String? { symbolicLinkTarget(of: outside(path)) }
+
+    private func isForbidden(_ place: String) -> Bool {
+        if isHidden(place) { return true }
+        // Not by whether it could be read: an attribute that has nothing to say fails as well.
+        return faccessat(AT_FDCWD, outside(place), R_OK, AT_EACCESS) != 0
+            && (errno == EACCES || errno == EPERM)
+    }
+
+    private func isHidden(_ place: String) -> Bool {
+        guard isOthers else { return false }
+        var status = stat()
+        return stat(outside(place), &status) == 0 && status.st_mode & S_IROTH == 0
     }
 
     private func outside(_ path: String) -> String {
