@@ -60,13 +60,4 @@ struct MarksTests {
         #expect(try found([20]) == [id])
         #expect(try found([40]) == [id])
     }
-
-    @Test func `A mark belongs to an activation that is there`() throws {
-        let code = refusalCode {
-            try ledger.write { writer throws(Refusal) in
-                try writer.setMarks([1], insteadOf: [], ofActivation: 77, license: Sample.licenseID)
-            }
-        }
-        #expect(code == .internalInconsistency)
-    }
 }

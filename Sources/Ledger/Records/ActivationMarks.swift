@@ -39,11 +39,11 @@ extension LedgerWriter {
                 "DELETE FROM activation_marks WHERE license_id = ? AND mark = ? AND activation_id = ?",
                 id, mark, activation)
         }
-        for mark in marks where !old.contains(mark) {
-            try statements.run(
-                """
-                INSERT OR IGNORE INTO activation_marks (license_id, mark, activation_id) VALUES (?, ?, ?)
-                """, id, mark, activation)
-        }
+        let new = marks.filter { !old.contains($0) }
+        guard !new.isEmpty else { return }
+        let rows = repeatElement("(?1, ?2, ?)", count: new.count).joined(separator: ", ")
+        try statements.run(
+            "INSERT OR IGNORE INTO activation_marks (license_id, activation_id, mark) VALUES \(rows)",
+            values: [id, activation] + new)
     }
 }
