@@ -136,6 +136,11 @@ let package = Package(
             dependencies: ["Activation", "COSE", "Cryptography", "DurableFiles", "Fingerprint", "Refusals"],
             path: "Tests/Simulation", swiftSettings: strict),
 
+        // Machines of many kinds as the kernel shows them, and what becomes of them. In no product.
+        .target(
+            name: "Machines", dependencies: ["Fingerprint", "FingerprintLinux"], path: "Tests/Machines",
+            swiftSettings: strict),
+
         // Runs commands in memory, for tests. In no product.
         .target(
             name: "CommandTesting", dependencies: ["CommandSupport", "Refusals", argumentParser],
@@ -149,7 +154,7 @@ let package = Package(
         tests(of: "Fingerprint", ["Cryptography", "MachineFleet", "TestSupport"]),
         tests(of: "Activation", ["CBOR", "COSE", "Cryptography", "Fingerprint", "Refusals", "TestSupport"]),
         tests(of: "DurableFiles"),
-        tests(of: "FingerprintLinux", ["Activation", "ClockGuard"]),
+        tests(of: "FingerprintLinux", ["Activation", "ClockGuard", "Machines"]),
         tests(of: "ClockGuard", ["Activation", "CBOR", "Cryptography", "Refusals"]),
         tests(of: "CommandSupport", ["CommandTesting", "Fingerprint"]),
         tests(

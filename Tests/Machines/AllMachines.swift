@@ -1,0 +1,7 @@
+extension FixtureMachine {
+    /// One of every kind.
+    public static let all: [FixtureMachine] = [
+        officePC, laptop, laptopInDock, server, raspberryPi, industrialPC, kvm, vmware, hyperV, cloud, lxc,
+        docker, wsl, junkPC,
+    ]
+}

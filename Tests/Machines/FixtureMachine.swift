@@ -1,0 +1,129 @@
+import Fingerprint
+import FingerprintLinux
+import Glibc
+
+/// A machine made up from the kernel's documented formats. Its parts are values, so that one machine can be
+/// made from another; ``tree`` is what the probe sees of it.
+public struct FixtureMachine: Hashable, Sendable {
+    /// A short name without spaces, such as "office-pc".
+    public let name: String
+    /// What it is, for people, such as "an office PC".
+    public let label: String
+
+    /// The id in `/etc/machine-id`; nil where the file is not there.
+    public var machineID: String?
+    /// SMBIOS attributes by their names in `/sys/class/dmi/id`; none on boards without.
+    public var firmware: [String: String] = [:]
+    /// The serial number in the device tree, on boards that have one.
+    public var deviceTreeSerial: String?
+    /// The text of `/proc/cpuinfo`.
+    public var processor = ""
+    /// The network cards and interfaces.
+    public var cards: [FixtureCard] = [.software("lo", "00:00:00:00:00:00", type: 772, assigned: "0")]
+    /// The disks.
+    public var disks: [FixtureDisk] = []
+    /// The index in ``disks`` of the one that holds the root file system, and the partition; nil for none.
+    public var systemDisk: Int? = 0
+    /// The partition of that disk.
+    public var systemPartition = 2
+    /// The line of `/proc/self/mountinfo` for "/", where it is not that partition.
+    public var rootMount: String?
+    /// Further lines of it.
+    public var moreMounts: [String] = []
+    /// 1 or 2; nil without a trusted platform module.
+    public var platformModule: Int?
+    /// The id that QEMU hands to its guest: 16 bytes.
+    public var generationID: [UInt8]?
+    /// The id that Hyper-V tells its guest, where the guest has the daemon for it.
+    public var poolID: String?
+    /// Memory, in megabytes.
+    public var memory = 16_384
+    /// Files that only this machine has.
+    public var others = MachineTree()
+    /// Read by a user who is not root.
+    public var isReadByOrdinaryUser = false
+    /// What the machine is, which decides which changes make sense.
+    public var character = Character.bare
+
+    /// What a machine is like with respect to changes.
+    public enum Character: Hashable, Sendable {
+        /// Hardware, with a case that can be opened.
+        case bare
+        /// Hardware in one piece: the cards are soldered.
+        case oneBoard
+        /// A virtual machine.
+        case virtual
+        /// A container that sees its host's hardware, or the Subsystem for Linux, which does not.
+        case container(seesHost: Bool)
+    }
+
+    init(_ name: String, _ label: String) {
+        self.name = name
+        self.label = label
+    }
+
+    /// All of its files.
+    public var tree: MachineTree {
+        var tree = others
+        if let machineID { tree.text("etc/machine-id", machineID) }
+        addFirmware(to: &tree)
+        // Kernels for ARM repeat the board's number there.
+        let ending = deviceTreeSerial.map { "Serial\t\t: \($0)\n" } ?? ""
+        tree.bytes("proc/cpuinfo", Array((processor + ending).utf8))
+        tree.text("proc/meminfo", "MemTotal:       \(memory * 1_024) kB")
+        for card in cards { card.add(to: &tree) }
+        addBonds(to: &tree)
+        for disk in disks { disk.add(to: &tree) }
+        addMounts(to: &tree)
+        addPlatformModule(to: &tree)
+        addGenerationID(to: &tree)
+        addPool(to: &tree)
+        return tree
+    }
+
+    /// What the probe finds on it, in a temporary folder that is gone afterwards.
+    public func survey() throws -> MachineSurvey {
+        let folder = try TemporaryTree(tree)
+        return try LinuxProbe(root: folder.root, asOrdinaryUser: isReadByOrdinaryUser).survey()
+    }
+
+    /// Writes it to a folder that is there, as ``MachineTree/write(to:)`` does.
+    public func write(to root: String) throws { try tree.write(to: root) }
+
+    func with(_ change: (inout FixtureMachine) -> Void) -> FixtureMachine {
+        var machine = self
+        change(&machine)
+        return machine
+    }
+}
+
+/// A tree in a folder of its own, removed with this.
+public final class TemporaryTree: Sendable {
+    /// The folder.
+    public let root: String
+
+    /// Writes the tree below `/tmp`.
+    public init(_ tree: MachineTree) throws {
+        var template = Array("/tmp/countersign-machine-XXXXXX".utf8CString)
+        guard mkdtemp(&template) != nil else { throw FixtureError("/tmp") }
+        root = String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
+        try tree.write(to: root)
+    }
+
+    deinit { removeTree(root) }
+}
+
+/// Links are unlinked, not followed.
+private func removeTree(_ path: String) {
+    if unlink(path) == 0 { return }
+    if let folder = opendir(path) {
+        while let entry = readdir(folder) {
+            let name = withUnsafeBytes(of: entry.pointee.d_name) {
+                String(decoding: $0.prefix { $0 != 0 }, as: UTF8.self)
+            }
+            if name != ".", name != ".." { removeTree("\(path)/\(name)") }
+        }
+        closedir(folder)
+    }
+    rmdir(path)
+}
