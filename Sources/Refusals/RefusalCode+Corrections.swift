@@ -11,7 +11,7 @@ extension RefusalCode {
         case .correctionIssuerWithdrawn:
             (
                 .dataError, "The time correction is signed by a key that the vendor no longer vouches for.",
-                "Ask the vendor to answer the same request again; he will sign with a key in force."
+                "Make another request: 'countersign-client request --correct-time'; it is answered with a key in force."
             )
         case .correctionOtherProduct:
             (

@@ -14,7 +14,9 @@ struct ReadmeTests {
         """
 
     /// The words of README's transcript that are different at every run.
-    private static let varying = [("KHQ0-4NVS", "<id>"), ("(249 bytes", "(<n> bytes"), ("bare hardware", "<any>")]
+    private static let varying = [
+        ("KHQ0-4NVS", "<id>"), ("(249 bytes", "(<n> bytes"), ("bare hardware", "<any>"),
+    ]
 
     private static func transcript() throws -> Transcript {
         let page = try text(of: Stories.sourceFolder() + "/../../README.md")

@@ -47,6 +47,13 @@ struct Entry: AsyncParsableCommand {
     @Flag(help: "The machines were installed anew: the same components, new device keys.")
     var reinstalled = false
 
+    @Option(
+        help: "What they ask for: activation, renewal, or time, with a clock that was once 2 years ahead.")
+    var ask = Asked.activation
+
+    @Option(help: "So many of the components of each machine, the last ones, are others than they were.")
+    var changed = 0
+
     func validate() throws {
         guard (key == nil) != (keyFile == nil) else {
             throw ValidationError("Give the activation keys with --key or with --key-file.")
@@ -59,7 +66,7 @@ struct Entry: AsyncParsableCommand {
     func run() async throws {
         let maker = try RequestMaker(
             productFile: readProductFile(product), keys: readKeys(), seed: seed, components: components,
-            isReinstalled: reinstalled)
+            isReinstalled: reinstalled, asked: ask, changed: changed)
         try await Fleet(size: machines, maker: maker, earlier: repeatOf).makeRequests(in: out)
     }
 

@@ -11,6 +11,8 @@ struct RequestMaker: Sendable {
     let seed: String
     let components: Int
     let isReinstalled: Bool
+    let asked: Asked
+    let changed: Int
 
     /// The request of machine `number`, as a file.
     func request(_ number: Int) throws(Refusal) -> [UInt8] {
@@ -29,11 +31,21 @@ struct RequestMaker: Sendable {
     ) throws -> Verified<Request> {
         let random = SystemRandom()
         let device = isReinstalled ? try SigningKey.generate(from: random) : try machine.deviceKey()
-        let body = try Request(
-            product: productFile.product, madeAt: UnixTime(rawValue: Int64(time(nil))),
-            nonce: .random(from: random), deviceKey: device.publicKey, provenBy: key,
-            productFileVersion: productFile.version,
-            fingerprint: try Fingerprint(of: try machine.components(components), salt: productFile.salt))
+        let now = UnixTime(rawValue: Int64(time(nil)))
+        let fingerprint = try Fingerprint(
+            of: try machine.components(components, changed: changed), salt: productFile.salt)
+        let body =
+            if let purpose = asked.vouchedPurpose(now: now) {
+                Request(
+                    product: productFile.product, madeAt: now, nonce: .random(from: random),
+                    deviceKey: device.publicKey, purpose: purpose, license: try key.licenseID(),
+                    productFileVersion: productFile.version, fingerprint: fingerprint)
+            } else {
+                try Request(
+                    product: productFile.product, madeAt: now, nonce: .random(from: random),
+                    deviceKey: device.publicKey, provenBy: key, productFileVersion: productFile.version,
+                    fingerprint: fingerprint)
+            }
         return try Verified(signing: body, key: device, keyIdentifier: nil)
     }
 }

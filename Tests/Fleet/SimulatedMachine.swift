@@ -21,11 +21,12 @@ struct SimulatedMachine {
         self.number = number
     }
 
-    /// The first so many components.
-    func components(_ count: Int) throws(CryptographyError) -> [Component] {
+    /// The first so many components, of which the last ones are other ones than they were.
+    func components(_ count: Int, changed: Int) throws(CryptographyError) -> [Component] {
         var components: [Component] = []
         for (index, kind) in Self.kinds.prefix(count).enumerated() {
-            let value = Hexadecimal.encode(try derived("component \(index)").prefix(12))
+            let name = index < count - changed ? "component \(index)" : "new component \(index)"
+            let value = Hexadecimal.encode(try derived(name).prefix(12))
             components.append(
                 Component(kind: kind, value: Array(value.utf8), source: "simulated", revealed: value))
         }

@@ -19,6 +19,12 @@ final class Statements {
     /// Runs a statement that changes something, and returns how many rows it changed.
     @discardableResult
     func run(_ sql: String, _ values: any SQLBindable...) throws(Refusal) -> Int {
+        try run(sql, values: values)
+    }
+
+    /// The same, where the number of values varies.
+    @discardableResult
+    func run(_ sql: String, values: [any SQLBindable]) throws(Refusal) -> Int {
         try prepared(sql, values) { database, statement, arguments in
             try statement.execute(arguments: arguments)
             return database.changesCount

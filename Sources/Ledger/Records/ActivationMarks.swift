@@ -1,27 +1,31 @@
 import Refusals
 
 extension LedgerReader {
-    /// The activations of a license that have any of these marks, returned ones too: those in use first, then those
-    /// that share the most, then the newest.
+    /// The activations of a license that have any of these marks, returned ones too: those that share the most
+    /// first, then the newest.
     ///
     /// - Parameters:
     ///   - marks: what the machine has; with none, nothing is found.
     ///   - limit: at most this many. Where thousands of machines share a serial number, only the likeliest are
     ///     looked at.
     public func activations(
-        ofLicense id: [UInt8], sharing marks: [Int64], limit: Int64 = 64
+        ofLicense id: [UInt8], sharing marks: [Int64], limit: Int = 64
     ) throws(Refusal) -> [ActivationRecord] {
         guard !marks.isEmpty else { return [] }
         let places = repeatElement("?", count: marks.count).joined(separator: ", ")
-        return try statements.all(
-            """
-            \(ActivationRecord.query) JOIN (
-                SELECT activation_id, count(*) AS shared FROM activation_marks
-                WHERE license_id = ? AND mark IN (\(places)) GROUP BY activation_id
-            ) ON activation_id = id
-            ORDER BY returned_at IS NOT NULL, shared DESC, id DESC LIMIT ?
-            """,
-            values: [id] + marks + [limit], decode: ActivationRecord.init)
+        // Counted here, because mostly nothing is found, and SQLite would make ready to group and to sort.
+        let found = try statements.all(
+            "SELECT activation_id FROM activation_marks WHERE license_id = ? AND mark IN (\(places))",
+            values: [id] + marks
+        ) { try $0.integer(0) }
+        guard !found.isEmpty else { return [] }
+        let shared = Dictionary(found.map { ($0, 1) }, uniquingKeysWith: +)
+        let likeliest = shared.sorted { ($0.value, $0.key) > ($1.value, $1.key) }.prefix(limit)
+        var records: [ActivationRecord] = []
+        for (number, _) in likeliest {
+            if let record = try activation(number) { records.append(record) }
+        }
+        return records
     }
 }
 
@@ -39,11 +43,11 @@ extension LedgerWriter {
                 "DELETE FROM activation_marks WHERE license_id = ? AND mark = ? AND activation_id = ?",
                 id, mark, activation)
         }
-        for mark in marks where !old.contains(mark) {
-            try statements.run(
-                """
-                INSERT OR IGNORE INTO activation_marks (license_id, mark, activation_id) VALUES (?, ?, ?)
-                """, id, mark, activation)
-        }
+        let new = marks.filter { !old.contains($0) }
+        guard !new.isEmpty else { return }
+        let rows = repeatElement("(?1, ?2, ?)", count: new.count).joined(separator: ", ")
+        try statements.run(
+            "INSERT OR IGNORE INTO activation_marks (license_id, activation_id, mark) VALUES \(rows)",
+            values: [id, activation] + new)
     }
 }
