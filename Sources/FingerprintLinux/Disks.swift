@@ -50,6 +50,8 @@ private func number(of disk: DiskPlace, in tree: inout RootedTree) -> FoundNumbe
             switch source {
             case "device/vpd_pg80": unitSerialNumber(bytes).map(Array.init)
             case "device/vpd_pg83": worldWideName(bytes).map { Array($0.utf8) }
+            // Of NVMe disks without a name the kernel makes one of model and serial number, which was none.
+            case "wwid" where bytes.starts(with: "nvme.".utf8): nil
             default: bytes
             }
         if let raw, let serial = SerialNumber(raw) { return (serial.text, source) }

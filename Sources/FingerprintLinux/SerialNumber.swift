@@ -9,8 +9,9 @@ struct SerialNumber {
         guard !Self.isUniform(lower), !Self.placeholders.contains(lower), !Self.isCounting(lower) else {
             return nil
         }
-        // QEMU numbers the disks of every machine alike: QM00001, QM00002.
+        // QEMU numbers the disks of every machine alike, QM00001, QM00002; so does VMware, from 0000.
         if text.utf8.split(separator: 0x20).contains(where: Self.isNumberedByQEMU) { return nil }
+        if lower.hasPrefix("vmware nvme_") { return nil }
         self.text = text
     }
 
@@ -30,6 +31,7 @@ struct SerialNumber {
         "to be set", "sample", "sernum0", "insyde", "eval", "standard", "tbd by oem", "tbd.", "xxx-xxx",
         "bss-0123456789", "bsn12345678901234567", "ebn1234567890123", "empty serial", "oem_serial",
         "o.e.m. serial", "please fill in", "not filled", "reserved", "vendor serial number",
+        "vb1234-56789",
     ]
 
     /// Digits one after the other: "0123456789", "12345678".

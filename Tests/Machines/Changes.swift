@@ -7,19 +7,22 @@ extension FixtureMachine {
         guard let index = own.first(where: { !cards[$0].isOnBoard }) ?? own.last else {
             return .senseless("it has no card of its own")
         }
-        return .changed(with { $0.cards[index].address = renumbered($0.cards[index].address) })
+        // With all of its ports.
+        let slot = cards[index].slot
+        return .changed(
+            with { machine in
+                for port in own where cards[port].slot == slot {
+                    machine.cards[port].address = renumbered(cards[port].address)
+                    guard let bond = cards[port].bond else { continue }
+                    machine.cards[port].bond = (bond.name, renumbered(bond.address))
+                }
+            })
     }
 
     var rootDiskReplaced: ChangeOutcome {
         guard let systemDisk else { return .senseless("its root file system is on no disk that it sees") }
-        return .changed(
-            with { machine in
-                let disk = machine.disks[systemDisk]
-                machine.disks[systemDisk].serial =
-                    disk.kind == .eMMC || disk.kind == .memoryCard
-                    ? renumberedRegister(disk.serial) : renumbered(disk.serial)
-                machine.disks[systemDisk].worldWideName = renumbered(disk.worldWideName)
-            })
+        if disks[systemDisk].kind == .eMMC { return .senseless("its disk is soldered to the board") }
+        return .changed(with { $0.disks[systemDisk].renumber() })
     }
 
     var boardReplaced: ChangeOutcome {
@@ -37,7 +40,7 @@ extension FixtureMachine {
                     machine.cards[index].address = renumbered(machine.cards[index].address)
                 }
                 for index in machine.disks.indices where machine.disks[index].kind == .eMMC {
-                    machine.disks[index].serial = renumberedRegister(machine.disks[index].serial)
+                    machine.disks[index].renumber()
                 }
             })
     }
@@ -47,9 +50,14 @@ extension FixtureMachine {
             with { machine in
                 machine.machineID = machine.machineID.map(renumbered)
                 // Another system counts its cards instead of naming them by their place.
-                for index in machine.cards.indices where machine.cards[index].isReplaceable {
+                let own = machine.cards.indices.filter { machine.cards[$0].isReplaceable }
+                for (number, index) in own.enumerated() {
                     let isWireless = machine.cards[index].kind == .wireless
-                    machine.cards[index].name = (isWireless ? "wlan" : "eth") + "\(index)"
+                    machine.cards[index].name = (isWireless ? "wlan" : "eth") + "\(number)"
+                }
+                // The Subsystem makes a new image for it.
+                if case .container(seesHost: false) = character, let systemDisk {
+                    machine.disks[systemDisk].renumber()
                 }
             })
     }
@@ -66,9 +74,9 @@ extension FixtureMachine {
                 }
                 // The cloud's volumes have numbers of their own; an image file carries its name along.
                 for index in machine.disks.indices where machine.disks[index].serial.hasPrefix("vol") {
-                    machine.disks[index].serial = renumbered(machine.disks[index].serial)
+                    machine.disks[index].renumber()
                 }
-                machine.poolID = machine.poolID.map(renumbered)
+                machine.poolID = machine.poolID.map { renumbered($0.lowercased()).uppercased() }
             })
     }
 
@@ -111,6 +119,9 @@ extension FixtureMachine {
 }
 
 extension FixtureCard {
+    /// Its device without the number of the port.
+    var slot: Substring { bus == "pci" ? device.dropLast(2) : device[...] }
+
     /// A card, and none of a dock's.
     var isReplaceable: Bool {
         if case .software = kind { return false }
@@ -118,8 +129,17 @@ extension FixtureCard {
     }
 }
 
-/// The serial number inside of a chip's register.
-private func renumberedRegister(_ register: String) -> String {
-    String(register.prefix(18)) + renumbered(String(register.dropFirst(18).prefix(8)))
-        + String(register.dropFirst(26))
+extension FixtureDisk {
+    /// Another disk of the same model.
+    mutating func renumber() {
+        // VMware counts its disks, and so they have the same numbers everywhere.
+        if serial.hasPrefix("VMware NVME_") { return }
+        worldWideName = renumbered(worldWideName)
+        guard kind == .eMMC || kind == .memoryCard else {
+            serial = renumbered(serial)
+            return
+        }
+        let digits = serial.dropFirst(18)
+        serial = serial.prefix(18) + renumbered(String(digits.prefix(8))) + digits.dropFirst(8)
+    }
 }

@@ -97,15 +97,21 @@ public struct FixtureMachine: Hashable, Sendable {
     }
 }
 
+extension FixtureMachine: CustomStringConvertible {
+    /// The name: all of its parts would be pages in a test's report.
+    public var description: String { name }
+}
+
 /// A tree in a folder of its own, removed with this.
 public final class TemporaryTree: Sendable {
     /// The folder.
     public let root: String
 
-    /// Writes the tree below `/tmp`.
+    /// Writes the tree to memory where there is room for it, as a machine has hundreds of files.
     public init(_ tree: MachineTree) throws {
-        var template = Array("/tmp/countersign-machine-XXXXXX".utf8CString)
-        guard mkdtemp(&template) != nil else { throw FixtureError("/tmp") }
+        let place = access("/dev/shm", W_OK) == 0 ? "/dev/shm" : "/tmp"
+        var template = Array("\(place)/countersign-machine-XXXXXX".utf8CString)
+        guard mkdtemp(&template) != nil else { throw FixtureError(place) }
         root = String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
         try tree.write(to: root)
     }
@@ -118,9 +124,10 @@ private func removeTree(_ path: String) {
     if unlink(path) == 0 { return }
     if let folder = opendir(path) {
         while let entry = readdir(folder) {
-            let name = withUnsafeBytes(of: entry.pointee.d_name) {
-                String(decoding: $0.prefix { $0 != 0 }, as: UTF8.self)
-            }
+            // Not through a copy of the structure: the record may be shorter than it.
+            guard let offset = MemoryLayout<dirent>.offset(of: \.d_name) else { continue }
+            let bytes = UnsafeRawPointer(entry).advanced(by: offset)
+            let name = String(cString: bytes.assumingMemoryBound(to: CChar.self))
             if name != ".", name != ".." { removeTree("\(path)/\(name)") }
         }
         closedir(folder)

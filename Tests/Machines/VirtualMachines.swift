@@ -83,7 +83,7 @@ extension FixtureMachine {
             FixtureDisk(
                 "nvme0n1", .nvme, "pci0000:00/0000:00:04.0/nvme/nvme0", "259:0",
                 serial: "vol0c41d7e25b9a83f60",
-                worldWideName: "nvme.1d0f-766f6c30633431643765323562396138336636300a-"
+                worldWideName: "nvme.1d0f-766f6c3063343164376532356239613833663630-"
                     + "416d617a6f6e20456c617374696320426c6f636b2053746f7265-00000001",
                 model: "Amazon Elastic Block Store", partitions: 1)
         ]
