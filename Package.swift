@@ -116,7 +116,8 @@ let package = Package(
             name: "MachineFleet", dependencies: ["Cryptography", "Fingerprint"], path: "Tests/MachineFleet",
             swiftSettings: strict),
         .executableTarget(
-            name: "fingerprint-fleet", dependencies: ["Fingerprint", "MachineFleet", argumentParser],
+            name: "fingerprint-fleet",
+            dependencies: ["Activation", "Fingerprint", "FingerprintLinux", "MachineFleet", argumentParser],
             path: "Tests/FingerprintFleet", swiftSettings: strict),
         // What tests share: known keys, a sample vendor and sample machines. In no product.
         .target(

@@ -3,7 +3,7 @@
 # odds on paper, the false matches among a million machines, ten years of repairs.
 #
 #   Tests/fleet.sh                all, at full size: some twenty minutes on two processors
-#   Tests/fleet.sh matches        one of attack, odds, matches, years
+#   Tests/fleet.sh matches        one of attack, odds, matches, years; or survey, which measures this machine
 #   Tests/fleet.sh matches --machines 100000
 set -euo pipefail
 cd "$(dirname "$0")/.."

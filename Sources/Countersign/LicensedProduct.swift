@@ -75,13 +75,37 @@ public struct LicensedProduct: Sendable {
         return Armour(kind: .request, bytes: made.request.encoded).text
     }
 
-    /// Installs the license that the vendor sent, in whatever form it arrived.
+    /// Makes a signed request for a new license in place of the one in use; without the activation key.
     ///
-    /// - Throws: the `document.` and `license.` refusals.
-    public func install(_ license: [UInt8], now: UnixTime) throws(Refusal) -> InstallOutcome {
-        let document = try Unverified<License>(reading: license)
-        return try StateFolder.openOrCreate(statePath).install(
-            document, shipped: productFile, machine: try machine(now), random: SystemRandom())
+    /// - Returns: the request as text, to be saved or shown.
+    /// - Throws: `license.none-in-use` and the `state.` refusals.
+    public func makeRenewalRequest(now: UnixTime) throws(Refusal) -> [UInt8] {
+        let made = try StateFolder.open(statePath).makeRenewalRequest(
+            shipped: productFile, machine: try machine(now), random: SystemRandom())
+        return Armour(kind: .request, bytes: made.request.encoded).text
+    }
+
+    /// Makes a signed request for the vendor's word on what time it is, where the clock was ahead by mistake.
+    ///
+    /// - Returns: the request as text, to be saved or shown.
+    /// - Throws: `license.none-in-use` and the `state.` refusals.
+    public func makeTimeRequest(now: UnixTime) throws(Refusal) -> [UInt8] {
+        let made = try StateFolder.open(statePath).makeTimeRequest(
+            shipped: productFile, machine: try machine(now), random: SystemRandom())
+        return Armour(kind: .request, bytes: made.request.encoded).text
+    }
+
+    /// Installs the license or the time correction that the vendor sent, in whatever form it arrived.
+    ///
+    /// - Throws: the `document.`, `license.` and `correction.` refusals.
+    public func install(_ document: [UInt8], now: UnixTime) throws(Refusal) -> InstallOutcome {
+        let folder = try StateFolder.openOrCreate(statePath)
+        if case .correction(let correction) = try AnyDocument(reading: document) {
+            return try folder.install(correction, shipped: productFile, machine: try machine(now))
+        }
+        return try folder.install(
+            try Unverified<License>(reading: document), shipped: productFile, machine: try machine(now),
+            random: SystemRandom())
     }
 
     /// The newer of the shipped and the installed product file; both of the pinned root key.

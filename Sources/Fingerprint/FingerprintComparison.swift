@@ -56,6 +56,9 @@ public struct FingerprintComparison: Hashable, Sendable {
     /// Whether enough is as it was.
     public var isSameMachine: Bool { decision == .same }
 
+    /// Whether something that the license is bound to could not be read.
+    public var hasUnreadable: Bool { results.contains { $0.outcome == .unreadable } }
+
     /// Compares the components that a license is bound to with those found now. The user is left out. What has come
     /// since does not count against the machine.
     public init(bound: Fingerprint, current: Fingerprint, policy: FingerprintPolicy) {

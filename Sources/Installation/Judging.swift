@@ -69,7 +69,13 @@ extension ProductState {
             (record, protection) = (device.record, how)
         case .foreign:
             // Such a license may be used on many machines, and its folder be copied to them.
-            guard license.binding != .machine else { throw Refusal(.stateOtherMachine) }
+            guard license.binding != .machine else {
+                // The seal counts what cannot be read as gone; the comparison knows better.
+                if let comparison = binding.comparison, comparison.hasUnreadable {
+                    return Standing(.machineUnreadable(license, comparison), comparison: comparison)
+                }
+                throw Refusal(.stateOtherMachine)
+            }
             (record, protection) = (nil, nil)
         case .none:
             throw Refusal(

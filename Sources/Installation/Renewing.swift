@@ -13,12 +13,19 @@ extension StateFolder {
         of id: ProductID, machine: Machine, random: some RandomSource
     ) throws(Refusal) -> MadeRequest {
         try changeKnown(id, named: "The request") { (state, productFile) throws(Refusal) in
-            let license = try state.licenseInUse()
-            let device = try state.deviceForChange(on: machine, under: productFile, random: random)
-            let request = try state.request(
-                .renewal, of: license, under: productFile, machine: machine, device: device, random: random)
-            try state.store(request)
-            return MadeRequest(request: request, productFile: productFile)
+            try state.makeRenewalRequest(under: productFile, machine: machine, random: random)
+        }
+    }
+
+    /// The same for an application that ships its product file and has the root key built in.
+    ///
+    /// - Throws: `license.none-in-use`; the `product.` and `state.` refusals.
+    public func makeRenewalRequest(
+        shipped: Verified<ProductFile>, machine: Machine, random: some RandomSource
+    ) throws(Refusal) -> MadeRequest {
+        try change(shipped.body.product) { (state) throws(Refusal) in
+            try state.makeRenewalRequest(
+                under: state.adopt(shipped), machine: machine, random: random)
         }
     }
 
@@ -30,24 +37,51 @@ extension StateFolder {
         of id: ProductID, machine: Machine, random: some RandomSource
     ) throws(Refusal) -> MadeRequest {
         try changeKnown(id, named: "The request") { (state, productFile) throws(Refusal) in
-            let license = try state.licenseInUse()
-            let device = try state.knownDevice(on: machine, of: productFile.body)
-            let clock = ClockGuard.judge(
-                device.record, machine.clock, signed: [license.issuedOn.start, productFile.body.issuedAt],
-                policy: ClockPolicy(productFile.body))
-            let request = try state.request(
-                .timeCorrection(highWaterMark: clock.record.mark), of: license, under: productFile,
-                machine: machine, device: device, random: random)
-            // The record first: a request that it does not await would be answered in vain.
-            try state.store(
-                clock.record.awaiting(RequestDigest(of: request.unverified)), key: device.key)
-            try state.store(request)
-            return MadeRequest(request: request, productFile: productFile)
+            try state.makeTimeRequest(under: productFile, machine: machine, random: random)
+        }
+    }
+
+    /// The same for an application that ships its product file and has the root key built in.
+    ///
+    /// - Throws: `license.none-in-use`; the `product.` and `state.` refusals.
+    public func makeTimeRequest(
+        shipped: Verified<ProductFile>, machine: Machine, random: some RandomSource
+    ) throws(Refusal) -> MadeRequest {
+        try change(shipped.body.product) { (state) throws(Refusal) in
+            try state.makeTimeRequest(under: state.adopt(shipped), machine: machine, random: random)
         }
     }
 }
 
 extension ProductState {
+    fileprivate func makeRenewalRequest(
+        under productFile: Verified<ProductFile>, machine: Machine, random: some RandomSource
+    ) throws(Refusal) -> MadeRequest {
+        let license = try licenseInUse()
+        let device = try deviceForChange(on: machine, under: productFile, random: random)
+        let request = try request(
+            .renewal, of: license, under: productFile, machine: machine, device: device, random: random)
+        try store(request)
+        return MadeRequest(request: request, productFile: productFile)
+    }
+
+    fileprivate func makeTimeRequest(
+        under productFile: Verified<ProductFile>, machine: Machine, random: some RandomSource
+    ) throws(Refusal) -> MadeRequest {
+        let license = try licenseInUse()
+        let device = try knownDevice(on: machine, of: productFile.body)
+        let clock = ClockGuard.judge(
+            device.record, machine.clock, signed: [license.issuedOn.start, productFile.body.issuedAt],
+            policy: ClockPolicy(productFile.body))
+        let request = try request(
+            .timeCorrection(highWaterMark: clock.record.mark), of: license, under: productFile,
+            machine: machine, device: device, random: random)
+        // The record first: a request that it does not await would be answered in vain.
+        try store(clock.record.awaiting(RequestDigest(of: request.unverified)), key: device.key)
+        try store(request)
+        return MadeRequest(request: request, productFile: productFile)
+    }
+
     fileprivate func licenseInUse() throws(Refusal) -> License {
         guard let license = try license()?.unverifiedBody else { throw Refusal(.licenseNoneInUse) }
         return license

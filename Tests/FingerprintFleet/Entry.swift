@@ -6,7 +6,7 @@ struct Entry: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "fingerprint-fleet",
         abstract: "Try the fingerprint's promises on crowds of simulated machines.",
-        subcommands: [Attack.self, OddsTable.self, Matches.self, Years.self])
+        subcommands: [Attack.self, OddsTable.self, Matches.self, Years.self, Survey.self])
 }
 
 /// A number with the places that matter.

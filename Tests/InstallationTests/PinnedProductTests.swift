@@ -35,6 +35,33 @@ struct PinnedProductTests {
         #expect(verdict.isLicensed)
     }
 
+    @Test func `Asks again without the activation key, and takes in what comes back`() throws {
+        let machine = Machine(site.machine)
+        let request = try site.folder.makeRequest(
+            shipped: shipped, key: site.vendor.activationKey, forUser: false, machine: machine,
+            random: SystemRandom()
+        ).request
+        _ = try install(site.vendor.license(for: request))
+        let renewal = try site.folder.makeRenewalRequest(
+            shipped: shipped, machine: machine, random: SystemRandom()
+        ).request
+        guard case .installed = try install(site.vendor.license(for: renewal, issuedOn: "2026-11-24")) else {
+            Issue.record("not installed")
+            return
+        }
+        let time = try site.folder.makeTimeRequest(
+            shipped: shipped, machine: machine, random: SystemRandom()
+        ).request
+        let correction = try site.vendor.correction(for: time, at: SimulatedMachine.noon)
+        guard
+            case .timeCorrected = try site.folder.install(
+                correction.unverified, shipped: shipped, machine: machine)
+        else {
+            Issue.record("not corrected")
+            return
+        }
+    }
+
     @Test func `Is not opened by what another vendor put into the state folder`() throws {
         let stranger = try SimulatedVendor(2)
         let request = try site.request(with: stranger.productFile())
