@@ -50,6 +50,24 @@ public enum Hypervisor: UInt8, CaseIterable, Hashable, Sendable {
     /// Apple's Virtualization framework.
     case apple = 12
 
+    /// The stable name in JSON.
+    public var name: String {
+        switch self {
+        case .other: "other"
+        case .kvm: "kvm"
+        case .vmware: "vmware"
+        case .hyperV: "hyper-v"
+        case .xen: "xen"
+        case .virtualBox: "virtualbox"
+        case .parallels: "parallels"
+        case .bhyve: "bhyve"
+        case .amazon: "amazon"
+        case .google: "google"
+        case .azure: "azure"
+        case .apple: "apple"
+        }
+    }
+
     /// The name for people.
     public var label: String {
         switch self {
@@ -87,6 +105,20 @@ public enum Container: UInt8, CaseIterable, Hashable, Sendable {
     case wsl = 7
     /// OpenVZ.
     case openvz = 8
+
+    /// The stable name in JSON.
+    public var name: String {
+        switch self {
+        case .other: "other"
+        case .docker: "docker"
+        case .podman: "podman"
+        case .lxc: "lxc"
+        case .nspawn: "nspawn"
+        case .kubernetes: "kubernetes"
+        case .wsl: "wsl"
+        case .openvz: "openvz"
+        }
+    }
 
     /// The name for people.
     public var label: String {

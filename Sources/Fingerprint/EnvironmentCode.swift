@@ -28,6 +28,16 @@ public struct EnvironmentCode: Hashable, Sendable {
     /// Whether the program is shut in.
     public var isContainer: Bool { container != 0 }
 
+    /// The hypervisor's stable name in JSON; nil on bare hardware.
+    public var hypervisorName: String? {
+        isVirtual ? (Hypervisor(rawValue: hypervisor) ?? .other).name : nil
+    }
+
+    /// The container's stable name in JSON; nil outside of containers.
+    public var containerName: String? {
+        isContainer ? (Container(rawValue: container) ?? .other).name : nil
+    }
+
     /// In words, as far as this program knows them.
     public var label: String {
         Environment(

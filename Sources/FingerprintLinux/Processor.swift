@@ -59,7 +59,7 @@ struct ProcessorReport {
     private var machineOfS390: String? {
         guard let line = self["processor 0"] else { return nil }
         guard let field = line.split(separator: ",").last, let mark = field.lastIndex(of: "="),
-            field.hasPrefix(" machine ")
+            field.drop(while: { $0 == " " }).hasPrefix("machine ")
         else { return nil }
         return "IBM/S390 machine\(field[field.index(after: mark)...])"
     }

@@ -9,9 +9,12 @@ struct SerialNumber {
         guard !Self.isUniform(lower), !Self.placeholders.contains(lower), !Self.isCounting(lower) else {
             return nil
         }
-        // QEMU numbers the disks of every machine alike, QM00001, QM00002; so does VMware, from 0000.
-        if text.utf8.split(separator: 0x20).contains(where: Self.isNumberedByQEMU) { return nil }
-        if lower.hasPrefix("vmware nvme_") { return nil }
+        // Hypervisors number the disks of all their machines alike.
+        if lower.hasPrefix("vmware nvme_") || lower.hasPrefix("nvme.15ad-")
+            || lower.utf8.split(separator: 0x20).contains(where: Self.isNumberedByQEMU)
+        {
+            return nil
+        }
         self.text = text
     }
 
@@ -53,9 +56,14 @@ struct SerialNumber {
         return content.allSatisfy { $0 == sign || separators.contains($0) }
     }
 
+    /// "QM00001" on the older buses; "drive-scsi0" and the like on SCSI, where nobody chose a number.
     private static func isNumberedByQEMU(_ word: Substring.UTF8View) -> Bool {
-        word.count == 7 && word.starts(with: "QM".utf8)
-            && word.dropFirst(2).allSatisfy { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }
+        func isDigit(_ byte: UInt8) -> Bool { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte) }
+        if word.count == 7, word.starts(with: "qm".utf8) { return word.dropFirst(2).allSatisfy(isDigit) }
+        return ["drive-scsi", "drive-sata", "drive-ide", "drive-virtio"].contains { prefix in
+            word.count > prefix.utf8.count && word.starts(with: prefix.utf8)
+                && word.dropFirst(prefix.utf8.count).allSatisfy { isDigit($0) || $0 == UInt8(ascii: "-") }
+        }
     }
 }
 

@@ -34,7 +34,8 @@ struct AttributesTests {
             "....",
             "0000-0000", "None", "none ", "To Be Filled By O.E.M.", "To be filled by O.E.M.",
             "Default string",
-            "Not Specified", "System Serial Number", "0123456789", "QM00001", "abc", "x\u{1B}[2J12345",
+            "Not Specified", "System Serial Number", "0123456789", "QM00001", "drive-scsi0", "drive-ide0-0-1",
+            "VMware NVME_0000", "12345678", "abc", "x\u{1B}[2J12345",
             "S/N\u{00E9}123456", String(repeating: "1a", count: 200),
         ])
     func junk(text: String) throws {
