@@ -108,7 +108,8 @@ struct Judging {
             } else {
                 .mark
             }
-        return ClockSetBack(shown: now, expected: record.mark, evidence: evidence)
+        let expected = evidence == .signedDocument ? record.floor : record.mark
+        return ClockSetBack(shown: now, expected: expected, evidence: evidence)
     }
 
     /// Moves the mark to the clock where it can be believed; else the leap that it is.

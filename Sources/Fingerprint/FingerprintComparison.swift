@@ -41,7 +41,7 @@ public struct FingerprintComparison: Hashable, Sendable {
     }
 
     /// One result a kind, ascending by kind.
-    public let results: [Result]
+    public private(set) var results: [Result]
     /// Whether it is the same machine.
     public let decision: Decision
     /// How much of the weight that can be read is as it was, in percent, rounded down.
@@ -65,7 +65,7 @@ public struct FingerprintComparison: Hashable, Sendable {
         let kinds = (bound.entries + current.entries).map(\.kind).sorted()
         var results: [Result] = []
         for kind in kinds where kind != ComponentKind.user.rawValue && results.last?.kind != kind {
-            results.append(Self.result(of: kind, bound: bound, current: current))
+            if let result = Self.result(of: kind, bound: bound, current: current) { results.append(result) }
         }
         self.results = results
         threshold = policy.threshold
@@ -87,14 +87,22 @@ public struct FingerprintComparison: Hashable, Sendable {
         vital = tally.vital
     }
 
-    private static func result(of kind: UInt8, bound: Fingerprint, current: Fingerprint) -> Result {
+    /// The same, where of what has come only these kinds are worth telling: the rest would not be in a request.
+    public func tellingNew(_ kinds: [UInt8]) -> FingerprintComparison {
+        var copy = self
+        copy.results.removeAll { $0.outcome == .new && !kinds.contains($0.kind) }
+        return copy
+    }
+
+    /// Nil where nothing is bound, and nothing known now.
+    private static func result(of kind: UInt8, bound: Fingerprint, current: Fingerprint) -> Result? {
         let before = bound.entries.first { $0.kind == kind }?.digests ?? []
         let now = current.entries.first { $0.kind == kind }?.digests ?? []
+        if before.isEmpty, now.isEmpty { return nil }
         let same = before.count { now.contains($0) }
         let outcome: Outcome =
             if before.isEmpty {
-                // Bound by a program that could not read it: there is nothing to compare with.
-                now.isEmpty ? .unreadable : .new
+                .new
             } else if same == before.count {
                 .same
             } else if current.unreadable.contains(kind) {

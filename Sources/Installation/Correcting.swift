@@ -53,15 +53,4 @@ extension ProductState {
         case .tooLate: throw Refusal(.correctionTooLate)
         }
     }
-
-    /// The device that made the earlier requests.
-    ///
-    /// - Throws: `state.other-machine`, `clock.record-lost`; `state.missing` if there is none.
-    func knownDevice(on machine: Machine, of productFile: ProductFile) throws(Refusal) -> Device {
-        switch try device(on: machine, of: productFile) {
-        case .whole(let device, _): device
-        case .foreign: throw Refusal(.stateOtherMachine)
-        case .none: throw Refusal(.stateMissing)
-        }
-    }
 }

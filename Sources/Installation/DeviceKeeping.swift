@@ -40,9 +40,10 @@ extension ProductState {
     ///
     /// - Throws: `state.other-machine` if the key is sealed to another machine; what writing throws.
     func deviceForChange(
-        on machine: Machine, under productFile: Verified<ProductFile>, replacingForeign: Bool = false,
+        on machine: Machine, under productFile: Verified<ProductFile>, renewed: Bool = false,
         random: some RandomSource
     ) throws(Refusal) -> Device {
+        if renewed { return try newDevice(on: machine, under: productFile, random: random) }
         let kept: KeptDevice
         do throws(Refusal) {
             kept = try device(on: machine, of: productFile.body)
@@ -51,15 +52,44 @@ extension ProductState {
             kept = .none
         }
         switch kept {
-        case .whole(let device, _):
-            if try deviceKeyFile()?.isOutdated(on: machine, of: productFile.body) ?? true {
-                try store(
-                    DeviceKeyFile(
-                        keeping: device.key, on: machine, of: productFile.body, random: random))
-            }
-            return device
-        case .foreign where !replacingForeign: throw Refusal(.stateOtherMachine)
-        case .foreign, .none: return try newDevice(on: machine, under: productFile, random: random)
+        case .whole(let device, _): return device
+        case .foreign: throw foreign(machine, productFile.body)
+        case .none: return try newDevice(on: machine, under: productFile, random: random)
+        }
+    }
+
+    /// Why a device key does not open: it is another machine's, or this user sees too little of this one.
+    func foreign(_ machine: Machine, _ productFile: ProductFile) -> Refusal {
+        let isBlind = machine.survey.unreadable.contains { productFile.fingerprintPolicy.reads($0.access) }
+        guard isBlind else { return Refusal(.stateOtherMachine) }
+        return Refusal(
+            .stateOtherMachine, "The device key does not open with what this user may read of the machine.",
+            remedy:
+                "Give the command as a user who may read what 'countersign-client fingerprint' lists as unreadable."
+        )
+    }
+
+    /// Seals the device key to the components that the machine has now, if they are others than it is sealed to. It is
+    /// done when a license is installed, and not when one is asked for: until then the old license counts.
+    func sealAnew(
+        _ device: Device, on machine: Machine, under productFile: Verified<ProductFile>,
+        random: some RandomSource
+    ) throws(Refusal) {
+        guard try deviceKeyFile()?.isOutdated(on: machine, of: productFile.body) == true else { return }
+        try store(DeviceKeyFile(keeping: device.key, on: machine, of: productFile.body, random: random))
+    }
+
+    /// The device that made the earlier requests.
+    ///
+    /// - Throws: `state.other-machine`, `clock.record-lost`; `state.damaged` if there is none.
+    func knownDevice(on machine: Machine, of productFile: ProductFile) throws(Refusal) -> Device {
+        switch try device(on: machine, of: productFile) {
+        case .whole(let device, _): device
+        case .foreign: throw foreign(machine, productFile)
+        case .none:
+            throw Refusal(
+                .stateDamaged, "The device key, which was made with the license, is missing.",
+                remedy: Self.requestAgain)
         }
     }
 
@@ -77,6 +107,7 @@ extension ProductState {
             policy: ClockPolicy(productFile.body))
         let file = try DeviceKeyFile(keeping: key, on: machine, of: productFile.body, random: random)
         // The record first: without its key it is nothing, and is replaced by the next attempt.
+        try keepOld()
         try store(judgement.record, key: key)
         try store(file)
         return Device(key: key, record: judgement.record)

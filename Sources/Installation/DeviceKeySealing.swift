@@ -35,14 +35,27 @@ extension DeviceKeyFile {
         }
     }
 
-    /// The key; nil if it is sealed to another machine, or is not the key that it says it is.
+    /// The key; nil if it is sealed to another machine.
+    ///
+    /// - Throws: `state.damaged` if it should open here and does not.
     func open(on machine: Machine, of productFile: ProductFile) throws(Refusal) -> SigningKey? {
         let seed: SecretBytes?
         switch protection {
         case .unsealed(let kept): seed = kept
         case .sealed(let seal):
             let candidates = try machine.candidates(under: productFile)
-            seed = try? seal.open(with: candidates, context: Self.context(publicKey, productFile.product))
+            do throws(CryptographyError) {
+                seed = try seal.open(
+                    with: candidates, context: Self.context(publicKey, productFile.product))
+            } catch .notEnough {
+                return nil
+            } catch {
+                // There is enough to open it with, so it is not what was written.
+                throw Refusal(
+                    .stateDamaged,
+                    "The device key is damaged: it does not open with this machine's components.",
+                    remedy: ProductState.newDeviceKey)
+            }
         }
         guard let seed, let key = try? SigningKey(seed: seed), key.publicKey == publicKey else { return nil }
         return key
@@ -51,7 +64,9 @@ extension DeviceKeyFile {
     /// Whether keeping the key anew would keep it otherwise: the machine has changed since, or a policy.
     func isOutdated(on machine: Machine, of productFile: ProductFile) throws(Refusal) -> Bool {
         let locks = try machine.locks(under: productFile)
-        guard case .sealed(let seal) = protection else { return locks.fingerprint.isTelling }
+        // A key that is sealed is never put back into clear.
+        guard locks.fingerprint.isTelling else { return false }
+        guard case .sealed(let seal) = protection else { return true }
         let weights = ComponentWeights(of: locks.fingerprint)
         return seal.neededUnits != weights.needed(threshold: productFile.fingerprintPolicy.threshold)
             || seal.entries.map(\.label).sorted(by: { $0.lexicographicallyPrecedes($1) })

@@ -91,8 +91,7 @@ extension ProductState {
         try checkBinding(of: verified.body, under: productFile, machine: machine)
         let device = try deviceForInstalling(
             verified.body, under: productFile, machine: machine, random: random)
-        let verdict = try look(at: verified.body, under: productFile, machine: machine, keptBy: device)
-        return try take(verified, verdict, under: productFile, machine: machine)
+        return try take(verified, keptBy: device, under: productFile, machine: machine, random: random)
     }
 
     /// The device that keeps the clock's record. A license that may be used on many machines brings none along
@@ -101,15 +100,8 @@ extension ProductState {
         _ license: License, under productFile: Verified<ProductFile>, machine: Machine,
         random: some RandomSource
     ) throws(Refusal) -> Device? {
-        guard license.binding != .site else {
-            do throws(Refusal) {
-                return try deviceForChange(on: machine, under: productFile, random: random)
-            } catch {
-                guard error.code == .stateOtherMachine else { throw error }
-                return nil
-            }
-        }
         switch try device(on: machine, of: productFile.body) {
+        case .whole(let device, _) where license.binding == .site: return device
         case .whole(let device, _):
             guard try request(license.request)?.unverifiedBody.deviceKey == device.key.publicKey else {
                 throw Refusal(
@@ -119,27 +111,31 @@ extension ProductState {
             }
             return device
         case .foreign:
-            guard license.binding == .user else { throw Refusal(.stateOtherMachine) }
+            guard license.binding != .machine else { throw foreign(machine, productFile.body) }
             return nil
         case .none:
+            // A license for the site may be the first thing that is ever done here. Where there was a license before,
+            // the key was lost, and with it the clock's record: that is no way to a new one.
+            if license.binding == .site, try self.license() == nil {
+                return try deviceForChange(on: machine, under: productFile, random: random)
+            }
             throw Refusal(
                 .stateDamaged, "The device key that the license is bound to is missing.",
                 remedy: Self.requestAgain)
         }
     }
 
-    /// What the license will be found to be; the clock's record takes note of its date.
+    /// What the license is found to be, and what the clock's record is then.
     private func look(
         at license: License, under productFile: Verified<ProductFile>, machine: Machine,
         keptBy device: Device?
-    ) throws(Refusal) -> Verdict {
+    ) -> (verdict: Verdict, record: ClockRecord) {
         let clock = ClockGuard.judge(
             device?.record, machine.clock, signed: [license.issuedOn.start, productFile.body.issuedAt],
             policy: ClockPolicy(productFile.body))
-        if let device { try store(clock.record, key: device.key) }
         return switch clock.verdict {
-        case .setBack(let setBack): .clockSetBack(license, setBack)
-        case .trustworthy(let now, _): Self.verdict(onTermOf: license, now: now)
+        case .setBack(let setBack): (.clockSetBack(license, setBack), clock.record)
+        case .trustworthy(let now, _): (Self.verdict(onTermOf: license, now: now), clock.record)
         }
     }
 
@@ -164,19 +160,28 @@ extension ProductState {
     }
 
     private func take(
-        _ offered: Verified<License>, _ verdict: Verdict, under productFile: Verified<ProductFile>,
-        machine: Machine
+        _ offered: Verified<License>, keptBy device: Device?, under productFile: Verified<ProductFile>,
+        machine: Machine, random: some RandomSource
     ) throws(Refusal) -> InstallOutcome {
+        let (verdict, record) = look(at: offered.body, under: productFile, machine: machine, keptBy: device)
         if let inUse = usableLicense(under: productFile, machine: machine) {
             if inUse.encoded == offered.encoded { return .alreadyInstalled(offered.body, verdict) }
-            let verdictInUse = Self.verdict(onTermOf: inUse.body, now: machine.now)
+            let verdictInUse = look(
+                at: inUse.body, under: productFile, machine: machine, keptBy: device
+            ).verdict
             // Whoever has a license that is in force must not lose it, or be kept from it, by one that is not.
             let isKept =
                 verdictInUse.isLicensed == verdict.isLicensed
                 ? try isBetter(inUse.body, than: offered.body) : verdictInUse.isLicensed
             if isKept { return .keptBetter(offered: offered.body, inUse: inUse.body, verdictInUse) }
         }
+        // The license first: a date that is remembered without it would be held against the one in use.
         try store(offered)
+        if let device {
+            try store(record, key: device.key)
+            // From now on the machine is what the license says it is.
+            try sealAnew(device, on: machine, under: productFile, random: random)
+        }
         return .installed(offered.body, verdict)
     }
 

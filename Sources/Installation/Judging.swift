@@ -74,7 +74,7 @@ extension ProductState {
                 if let comparison = binding.comparison, comparison.hasUnreadable {
                     return Standing(.machineUnreadable(license, comparison), comparison: comparison)
                 }
-                throw Refusal(.stateOtherMachine)
+                throw foreign(machine, productFile)
             }
             (record, protection) = (nil, nil)
         case .none:
@@ -118,7 +118,8 @@ extension ProductState {
         guard let request = try request(license.request)?.unverifiedBody else {
             throw Refusal(
                 .stateDamaged,
-                "The request that the installed license answers is missing from the state folder.")
+                "The request that the installed license answers is missing from the state folder.",
+                remedy: "Ask for a new license: 'countersign-client request --renew --out machine.request'.")
         }
         // The request is believed without looking at its signature: the license's signature covers its digest.
         let current = try machine.currentFingerprint(
@@ -128,8 +129,13 @@ extension ProductState {
             let isSame = !users.isEmpty && users == current.digests(of: .user)
             return Binding(problem: isSame ? nil : .otherUser(license), request: request)
         }
-        let comparison = FingerprintComparison(
+        var comparison = FingerprintComparison(
             bound: request.fingerprint, current: current, policy: productFile.fingerprintPolicy)
+        // Components that follow from others are there without being bound; they have not come.
+        if comparison.results.contains(where: { $0.outcome == .new }) {
+            let leaving = try machine.selection(under: productFile).leaving.map(\.kind.rawValue)
+            comparison = comparison.tellingNew(leaving)
+        }
         let problem: Verdict? =
             switch comparison.decision {
             case .same: nil

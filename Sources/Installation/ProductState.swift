@@ -15,8 +15,12 @@ public struct ProductState: Sendable {
     static let maximumRequests = 64
 
     static let requestAgain =
-        "Make a new request and carry it to the vendor; he sees that it is the same machine, and no second seat is "
-        + "taken."
+        "Make a new request with the activation key: "
+        + "'countersign-client request --key-file FILE --out machine.request'. The vendor sees that it is the same "
+        + "machine, and no second seat is taken."
+    static let newDeviceKey =
+        "Restore it from a backup, or make a new one with the activation key: "
+        + "'countersign-client request --new-device --key-file FILE --out machine.request'."
     static let installLicenseAgain = "Install the license again: countersign-client install FILE"
 
     private static let productFile = "product"
@@ -138,9 +142,19 @@ public struct ProductState: Sendable {
         guard let file = DeviceKeyFile(bytes) else {
             throw Refusal(
                 .stateDamaged, "\(shownPath(joinedPath(folder.path, Self.deviceKey))) is damaged.",
-                remedy: "Move it away, then: \(Self.requestAgain)")
+                remedy: Self.newDeviceKey)
         }
         return file
+    }
+
+    /// Keeps the device key and the clock's record that are about to be replaced: if that was a mistake, a person can
+    /// put them back.
+    func keepOld() throws(Refusal) {
+        for name in [Self.deviceKey, Self.clock] {
+            guard var bytes = try folder.readIfPresent(name, limit: DeviceKeyFile.limit) else { continue }
+            defer { bytes.zeroize() }
+            try folder.write(bytes, as: name + ".old", overwrite: true)
+        }
     }
 
     func store(_ file: DeviceKeyFile) throws(Refusal) {

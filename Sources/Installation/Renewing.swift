@@ -58,7 +58,7 @@ extension ProductState {
         under productFile: Verified<ProductFile>, machine: Machine, random: some RandomSource
     ) throws(Refusal) -> MadeRequest {
         let license = try licenseInUse()
-        let device = try deviceForChange(on: machine, under: productFile, random: random)
+        let device = try knownDevice(on: machine, of: productFile.body)
         let request = try request(
             .renewal, of: license, under: productFile, machine: machine, device: device, random: random)
         try store(request)

@@ -14,17 +14,17 @@ public struct MadeRequest: Sendable {
 extension StateFolder {
     /// Makes a signed request for an application that ships its product file and has the root key built in.
     ///
-    /// - Parameter replacingForeignDevice: whether a device key that is sealed to another machine gives way to a
-    ///   new one; a license that is bound to it counts no more then.
+    /// - Parameter newDevice: whether a new device key takes the place of the one that is there, as where
+    ///   that is sealed to another machine; a license that is bound to the old one counts no more then.
     /// - Throws: the `product.` and `state.` refusals.
     public func makeRequest(
         shipped: Verified<ProductFile>, key: ActivationKey, forUser: Bool, machine: Machine,
-        replacingForeignDevice: Bool = false, random: some RandomSource
+        newDevice: Bool = false, random: some RandomSource
     ) throws(Refusal) -> MadeRequest {
         try change(shipped.body.product) { (state) throws(Refusal) in
             try Self.make(
                 in: state, productFile: state.adopt(shipped), key: key, forUser: forUser, machine: machine,
-                replacingForeignDevice: replacingForeignDevice, random: random)
+                newDevice: newDevice, random: random)
         }
     }
 
@@ -35,28 +35,28 @@ extension StateFolder {
     ///   - rootKey: the root key that the caller pins; nil to believe the file's own at first use.
     ///   - key: the activation key.
     ///   - forUser: whether the user is put into the request.
-    ///   - replacingForeignDevice: whether a device key that is sealed to another machine gives way to a new one;
-    ///     a license that is bound to it counts no more then.
+    ///   - newDevice: whether a new device key takes the place of the one that is there, as where that is sealed to
+    ///     another machine; a license that is bound to the old one counts no more then.
     /// - Throws: the `document.`, `product.` and `state.` refusals.
     public func makeRequest(
         productFile: Unverified<ProductFile>, rootKey: PublicKey?, key: ActivationKey, forUser: Bool,
-        machine: Machine, replacingForeignDevice: Bool = false, random: some RandomSource
+        machine: Machine, newDevice: Bool = false, random: some RandomSource
     ) throws(Refusal) -> MadeRequest {
         try productFile.requireGenuine()
         return try change(productFile.unverifiedBody.product) { (state) throws(Refusal) in
             try Self.make(
                 in: state, productFile: state.accept(productFile, rootKey: rootKey), key: key,
-                forUser: forUser, machine: machine, replacingForeignDevice: replacingForeignDevice,
+                forUser: forUser, machine: machine, newDevice: newDevice,
                 random: random)
         }
     }
 
     private static func make(
         in state: ProductState, productFile: Verified<ProductFile>, key: ActivationKey, forUser: Bool,
-        machine: Machine, replacingForeignDevice: Bool, random: some RandomSource
+        machine: Machine, newDevice: Bool, random: some RandomSource
     ) throws(Refusal) -> MadeRequest {
         let device = try state.deviceForChange(
-            on: machine, under: productFile, replacingForeign: replacingForeignDevice, random: random)
+            on: machine, under: productFile, renewed: newDevice, random: random)
         let request = try request(
             productFile: productFile, key: key, forUser: forUser, machine: machine, device: device.key,
             random: random)

@@ -11,6 +11,9 @@ public struct Standing: Sendable {
     public let comparison: FingerprintComparison?
     /// What the clock guard found; nil where there is no license.
     public let clock: ClockJudgement?
+    /// Whether what the clock shows should have been noted and could not be: the folder cannot be written, or
+    /// another process held it.
+    public internal(set) var couldNotRecord = false
     /// How the device key is kept; nil where there is none, or it is another machine's.
     public let deviceKey: DeviceKeyProtection?
 
@@ -39,7 +42,7 @@ extension StateFolder {
         _ state: ProductState, under productFile: Verified<ProductFile>, machine: Machine
     ) throws(Refusal) -> Standing {
         let before = try state.clockBytes()
-        let standing = try state.standing(under: productFile, machine: machine)
+        var standing = try state.standing(under: productFile, machine: machine)
         guard standing.isWorthKeeping, let record = standing.clock?.record else { return standing }
         do throws(Refusal) {
             try change(state.id, waitingAtMost: 0) { (state) throws(Refusal) in
@@ -50,7 +53,7 @@ extension StateFolder {
                 try state.store(record, key: device.key)
             }
         } catch {
-            return standing
+            standing.couldNotRecord = true
         }
         return standing
     }

@@ -47,6 +47,11 @@ public enum Verdict: Sendable {
         }
     }
 
+    /// What is wrong with the clock, if that is the verdict.
+    public var setBack: ClockSetBack? {
+        if case .clockSetBack(_, let setBack) = self { setBack } else { nil }
+    }
+
     /// Whether the product is licensed here and now.
     public var isLicensed: Bool {
         if case .active = self { true } else { false }

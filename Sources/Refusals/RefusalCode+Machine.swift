@@ -63,7 +63,7 @@ extension RefusalCode {
         case .stateMissing:
             (
                 .noInput, "This machine has no request and no license yet.",
-                "Begin with 'countersign-client request --product FILE --key-file FILE --out machine.request'."
+                "Begin with 'countersign-client request --product FILE --key-file FILE --out my.request'."
             )
         case .stateOtherOwner:
             (
@@ -94,15 +94,16 @@ extension RefusalCode {
         case .stateOtherMachine:
             (
                 .no, "The state folder is another machine's: its device key does not open here.",
-                "If the folder was copied, name one of this machine's own with --state; if this machine was repaired, "
-                    + "make a new request with --new-device."
+                "If the folder was copied, name one of this machine's own with --state. If this machine was repaired: "
+                    + "'countersign-client request --new-device --key-file FILE --out machine.request'."
             )
         default:
             (
                 .inputOutput,
                 "The record of the clock is missing, or is not what was written on this machine.",
-                "Make a new request and carry it to the vendor; he sees that it is the same machine, and no second "
-                    + "seat is taken."
+                "Make a new request with the activation key: "
+                    + "'countersign-client request --key-file FILE --out machine.request'. The vendor sees that it is "
+                    + "the same machine, and no second seat is taken."
             )
         }
     }

@@ -8,7 +8,7 @@ struct Client: ParsableCommand {
         abstract: "Activates software on a machine without a network.",
         discussion: """
             First make a request and carry it to the vendor:
-              countersign-client request --product FILE --key-file FILE --out machine.request
+              countersign-client request --product FILE --key-file FILE --out my.request
             Then install the license that comes back:
               countersign-client install machine.license
             """,

@@ -27,13 +27,17 @@ struct FingerprintCommand: CountersignCommand {
     @Flag(help: "Show the values themselves: serial numbers and addresses. They stay on this machine.")
     var reveal = false
 
+    @Flag(help: "Show also what a request with --user would say of the user who runs this command.")
+    var user = false
+
     @OptionGroup var state: StateOptions
     @OptionGroup var global: GlobalOptions
 
     func run(in context: CommandContext) throws(Refusal) {
         let survey = try LinuxProbe(root: context.root).survey()
         let file = try productFile(in: context)
-        let report = try FingerprintReport(of: survey, for: file, revealing: reveal)
+        let report = try FingerprintReport(
+            of: survey, and: user ? currentUserComponent() : nil, for: file, revealing: reveal)
         try context.show(report, as: global.format)
     }
 

@@ -41,6 +41,10 @@ struct FingerprintReport: Report {
 
     let product: String?
     let environment: String
+    let hypervisor: String?
+    let container: String?
+    /// What leaves the machine in a request besides the components.
+    let alsoLeaves: [String]
     let evidence: [String]
     let permission: String?
     let isEnough: Bool
@@ -50,23 +54,27 @@ struct FingerprintReport: Report {
     private let isRevealed: Bool
 
     enum CodingKeys: String, CodingKey {
-        case product, environment, evidence, permission, components, unreadable
+        case product, environment, hypervisor, container, evidence, permission, components, unreadable
+        case alsoLeaves = "also_leaves"
         case isEnough = "identifies_machine"
     }
 
     /// - Parameters:
+    ///   - user: who would be named in a request with `--user`.
     ///   - file: the product whose salt and policy are applied; without it the standard policy, and no digests.
     ///   - isRevealed: whether the values are shown.
     init(
-        of survey: MachineSurvey, for file: ProductFile?, revealing isRevealed: Bool
+        of survey: MachineSurvey, and user: Component?, for file: ProductFile?, revealing isRevealed: Bool
     ) throws(Refusal) {
         let policy = file?.fingerprintPolicy ?? .standard
         let salt = file?.salt ?? FingerprintSalt(uncheckedBytes: [UInt8](repeating: 0, count: 16))
         let selection: ComponentSelection
         let fingerprint: Fingerprint
+        let userDigest: ComponentDigest?
         do {
             selection = try ComponentSelection(of: survey, policy: policy, salt: salt)
-            fingerprint = try Fingerprint(requesting: selection, and: nil, salt: salt)
+            fingerprint = try Fingerprint(requesting: selection, and: user, salt: salt)
+            userDigest = fingerprint.digests(of: .user).first
         } catch {
             throw Refusal(.internalInconsistency, "The components could not be digested (\(error)).")
         }
@@ -78,9 +86,19 @@ struct FingerprintReport: Report {
         isEnough = fingerprint.isTelling
         self.isRevealed = isRevealed
         let hasDigests = file != nil
-        components = selection.items.map { item in
-            Item(item, hasDigest: hasDigests, isRevealed: isRevealed)
+        let users = zip([user].compactMap { $0 }, [userDigest].compactMap { $0 }).map { user, digest in
+            Item(user, .leaves(digest), hasDigest: hasDigests, isRevealed: isRevealed)
         }
+        components =
+            selection.items.map { item in
+                Item(item.component, item.fate, hasDigest: hasDigests, isRevealed: isRevealed)
+            } + users
+        hypervisor = selection.environment.hypervisorName
+        container = selection.environment.containerName
+        alsoLeaves = [
+            "product", "product-file-version", "license-id", "time", "device-public-key", "random-number",
+            "proof-of-activation-key",
+        ]
         unreadable = survey.unreadable.map { source in
             Unreadable(
                 kind: source.kind.name, source: source.source, asked: policy.reads(source.access),
@@ -107,54 +125,55 @@ struct FingerprintReport: Report {
             text.paragraph("The 16 bits depend on the product. To see them:")
             text.command("countersign-client fingerprint --product FILE")
         }
-        if !isRevealed { text.paragraph("The values themselves are shown with --reveal, and only here.") }
+        if !isRevealed { text.paragraph("The values themselves are shown with --reveal, and never leave.") }
     }
 
     private func renderLeaving(into text: inout TextReport) {
         text.heading("What leaves this machine in a request" + (name.map { " for \($0)" } ?? ""))
-        var table = TextTable(["component", "as", "from"] + (isRevealed ? ["value"] : []))
         for item in components where item.leaves {
-            table.row(
-                [item.shownLabel, item.digest ?? "16 bits", item.source] + [item.value].compactMap { $0 })
+            text.field(item.shownLabel, "\(item.digest ?? "16 bits"), from \(item.source)")
         }
-        if components.contains(where: \.leaves) {
-            text.table(table)
-        } else {
-            text.paragraph("No component.")
+        for source in unreadable where source.asked && !components.contains(where: { $0.kind == source.kind })
+        {
+            text.field(source.label, "that it could not be read, at \(source.source)")
         }
-        if environment != Environment().label { text.paragraph("And that it is \(environment).") }
+        if hypervisor != nil || container != nil { text.field("environment", environment) }
+        text.field(
+            "besides",
+            "the product and its file's version, the license's id, the time, the public key of this machine's "
+                + "device key, a random number, a proof of the activation key; in a request for a time correction, "
+                + "the latest time that this machine has seen")
     }
 
     private func renderStaying(into text: inout TextReport) {
         let staying = components.filter { !$0.leaves }
-        guard !staying.isEmpty else { return }
-        text.heading("What stays here")
-        var table = TextTable(["component", "why", "from"] + (isRevealed ? ["value"] : []))
-        for item in staying {
-            table.row([item.shownLabel, item.reason ?? "", item.source] + [item.value].compactMap { $0 })
-        }
-        text.table(table)
+        if !staying.isEmpty { text.heading("What stays here") }
+        for item in staying { text.field(item.shownLabel, "\(item.reason ?? ""); \(item.source)") }
+        guard isRevealed else { return }
+        text.heading("The values themselves, which stay here")
+        for item in components { text.field(item.shownLabel, item.value) }
     }
 
     private func renderUnreadable(into text: inout TextReport) {
         guard !unreadable.isEmpty else { return }
         text.heading("What this user may not read")
-        var table = TextTable(["component", "asked for", "from"])
-        for source in unreadable { table.row([source.label, source.asked ? "yes" : "no", source.source]) }
-        text.table(table)
+        for source in unreadable {
+            text.field(source.label, source.source + (source.asked ? ", which the product asks for" : ""))
+        }
     }
 }
 
 extension FingerprintReport.Item {
-    fileprivate init(_ item: ComponentSelection.Item, hasDigest: Bool, isRevealed: Bool) {
-        let component = item.component
+    fileprivate init(
+        _ component: Component, _ fate: ComponentSelection.Fate, hasDigest: Bool, isRevealed: Bool
+    ) {
         kind = component.kind.name
         label = component.kind.label
         source = component.source
         rootOnly = component.access == .root
         holdsSystem = component.isSystemDisk
         value = isRevealed ? component.revealed : nil
-        switch item.fate {
+        switch fate {
         case .leaves(let digest):
             leaves = true
             self.digest = hasDigest ? digest.hexadecimal : nil

@@ -85,11 +85,16 @@ private struct InstallReport: Report {
     let license: String?
     let verdict: String?
     let lastDay: String?
+    /// After a time correction: `right`, `ahead` or `set-back`.
+    let clock: String?
+    /// What time the vendor says it was when he signed.
+    let vendorTime: String?
     private let sentence: String
     private let isGood: Bool
 
     enum CodingKeys: String, CodingKey {
-        case outcome, product, license, verdict
+        case outcome, product, license, verdict, clock
+        case vendorTime = "vendor_time"
         case lastDay = "last_day"
     }
 
@@ -126,6 +131,8 @@ private struct InstallReport: Report {
     }
 
     private init(_ outcome: String, _ license: License, _ verdict: Verdict, _ sentence: String) {
+        clock = nil
+        vendorTime = nil
         self.outcome = outcome
         product = license.product.text
         self.license = license.id.description
@@ -139,15 +146,26 @@ private struct InstallReport: Report {
         let done =
             "The record of the clock is put right: it was \(time.shortText) (UTC) when the vendor signed."
         switch clock {
-        case .trustworthy:
-            self.init("time_corrected", product, done + " The clock can be believed.", isGood: true)
+        case .trustworthy(_, nil):
+            self.init(
+                "time_corrected", product, done + " The clock agrees with it.", clock: "right", time: time)
+        case .trustworthy(let shown, _):
+            let still = "The clock shows \(shown.shortText) now: if that is not so, set it."
+            self.init(
+                "time_corrected", product, "\(done) \(still)", isGood: false, clock: "ahead", time: time)
         case .setBack(let setBack):
             let still = "Now set the clock: " + setBack.sentence
-            self.init("time_corrected", product, "\(done) \(still)", isGood: false)
+            self.init(
+                "time_corrected", product, "\(done) \(still)", isGood: false, clock: "set-back", time: time)
         }
     }
 
-    private init(_ outcome: String, _ product: ProductID, _ sentence: String, isGood: Bool = true) {
+    private init(
+        _ outcome: String, _ product: ProductID, _ sentence: String, isGood: Bool = true,
+        clock: String? = nil, time: UnixTime? = nil
+    ) {
+        self.clock = clock
+        vendorTime = time?.description
         self.outcome = outcome
         self.product = product.text
         license = nil

@@ -18,7 +18,9 @@ struct RequestCommand: CountersignCommand {
             """)
 
     /// What is typed for a new request.
-    static let first = "countersign-client request --product FILE --key-file FILE --out machine.request"
+    static let first = "countersign-client request --product FILE --key-file FILE --out my.request"
+    /// The same with a device key made anew, where the one in the state folder does not open or counts no more.
+    static let newDevice = "countersign-client request --new-device --key-file FILE --out machine.request"
     /// What is typed to have the record of the clock put right.
     static let correction = "countersign-client request --correct-time --out time.request"
     /// What is typed for a new license where there is one: no activation key is needed.
@@ -54,8 +56,8 @@ struct RequestCommand: CountersignCommand {
 
     @Flag(
         help: """
-            Make a new device key where the one in the state folder is sealed to another machine, as after a large \
-            repair. A license that is bound to the old one counts no more.
+            Make a new device key, where the one in the state folder is sealed to another machine, as after a large \
+            repair. A license that is bound to the old one counts no more from then on.
             """)
     var newDevice = false
 
@@ -67,10 +69,14 @@ struct RequestCommand: CountersignCommand {
         guard !(renew && correctTime) else {
             throw ValidationError("Give --renew or --correct-time, not both.")
         }
-        guard !renew && !correctTime || keyOptions.isEmpty && !user && !newDevice && rootKey.rootKey == nil
-        else {
+        guard renew || correctTime else { return }
+        let given = [
+            ("--key", keyOptions.key != nil), ("--key-file", keyOptions.keyFile != nil), ("--user", user),
+            ("--new-device", newDevice), ("--root-key", rootKey.rootKey != nil),
+        ].filter(\.1).map(\.0)
+        if let first = given.first {
             throw ValidationError(
-                "\(renew ? "--renew" : "--correct-time") needs no key: what this machine has already is enough."
+                "\(renew ? "--renew" : "--correct-time") goes without \(first): what this machine has is enough."
             )
         }
     }
@@ -96,7 +102,7 @@ struct RequestCommand: CountersignCommand {
         try Self.requirePermitted(machine, by: file.unverifiedBody, isForUser: user)
         return try StateFolder.openOrCreate(state.path(in: context)).makeRequest(
             productFile: file, rootKey: nil, key: key, forUser: user, machine: machine,
-            replacingForeignDevice: newDevice, random: SystemRandom())
+            newDevice: newDevice, random: SystemRandom())
     }
 
     private func requestAgain(
@@ -104,6 +110,11 @@ struct RequestCommand: CountersignCommand {
     ) throws(Refusal) -> MadeRequest {
         let folder = try StateFolder.open(state.path(in: context))
         let id = file.unverifiedBody.product
+        if renew {
+            let binding = try folder.product(id)?.license()?.unverifiedBody.binding
+            try Self.requirePermitted(
+                try context.machine(), by: file.unverifiedBody, isForUser: binding != .machine)
+        }
         return try renew
             ? folder.makeRenewalRequest(of: id, machine: context.machine(), random: SystemRandom())
             : folder.makeTimeRequest(of: id, machine: context.machine(), random: SystemRandom())
@@ -122,6 +133,7 @@ struct RequestCommand: CountersignCommand {
 
     /// What a person should know before the way to the vendor.
     private func remark(on made: MadeRequest, in context: CommandContext) {
+        remarkOnClock(made, in: context)
         let fingerprint = made.request.body.fingerprint
         let diagnostics = context.diagnostics(global.format)
         let onlyOthers =
@@ -133,6 +145,15 @@ struct RequestCommand: CountersignCommand {
             diagnostics.warn(
                 "This machine shows too little hardware to be told from a copy of it.", remedy: onlyOthers)
         }
+        let unreadable = fingerprint.entries.filter(\.digests.isEmpty).compactMap {
+            ComponentKind(rawValue: $0.kind)?.label
+        }
+        if !unreadable.isEmpty {
+            diagnostics.warn(
+                "The product asks for components that this user may not read: "
+                    + unreadable.joined(separator: ", ") + ".",
+                remedy: "Make the request as root, and install and run the software's check as root too.")
+        }
         if made.productFile.body.fingerprintPolicy.permission(for: fingerprint.environment) == .warn {
             diagnostics.warn(
                 "This is \(fingerprint.environment.label); the vendor will be told, and may ask why.",
@@ -142,6 +163,15 @@ struct RequestCommand: CountersignCommand {
 }
 
 extension RequestCommand {
+    /// The vendor signed the product file; no request can be older.
+    private func remarkOnClock(_ made: MadeRequest, in context: CommandContext) {
+        let (file, now) = (made.productFile.body, made.request.body.madeAt)
+        guard now.rawValue < file.issuedAt.rawValue - file.clockTolerance.seconds else { return }
+        context.diagnostics(global.format).warn(
+            "This computer's clock shows \(now.shortText), and the product file is of \(file.issuedAt.shortText) (UTC).",
+            remedy: "Set the clock right before you install what comes back.")
+    }
+
     private func productFile(in context: CommandContext) throws(Refusal) -> Unverified<ProductFile> {
         if let product {
             return try context.read(product) { (bytes) throws(Refusal) in
@@ -180,8 +210,6 @@ struct ActivationKeyOptions: ParsableArguments {
         name: .customLong("key-file"),
         help: ArgumentHelp("Take the activation key from the first line of this file.", valueName: "file"))
     var keyFile: String?
-
-    var isEmpty: Bool { key == nil && keyFile == nil }
 
     func validate() throws {
         guard key == nil || keyFile == nil else {
@@ -222,7 +250,12 @@ private struct RequestReport: Report {
     let document: String
     let kind: String
     let environment: String?
+    let hypervisor: String?
+    let container: String?
+    let unreadable: [String]
+    let digest: String
     private let labels: [String]
+    private let unreadableLabels: [String]
     private let name: String
     private let label: String
     private let isActivation: Bool
@@ -230,7 +263,8 @@ private struct RequestReport: Report {
     private let contact: String?
 
     enum CodingKeys: String, CodingKey {
-        case kind, product, license, bytes, components, environment, file, document
+        case kind, product, license, bytes, components, unreadable, environment, hypervisor, container, digest
+        case file, document
         case productFileVersion = "product_file_version"
     }
 
@@ -241,6 +275,14 @@ private struct RequestReport: Report {
         isActivation = body.kind == .activation
         asksForTime = body.kind == .timeCorrection
         environment = body.fingerprint.environment == .bare ? nil : body.fingerprint.environment.label
+        hypervisor = body.fingerprint.environment.hypervisorName
+        container = body.fingerprint.environment.containerName
+        let unreadableKinds = body.fingerprint.entries.filter(\.digests.isEmpty).map {
+            ComponentKind(rawValue: $0.kind)
+        }
+        unreadable = unreadableKinds.map { $0?.name ?? "component" }
+        unreadableLabels = unreadableKinds.map { $0?.label ?? "component" }
+        digest = RequestDigest(of: made.request.unverified).hexadecimal
         product = body.product.text
         name = made.productFile.body.name
         contact = made.productFile.body.contact.sentence
@@ -271,7 +313,10 @@ private struct RequestReport: Report {
             "what leaves",
             said.joined(separator: ", ")
                 + (labels.isEmpty
-                    ? ", and no component" : ", and 16 bits each of: " + labels.joined(separator: ", ")))
+                    ? ", and no component" : ", and 16 bits each of: " + labels.joined(separator: ", "))
+                + (unreadableLabels.isEmpty
+                    ? "" : "; and that these could not be read: " + unreadableLabels.joined(separator: ", ")))
+
         text.field("written to", file.map { "\($0) (\(bytes) bytes signed)" })
         text.blankLine()
         text.paragraph("What to do next:")

@@ -28,9 +28,8 @@ struct ProductStatus: Encodable {
     let machine: Machine?
     /// How the device key is kept: `sealed` to this machine, or `unsealed`.
     let deviceKey: String?
-    /// By how many days the clock has gone ahead of what this machine has lived through, if that is remarkable.
-    let clockAheadDays: Int64?
-    private let clockRemark: String?
+    /// What is wrong with the clock, or remarkable about it.
+    let clock: ClockStatus?
     private let sentence: String
     private let term: String?
     let remedy: String?
@@ -68,7 +67,7 @@ struct ProductStatus: Encodable {
             let labels = kinds.map { "the \($0?.label ?? "unknown component")" }
             roomSentence =
                 switch room {
-                case 0: "none for \(labels.joined(separator: ", ")); any other component may change"
+                case 0: "none for \(Self.list(labels)); any one of the others may change"
                 case 1: "any one component may change, and the license stays good"
                 default: "any \(room) components may change, and the license stays good"
                 }
@@ -77,9 +76,8 @@ struct ProductStatus: Encodable {
 
     enum CodingKeys: String, CodingKey {
         case product, name, verdict, licensed, license, kind, binding, features, seats, components, machine
-        case remedy
+        case clock, remedy
         case deviceKey = "device_key"
-        case clockAheadDays = "clock_ahead_days"
         case lastDay = "last_day"
         case daysLeft = "days_left"
         case maintenanceUntil = "maintenance_until"
@@ -110,8 +108,7 @@ struct ProductStatus: Encodable {
         components = []
         machine = nil
         deviceKey = nil
-        clockAheadDays = nil
-        clockRemark = nil
+        clock = nil
     }
 
     /// Why nothing can be said, as an exit status; nil if a verdict was reached.
@@ -123,9 +120,13 @@ struct ProductStatus: Encodable {
     init(_ standing: Standing, of file: ProductFile, underway: Request?, isOnly: Bool, today: CalendarDay) {
         failure = nil
         let verdict = standing.verdict
+        let commands: RequestCommands = isOnly ? .onlyProduct : .oneOfMany
+        let isForeign = standing.clock != nil && standing.deviceKey == nil
         let words = VerdictWords(
             verdict, contact: file.contact, underway: underway,
-            commands: isOnly ? .onlyProduct : .oneOfMany)
+            commands: isForeign ? commands.withNewDevice : commands,
+            leap: standing.clock?.verdict.remarkableLeap,
+            isCorrectionAwaited: standing.clock?.record.awaitedRequests.isEmpty == false)
         requestMadeAt = underway?.madeAt.description
         product = file.product.text
         name = file.name
@@ -140,7 +141,10 @@ struct ProductStatus: Encodable {
         binding = license?.binding.rawName
         term = license.map { "\($0.kind.label), for \($0.binding.label)" }
         lastDay = license?.lastDay?.description
-        daysLeft = license?.lastDay.map { max(0, Int($0.daysSince1970 - today.daysSince1970) + 1) }
+        // By a clock that is not believed, there is nothing to count.
+        daysLeft =
+            verdict.setBack == nil
+            ? license?.lastDay.map { max(0, Int($0.daysSince1970 - today.daysSince1970) + 1) } : nil
         features = (license?.features ?? []).map(file.features.name)
         seats = license?.binding == .site ? license?.seats : nil
         maintenanceUntil = license?.maintenanceUntil?.description
@@ -151,32 +155,32 @@ struct ProductStatus: Encodable {
                     outcome: $0.outcome.rawValue, bound: $0.bound, same: $0.same)
             } ?? []
         machine = standing.comparison.map { Machine($0) }
-        deviceKey = standing.deviceKey.map { $0 == .sealed ? "sealed" : "unsealed" }
-        let leap = standing.clock?.verdict.remarkableLeap
-        clockAheadDays = leap?.days
-        clockRemark = leap?.sentence
+        deviceKey = isForeign ? "foreign" : standing.deviceKey.map { $0 == .sealed ? "sealed" : "unsealed" }
+        clock = ClockStatus(standing)
     }
 
     func render(into text: inout TextReport) {
         text.heading(name)
         text.paragraph(sentence, licensed ? .good : .caution)
         text.field("license", license.map { "\($0), \(term ?? "")" })
-        text.field("last day", lastDay.map { "\($0) (UTC), \(Self.days(daysLeft ?? 0))" })
+        text.field("last day", lastDay.map { "\($0) (UTC)" + (daysLeft.map { ", \(Self.days($0))" } ?? "") })
         text.field("features", features.isEmpty ? nil : features.joined(separator: ", "))
         text.field("seats", seats.map { "\($0)" })
         text.field("maintenance", maintenanceUntil.map { "until \($0)" })
-        text.field("machine", machine?.sentence)
+        text.field("machine", verdict == "machine-unreadable" ? nil : machine?.sentence)
         text.field("room", licensed ? machine?.roomSentence : nil)
         text.field("device key", deviceKey.map(Self.keeping))
-        text.field("clock", clockRemark, .caution)
+        text.field("clock", clock?.remark, .caution)
         text.field("product file", productFileVersion.map { "version \($0)" })
         text.field("what to do", remedy)
     }
 
     private static func keeping(_ protection: String) -> String {
-        protection == "sealed"
-            ? "sealed to this machine"
-            : "not sealed: this machine has too little that would tell it from a copy"
+        switch protection {
+        case "sealed": "sealed to this machine"
+        case "foreign": "another machine's; so the clock has no record here"
+        default: "not sealed: this machine has too little that would tell it from a copy"
+        }
     }
 
     private static func days(_ count: Int) -> String {
@@ -185,6 +189,13 @@ struct ProductStatus: Encodable {
         case 1: "today"
         default: "\(count) days with today"
         }
+    }
+}
+
+extension ProductStatus.Machine {
+    private static func list(_ names: [String]) -> String {
+        guard let last = names.last, names.count > 1 else { return names.first ?? "" }
+        return names.dropLast().joined(separator: ", ") + " and " + last
     }
 }
 

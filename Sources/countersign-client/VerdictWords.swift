@@ -13,7 +13,12 @@ struct VerdictWords {
     /// - Parameters:
     ///   - underway: a request that is newer than the license.
     ///   - commands: make new requests for this product.
-    init(_ verdict: Verdict, contact: Contact, underway: Request?, commands: RequestCommands) {
+    ///   - leap: a leap of the clock that is worth telling.
+    ///   - isCorrectionAwaited: whether a time correction was asked for and has not come.
+    init(
+        _ verdict: Verdict, contact: Contact, underway: Request?, commands: RequestCommands,
+        leap: ClockLeap? = nil, isCorrectionAwaited: Bool = false
+    ) {
         let reach = contact.sentence.map { " To reach the vendor, \($0)." } ?? ""
         let carry = underway.map {
             "A request was made on \($0.madeAt.day): carry it to the vendor, then install the license that comes back."
@@ -32,25 +37,32 @@ struct VerdictWords {
             let day = license.startsOn ?? license.issuedOn
             sentence = "Not licensed yet: the license begins on \(day)."
             remedy = "If that day is past, this computer's clock is behind: set it right."
+        case .expired(let license) where leap != nil:
+            sentence =
+                "Not licensed: the license ended on \(license.lastDay?.description ?? "an earlier day")."
+            remedy =
+                "First look at this computer's clock, which has leapt ahead. If it is right: " + renew + reach
         case .expired(let license):
             sentence =
                 "Not licensed: the license ended on \(license.lastDay?.description ?? "an earlier day")."
             remedy = renew + reach
         case .otherMachine:
             sentence = "Not licensed: the license is bound to other components than this machine has."
-            remedy = ask + reach
+            remedy =
+                (carry
+                    ?? "If this is another machine, give it a state folder of its own. If it was repaired, make a new "
+                    + "request and carry it to the vendor: '\(commands.newDevice)'.") + reach
         case .machineUnreadable:
             sentence =
                 "Not licensed: too little of this machine can be read to tell whether it is the right one."
             remedy =
-                "Run the command as root, or as a user who may read what is said to be unreadable:"
-                + " 'countersign-client fingerprint' lists it." + reach
+                "'countersign-client fingerprint' lists what this user may not read. Where only root may, the request, "
+                + "the installation and every check must be root's: '\(commands.newDevice)', as root." + reach
         case .clockSetBack(_, let setBack):
             sentence = "Not licensed: \(setBack.sentence)"
             remedy =
-                "Set this computer's clock right; nothing else is needed. If it is right already, it was ahead by "
-                + "mistake for some time: make a request for a time correction and carry it to the vendor: "
-                + "'\(commands.correction)'." + reach
+                "Set this computer's clock right; nothing else is needed. If it is right already, "
+                + Self.whatElse(setBack, isAwaited: isCorrectionAwaited, commands) + reach
         case .otherUser:
             sentence = "Not licensed: the license is bound to another user."
             remedy = "Log in as that user, or make a request of your own: '\(commands.first) --user'." + reach
@@ -71,6 +83,22 @@ struct VerdictWords {
     }
 }
 
+extension VerdictWords {
+    /// What is to be done where the clock is right and is said to be set back.
+    private static func whatElse(
+        _ setBack: ClockSetBack, isAwaited: Bool, _ commands: RequestCommands
+    ) -> String {
+        if setBack.evidence == .signedDocument {
+            return "the vendor's was wrong when he signed: tell him, and make a new request: "
+                + "'\(commands.newDevice)'."
+        }
+        return isAwaited
+            ? "carry the request for a time correction to the vendor, and install what comes back."
+            : "it was ahead by mistake for some time: make a request for a time correction and carry it to the "
+                + "vendor: '\(commands.correction)'."
+    }
+}
+
 /// What is typed for a new request.
 struct RequestCommands {
     /// With the activation key.
@@ -79,12 +107,21 @@ struct RequestCommands {
     let renewal: String
     /// For the vendor's word on what time it is.
     let correction: String
+    /// With the activation key and a device key made anew.
+    let newDevice: String
 
     static let onlyProduct = RequestCommands(
-        first: RequestCommand.again, renewal: RequestCommand.renewal, correction: RequestCommand.correction)
+        first: RequestCommand.again, renewal: RequestCommand.renewal, correction: RequestCommand.correction,
+        newDevice: RequestCommand.newDevice)
     static let oneOfMany = RequestCommands(
         first: RequestCommand.first, renewal: RequestCommand.renewal + " --product FILE",
-        correction: RequestCommand.correction + " --product FILE")
+        correction: RequestCommand.correction + " --product FILE",
+        newDevice: RequestCommand.newDevice + " --product FILE")
+
+    /// Where the device key is another machine's, nothing goes without a new one.
+    var withNewDevice: RequestCommands {
+        RequestCommands(first: newDevice, renewal: newDevice, correction: newDevice, newDevice: newDevice)
+    }
 }
 
 extension ClockSetBack {

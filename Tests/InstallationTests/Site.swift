@@ -32,7 +32,7 @@ struct Site {
         try folder.makeRequest(
             productFile: (try file ?? vendor.productFile()).unverified, rootKey: rootKey,
             key: vendor.activationKey, forUser: forUser, machine: Machine(machine ?? self.machine),
-            replacingForeignDevice: replacingDevice, random: SystemRandom()
+            newDevice: replacingDevice, random: SystemRandom()
         ).request
     }
 
