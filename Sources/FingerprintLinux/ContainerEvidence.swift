@@ -95,13 +95,15 @@ private func container(byRootOf mounts: MountTable) -> Evidence<Container>? {
 /// By the control group of the first process, where groups are not hidden.
 private func container(byGroupsIn tree: inout RootedTree) -> Evidence<Container>? {
     let path = "/proc/1/cgroup"
-    guard let groups = tree.text(path) else { return nil }
+    // In a group of its own; mostly all of them are "/".
+    let groups = (tree.text(path) ?? "").split(separator: "\n").filter { $0.utf8.last != UInt8(ascii: "/") }
+    if groups.isEmpty { return nil }
     let names: [(String, Container)] = [
         ("/kubepods", .kubernetes), ("/docker/", .docker), ("/docker-", .docker), ("/libpod-", .podman),
         ("/lxc.payload", .lxc), ("/lxc/", .lxc),
     ]
     for (name, found) in names {
-        guard let line = groups.split(separator: "\n").first(where: { $0.contains(name) }) else { continue }
+        guard let line = groups.first(where: { $0.contains(name) }) else { continue }
         return Evidence(found: found, sentence: sentence(path, says: line))
     }
     return nil

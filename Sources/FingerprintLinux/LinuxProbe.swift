@@ -41,7 +41,7 @@ public struct LinuxProbe: ComponentProbe {
         components += firmware(tables, in: &tree) + deviceTreeSerial(in: &tree)
         components += hypervisorGeneration(in: &tree) + trustedPlatformModule(in: &tree)
         if let model = processor.component { components.append(model) }
-        components += disksAndCards(mounts, in: &tree)
+        components += disksAndCards(mounts, environment, in: &tree)
         return MachineSurvey(
             components: distinct(components), unreadable: tree.unreadable, environment: environment)
     }
@@ -57,11 +57,14 @@ public struct LinuxProbe: ComponentProbe {
             evidence: [hypervisor?.sentence, container?.sentence].compactMap { $0 })
     }
 
-    private func disksAndCards(_ mounts: MountTable, in tree: inout RootedTree) -> [Component] {
+    private func disksAndCards(
+        _ mounts: MountTable, _ environment: Environment, in tree: inout RootedTree
+    ) -> [Component] {
         let systemDisks = systemDisks(mounts, in: &tree)
         var disks = disks(systemDisks: systemDisks, in: &tree)
         // The Subsystem's card gets an address at every start, and its disks are images that come and go.
-        if isSubsystemForLinux(in: &tree) {
+        // Also for a container on it; without a container it is none.
+        if environment.container != nil, isSubsystemForLinux(in: &tree) {
             return distinct(disks.filter(\.isSystemDisk))
         }
         disks = distinct(disks)

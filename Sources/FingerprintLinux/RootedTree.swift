@@ -27,7 +27,7 @@ struct RootedTree {
         self.isOthers = isOthers
     }
 
-    /// `path` with all links resolved; nil if it leads nowhere. `base` is a path this gave before.
+    /// `path` with all links resolved; nil if it leads nowhere, or to what is not there. `base` is a path this gave before.
     mutating func resolve(_ path: String, from base: String = "/") -> String? {
         var resolved = path.hasPrefix("/") ? "/" : base
         var left = Array(path.split(separator: "/").reversed())
@@ -40,7 +40,10 @@ struct RootedTree {
             }
             let candidate = joinedPath(resolved, String(part))
             guard candidate.utf8.count <= Self.lengthLimit else { return nil }
-            if !known.contains(candidate), let target = symbolicLinkTarget(of: outside(candidate)) {
+            guard let target = known.contains(candidate) ? .some(nil) : target(of: candidate) else {
+                return nil
+            }
+            if let target {
                 links += 1
                 guard links <= Self.linkLimit else { return nil }
                 if target.hasPrefix("/") { resolved = "/" }
@@ -99,8 +102,14 @@ struct RootedTree {
         return entries.map(\.name)
     }
 
-    /// Where a link points, as it is written there; nil if there is no link.
-    func link(_ path: String) -> String? { symbolicLinkTarget(of: outside(path)) }
+    /// What a link says; nil inside for what is no link, and nil for what is not there: most of what is
+    /// looked for is not, and then this is all that is asked of the system.
+    private func target(of path: String) -> String?? {
+        errno = 0
+        if let target = symbolicLinkTarget(of: outside(path)) { return target }
+        // Nothing that sets it comes between the call and this.
+        return errno == ENOENT || errno == ENOTDIR ? .none : .some(nil)
+    }
 
     private func isForbidden(_ place: String) -> Bool {
         if isHidden(place) { return true }

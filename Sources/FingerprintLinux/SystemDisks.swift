@@ -21,10 +21,9 @@ private func blockDevice(of mount: MountTable.Mount, in tree: inout RootedTree) 
     if mount.source.hasPrefix("/dev/mapper/"), let mapped = mappedDevice(mount.source, in: &tree) {
         return mapped
     }
-    // Also such as /dev/disk/by-uuid/…, which are links.
-    guard let node = tree.resolve(mount.source), let name = node.split(separator: "/").last else {
-        return nil
-    }
+    // Also such as /dev/disk/by-uuid/…, which are links; a container may not have the node at all.
+    let node = tree.resolve(mount.source) ?? mount.source
+    guard let name = node.split(separator: "/").last else { return nil }
     return tree.existing("/sys/class/block/\(name)")
 }
 

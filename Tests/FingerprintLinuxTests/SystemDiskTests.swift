@@ -53,6 +53,7 @@ struct SystemDiskTests {
     @Test("under btrfs is found by its source, also where that is a link")
     func source() throws {
         #expect(try marked("27 1 0:25 /@ / rw - btrfs /dev/sdc1 rw") == ["DISK-sdc"])
+        try tree.file("dev/sdb1", "")
         try tree.link("dev/disk/by-label/root", to: "../../sdb1")
         #expect(try marked("27 1 0:25 /@ / rw - btrfs /dev/disk/by-label/root rw") == ["DISK-sdb"])
     }
