@@ -43,7 +43,27 @@ extension Decider {
         guard let likeliest, likeliest.comparison.isSameMachine else {
             throw Self.otherMachine(likeliest?.comparison, file)
         }
+        try Self.requireNoSecondMachine(likeliest.seat, request, file)
         return Recognition(activation: likeliest.seat, comparison: likeliest.comparison)
+    }
+
+    /// Of what a vouched request names, so much must be known, in percent: half of it could be another machine's.
+    private static let knownShare: UInt8 = 60
+
+    /// A device key that was stolen could sign for two machines at once, with the components of both: then all that the
+    /// vendor knows is there, and as much again that he does not know.
+    private static func requireNoSecondMachine(
+        _ seat: ActivationRecord, _ request: Request, _ file: LicenseFile
+    ) throws(Refusal) {
+        guard let known = Fingerprint(machineBytes: seat.fingerprint),
+            let policy = FingerprintPolicy(threshold: max(knownShare, file.policy.threshold))
+        else { return }
+        let turned = FingerprintComparison(bound: request.fingerprint, current: known, policy: policy)
+        guard !turned.isSameMachine else { return }
+        throw Refusal(
+            .requestDeviceUnknown,
+            "Only \(turned.score) % of the components in the request are known of the device key's machine, and "
+                + "\(policy.threshold) % are asked for without the activation key.")
     }
 
     /// What the vendor says to a machine whose clock was once far ahead: what time it is. Its seat stays as it is.

@@ -15,7 +15,7 @@ struct MachinesTable {
         guard let byRoot = FingerprintPolicy(readsRootOnly: true) else { return "" }
         var text = try components()
         text += "\n**What everyone may read** (the default):\n\n" + (try table(.standard))
-        text += "\n**What root may read too** (`readsRootOnly`):\n\n" + (try table(byRoot))
+        text += "\n**What root may read too** (`--root-only-components`):\n\n" + (try table(byRoot))
         return text
     }
 

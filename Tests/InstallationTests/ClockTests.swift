@@ -78,6 +78,45 @@ struct ClockTests {
         #expect(try site.verdict().isLicensed)
     }
 
+    @Test func `A renewal does not make up for a lost record, and leaves the key as it is`() throws {
+        _ = try lived(days: 2)
+        site.temporary.remove(site.file("clock"))
+        let kept = try site.temporary.read(site.file("device.key"))
+        #expect(refusal { try site.renewal() }?.code == .clockRecordLost)
+        #expect(refusal { try site.timeRequest() }?.code == .clockRecordLost)
+        #expect(try site.temporary.read(site.file("device.key")) == kept)
+    }
+
+    @Test func `A site license brings back no record either`() throws {
+        let license = try site.vendor.license(for: site.request(), lastDay: "2026-12-10", binding: .site)
+        _ = try site.install(license)
+        for day in 0...20 { _ = try site.standing(on: site.machine.after(days: day)) }
+        site.temporary.remove(site.file("clock"))
+        #expect(refusal { try site.install(license) }?.code == .clockRecordLost)
+        site.temporary.remove(site.file("device.key"))
+        #expect(refusal { try site.install(license) }?.code == .stateDamaged)
+    }
+
+    @Test func `A license that is not taken moves nothing`() throws {
+        let request = try site.request()
+        _ = try site.install(site.vendor.license(for: request, lastDay: "2026-12-31"))
+        // Of a desk whose clock is a month ahead.
+        let early = try site.vendor.license(
+            for: site.renewal(), issuedOn: "2026-12-23", lastDay: "2027-01-31")
+        #expect(try site.install(early).name == "kept better")
+        #expect(try site.verdict().isLicensed)
+    }
+
+    @Test func `Where the clock is set back, the later license is taken all the same`() throws {
+        _ = try lived(days: 40)
+        let back = site.machine.after(days: 3)
+        let later = try site.vendor.license(
+            for: site.renewal(on: back), issuedOn: "2027-01-02", lastDay: "2028-12-31")
+        #expect(try site.install(later, on: back).name == "installed")
+        #expect(try site.verdict(on: back).code == "clock-set-back")
+        #expect(try site.verdict(on: site.machine.after(days: 41)).isLicensed)
+    }
+
     @Test func `A record of another folder, or one that was changed, is none`() throws {
         _ = try lived(days: 1)
         let other = try Site()
@@ -102,7 +141,7 @@ struct ClockTests {
         let lock = try site.holdLock()
         defer { lock.release() }
         #expect(try site.verdict(on: site.machine.after(days: 2)).isLicensed)
-        #expect(try site.standing(on: site.machine.after(days: 2)).isWorthKeeping)
+        #expect(try site.standing(on: site.machine.after(days: 2)).couldNotRecord)
         #expect(try site.temporary.read(site.file("clock")) == before)
     }
 }

@@ -40,15 +40,19 @@ struct DeviceTests {
         #expect(refusal { try site.request(on: clone) }?.code == .stateOtherMachine)
     }
 
-    @Test func `It opens as long as the license would hold, and is sealed anew with each request`() throws {
+    @Test func `It opens as long as the license would hold, and is sealed anew with each license`() throws {
         let first = try site.request()
+        _ = try site.install(site.vendor.license(for: first))
         let repaired = site.machine.with(.disk, "a new disk")
-        #expect(try site.request(on: repaired).body.deviceKey == first.body.deviceKey)
+        let second = try site.renewal(on: repaired)
+        #expect(second.body.deviceKey == first.body.deviceKey)
+        // Asked for and not granted: the first license counts, with all of its tolerance.
+        #expect(try site.verdict(on: site.machine.with(.networkCard, "02:ff")).isLicensed)
+        _ = try site.install(site.vendor.license(for: second, issuedOn: "2026-11-24"), on: repaired)
         // Sealed to the repaired machine now: a second part may follow.
         let again = repaired.with(.networkCard, "02:ff")
-        #expect(try site.request(on: again).body.deviceKey == first.body.deviceKey)
-        // Without the request in between it would not have opened.
-        #expect(refusal { try site.request(on: site.machine) }?.code == .stateOtherMachine)
+        #expect(try site.verdict(on: again).isLicensed)
+        #expect(try site.renewal(on: again).body.deviceKey == first.body.deviceKey)
     }
 
     @Test func `Where a machine has too little, the key is kept in clear, and that is said`() throws {
@@ -56,9 +60,23 @@ struct DeviceTests {
         let request = try site.request(on: poor)
         _ = try site.install(site.vendor.license(for: request, binding: .site), on: poor)
         #expect(try site.standing(on: poor).deviceKey == .unsealed)
-        // It is sealed as soon as there is enough.
-        _ = try site.request()
+        // It is sealed with the next license, as soon as there is enough, and never put back into clear.
+        let renewal = try site.renewal()
+        let next = try site.vendor.license(for: renewal, issuedOn: "2026-11-24", binding: .site)
+        _ = try site.install(next)
         #expect(try site.standing().deviceKey == .sealed)
+    }
+
+    @Test func `A new key takes the place of one that opens only when it is asked for; the old one is kept`()
+        throws
+    {
+        let first = try site.request()
+        _ = try site.install(site.vendor.license(for: first))
+        let kept = try site.temporary.read(site.file("device.key"))
+        #expect(try site.request(replacingDevice: true).body.deviceKey != first.body.deviceKey)
+        #expect(try site.temporary.read(site.file("device.key.old")) == kept)
+        // The license in use is bound to the old one.
+        #expect(refusal { try site.verdict() }?.code == .stateDamaged)
     }
 
     @Test func `After a large repair a new key takes its place, and the old license is done with`() throws {
