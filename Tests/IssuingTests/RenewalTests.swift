@@ -58,6 +58,20 @@ struct RenewalTests {
         #expect(try renew(machine, id).name == "request.device-unknown")
     }
 
+    @Test func `Is not for two machines at once, by whoever has stolen the device key`() throws {
+        let (id, key) = try vendor.sell(seats: 2)
+        try activate(machine, key)
+        var both = machine
+        both.components += SimulatedMachine(2).components
+        guard case .refused(let refusal) = try renew(both, id) else { return #expect(Bool(false)) }
+        #expect(refusal.code == .requestDeviceUnknown)
+        #expect(refusal.sentence.contains("without the activation key"))
+        // A second disk and a second card are no second machine.
+        var grown = machine
+        grown.components += SimulatedMachine(2).components.filter { $0.kind != .machineID }
+        #expect(try renew(grown, id).name == "granted")
+    }
+
     @Test func `Is for the machine on which the device key was, not for where it was copied to`() throws {
         let (id, key) = try vendor.sell(seats: 2)
         try activate(machine, key)
