@@ -36,9 +36,21 @@ struct RespondCommand: AnsweringCommand {
                 remedy: "Put one of them into a file.")
         }
         let plan = try AnsweringPlan(inputs: inputs, out: out)
-        let desk = try vaultOptions.vault(in: context).desk(in: context.surroundings)
+        let vault = try vaultOptions.vault(in: context)
+        try lookAtClock(of: vault, in: context)
+        let desk = try vault.desk(in: context.surroundings)
         if plan.isSingle { return try answerOne(plan.items[0], at: desk, in: context) }
         return try answerMany(plan, at: desk, in: context)
+    }
+
+    /// Before anything is signed, and beside the results, because a refusal has no report.
+    private func lookAtClock(of vault: Vault, in context: CommandContext) throws(Refusal) {
+        guard let finding = try vault.deskClock(in: context.surroundings) else { return }
+        let diagnostics = context.diagnostics(global.format)
+        switch finding {
+        case .behind: diagnostics.warn(finding.sentence, remedy: finding.remedy, code: finding.code)
+        case .ahead: diagnostics.note(finding.sentence, code: finding.code)
+        }
     }
 
     private func answerOne(

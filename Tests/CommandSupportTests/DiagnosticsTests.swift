@@ -25,11 +25,15 @@ import Testing
         let sink = MemorySink()
         diagnostics(sink).warn("The clock was set back.", remedy: "Set it right.")
         diagnostics(sink).note("Two requests were answered before.")
+        diagnostics(sink).warn("The clock is behind.", remedy: "Look at it.", code: "clock-behind")
         #expect(
             sink.text == """
                 demo: warning: The clock was set back.
                   what to do: Set it right.
                 demo: note: Two requests were answered before.
+                demo: warning: The clock is behind.
+                  what to do: Look at it.
+                  code: clock-behind
 
                 """)
     }
@@ -37,11 +41,11 @@ import Testing
     @Test func `As JSON, every message is one line`() {
         let sink = MemorySink()
         diagnostics(sink, format: .json).warn("a\nb")
-        diagnostics(sink, format: .json).note("c")
+        diagnostics(sink, format: .json).note("c", code: "d")
         #expect(
             sink.text == """
                 {"warning":{"message":"a\\nb"}}
-                {"note":{"message":"c"}}
+                {"note":{"code":"d","message":"c"}}
 
                 """)
     }

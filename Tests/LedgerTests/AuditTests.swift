@@ -229,6 +229,19 @@ struct AuditTests {
         }
     }
 
+    @Test func `the latest moment is found in the last rows, whatever their order`() throws {
+        let ledger = try scratch.open()
+        try ledger.write { writer throws(Refusal) in
+            try writer.appendAudit(AuditEntry(at: 5, actor: "desk", action: "key.withdraw", subject: "s3"))
+        }
+        try ledger.read { reader throws(Refusal) in
+            #expect(try reader.latestAuditTime(amongLast: 100) == 1009)
+            #expect(try reader.latestAuditTime(amongLast: 2) == 1009)
+            #expect(try reader.latestAuditTime(amongLast: 1) == 5)
+            #expect(try reader.latestAuditTime(amongLast: 0) == nil)
+        }
+    }
+
     @Test func `any text can be logged, and a NUL is made visible`() throws {
         let ledger = try scratch.open()
         let entry = AuditEntry(

@@ -1,5 +1,6 @@
 """The clock is set back, loses its time, and is ahead by mistake: the real client, with the clock faked under it."""
 
+import json
 import os
 import shutil
 
@@ -44,6 +45,20 @@ def run(world):
     lost = world.client("install", world.path("a.license"))
     require(lost.code is not None, "installing the license again brought it back")
     yield "without its record the clock is not believed, and the old license does not come back"
+
+    for days in (0, 2):
+        said = desk(world, days, "t.request")
+        require(said == {}, f"nothing is odd about the desk's clock, and it was said: {said}")
+    require(list(desk(world, 0, "t.request")) == ["warning"], "the desk's clock is behind, and nothing was said")
+    require(list(desk(world, 40, "t.request")) == ["note"], "the desk's clock is ahead, and nothing was said")
+    yield "a desk whose own clock is wrong is told, and answers"
+
+
+def desk(world, days, request):
+    """What the desk says beside its answer, with its clock so many days ahead."""
+    done = world.run(
+        ["faketime", "-f", f"{days:+d}d", *world.responder_command("respond", world.path(request))]).expect(0)
+    return json.loads(done.err or "{}")
 
 
 def verdict(world, days, fakes_counter=False):

@@ -8,7 +8,7 @@ import Refusals
 ///       code: license.other-machine
 ///
 /// With JSON, each is one object on one line: `{"error":{"code":…,"message":…,"remedy":…}}`, or with
-/// `"warning"` or `"note"` in place of `"error"` and without a code.
+/// `"warning"` or `"note"` in place of `"error"`, and mostly without a code.
 ///
 /// An error of standard error itself is not told: there is nowhere left to tell it.
 public struct Diagnostics: Sendable {
@@ -37,13 +37,13 @@ public struct Diagnostics: Sendable {
     }
 
     /// Says what may go wrong later, and what to do about it.
-    public func warn(_ sentence: String, remedy: String? = nil) {
-        show("warning", .caution, Message(code: nil, message: sentence, remedy: remedy))
+    public func warn(_ sentence: String, remedy: String? = nil, code: String? = nil) {
+        show("warning", .caution, Message(code: code, message: sentence, remedy: remedy))
     }
 
     /// Says what is worth knowing.
-    public func note(_ sentence: String) {
-        show("note", .plain, Message(code: nil, message: sentence, remedy: nil))
+    public func note(_ sentence: String, code: String? = nil) {
+        show("note", .plain, Message(code: code, message: sentence, remedy: nil))
     }
 
     private struct Message: Encodable {

@@ -93,6 +93,15 @@ extension LedgerReader {
         }
     }
 
+    /// The latest moment in the last rows of the audit log, seconds since 1970; nil where there is no row.
+    ///
+    /// - Parameter count: how many rows are looked at.
+    public func latestAuditTime(amongLast count: Int64) throws(Refusal) -> Int64? {
+        try statements.first(
+            "SELECT max(at) FROM (SELECT at FROM audit ORDER BY seq DESC LIMIT ?)", max(count, 0)
+        ) { try $0.optionalInteger(0) } ?? nil
+    }
+
     /// The head as it is stored, and the code that is to prove it; nil when somebody removed it.
     func storedAuditHead() throws(Refusal) -> (head: AuditHead, mac: [UInt8])? {
         try statements.first("SELECT count, hash, mac FROM audit_head WHERE id = 1") { columns in
