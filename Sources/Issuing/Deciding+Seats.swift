@@ -73,7 +73,8 @@ extension Decider {
             "The request comes from \(environment.label), and this product is not licensed to such.",
             remedy:
                 "Ask the site to make it \(refusesMachine ? "on bare hardware" : "outside of the container"); or "
-                + "allow it: 'countersign-responder product set \(file.entitlement.product)\(options)'.")
+                + "allow it for the whole product: 'countersign-responder product set "
+                + "\(file.entitlement.product)\(options)'; the sites need the next product file then.")
     }
 
     /// The day from which a trial counts: of this seat, or of any that this device key ever had.

@@ -58,6 +58,18 @@ private struct ProductSetReport: Report {
     let product: String
     let changed: [String]
 
+    enum CodingKeys: String, CodingKey {
+        case product, changed
+    }
+
+    func encode(to encoder: any Encoder) throws {
+        var container = encoder.container(keyedBy: CodingKeys.self)
+        try container.encode(product, forKey: .product)
+        // The options' names in the snake case that JSON has elsewhere.
+        try container.encode(
+            changed.map { String($0.map { $0 == "-" ? "_" : $0 }) }, forKey: .changed)
+    }
+
     func render(into text: inout TextReport) {
         text.field("product", product, .good)
         text.field("changed", changed.isEmpty ? "nothing, it was so before" : changed.joined(separator: ", "))
