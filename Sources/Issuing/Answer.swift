@@ -39,6 +39,12 @@ public enum Answer: Sendable {
         case .refused: nil
         }
     }
+
+    /// What the vendor should know about it.
+    public var warnings: [MachineFinding.Warning] {
+        guard case .corrected(let correction) = self else { return machine?.warnings ?? [] }
+        return correction.warnings
+    }
 }
 
 /// A document that may leave the vault, because the ledger holds it.
@@ -86,6 +92,11 @@ public struct Correction: Sendable {
     /// What goes with it.
     public let details: Details
 
+    /// What the vendor should know about it.
+    public var warnings: [MachineFinding.Warning] {
+        details.clockWarnings + (details.machine?.warnings ?? [])
+    }
+
     /// What the desk should know before it hands a time correction out.
     public struct Details: Sendable {
         /// The customer's name.
@@ -96,6 +107,8 @@ public struct Correction: Sendable {
         public let machineSaw: UnixTime
         /// How many corrections this seat has had, other than this one.
         public let correctionsBefore: Int
+        /// What the correction alone will not put right.
+        public let clockWarnings: [MachineFinding.Warning]
         /// What was found out about the machine; nil where the license is not bound to one.
         public let machine: MachineFinding?
     }

@@ -40,7 +40,8 @@ extension Vault {
                     remedy: "Give the command again: what is answered stays answered.")
             }
             return try vault.ledger.write { (writer) throws(Refusal) in
-                var decider = Decider(keys: vault.keys, writer: writer, now: now)
+                var decider = Decider(
+                    keys: vault.keys, writer: writer, now: now, recallsComparisons: batch.requests.count == 1)
                 var answers: [Answer] = []
                 var open: [PendingAnswer] = []
                 var inHand: Set<SHA256Digest> = []

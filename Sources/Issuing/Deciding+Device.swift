@@ -61,6 +61,7 @@ extension Decider {
             details: Correction.Details(
                 customer: file.entitlement.standing.customerName, machineClock: request.madeAt,
                 machineSaw: mark, correctionsBefore: before,
+                clockWarnings: Self.clockWarnings(request, seen: mark, at: now, file),
                 machine: file.entitlement.binding == .machine
                     ? MachineFinding(request.fingerprint.environment, recognition, []) : nil))
     }
@@ -71,16 +72,30 @@ extension Decider {
         let before = try response.activationID.map { (seat) throws(Refusal) in
             max(try correctionsBefore(seat, file) - 1, 0)
         }
+        let correction = try Unverified<TimeCorrection>(reading: response.bytes).unverifiedBody
         return .corrected(
             Correction(
-                encoded: response.bytes,
-                correction: try Unverified<TimeCorrection>(reading: response.bytes).unverifiedBody,
+                encoded: response.bytes, correction: correction,
                 license: request.license, isRepeated: true,
                 details: Correction.Details(
                     customer: file.entitlement.standing.customerName, machineClock: request.madeAt,
                     machineSaw: mark, correctionsBefore: before ?? 0,
-                    machine: file.entitlement.binding == .machine
-                        ? MachineFinding(environment: request.fingerprint.environment) : nil)))
+                    clockWarnings: Self.clockWarnings(request, seen: mark, at: correction.issuedAt, file),
+                    machine: try recalledFinding(response, request, file))))
+    }
+
+    /// What a correction does not put right: a clock that is wrong itself; or nothing needs to be.
+    private static func clockWarnings(
+        _ request: Request, seen mark: UnixTime, at time: UnixTime, _ file: LicenseFile
+    ) -> [MachineFinding.Warning] {
+        let tolerance = file.clockTolerance.seconds
+        // Documents name no moment after 9999, so that these cannot overflow.
+        let ahead = request.madeAt.rawValue - time.rawValue
+        var warnings: [MachineFinding.Warning] = []
+        if ahead < -tolerance { warnings.append(.machineClockBehind(seconds: -ahead)) }
+        if ahead > tolerance { warnings.append(.machineClockAhead(seconds: ahead)) }
+        if mark.rawValue - time.rawValue <= tolerance { warnings.append(.correctionNotNeeded) }
+        return warnings
     }
 
     private func correctionsBefore(_ seat: Int64, _ file: LicenseFile) throws(Refusal) -> Int {

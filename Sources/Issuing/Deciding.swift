@@ -39,18 +39,22 @@ struct Decider {
     let keys: VaultKeys
     let writer: LedgerWriter
     let now: UnixTime
+    /// Whether the vendor is shown how the machine of a request that was answered before compared then. Looking it
+    /// up is a walk through the license's answers: too much for each of many, where it is not shown.
+    let recallsComparisons: Bool
 
     /// The licenses met in this transaction. Nobody else writes while it lasts, so what was read once holds,
     /// but for the seats, which are counted on.
     private var files: [LicenseID: LicenseFile] = [:]
-    private var policies: [ProductID: FingerprintPolicy] = [:]
+    private var policies: [ProductID: ProductRules] = [:]
     /// The corrections of a seat, those of this transaction too.
     var corrections: [Int64: Int] = [:]
 
-    init(keys: VaultKeys, writer: LedgerWriter, now: UnixTime) {
+    init(keys: VaultKeys, writer: LedgerWriter, now: UnixTime, recallsComparisons: Bool) {
         self.keys = keys
         self.writer = writer
         self.now = now
+        self.recallsComparisons = recallsComparisons
     }
 
     /// - Throws: what is nobody's fault and concerns all requests: a full disk, a ledger that cannot be written.
@@ -119,19 +123,22 @@ struct Decider {
         let entitlement = try Entitlement(standing)
         let proofKey = ProofKey(
             secret: try SealedProofKey.open(standing.license, with: keys))
+        let rules = try rules(of: entitlement.product)
         let file = LicenseFile(
-            entitlement: entitlement, proofKey: proofKey, policy: try policy(of: entitlement.product),
-            seatsInUse: Int(standing.seatsInUse))
+            entitlement: entitlement, proofKey: proofKey, policy: rules.policy,
+            clockTolerance: rules.clockTolerance, seatsInUse: Int(standing.seatsInUse))
         files[id] = file
         return file
     }
 
-    private mutating func policy(of id: ProductID) throws(Refusal) -> FingerprintPolicy {
-        if let policy = policies[id] { return policy }
+    private mutating func rules(of id: ProductID) throws(Refusal) -> ProductRules {
+        if let rules = policies[id] { return rules }
         guard let product = try writer.product(id.text) else { throw Vault.unknown(id) }
-        let policy = try FingerprintPolicy(product.policy)
-        policies[id] = policy
-        return policy
+        let rules = ProductRules(
+            policy: try FingerprintPolicy(product.policy),
+            clockTolerance: try ClockTolerance(product.policy))
+        policies[id] = rules
+        return rules
     }
 
     private func repeated(
@@ -145,8 +152,7 @@ struct Decider {
             Grant(
                 encoded: response.bytes, license: license, customer: file.entitlement.standing.customerName,
                 isSameSeat: true, seatsInUse: file.seatsInUse, seats: file.entitlement.seats,
-                machine: file.entitlement.binding == .machine
-                    ? MachineFinding(environment: request.fingerprint.environment) : nil))
+                machine: try recalledFinding(response, request, file)))
     }
 
     private func grant(_ checked: CheckedRequest, _ file: LicenseFile) throws(Refusal) -> PendingGrant {
@@ -187,7 +193,13 @@ struct Decider {
             .activationKeyUsedUp, sentence,
             remedy:
                 "Add a seat with 'countersign-responder license seats \(entitlement.id) "
-                + "\(entitlement.seats + 1)'; the machines that have one keep theirs.")
+                + "\(entitlement.seats + 1)'; the machines that have one keep theirs."
+                + (entitlement.binding == .machine ? Self.afterRepair(entitlement.id) : ""))
+    }
+
+    private static func afterRepair(_ id: LicenseID) -> String {
+        " A machine that was repaired beyond recognition looks like another one: compare it with "
+            + "'countersign-responder license show \(id)', ask the site, and give it a seat in this way."
     }
 }
 
@@ -197,5 +209,13 @@ struct LicenseFile {
     let proofKey: ProofKey
     /// The product's, as the vendor has it now.
     let policy: FingerprintPolicy
+    /// The product's, as the vendor has it now.
+    let clockTolerance: ClockTolerance
     var seatsInUse: Int
+}
+
+/// How a product goes by its machines, as the vendor has it now.
+private struct ProductRules {
+    let policy: FingerprintPolicy
+    let clockTolerance: ClockTolerance
 }

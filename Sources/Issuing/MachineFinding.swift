@@ -5,17 +5,11 @@ import Ledger
 public struct MachineFinding: Hashable, Sendable {
     /// What the request says the machine is.
     public let environment: EnvironmentCode
-    /// How the machine compares with what it was when it was last answered; nil for one that is new, and where the
-    /// same request was answered before.
+    /// How the machine compares with what it was when it was last answered; nil for one that is new, and where
+    /// one of many requests was answered before.
     public let comparison: FingerprintComparison?
     /// What the vendor should know.
     public let warnings: [Warning]
-
-    init(environment: EnvironmentCode) {
-        self.environment = environment
-        comparison = nil
-        warnings = []
-    }
 
     init(_ environment: EnvironmentCode, _ recognition: Recognition, _ warnings: [Warning]) {
         self.environment = environment
@@ -29,12 +23,21 @@ public struct MachineFinding: Hashable, Sendable {
         case environment(EnvironmentCode)
         /// The machine is new, and another one has a seat with the very same device key.
         case deviceKeyElsewhere(FingerprintComparison)
+        /// The machine's clock is so many seconds behind the vendor's, more than the product tolerates.
+        case machineClockBehind(seconds: Int64)
+        /// The machine's clock is so many seconds ahead of the vendor's, more than the product tolerates.
+        case machineClockAhead(seconds: Int64)
+        /// A time correction was asked for by a machine that has seen no time later than it is.
+        case correctionNotNeeded
 
         /// The stable name in JSON.
         public var code: String {
             switch self {
             case .environment: "environment"
             case .deviceKeyElsewhere: "device-key-elsewhere"
+            case .machineClockBehind: "machine-clock-behind"
+            case .machineClockAhead: "machine-clock-ahead"
+            case .correctionNotNeeded: "correction-not-needed"
             }
         }
 
@@ -46,6 +49,14 @@ public struct MachineFinding: Hashable, Sendable {
             case .deviceKeyElsewhere(let comparison):
                 "Another machine has a seat with the same device key, and only \(comparison.score) % of its "
                     + "components are in the request: a state folder was copied, or most of a machine was changed."
+            case .machineClockBehind(let seconds):
+                "The machine's clock is \(spanInWords(seconds)) behind this computer's (less, if the request was "
+                    + "long under way): it must be set; the correction alone will not help."
+            case .machineClockAhead(let seconds):
+                "The machine's clock is \(spanInWords(seconds)) ahead of this computer's: it must be set; the "
+                    + "correction alone will not help."
+            case .correctionNotNeeded:
+                "The machine needs no correction: its mark, the latest time that it has seen, is not ahead."
             }
         }
     }

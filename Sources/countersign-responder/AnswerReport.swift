@@ -18,24 +18,18 @@ struct AnswerReport: Report {
     let document: String
     /// What the machine is; nil where the license is not bound to one.
     let environment: String?
+    /// The stable names of what plays the machine and of what shuts the program in; nil where nothing does.
+    let hypervisor: String?
+    let container: String?
     /// What became of the components of a machine that has its seat already.
     let components: [ComponentReport]?
-    let warnings: [Warning]
+    let warnings: [WarningReport]
     /// What is said about the machine in words.
     private let machine: String?
 
-    struct Warning: Encodable {
-        let code: String
-        let message: String
-
-        init(_ warning: MachineFinding.Warning) {
-            code = warning.code
-            message = warning.sentence
-        }
-    }
-
     enum CodingKeys: String, CodingKey {
-        case outcome, license, customer, product, seats, file, document, environment, components, warnings
+        case outcome, license, customer, product, seats, file, document, components, warnings
+        case environment, hypervisor, container
         case lastDay = "last_day"
         case seatsInUse = "seats_in_use"
         case sameSeat = "same_seat"
@@ -53,14 +47,11 @@ struct AnswerReport: Report {
         seats = grant.seats
         sameSeat = grant.isSameSeat
         environment = grant.machine?.environment.label
+        hypervisor = grant.machine?.environment.hypervisorName
+        container = grant.machine?.environment.containerName
         components = grant.machine?.comparison?.results.map(ComponentReport.init)
-        warnings = grant.machine?.warnings.map(Warning.init) ?? []
-        machine =
-            if case .repeated = answer {
-                nil
-            } else {
-                grant.machine?.comparison.map { ComparisonWords($0).sentence } ?? environment
-            }
+        warnings = answer.warnings.map(WarningReport.init)
+        machine = grant.machine?.comparison.map { ComparisonWords($0).sentence } ?? environment
         self.file = file
         document = String(decoding: grant.armoured, as: UTF8.self)
     }

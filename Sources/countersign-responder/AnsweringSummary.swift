@@ -1,3 +1,4 @@
+import Activation
 import CommandSupport
 import DurableFiles
 import Issuing
@@ -18,10 +19,47 @@ struct AnsweringSummary: Report {
         let message: String
     }
 
+    /// What a time correction that is given by itself says.
+    struct Corrected: Encodable {
+        let file: String
+        let license: String
+        let repeated: Bool
+        let machineClock: String
+        let machineSaw: String
+        let time: String
+        let correctionsBefore: Int
+        /// The file, the two times to the minute, and the count, for a person.
+        fileprivate let row: [String]
+
+        enum CodingKeys: String, CodingKey {
+            case file, license, repeated, time
+            case machineClock = "machine_clock"
+            case machineSaw = "machine_saw"
+            case correctionsBefore = "corrections_before"
+        }
+
+        init(_ correction: Correction, file: String) {
+            let details = correction.details
+            self.file = file
+            license = correction.license.description
+            repeated = correction.isRepeated
+            machineClock = details.machineClock.description
+            machineSaw = details.machineSaw.description
+            time = correction.correction.issuedAt.description
+            correctionsBefore = details.correctionsBefore
+            row = [
+                file, details.machineClock.shortText, details.machineSaw.shortText, "\(correctionsBefore)",
+            ]
+        }
+    }
+
     private(set) var granted = 0
     private(set) var repeated = 0
-    /// Time corrections, new ones or again.
+    /// New time corrections.
     private(set) var corrected = 0
+    /// Time corrections that were given before.
+    private(set) var correctedBefore = 0
+    private(set) var corrections: [Corrected] = []
     private(set) var passedOver = 0
     /// Files in a folder that are no documents of ours.
     private(set) var unrecognized: [String] = []
@@ -38,15 +76,18 @@ struct AnsweringSummary: Report {
 
     /// How many inputs were dealt with.
     var count: Int { requests + passedOver }
-    private var requests: Int { granted + repeated + corrected + refused.count }
+    private var requests: Int { answered + refused.count }
+
+    private var answered: Int { granted + repeated + corrected + correctedBefore }
 
     /// The most names that a person is shown where nothing is to be done about them.
     private static let namesShown = 5
 
     enum CodingKeys: String, CodingKey {
-        case granted, repeated, refused, unwritten, warnings, unrecognized, out
+        case granted, repeated, refused, unwritten, warnings, unrecognized, out, corrections
         case passedOver = "passed_over"
         case corrected = "time_corrections"
+        case correctedBefore = "repeated_time_corrections"
     }
 
     init(_ plan: AnsweringPlan) {
@@ -64,10 +105,10 @@ struct AnsweringSummary: Report {
         switch answer {
         case .refused(let refusal): refuse(item, refusal)
         case .granted: granted += 1
-        case .corrected: corrected += 1
+        case .corrected(let correction): add(Corrected(correction, file: item.shownInput))
         case .repeated: repeated += 1
         }
-        for warning in answer.machine?.warnings ?? [] {
+        for warning in answer.warnings {
             warnings.append(
                 Warned(file: item.shownInput, code: warning.code, message: warning.sentence))
         }
@@ -78,6 +119,11 @@ struct AnsweringSummary: Report {
                 item, refusal,
                 remedy: isInTheWay ? "Move it away, name another folder with --out, or say --force." : nil))
         if worst != .inputOutput { worst = refusal.code.exitStatus }
+    }
+
+    private mutating func add(_ correction: Corrected) {
+        corrections.append(correction)
+        if correction.repeated { correctedBefore += 1 } else { corrected += 1 }
     }
 
     mutating func refuse(_ item: AnsweringPlan.Item, _ refusal: Refusal) {
@@ -99,6 +145,7 @@ struct AnsweringSummary: Report {
         let passed = passedOver == 1 ? "1 that is no request" : "\(passedOver) that are no requests"
         text.field("passed over", passedOver > 0 ? passed : nil)
         text.field("not known here", unrecognized.isEmpty ? nil : Self.names(unrecognized))
+        renderCorrections(into: &text)
         renderWarnings(into: &text)
         Self.render(refused, under: "Refused", into: &text)
         Self.render(
@@ -111,11 +158,20 @@ struct AnsweringSummary: Report {
         text.field("granted", "\(granted)", granted > 0 ? .good : .plain)
         text.field("answered before", repeated > 0 ? "\(repeated), the same licenses again" : nil)
         text.field("time corrections", corrected > 0 ? "\(corrected)" : nil)
-        text.field("refused", "\(refused.count)", refused.isEmpty ? .plain : .caution)
-        let written = granted + repeated + corrected - unwritten.count
         text.field(
-            corrected > 0 ? "answers" : "licenses",
-            written > 0 ? out.map { "in \(shownPath($0))" } ?? "beside their requests" : nil)
+            "corrected before",
+            correctedBefore > 0 ? "\(correctedBefore), the same time corrections again" : nil)
+        text.field("refused", "\(refused.count)", refused.isEmpty ? .plain : .caution)
+        let written = answered - unwritten.count
+        text.field("written to", written > 0 ? out.map { shownPath($0) } ?? "beside their requests" : nil)
+    }
+
+    private func renderCorrections(into text: inout TextReport) {
+        guard !corrections.isEmpty else { return }
+        text.heading("Time corrections (UTC)")
+        var table = TextTable(["file", "machine's clock", "has seen up to", "before"])
+        for correction in corrections { table.row(correction.row) }
+        text.table(table)
     }
 
     private func renderWarnings(into text: inout TextReport) {

@@ -17,11 +17,16 @@ struct CorrectionReport: Report {
     let file: String?
     let document: String
     let environment: String?
+    let hypervisor: String?
+    let container: String?
     let components: [ComponentReport]?
+    /// What the correction does not put right.
+    let warnings: [WarningReport]
     private let machine: String?
 
     enum CodingKeys: String, CodingKey {
-        case outcome, repeated, license, customer, product, time, file, document, environment, components
+        case outcome, repeated, license, customer, product, time, file, document, components, warnings
+        case environment, hypervisor, container
         case machineClock = "machine_clock"
         case machineSaw = "machine_saw"
         case correctionsBefore = "corrections_before"
@@ -41,7 +46,10 @@ struct CorrectionReport: Report {
         document = String(
             decoding: Armour(kind: .correction, bytes: answer.encoded).text, as: UTF8.self)
         environment = details.machine?.environment.label
+        hypervisor = details.machine?.environment.hypervisorName
+        container = details.machine?.environment.containerName
         components = details.machine?.comparison?.results.map(ComponentReport.init)
+        warnings = answer.warnings.map(WarningReport.init)
         machine = details.machine?.comparison.map { ComparisonWords($0).sentence }
     }
 
@@ -57,6 +65,7 @@ struct CorrectionReport: Report {
             "the machine's clock says \(machineClock), it has seen times up to \(machineSaw), and it "
                 + "\(repeated ? "was" : "is") \(time) here")
         text.field("machine", machine)
+        for warning in warnings { text.field("note", warning.message, .caution) }
         switch correctionsBefore {
         case 0: text.field("before", "this seat had no time correction")
         case 1: text.field("before", "this seat had 1 time correction", .caution)

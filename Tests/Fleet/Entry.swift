@@ -54,9 +54,15 @@ struct Entry: AsyncParsableCommand {
     @Option(help: "So many of the components of each machine, the last ones, are others than they were.")
     var changed = 0
 
+    @Option(help: "By how many days the machines' clocks are ahead; less than 0, behind.")
+    var clock = 0
+
     func validate() throws {
         guard (key == nil) != (keyFile == nil) else {
             throw ValidationError("Give the activation keys with --key or with --key-file.")
+        }
+        guard (-10_000...10_000).contains(clock) else {
+            throw ValidationError("A clock is ahead or behind by at most 10,000 days.")
         }
         guard machines >= 1, (0...SimulatedMachine.maximumComponents).contains(components) else {
             throw ValidationError("At least one machine, and 0 to 10 components.")
@@ -66,7 +72,7 @@ struct Entry: AsyncParsableCommand {
     func run() async throws {
         let maker = try RequestMaker(
             productFile: readProductFile(product), keys: readKeys(), seed: seed, components: components,
-            isReinstalled: reinstalled, asked: ask, changed: changed)
+            isReinstalled: reinstalled, asked: ask, changed: changed, clockDays: clock)
         try await Fleet(size: machines, maker: maker, earlier: repeatOf).makeRequests(in: out)
     }
 

@@ -13,6 +13,7 @@ struct RequestMaker: Sendable {
     let isReinstalled: Bool
     let asked: Asked
     let changed: Int
+    let clockDays: Int
 
     /// The request of machine `number`, as a file.
     func request(_ number: Int) throws(Refusal) -> [UInt8] {
@@ -31,7 +32,7 @@ struct RequestMaker: Sendable {
     ) throws -> Verified<Request> {
         let random = SystemRandom()
         let device = isReinstalled ? try SigningKey.generate(from: random) : try machine.deviceKey()
-        let now = UnixTime(rawValue: Int64(time(nil)))
+        let now = UnixTime(rawValue: Int64(time(nil)) + Int64(clockDays) * 86_400)
         let fingerprint = try Fingerprint(
             of: try machine.components(components, changed: changed), salt: productFile.salt)
         let body =

@@ -24,9 +24,11 @@ struct TimeCorrectionTests {
         _ = try vendor.answer(machine.request(with: file, key: key))
     }
 
-    private func request(_ machine: SimulatedMachine, device: UInt8 = 7) throws -> Verified<Request> {
+    private func request(
+        _ machine: SimulatedMachine, seen mark: UnixTime? = nil, device: UInt8 = 7
+    ) throws -> Verified<Request> {
         try machine.vouchedRequest(
-            with: file, for: .timeCorrection(highWaterMark: ahead), license: id, device: device)
+            with: file, for: .timeCorrection(highWaterMark: mark ?? ahead), license: id, device: device)
     }
 
     private func correction(_ answer: Answer) throws -> Correction {
@@ -64,6 +66,46 @@ struct TimeCorrectionTests {
         let answers = try vendor.answer([request(machine), request(machine)])
         let third = try vendor.answer(request(machine))
         #expect(try (answers + [third]).map { try correction($0).details.correctionsBefore } == [0, 1, 2])
+    }
+
+    @Test(arguments: [
+        // Days of the machine's clock and of its mark, from now on, and what the desk is told.
+        (0, 900, []), (1, 900, []), (-1, 900, []), (-1, 2, []),
+        (-2, 900, ["machine-clock-behind"]), (400, 900, ["machine-clock-ahead"]),
+        (0, 1, ["correction-not-needed"]), (0, -300, ["correction-not-needed"]),
+        (-2, 0, ["machine-clock-behind", "correction-not-needed"]),
+        (400, 1, ["machine-clock-ahead", "correction-not-needed"]),
+    ])
+    func `Is given with a word where it alone cannot help, and with the same word again`(
+        clock: Int, mark: Int, codes: [String]
+    ) throws {
+        let noon = SimulatedMachine.noon
+        vendor.clock.set(noon)
+        let asked = try request(machine.after(days: clock), seen: noon.adding(days: mark))
+        let answer = try vendor.answer(asked)
+        #expect(answer.warnings.map(\.code) == codes)
+        vendor.clock.advance(days: 30)
+        let again = try vendor.answer(asked)
+        #expect(again.name == "corrected before")
+        #expect(again.warnings == answer.warnings)
+        #expect(again.machine == answer.machine && again.machine?.comparison != nil)
+    }
+
+    @Test func `By the product's own tolerance, and in words`() throws {
+        let late = try request(machine.after(days: -2))
+        let early = try request(machine.after(days: 400))
+        let sentences = try vendor.answer([late, early]).flatMap { $0.warnings.map(\.sentence) }
+        #expect(
+            sentences == [
+                "The machine's clock is 2 days behind this computer's (less, if the request was long under way): it "
+                    + "must be set; the correction alone will not help.",
+                "The machine's clock is 400 days ahead of this computer's: it must be set; the correction alone will "
+                    + "not help.",
+            ])
+        _ = try vendor.vault.change(
+            Vendor.product, Vault.ProductChange(policy: Vault.PolicyChange(clockHours: 48)),
+            in: vendor.surroundings)
+        #expect(try vendor.answer(request(machine.after(days: -2))).warnings == [])
     }
 
     @Test func `Takes no seat and leaves the seat as it is`() throws {

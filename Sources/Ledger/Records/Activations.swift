@@ -36,6 +36,7 @@ public struct ActivationRecord: Hashable, Sendable {
     static let byDeviceKey = withDeviceKey + " ORDER BY id DESC"
     static let inUseByDeviceKey =
         withDeviceKey + " WHERE returned_at IS NULL ORDER BY id DESC LIMIT \(mostOfOneKey)"
+    static let earlierByDeviceKey = withDeviceKey + " WHERE id < ? ORDER BY id DESC LIMIT 1"
     /// A device key has one seat, or a few if its machine changed beyond recognition. More is nobody's accident.
     private static let mostOfOneKey = 64
 }
@@ -73,6 +74,14 @@ extension LedgerReader {
     ) throws(Refusal) -> [ActivationRecord] {
         try statements.all(
             ActivationRecord.inUseByDeviceKey, id, deviceKey, decode: ActivationRecord.init)
+    }
+
+    /// The newest activation of this license before another one that was ever answered for this device key.
+    public func activation(
+        ofLicense id: [UInt8], deviceKey: [UInt8], before activation: Int64
+    ) throws(Refusal) -> ActivationRecord? {
+        try statements.first(
+            ActivationRecord.earlierByDeviceKey, id, deviceKey, activation, decode: ActivationRecord.init)
     }
 
     /// SQLite would sort to put the one in use first; they are few, and it is mostly the newest.

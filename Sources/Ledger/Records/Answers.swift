@@ -108,6 +108,23 @@ extension LedgerReader {
         ) { try $0.integer(0) } ?? 0
     }
 
+    /// The request (its bytes) for which an activation got its last answer before another one, time corrections left
+    /// aside; nil where that was its first. Walks through the answers of the license (5 bytes).
+    ///
+    /// - Parameter digest: of the request that was answered later, 32 bytes.
+    public func request(
+        before digest: [UInt8], ofActivation activation: Int64, license id: [UInt8]
+    ) throws(Refusal) -> [UInt8]? {
+        try statements.first(
+            """
+            SELECT q.bytes FROM requests q JOIN responses s ON s.request_digest = q.digest
+            WHERE q.license_id = ? AND q.kind <> \(RequestRecord.timeCorrectionKind) AND s.activation_id = ?
+                  AND s.rowid < (SELECT rowid FROM responses WHERE request_digest = ?)
+            ORDER BY s.rowid DESC LIMIT 1
+            """, id, activation, digest
+        ) { try $0.blob(0) }
+    }
+
     /// The latest two requests for which each activation of a license (5 bytes) got one, the older one first.
     public func latestRequests(ofLicense id: [UInt8]) throws(Refusal) -> [(activation: Int64, bytes: [UInt8])]
     {

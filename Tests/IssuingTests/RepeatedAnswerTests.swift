@@ -1,0 +1,72 @@
+import Activation
+import COSE
+import Fingerprint
+import Issuing
+import Refusals
+import Simulation
+import Testing
+
+@Suite("A request that was answered before")
+struct RepeatedAnswerTests {
+    private let vendor: Vendor
+    private let file: Verified<ProductFile>
+    private let key: ActivationKey
+    private let machine = SimulatedMachine()
+
+    init() throws {
+        vendor = try Vendor()
+        file = try vendor.productFile()
+        key = try vendor.sell(seats: 3).key
+    }
+
+    /// Answers it, and again after the machine was answered once more with other components.
+    private func twice(_ machine: SimulatedMachine) throws -> (first: Answer, again: Answer) {
+        let request = try machine.request(with: file, key: key)
+        let first = try vendor.answer(request)
+        vendor.clock.advance(days: 1)
+        _ = try vendor.answer(machine.with(.networkCard, "later").request(with: file, key: key))
+        let again = try vendor.answer(request)
+        #expect([first.name, again.name] == ["granted", "repeated"])
+        return (first, again)
+    }
+
+    @Test func `Says of the machine what was said then, not what is so now`() throws {
+        _ = try vendor.answer(machine.request(with: file, key: key))
+        vendor.clock.advance(days: 1)
+        let (first, again) = try twice(machine.with(.disk, "new"))
+        let disk = again.machine?.comparison?.results.first { $0.kind == ComponentKind.disk.rawValue }
+        #expect(disk?.outcome == .changed)
+        #expect(first.machine == again.machine)
+    }
+
+    @Test func `Says that the machine was new, and that another had its device key`() throws {
+        _ = try vendor.answer(SimulatedMachine(2).request(with: file, key: key))
+        let (first, again) = try twice(machine)
+        #expect(first.machine?.warnings.map(\.code) == ["device-key-elsewhere"])
+        #expect(first.machine == again.machine)
+    }
+
+    @Test func `Is answered even where an earlier request in the ledger cannot be read any more`() throws {
+        let first = try machine.request(with: file, key: key)
+        let second = try machine.with(.disk, "new").request(with: file, key: key)
+        _ = try vendor.answer(first)
+        #expect(try vendor.answer(second).machine?.comparison != nil)
+        try vendor.tamper(
+            "DROP TRIGGER requests_never_updated",
+            "UPDATE requests SET bytes = x'00' WHERE rowid = (SELECT min(rowid) FROM requests)")
+        let again = try vendor.answer(second)
+        #expect(again.name == "repeated" && again.machine?.comparison == nil)
+    }
+
+    @Test func `Tells of a container again, among many too`() throws {
+        let contained = machine.within(container: .docker)
+        let (first, again) = try twice(contained)
+        #expect(first.machine?.warnings == [.environment(contained.environment)])
+        #expect(first.machine == again.machine)
+        let other = try SimulatedMachine(3).within(container: .podman).request(
+            with: file, key: key, device: 9)
+        let both = try vendor.answer([other, other])
+        #expect(both.map(\.name) == ["granted", "repeated"])
+        #expect(both[0].warnings.count == 1 && both[0].warnings == both[1].warnings)
+    }
+}
