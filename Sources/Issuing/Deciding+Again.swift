@@ -35,9 +35,12 @@ extension Decider {
     ) throws(Refusal) -> FingerprintComparison? {
         let bytes = try writer.request(
             before: response.requestDigest, ofActivation: seat.id, license: file.entitlement.id.bytes)
-        guard let bytes else { return nil }
-        let earlier = try Unverified<Request>(reading: bytes).unverifiedBody.fingerprint
-        return FingerprintComparison(bound: earlier, current: request.fingerprint, policy: file.policy)
+        // What cannot be read is not told; the answer itself is there, and is given.
+        guard let bytes, let earlier = try? Unverified<Request>(reading: bytes).unverifiedBody else {
+            return nil
+        }
+        return FingerprintComparison(
+            bound: earlier.fingerprint, current: request.fingerprint, policy: file.policy)
     }
 
     /// The other machine that had a seat with the very same device key.

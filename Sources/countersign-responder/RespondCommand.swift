@@ -37,8 +37,8 @@ struct RespondCommand: AnsweringCommand {
         }
         let plan = try AnsweringPlan(inputs: inputs, out: out)
         let vault = try vaultOptions.vault(in: context)
-        let desk = try vault.desk(in: context.surroundings)
         try lookAtClock(of: vault, in: context)
+        let desk = try vault.desk(in: context.surroundings)
         if plan.isSingle { return try answerOne(plan.items[0], at: desk, in: context) }
         return try answerMany(plan, at: desk, in: context)
     }

@@ -46,6 +46,18 @@ struct RepeatedAnswerTests {
         #expect(first.machine == again.machine)
     }
 
+    @Test func `Is answered even where an earlier request in the ledger cannot be read any more`() throws {
+        let first = try machine.request(with: file, key: key)
+        let second = try machine.with(.disk, "new").request(with: file, key: key)
+        _ = try vendor.answer(first)
+        #expect(try vendor.answer(second).machine?.comparison != nil)
+        try vendor.tamper(
+            "DROP TRIGGER requests_never_updated",
+            "UPDATE requests SET bytes = x'00' WHERE rowid = (SELECT min(rowid) FROM requests)")
+        let again = try vendor.answer(second)
+        #expect(again.name == "repeated" && again.machine?.comparison == nil)
+    }
+
     @Test func `Tells of a container again, among many too`() throws {
         let contained = machine.within(container: .docker)
         let (first, again) = try twice(contained)

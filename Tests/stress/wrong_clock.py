@@ -46,9 +46,10 @@ def run(world):
     require(lost.code is not None, "installing the license again brought it back")
     yield "without its record the clock is not believed, and the old license does not come back"
 
-    late = desk(world, 0, "t.request")
-    require(late == {}, f"the desk's clock is right, and it was said: {late}")
-    require(list(desk(world, -2, "t.request")) == ["warning"], "the desk's clock is behind, and nothing was said")
+    for days in (0, 2):
+        said = desk(world, days, "t.request")
+        require(said == {}, f"nothing is odd about the desk's clock, and it was said: {said}")
+    require(list(desk(world, 0, "t.request")) == ["warning"], "the desk's clock is behind, and nothing was said")
     require(list(desk(world, 40, "t.request")) == ["note"], "the desk's clock is ahead, and nothing was said")
     yield "a desk whose own clock is wrong is told, and answers"
 
