@@ -55,6 +55,7 @@ mkdir -p "$work/modules" "$work/seeds" "$work/corpus"
 
 compile=(
     swiftc -O -whole-module-optimization -sanitize=fuzzer,address -parse-as-library -swift-version 6
+    -package-name countersign
     -enable-upcoming-feature ExistentialAny -enable-upcoming-feature MemberImportVisibility
     -I "$work/modules" -Xcc -fmodule-map-file=Sources/CSodium/module.modulemap
 )
