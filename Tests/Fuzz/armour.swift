@@ -3,7 +3,7 @@ import Refusals
 
 /// What must hold whatever the text: nothing traps, and what is found in it is found again in its own armour.
 func check(_ text: [UInt8]) {
-    for label in ["REQUEST", "LICENSE", "PRODUCT", "SEALED KEY"].map({ "COUNTERSIGN \($0)" }) {
+    for label in ["REQUEST", "LICENSE", "PRODUCT", "TIME CORRECTION", "SEALED KEY"].map({ "COUNTERSIGN \($0)" }) {
         guard let armour = try? Armour(reading: text, label: label) else { continue }
         require(armour.label == label, "what is found has the label that was asked for")
         require(
@@ -17,6 +17,7 @@ func check(_ text: [UInt8]) {
         case .product(let product): product.encoded
         case .request(let request): request.encoded
         case .license(let license): license.encoded
+        case .correction(let correction): correction.encoded
         }
     require((try? AnyDocument(reading: bytes)) != nil, "what was read from text is read from its bytes")
     let armour = Armour(kind: document.kind, bytes: bytes)
