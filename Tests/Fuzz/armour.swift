@@ -1,9 +1,12 @@
 import Activation
 import Refusals
 
+/// The words behind COUNTERSIGN in the labels of what is armoured.
+private let labels = ["REQUEST", "LICENSE", "PRODUCT", "TIME CORRECTION", "SEALED KEY"]
+
 /// What must hold whatever the text: nothing traps, and what is found in it is found again in its own armour.
 func check(_ text: [UInt8]) {
-    for label in ["REQUEST", "LICENSE", "PRODUCT", "TIME CORRECTION", "SEALED KEY"].map({ "COUNTERSIGN \($0)" }) {
+    for label in labels.map({ "COUNTERSIGN \($0)" }) {
         guard let armour = try? Armour(reading: text, label: label) else { continue }
         require(armour.label == label, "what is found has the label that was asked for")
         require(
