@@ -49,11 +49,12 @@ let package = Package(
         library("COSE", ["CBOR", "Cryptography"]),
 
         // Carriers beyond the file.
+        library("TextForm", ["Refusals"]),
         library("QRCode", ["CQREncode"]),
 
         // The rules: pure values, no input or output.
         library("Fingerprint", ["Cryptography", "Refusals"]),
-        library("Activation", ["CBOR", "COSE", "Cryptography", "Fingerprint", "Refusals"]),
+        library("Activation", ["CBOR", "COSE", "Cryptography", "Fingerprint", "Refusals", "TextForm"]),
 
         library("ClockGuard", ["Activation", "CBOR", "Cryptography", "Refusals"]),
 
@@ -148,6 +149,7 @@ let package = Package(
             path: "Tests/CommandTesting", swiftSettings: strict),
 
         tests(of: "Refusals"),
+        tests(of: "TextForm", ["Refusals"]),
         tests(of: "QRCode", ["Activation"]),
         tests(of: "CBOR", resources: [.copy("Vectors")]),
         tests(of: "Cryptography", ["TestSupport"]),

@@ -1,5 +1,6 @@
 import Cryptography
 import Refusals
+import TextForm
 
 /// What the customer bought, as text: 120 random bits and a check symbol, 25 symbols of Crockford Base32 in
 /// five groups of five.

@@ -15,6 +15,9 @@ extension RefusalCode {
         case .documentUnrecognized, .documentTruncated, .documentTooLarge, .documentMalformed,
             .documentWrongKind, .documentFromNewerVersion:
             documentTexts
+        case .documentMistyped, .documentIncomplete, .pictureWithoutCode, .pictureUnreadable,
+            .pictureTooLarge, .pictureReaderFailed, .codeTooLarge, .codeUnavailable, .terminalTooSmall:
+            carrierTexts
         case .productSignatureInvalid, .productRootUnknown, .productOlder, .productUnknown, .productExists,
             .productFeatureUnknown, .productSaltChanged:
             productTexts

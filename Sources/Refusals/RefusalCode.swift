@@ -10,6 +10,17 @@ public enum RefusalCode: String, CaseIterable, Hashable, Sendable {
     case documentWrongKind = "document.wrong-kind"
     case documentFromNewerVersion = "document.newer-version"
 
+    // The text form, codes, pictures and the terminal.
+    case documentMistyped = "document.mistyped"
+    case documentIncomplete = "document.incomplete"
+    case pictureWithoutCode = "picture.no-code"
+    case pictureUnreadable = "picture.unreadable"
+    case pictureTooLarge = "picture.too-large"
+    case pictureReaderFailed = "picture.reader-failed"
+    case codeTooLarge = "code.too-large"
+    case codeUnavailable = "code.unavailable"
+    case terminalTooSmall = "terminal.too-small"
+
     // The product file.
     case productSignatureInvalid = "product.signature-invalid"
     case productRootUnknown = "product.root-unknown"

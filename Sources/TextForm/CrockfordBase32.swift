@@ -1,10 +1,10 @@
 /// Base 32 in Crockford's alphabet: no I, L, O, U. Read as meant: lower case, `O` for 0, `I` and `L` for 1,
 /// dashes and spaces anywhere. (Crockford, "Base 32", crockford.com/base32.html.)
-public enum CrockfordBase32 {
-    static let alphabet = Array("0123456789ABCDEFGHJKMNPQRSTVWXYZ".utf8)
+package enum CrockfordBase32 {
+    package static let alphabet = Array("0123456789ABCDEFGHJKMNPQRSTVWXYZ".utf8)
 
     /// The symbols' values in text, each 0 to 31; nil if there is a character that cannot be meant.
-    static func values(in text: String) -> [UInt8]? {
+    package static func values(in text: String) -> [UInt8]? {
         var values: [UInt8] = []
         for character in text.utf8 {
             switch character {
@@ -18,17 +18,17 @@ public enum CrockfordBase32 {
     }
 
     /// Text of 5-bit values.
-    static func text(of values: some Sequence<UInt8>) -> String {
+    package static func text(of values: some Sequence<UInt8>) -> String {
         String(decoding: values.map { alphabet[Int($0 & 31)] }, as: UTF8.self)
     }
 
     /// Five bits a symbol, first bit first. The number of bits must be a multiple of five.
-    static func values(of bytes: [UInt8]) -> [UInt8] {
+    package static func values(of bytes: [UInt8]) -> [UInt8] {
         regroup(bytes, from: 8, to: 5)
     }
 
     /// The bytes that 5-bit values stand for; bits beyond the last whole byte are dropped.
-    static func bytes(of values: [UInt8]) -> [UInt8] {
+    package static func bytes(of values: [UInt8]) -> [UInt8] {
         regroup(values, from: 5, to: 8)
     }
 
