@@ -35,12 +35,12 @@ cose)
     longest=512
     ;;
 document)
-    modules=(Refusals CBOR Cryptography COSE Fingerprint Activation)
+    modules=(Refusals TextForm CBOR Cryptography COSE Fingerprint Activation)
     seeds=(Tests/Vectors/documents.txt)
     longest=1024
     ;;
 armour)
-    modules=(Refusals CBOR Cryptography COSE Fingerprint Activation)
+    modules=(Refusals TextForm CBOR Cryptography COSE Fingerprint Activation)
     seeds=(Tests/Vectors/armour.txt)
     longest=1024
     ;;

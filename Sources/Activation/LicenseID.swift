@@ -1,4 +1,5 @@
 import Cryptography
+import TextForm
 
 /// Names a license, in the ledger and aloud: 40 bits, written as eight symbols, `7G4K-Q2MX`.
 ///
