@@ -1,0 +1,58 @@
+/// The data of a text form: bytes and their sum as symbols of Crockford's Base32, in groups that each have a
+/// check symbol.
+package enum TextData {
+    /// The bytes of the sum.
+    static let sumSize = 4
+
+    /// The symbols, values 0 to 31, check symbols among them.
+    package static func symbols(of bytes: [UInt8], head: TextHead) -> [UInt8] {
+        let data = CrockfordBase32.values(of: padded(bytes + sum(of: bytes, head: head).bytes))
+        let needed = (8 * (bytes.count + sumSize) + 4) / 5
+        var symbols: [UInt8] = []
+        for (index, start) in stride(from: 0, to: needed, by: GroupCheck.dataSymbols).enumerated() {
+            let group = data[start..<min(start + GroupCheck.dataSymbols, needed)]
+            symbols += group
+            symbols.append(GroupCheck.symbol(for: group, number: index + 1))
+        }
+        return symbols
+    }
+
+    /// The bytes, or nil unless every check symbol, the sum and the bits left over are as they must be.
+    package static func bytes(of symbols: [UInt8], head: TextHead) -> [UInt8]? {
+        var data: [UInt8] = []
+        for (index, start) in stride(from: 0, to: symbols.count, by: GroupCheck.groupSymbols).enumerated() {
+            let group = symbols[start..<min(start + GroupCheck.groupSymbols, symbols.count)]
+            guard group.count > 1, GroupCheck.fits(group, number: index + 1) else { return nil }
+            data += group.dropLast()
+        }
+        guard let all = wholeBytes(of: data), all.count >= sumSize else { return nil }
+        let bytes = Array(all.dropLast(sumSize))
+        return all.suffix(sumSize).elementsEqual(sum(of: bytes, head: head).bytes) ? bytes : nil
+    }
+
+    /// What the sum is of: the head, a zero byte, and the bytes.
+    static func sum(of bytes: [UInt8], head: TextHead) -> CRC32C {
+        var sum = CRC32C(of: head.text.utf8)
+        sum.update(0)
+        sum.update(bytes)
+        return sum
+    }
+
+    /// The most bytes that as many symbols can carry, beside the sum; negative if not even that.
+    static func capacity(of symbols: Int) -> Int {
+        let (full, rest) = symbols.quotientAndRemainder(dividingBy: GroupCheck.groupSymbols)
+        let data = full * GroupCheck.dataSymbols + max(0, rest - 1)
+        return data * 5 / 8 - sumSize
+    }
+
+    private static func wholeBytes(of data: [UInt8]) -> [UInt8]? {
+        let spare = data.count * 5 % 8
+        guard spare < 5, let last = data.last, last & (1 << spare - 1) == 0 else { return nil }
+        return CrockfordBase32.bytes(of: data)
+    }
+
+    /// With a zero at the end, so that the last symbol has bits to be filled with.
+    private static func padded(_ bytes: [UInt8]) -> [UInt8] {
+        bytes + [UInt8](repeating: 0, count: (5 - bytes.count % 5) % 5)
+    }
+}
