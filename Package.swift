@@ -39,6 +39,15 @@ let package = Package(
         .systemLibrary(name: "CSodium", pkgConfig: "libsodium", providers: [.apt(["libsodium-dev"])]),
         .systemLibrary(name: "CQREncode", pkgConfig: "libqrencode", providers: [.apt(["libqrencode-dev"])]),
         .systemLibrary(name: "CLinux"),
+        // Pictures and the codes in them: small C and C++ of our own over the libraries. The responder's alone.
+        .target(
+            name: "CPictures",
+            linkerSettings: [
+                .linkedLibrary("jpeg"), .linkedLibrary("png"), .linkedLibrary("webp"),
+                .linkedLibrary("webpdemux"), .linkedLibrary("heif"),
+            ]),
+        .target(name: "CZXing", linkerSettings: [.linkedLibrary("ZXing")]),
+        .target(name: "CZBar", linkerSettings: [.linkedLibrary("zbar")]),
 
         // Words shared by all: why something was refused, and what to do about it.
         library("Refusals"),
@@ -51,6 +60,7 @@ let package = Package(
         // Carriers beyond the file.
         library("TextForm", ["Refusals"]),
         library("QRCode", ["CQREncode"]),
+        library("QRScan", ["CPictures", "CZBar", "CZXing", "Refusals"]),
 
         // The rules: pure values, no input or output.
         library("Fingerprint", ["Cryptography", "Refusals"]),
@@ -151,6 +161,7 @@ let package = Package(
         tests(of: "Refusals"),
         tests(of: "TextForm", ["Refusals"]),
         tests(of: "QRCode", ["Activation"]),
+        tests(of: "QRScan", ["Refusals"], resources: [.copy("Pictures")]),
         tests(of: "CBOR", resources: [.copy("Vectors")]),
         tests(of: "Cryptography", ["TestSupport"]),
         tests(of: "COSE", ["CBOR", "Cryptography", "TestSupport"]),
@@ -184,5 +195,6 @@ let package = Package(
             exclude: ["Transcripts"], swiftSettings: strict),
         tests(of: "Ledger", ["Refusals", .product(name: "GRDB", package: "GRDB.swift")]),
     ],
-    swiftLanguageModes: [.v6]
+    swiftLanguageModes: [.v6],
+    cxxLanguageStandard: .cxx17
 )

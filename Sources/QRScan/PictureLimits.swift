@@ -1,0 +1,14 @@
+/// What a picture may cost.
+public struct PictureLimits: Sendable {
+    /// The most bytes that a picture's file may have.
+    public var bytes = 32 << 20
+    /// The most pixels, known from the header before anything is decoded.
+    public var pixels = 50_000_000
+    /// The most times that an engine is given the whole picture or a part of it.
+    public var attempts = 600
+    /// Asked before each attempt: whether the time for this picture is over. Without it there is no such limit.
+    public var isOver: @Sendable () -> Bool = { false }
+
+    /// The usual limits: 32 MiB, 50 megapixels, 600 attempts, no limit of time.
+    public init() {}
+}

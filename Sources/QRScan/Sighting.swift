@@ -1,0 +1,34 @@
+/// A code that an engine saw.
+struct Sighting: Sendable {
+    /// What it says; nil for a code that was seen and could not be read.
+    let text: String?
+    /// Its four corners in the order of the circumference.
+    let corners: [Point]
+
+    init(text: String?, corners: [Point]) {
+        self.text = text
+        self.corners = corners
+    }
+
+    /// As the C libraries report it: no bytes for an unreadable one, eight numbers for the corners.
+    init(bytes: UnsafePointer<UInt8>?, count: Int, corners: UnsafePointer<Int32>?) {
+        text =
+            count > 0
+            ? bytes.map { String(decoding: UnsafeBufferPointer(start: $0, count: count), as: UTF8.self) }
+            : nil
+        self.corners =
+            corners.map { numbers in
+                (0..<4).map { Point(x: Double(numbers[2 * $0]), y: Double(numbers[2 * $0 + 1])) }
+            } ?? []
+    }
+
+    /// The same in another picture, of which this one was made by `place`.
+    func moved(_ place: (Point) -> Point) -> Sighting { Sighting(text: text, corners: corners.map(place)) }
+
+    /// Whether the place lies within the corners.
+    func covers(_ place: Point) -> Bool {
+        guard corners.count == 4 else { return false }
+        let sides = (0..<4).map { (corners[($0 + 1) % 4] - corners[$0]).cross(place - corners[$0]) }
+        return sides.allSatisfy { $0 >= 0 } || sides.allSatisfy { $0 <= 0 }
+    }
+}
