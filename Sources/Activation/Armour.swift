@@ -1,4 +1,5 @@
 import Refusals
+import TextForm
 
 /// The textual form of a document (RFC 7468): a `BEGIN` line, Base 64 in lines of 64 characters, an `END` line.
 ///

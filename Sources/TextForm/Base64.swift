@@ -1,9 +1,9 @@
 /// Base 64 with padding (RFC 4648 section 4), strictly: no white space, no missing padding, no bits left over.
-enum Base64 {
+package enum Base64 {
     private static let alphabet = Array(
         "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".utf8)
 
-    static func encode(_ bytes: [UInt8]) -> [UInt8] {
+    package static func encode(_ bytes: [UInt8]) -> [UInt8] {
         var text: [UInt8] = []
         text.reserveCapacity((bytes.count + 2) / 3 * 4)
         for start in stride(from: 0, to: bytes.count, by: 3) {
@@ -18,7 +18,7 @@ enum Base64 {
     }
 
     /// The bytes, or nil if the text is not exactly what ``encode(_:)`` makes of some bytes.
-    static func decode(_ text: [UInt8]) -> [UInt8]? {
+    package static func decode(_ text: [UInt8]) -> [UInt8]? {
         guard text.count % 4 == 0 else { return nil }
         let padding = text.suffix(2).count { $0 == UInt8(ascii: "=") }
         var bytes: [UInt8] = []
@@ -38,7 +38,7 @@ enum Base64 {
         return bytes
     }
 
-    static func value(of character: UInt8) -> Int? {
+    package static func value(of character: UInt8) -> Int? {
         switch character {
         case UInt8(ascii: "A")...UInt8(ascii: "Z"): Int(character) - 65
         case UInt8(ascii: "a")...UInt8(ascii: "z"): Int(character) - 71
