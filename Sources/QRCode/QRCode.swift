@@ -1,4 +1,5 @@
 import CQREncode
+import Refusals
 
 /// A QR code (ISO/IEC 18004): a square of dark and light modules.
 public struct QRCode: Hashable, Sendable {
@@ -11,6 +12,9 @@ public struct QRCode: Hashable, Sendable {
 
     private let modules: [Bool]
 
+    /// The light modules that must lie around a code, on each side.
+    public static let quietZone = 4
+
     /// How much of the code may be unreadable: about 7, 15, 25 and 30 per cent.
     public enum ErrorCorrection: Int, CaseIterable, Comparable, Sendable {
         /// About 7 per cent.
@@ -22,43 +26,55 @@ public struct QRCode: Hashable, Sendable {
         /// About 30 per cent.
         case high
 
-        fileprivate var level: QRecLevel {
-            switch self {
-            case .low: QR_ECLEVEL_L
-            case .medium: QR_ECLEVEL_M
-            case .quartile: QR_ECLEVEL_Q
-            case .high: QR_ECLEVEL_H
-            }
-        }
-
         /// Orders by strength.
         public static func < (one: Self, other: Self) -> Bool { one.rawValue < other.rawValue }
     }
 
     /// The smallest code that holds the text, with the strongest error correction that this version still has
-    /// room for. Digits, capitals and ` $%*+-./:` take 5.5 bits each, other characters 8.
+    /// room for.
     ///
-    /// Nil for an empty text, one with a NUL, and one that no code can hold.
-    public init?(_ text: String) {
-        guard !text.isEmpty, !text.utf8.contains(0), var best = Self(text, .low) else { return nil }
+    /// Text of digits, capitals and ` $%*+-./:` becomes one segment of the alphanumeric mode, 5.5 bits a
+    /// character; any other text one of bytes.
+    ///
+    /// - Throws: `code.too-large` if no code can hold it; `code.unavailable` where libqrencode is not installed;
+    ///   `internal.inconsistency` for an empty text.
+    public init(_ text: String) throws(Refusal) {
+        var best = try Self(text, .low)
         for stronger in ErrorCorrection.allCases.dropFirst() {
-            guard let candidate = Self(text, stronger), candidate.version == best.version else { break }
+            guard let candidate = try? Self(text, stronger), candidate.version == best.version else { break }
             best = candidate
         }
         self = best
     }
 
-    private init?(_ text: String, _ errorCorrection: ErrorCorrection) {
-        // Zero: the smallest version. Case matters: a URL's path must stay as it is.
-        guard let code = QRcode_encodeString(text, 0, errorCorrection.level, QR_MODE_8, 1) else { return nil }
-        defer { QRcode_free(code) }
-        let side = Int(code.pointee.width)
-        guard let data = code.pointee.data, side > 0 else { return nil }
-        version = Int(code.pointee.version)
-        self.side = side
+    private init(_ text: String, _ errorCorrection: ErrorCorrection) throws(Refusal) {
+        var version: Int32 = 0
+        var side: Int32 = 0
+        var modules = [UInt8](repeating: 0, count: Int(CQR_LONGEST_SIDE * CQR_LONGEST_SIDE))
+        var text = text
+        let isAlphanumeric = text.utf8.allSatisfy(QRCapacity.isAlphanumeric)
+        let status = text.withUTF8 { bytes in
+            bytes.withMemoryRebound(to: CChar.self) { characters in
+                cqr_make(
+                    characters.baseAddress, characters.count, isAlphanumeric, Int32(errorCorrection.rawValue),
+                    &modules, &version, &side)
+            }
+        }
+        try Self.require(status, length: text.utf8.count)
+        self.version = Int(version)
+        self.side = Int(side)
         self.errorCorrection = errorCorrection
-        // The lowest bit is the colour; the others say what the module is for.
-        modules = UnsafeBufferPointer(start: data, count: side * side).map { $0 & 1 == 1 }
+        self.modules = modules.prefix(Int(side * side)).map { $0 == 1 }
+    }
+
+    private static func require(_ status: CQRStatus, length: Int) throws(Refusal) {
+        switch status {
+        case CQR_MADE: return
+        case CQR_TOO_LARGE:
+            throw Refusal(.codeTooLarge, "No QR code holds \(length) characters.")
+        case CQR_NO_LIBRARY: throw CodeLibrary.encoder.missing
+        default: throw Refusal(.internalInconsistency, "The QR code could not be made.")
+        }
     }
 
     /// Whether the module is dark. Outside the code all is light: that is the quiet zone.
