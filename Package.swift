@@ -106,8 +106,8 @@ let package = Package(
         library(
             "CommandSupport",
             [
-                "Activation", "CBOR", "COSE", "Cryptography", "DurableFiles", "Fingerprint", "Refusals",
-                argumentParser,
+                "Activation", "CBOR", "COSE", "Cryptography", "DurableFiles", "Fingerprint", "QRCode", "Refusals",
+                "TextForm", argumentParser,
             ]),
         .executableTarget(
             name: "countersign-client",
@@ -115,7 +115,7 @@ let package = Package(
             swiftSettings: strict),
         .executableTarget(
             name: "countersign-responder",
-            dependencies: ["CommandSupport", "DurableFiles", "Issuing", argumentParser],
+            dependencies: ["CommandSupport", "DurableFiles", "Issuing", "TextForm", argumentParser],
             swiftSettings: strict),
 
         // Not a product: makes request files of simulated machines for stress tests and benchmarks.
@@ -173,7 +173,7 @@ let package = Package(
         tests(of: "DurableFiles"),
         tests(of: "FingerprintLinux", ["Activation", "ClockGuard", "Machines"]),
         tests(of: "ClockGuard", ["Activation", "CBOR", "Cryptography", "Refusals"]),
-        tests(of: "CommandSupport", ["CommandTesting", "Fingerprint"]),
+        tests(of: "CommandSupport", ["Activation", "CommandTesting", "Fingerprint", "QRCode", "Refusals", "TextForm"]),
         tests(
             of: "Installation",
             [

@@ -23,6 +23,16 @@ public enum AnyDocument: Sendable {
         }
     }
 
+    /// The very bytes that were read.
+    public var encoded: [UInt8] {
+        switch self {
+        case .product(let product): product.encoded
+        case .request(let request): request.encoded
+        case .license(let license): license.encoded
+        case .correction(let correction): correction.encoded
+        }
+    }
+
     /// Reads a document in whatever form it arrived: armoured text with other text around it, or plain bytes.
     ///
     /// - Throws: the `document.` refusals.

@@ -194,11 +194,16 @@ public struct ProductState: Sendable {
         try write(license.encoded, .license, as: Self.license)
     }
 
+    /// The name of the file that a request is kept in.
+    public static func fileName(of request: Verified<Request>) -> String {
+        RequestDigest(of: request.unverified).hexadecimal + requestSuffix
+    }
+
     func store(_ request: Verified<Request>) throws(Refusal) {
         try prune()
         try write(
             request.encoded, .request,
-            as: RequestDigest(of: request.unverified).hexadecimal + Self.requestSuffix)
+            as: Self.fileName(of: request))
     }
 
     private func prune() throws(Refusal) {

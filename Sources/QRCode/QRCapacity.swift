@@ -6,10 +6,9 @@ public enum QRCapacity {
         alphanumeric.indices.contains(version - 1) ? alphanumeric[version - 1] : 0
     }
 
-    /// The largest version that has at most this many modules along a side; nil below version 1.
-    public static func version(side: Int) -> Int? {
-        let version = min((side - 17) / 4, alphanumeric.count)
-        return side >= 21 ? version : nil
+    /// The smallest version that holds this many characters of the alphanumeric mode; nil if none does.
+    public static func version(characters: Int) -> Int? {
+        alphanumeric.firstIndex { $0 >= characters }.map { $0 + 1 }
     }
 
     /// Whether the alphanumeric mode has the character: digits, capitals and ` $%*+-./:`.

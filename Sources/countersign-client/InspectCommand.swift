@@ -24,16 +24,20 @@ struct InspectCommand: AnsweringCommand {
     @Flag(help: "Show the document in CBOR diagnostic notation too.")
     var cbor = false
 
+    @OptionGroup var carriers: CarrierOptions
+
+    @Flag(help: "Replace an existing picture.")
+    var force = false
+
     @OptionGroup var state: StateOptions
     @OptionGroup var global: GlobalOptions
 
     func answer(in context: CommandContext) throws(Refusal) -> ExitStatus {
+        try carriers.requireUsable(taken: [input, product], force: force, in: context)
         let document = try context.read(input) { (bytes) throws(Refusal) in try AnyDocument(reading: bytes) }
-        let inspection = try Inspection(of: document, showsCBOR: cbor) { (id) throws(Refusal) in
-            try productFile(of: id, in: context)
+        return try Inspection.show(document, showsCBOR: cbor, carriers: carriers, force: force, in: context) {
+            (id) throws(Refusal) in try productFile(of: id, in: context)
         }
-        try context.show(inspection, as: global.format)
-        return inspection.isDoubtful ? .dataError : .success
     }
 
     private func productFile(

@@ -36,6 +36,7 @@ struct RequestCommand: CountersignCommand {
 
     @OptionGroup var keyOptions: ActivationKeyOptions
     @OptionGroup var output: OutputOptions
+    @OptionGroup var carriers: CarrierOptions
 
     @Flag(
         help: """
@@ -82,16 +83,33 @@ struct RequestCommand: CountersignCommand {
     }
 
     func run(in context: CommandContext) throws(Refusal) {
-        try output.requireUsable(inputs: [product, keyOptions.keyFile])
+        try output.requireUsable(
+            inputs: [product, keyOptions.keyFile], carriers: carriers, sizes: Self.sizes, in: context)
         let file = try productFile(in: context)
         let made =
             try renew || correctTime ? requestAgain(file, in: context) : requestFirst(file, in: context)
         remark(on: made, in: context)
-        let report = RequestReport(made, file: output.out)
-        try output.write(
-            Armour(kind: .request, bytes: made.request.encoded).text, saying: report, as: global.format,
-            in: context)
+        let kept = state.keptRequest(made, in: context)
+        let carried = CarriedDocument(
+            kind: .request, bytes: made.request.encoded,
+            title: CarriedDocument.title(of: made.request.body, made.productFile.body),
+            contact: made.productFile.body.contact)
+        let report = RequestReport(
+            made, file: output.out, kept: carriers.isUsed && output.isStandardOutput ? kept : nil)
+        do throws(Refusal) {
+            try output.write(
+                Armour(kind: .request, bytes: made.request.encoded).text, carried: carried, by: carriers,
+                saying: report, as: global.format, in: context)
+        } catch {
+            guard error.code == .terminalTooSmall else { throw error }
+            let again =
+                "The request is made, and kept; to show it then: countersign-client inspect \(kept) --qr"
+            throw Refusal(error.code, error.sentence, remedy: "\(error.remedy) \(again)")
+        }
     }
+
+    /// Requests have so many bytes: what a terminal could not show anyway is refused before one is made.
+    private static let sizes = 160...DocumentKind.request.maximumSize
 
     private func requestFirst(
         _ file: Unverified<ProductFile>, in context: CommandContext
@@ -261,6 +279,8 @@ private struct RequestReport: Report {
     private let isActivation: Bool
     private let asksForTime: Bool
     private let contact: String?
+    /// Where the request is kept; nil where it was written as a document.
+    private let kept: String?
 
     enum CodingKeys: String, CodingKey {
         case kind, product, license, bytes, components, unreadable, environment, hypervisor, container, digest
@@ -268,7 +288,8 @@ private struct RequestReport: Report {
         case productFileVersion = "product_file_version"
     }
 
-    init(_ made: MadeRequest, file: String?) {
+    init(_ made: MadeRequest, file: String?, kept: String?) {
+        self.kept = kept
         let body = made.request.body
         kind = body.kind.rawName
         label = body.kind.label
@@ -325,5 +346,9 @@ private struct RequestReport: Report {
             "Install the \(asksForTime ? "time correction" : "license") that comes back, on this machine:",
         ])
         text.command("countersign-client install FILE", inStep: true)
+        guard let kept else { return }
+        text.blankLine()
+        text.paragraph("To show the request again:")
+        text.command("countersign-client inspect \(kept) --qr")
     }
 }

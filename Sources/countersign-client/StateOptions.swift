@@ -19,6 +19,12 @@ struct StateOptions: ParsableArguments {
     var state: String?
 
     func path(in context: CommandContext) -> String { context.stateFolder(state) }
+
+    /// The file in which a request is kept.
+    func keptRequest(_ made: MadeRequest, in context: CommandContext) -> String {
+        let folder = joinedPath(path(in: context), made.request.body.product.text)
+        return joinedPath(folder, ProductState.fileName(of: made.request))
+    }
 }
 
 extension CommandContext {

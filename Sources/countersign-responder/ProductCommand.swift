@@ -48,6 +48,7 @@ struct ProductAdd: CountersignCommand {
             id: try productID(id), name: name, vendor: vendor ?? name, features: list(features),
             contact: Contact(phone: phone, email: email, portal: portal), policy: policy.change)
         try vaultOptions.vault(in: context).add(product, in: context.surroundings)
+        PortalRemark(portal)?.show(in: context)
         try context.show(ProductAddReport(product: id, features: product.features), as: global.format)
     }
 }

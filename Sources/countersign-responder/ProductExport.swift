@@ -29,11 +29,15 @@ struct ProductExport: CountersignCommand {
     var rootPassphraseFile: String?
 
     @OptionGroup var output: OutputOptions
+    @OptionGroup var carriers: CarrierOptions
     @OptionGroup var vaultOptions: OpenVaultOptions
     @OptionGroup var global: GlobalOptions
 
     func run(in context: CommandContext) throws(Refusal) {
         let id = try productID(id)
+        if carriers.isUsed {
+            try output.requireUsable(inputs: [rootKey], carriers: carriers, in: context)
+        }
         let passphrase = try vaultOptions.passphrase.source.secret(
             prompt: "Passphrase of the vault", in: context)
         let vault = try vaultOptions.place.locked(in: context).unlock(passphrase: passphrase)
@@ -43,8 +47,9 @@ struct ProductExport: CountersignCommand {
         }
         let file = try vault.exportProductFile(id, signingWith: source, in: context.surroundings)
         try output.write(
-            Armour(kind: .product, bytes: file.encoded).text, saying: ProductExportReport(file, output.out),
-            as: global.format, in: context)
+            Armour(kind: .product, bytes: file.encoded).text,
+            carried: CarriedDocument(.product(file.unverified), productFile: file.body), by: carriers,
+            saying: ProductExportReport(file, output.out), as: global.format, in: context)
     }
 }
 

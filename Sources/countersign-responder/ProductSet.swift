@@ -50,6 +50,7 @@ struct ProductSet: CountersignCommand {
             Vault.ProductChange(
                 name: name, vendor: vendor, phone: phone, email: email, portal: portal, policy: policy.change),
             in: context.surroundings)
+        PortalRemark(portal)?.show(in: context)
         try context.show(ProductSetReport(product: id.text, changed: changed), as: global.format)
     }
 }

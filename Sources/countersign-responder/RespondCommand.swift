@@ -26,6 +26,8 @@ struct RespondCommand: AnsweringCommand {
     @Flag(help: "Replace existing files.")
     var force = false
 
+    @OptionGroup var carriers: CarrierOptions
+
     @OptionGroup var vaultOptions: OpenVaultOptions
     @OptionGroup var global: GlobalOptions
 
@@ -36,6 +38,7 @@ struct RespondCommand: AnsweringCommand {
                 remedy: "Put one of them into a file.")
         }
         let plan = try AnsweringPlan(inputs: inputs, out: out)
+        try requireUsableCarriers(for: plan, in: context)
         let vault = try vaultOptions.vault(in: context)
         try lookAtClock(of: vault, in: context)
         let desk = try vault.desk(in: context.surroundings)
@@ -64,37 +67,53 @@ struct RespondCommand: AnsweringCommand {
         guard let document = answer.document else { throw Refusal(.internalInconsistency) }
         let output = item.output(for: document)
         do throws(Refusal) {
+            let giving = AnswerGiving(
+                carriers: carriers, force: force, output: output, isStandardOutputNamed: out == "-")
             if case .corrected(let correction) = answer {
-                try give(document, CorrectionReport(correction, file: output), to: output, in: context)
+                try giving.give(document, CorrectionReport(correction, file: output), in: context)
             } else if let report = AnswerReport(answer, file: output) {
-                try give(document, report, to: output, in: context)
+                try giving.give(document, report, in: context)
             }
         } catch {
-            throw Self.ungiven(document, error)
+            throw ungiven(document, error)
         }
         return .success
     }
 
-    private func give(
-        _ document: OutgoingDocument, _ report: some Report, to output: String?, in context: CommandContext
+    /// Before anything is granted.
+    private func requireUsableCarriers(
+        for plan: AnsweringPlan, in context: CommandContext
     ) throws(Refusal) {
-        if let output {
-            try LicenseWriter(overwrite: force).write(document, to: output)
-            try context.show(report, as: global.format)
-        } else if global.format == .json {
-            try context.show(report, as: .json)
-        } else {
-            try context.standardOutput.write(bytes: document.armoured)
-            try context.tell(report)
+        guard carriers.isUsed else { return }
+        guard plan.isSingle else {
+            throw Refusal(
+                .usageInvalid, "QR codes are made of one answer, and there may be several.",
+                remedy: "Answer one request at a time, or leave the options with --qr away.")
         }
+        if out == "-", carriers.isShown {
+            throw Refusal(
+                .usageInvalid, "Standard output cannot take both the answer and its QR code.",
+                remedy: "Name a file with --out, or leave --out away.")
+        }
+        try carriers.requireUsable(
+            taken: [plan.items[0].input, plan.items[0].output], force: force, isRepeatable: true,
+            sizes: Self.sizes, in: context)
     }
 
+    /// Licenses and time corrections have so many bytes.
+    private static let sizes = 120...DocumentKind.license.maximumSize
+
     /// An answer that the ledger holds can always be had again, and takes no second seat.
-    private static func ungiven(_ document: OutgoingDocument, _ refusal: Refusal) -> Refusal {
+    private func ungiven(_ document: OutgoingDocument, _ refusal: Refusal) -> Refusal {
         let what =
             document.kind == .correction ? "The time correction is signed" : "The license is granted"
-        let way =
-            refusal.code == .fileExists ? "with another --out, or with --force." : "with another --out."
+        if [.terminalTooSmall, .codeTooLarge, .codeUnavailable].contains(refusal.code) {
+            return Refusal(
+                refusal.code, refusal.sentence,
+                remedy: "\(refusal.remedy) \(what) and in the ledger: the same command gives it again.")
+        }
+        let other = carriers.qrImage == nil ? "with another --out" : "with another name"
+        let way = refusal.code == .fileExists ? "\(other), or with --force." : "\(other)."
         return Refusal(
             refusal.code, refusal.sentence,
             remedy: "\(what) and in the ledger; give the same command again, \(way)")

@@ -6,16 +6,25 @@ import Synchronization
 public final class ScriptedTerminal: Terminal {
     private let answers: Mutex<[String]>
     private let questions = Mutex<[String]>([])
+    private let lines: Mutex<[String]>
     private let columns: Int
+    private let rows: Int
     private let color: Bool
 
     /// - Parameters:
     ///   - passphrases: what the person types, one after the other.
+    ///   - lines: what he types where it is shown, one after the other.
     ///   - width: the columns.
+    ///   - height: the lines.
     ///   - color: whether it can show colour.
-    public init(passphrases: [String] = [], width: Int = 80, color: Bool = false) {
+    public init(
+        passphrases: [String] = [], lines: [String] = [], width: Int = 80, height: Int = 24,
+        color: Bool = false
+    ) {
         answers = Mutex(passphrases)
+        self.lines = Mutex(lines)
         columns = width
+        rows = height
         self.color = color
     }
 
@@ -32,7 +41,20 @@ public final class ScriptedTerminal: Terminal {
     public func width(of stream: OutputStream) -> Int { columns }
 
     /// As given.
+    public func height(of stream: OutputStream) -> Int { rows }
+
+    /// As given.
     public func supportsColor(on stream: OutputStream) -> Bool { color }
+
+    /// The next line; when there is none, the test forgot it, and the refusal says so.
+    public func ask(_ prompt: String) throws(Refusal) -> String {
+        questions.withLock { $0.append(prompt) }
+        let line = lines.withLock { $0.isEmpty ? nil : $0.removeFirst() }
+        guard let line else {
+            throw Refusal(.internalInconsistency, "This test has no line for '\(prompt)'.")
+        }
+        return line
+    }
 
     /// The next answer; when there is none, the test forgot it, and the refusal says so.
     public func readPassphrase(prompt: String) throws(Refusal) -> [UInt8] {
@@ -59,8 +81,14 @@ public struct NoTerminal: Terminal {
     /// What holds for files and pipes.
     public func width(of stream: OutputStream) -> Int { TextStyle.widest }
 
+    /// What holds for files and pipes.
+    public func height(of stream: OutputStream) -> Int { 24 }
+
     /// Never.
     public func supportsColor(on stream: OutputStream) -> Bool { false }
+
+    /// Refused: `file.unreadable`.
+    public func ask(_ prompt: String) throws(Refusal) -> String { throw Refusal(.fileUnreadable) }
 
     /// Refused: `passphrase.missing`.
     public func readPassphrase(prompt: String) throws(Refusal) -> [UInt8] {

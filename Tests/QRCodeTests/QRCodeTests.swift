@@ -90,11 +90,11 @@ struct QRCodeTests {
 
 @Suite("The capacity of QR codes")
 struct QRCapacityTests {
-    @Test("is told by the version, and the version by the side")
+    @Test("is told by the version, and the version by the characters")
     func versions() {
         #expect(QRCapacity.characters(version: 0) == 0 && QRCapacity.characters(version: 41) == 0)
-        #expect(QRCapacity.version(side: 20) == nil)
-        #expect(QRCapacity.version(side: 21) == 1 && QRCapacity.version(side: 24) == 1)
-        #expect(QRCapacity.version(side: 69) == 13 && QRCapacity.version(side: 1000) == 40)
+        #expect(QRCapacity.version(characters: 0) == 1 && QRCapacity.version(characters: 25) == 1)
+        #expect(QRCapacity.version(characters: 26) == 2 && QRCapacity.version(characters: 619) == 13)
+        #expect(QRCapacity.version(characters: 4296) == 40 && QRCapacity.version(characters: 4297) == nil)
     }
 }

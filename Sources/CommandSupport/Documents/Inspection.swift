@@ -38,6 +38,12 @@ public struct Inspection: Report {
         }
     }
 
+    /// Whether the signature was found not to hold.
+    var isForged: Bool {
+        if case .fails = signature { return true }
+        return false
+    }
+
     /// - Parameters:
     ///   - document: what was read.
     ///   - showsCBOR: whether the words are followed by CBOR diagnostic notation; JSON always has it.

@@ -59,6 +59,48 @@ public struct OutputOptions: ParsableArguments {
             try context.tell(report)
         }
     }
+
+    /// The same for a document that may travel as QR codes. With those and without `--out`, the codes take the place
+    /// of the document; with codes in the terminal the report goes to standard error, and the codes come last, so that
+    /// nothing pushes them off the screen.
+    ///
+    /// - Throws: also what making codes throws, before anything is written.
+    public func write(
+        _ document: [UInt8], carried: CarriedDocument, by carriers: CarrierOptions,
+        saying report: some Report,
+        as format: OutputFormat, in context: CommandContext
+    ) throws(Refusal) {
+        guard carriers.isUsed else { return try write(document, saying: report, as: format, in: context) }
+        let codes = try carriers.codes(of: carried, in: context)
+        if let out, out != "-" {
+            try writeAtomically(document, to: out, mode: 0o644, overwrite: force)
+        }
+        try codes.writePictures(overwrite: force)
+        let whole = codes.added(to: report)
+        if format == .json {
+            try context.show(whole, as: .json)
+        } else if out == "-" {
+            try context.standardOutput.write(bytes: document)
+            try context.tell(whole)
+        } else {
+            try codes.show(after: whole, by: carriers, in: context)
+        }
+    }
+
+    /// Refuses what could not be written, as ``requireUsable(inputs:)`` and ``CarrierOptions`` do, and two things that
+    /// both want standard output.
+    public func requireUsable(
+        inputs: [String?], carriers: CarrierOptions, sizes: ClosedRange<Int>? = nil,
+        in context: CommandContext
+    ) throws(Refusal) {
+        try requireUsable(inputs: inputs)
+        if out == "-", carriers.isShown {
+            throw Refusal(
+                .usageInvalid, "Standard output cannot take both the document and its QR code.",
+                remedy: "Name a file with --out, or leave --out away.")
+        }
+        try carriers.requireUsable(taken: inputs + [out], force: force, sizes: sizes, in: context)
+    }
 }
 
 extension CommandContext {

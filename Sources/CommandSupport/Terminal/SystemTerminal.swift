@@ -7,7 +7,7 @@ public struct SystemTerminal: Terminal {
     private let path: String
 
     /// - Parameters:
-    ///   - environment: where `TERM`, `NO_COLOR` and `COLUMNS` are looked up.
+    ///   - environment: where `TERM`, `NO_COLOR`, `COLUMNS` and `LINES` are looked up.
     ///   - path: the terminal's device; another than `/dev/tty` only in tests.
     public init(environment: [String: String], path: String = "/dev/tty") {
         self.environment = environment
@@ -30,6 +30,14 @@ public struct SystemTerminal: Terminal {
         return Int(size.ws_col)
     }
 
+    /// `LINES` where it is a sensible number, else what the terminal says, else 24.
+    public func height(of stream: OutputStream) -> Int {
+        if let lines = environment["LINES"].flatMap({ Int($0) }), lines > 0 { return lines }
+        var size = winsize()
+        guard ioctl(stream.descriptor, UInt(TIOCGWINSZ), &size) == 0, size.ws_row > 0 else { return 24 }
+        return Int(size.ws_row)
+    }
+
     /// See ``Terminal/supportsColor(on:)``.
     public func supportsColor(on stream: OutputStream) -> Bool {
         Self.wantsColor(environment) && isTerminal(stream)
@@ -40,6 +48,18 @@ public struct SystemTerminal: Terminal {
         guard environment["NO_COLOR", default: ""].isEmpty else { return false }
         let kind = environment["TERM", default: ""]
         return !kind.isEmpty && kind != "dumb"
+    }
+
+    /// The longest answer, in bytes.
+    private static let longestAnswer = 256
+
+    /// See ``Terminal/ask(_:)``.
+    public func ask(_ prompt: String) throws(Refusal) -> String {
+        guard let line = TerminalLine(path: path) else {
+            throw Refusal(
+                .fileUnreadable, "There is no terminal to ask on.", remedy: "Run the command in a terminal.")
+        }
+        return try line.readShown(prompt: SafeText.line(prompt), limit: Self.longestAnswer)
     }
 
     /// See ``Terminal/readPassphrase(prompt:)``.

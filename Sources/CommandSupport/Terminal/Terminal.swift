@@ -19,9 +19,19 @@ public protocol Terminal: Sendable {
     /// The columns that text on this stream may take; 80 where it does not end on a screen.
     func width(of stream: OutputStream) -> Int
 
+    /// The lines that the screen shows at a time; 24 where the stream does not end on a screen.
+    func height(of stream: OutputStream) -> Int
+
     /// Whether text on this stream may be coloured: it ends on a screen that can (`TERM` is set and not
     /// `dumb`), and the person has not asked for none (`NO_COLOR` is unset or empty; see no-color.org).
     func supportsColor(on stream: OutputStream) -> Bool
+
+    /// Asks a question whose answer is no secret.
+    ///
+    /// - Parameter prompt: what is shown, all of it; the answer is typed after it.
+    /// - Returns: the line typed, without its ending; empty if there was none.
+    /// - Throws: `file.unreadable` when nobody can be asked or the terminal fails.
+    func ask(_ prompt: String) throws(Refusal) -> String
 
     /// Asks for a passphrase without showing it.
     ///

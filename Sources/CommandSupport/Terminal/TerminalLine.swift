@@ -31,10 +31,7 @@ struct TerminalLine: ~Copyable {
     func readHidden(prompt: String, limit: Int) throws(Refusal) -> [UInt8] {
         while true {
             let signals = SignalWatch()
-            let result = withHiddenEcho { () -> HiddenLine.Ending in
-                show(prompt)
-                return HiddenLine.read(from: input, limit: limit, interruptedBy: signals)
-            }
+            let result = answer(to: prompt, limit: limit, echo: false, signals)
             signals.end()
             show("\n")
             switch result {
@@ -62,20 +59,53 @@ struct TerminalLine: ~Copyable {
         }
     }
 
+    /// Asks, and reads one line that is shown as it is typed; what cannot be an answer is as good as none.
+    func readShown(prompt: String, limit: Int) throws(Refusal) -> String {
+        while true {
+            let signals = SignalWatch()
+            let result = answer(to: prompt, limit: limit, echo: true, signals)
+            signals.end()
+            switch result {
+            case .line(let bytes):
+                return String(decoding: bytes, as: UTF8.self)
+            case .interrupted:
+                // Where it ends the process, the shell's prompt gets a line of its own.
+                show("\n")
+                signals.raiseNoted()
+            case .tooLong, .nothing:
+                return ""
+            case .failed(let code):
+                throw Refusal(
+                    .fileUnreadable, "The terminal cannot be read: \(SystemError.text(of: code)).",
+                    remedy: "Run the command in another terminal.")
+            }
+        }
+    }
+
+    private func answer(
+        to prompt: String, limit: Int, echo: Bool, _ signals: SignalWatch
+    ) -> HiddenLine.Ending {
+        withEcho(echo) { () -> HiddenLine.Ending in
+            show(prompt)
+            return HiddenLine.read(from: input, limit: limit, interruptedBy: signals)
+        }
+    }
+
     private func show(_ text: String) {
         // A terminal that cannot show the question still answers it, or the read says what is wrong.
         try? DescriptorSink(descriptor: output, name: "The terminal").write(text)
     }
 
-    private func withHiddenEcho(_ body: () -> HiddenLine.Ending) -> HiddenLine.Ending {
+    private func withEcho(_ isShown: Bool, _ body: () -> HiddenLine.Ending) -> HiddenLine.Ending {
         var before = termios()
         guard tcgetattr(input, &before) == 0 else { return .failed(errno) }
-        var hidden = before
-        hidden.c_lflag &= ~tcflag_t(ECHO | ECHONL)
+        var during = before
+        during.c_lflag &= ~tcflag_t(ECHO | ECHONL)
+        if isShown { during.c_lflag |= tcflag_t(ECHO) }
         // Line editing and the keys for signals, whatever another program left behind.
-        hidden.c_lflag |= tcflag_t(ICANON | ISIG)
-        hidden.c_iflag |= tcflag_t(ICRNL)
-        guard set(hidden) else { return .failed(errno) }
+        during.c_lflag |= tcflag_t(ICANON | ISIG)
+        during.c_iflag |= tcflag_t(ICRNL)
+        guard set(during) else { return .failed(errno) }
         let result = body()
         _ = set(before)
         return result

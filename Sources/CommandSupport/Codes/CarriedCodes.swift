@@ -1,0 +1,90 @@
+import QRCode
+import Refusals
+
+/// The codes of a document: planned, so that nothing can be refused any more but writing.
+public struct CarriedCodes: Sendable {
+    private let document: CarriedDocument
+    var screen: CodeScreen?
+    var shown: CodePlan?
+    private var pictured: CodePlan?
+    private var pictures: [(path: String, bytes: [UInt8])] = []
+
+    init(document: CarriedDocument) { self.document = document }
+
+    mutating func prepare(_ picture: CodePicture) throws(Refusal) {
+        let plan = try CodePlan(of: document)
+        pictures = try picture.files(of: Self.codes(plan.texts), title: document.title)
+        pictured = plan
+    }
+
+    /// Writes the pictures, if any.
+    ///
+    /// - Throws: `file.exists`, and what writing throws.
+    public func writePictures(overwrite: Bool) throws(Refusal) {
+        try CodePicture.write(pictures, overwrite: overwrite)
+    }
+
+    /// Shows the codes on standard output, as the last that the command says there.
+    ///
+    /// - Throws: what writing and asking throws.
+    public func show(in context: CommandContext) throws(Refusal) {
+        guard let screen, let shown else { return }
+        try CodeViewer(context: context, screen: screen).show(
+            Self.codes(shown.texts), of: document, isSeries: shown.isSeries)
+    }
+
+    /// Says what there is to say, then shows the codes. With codes in the terminal that goes to standard error, and
+    /// the codes come last, so that nothing pushes them off the screen.
+    ///
+    /// - Throws: what writing and asking throws.
+    public func show(
+        after report: some Report, by carriers: CarrierOptions, in context: CommandContext
+    ) throws(Refusal) {
+        guard carriers.isShown else { return try context.show(report, as: .text) }
+        try context.tell(report)
+        try context.standardError.write("\n")
+        try show(in: context)
+    }
+
+    /// A report that also says what became of the codes.
+    public func added<Body: Report>(to report: Body) -> some Report {
+        CodesReport(body: report, texts: (shown ?? pictured)?.texts ?? [], images: pictures.map(\.path))
+    }
+
+    private static func codes(_ texts: [String]) throws(Refusal) -> [QRCode] {
+        try texts.map { (text) throws(Refusal) in try QRCode(text) }
+    }
+}
+
+/// A report with what its codes hold.
+private struct CodesReport<Body: Report>: Report {
+    let body: Body
+    let texts: [String]
+    let images: [String]
+
+    enum CodingKeys: String, CodingKey {
+        case text = "qr_text"
+        case parts = "qr_parts"
+        case images = "qr_images"
+    }
+
+    /// Adds `qr_text`, or `qr_parts` where there are several, and `qr_images` to the report's own names.
+    func encode(to encoder: any Encoder) throws {
+        try body.encode(to: encoder)
+        guard !texts.isEmpty else { return }
+        var container = encoder.container(keyedBy: CodingKeys.self)
+        if texts.count == 1 {
+            try container.encode(texts[0], forKey: .text)
+        } else {
+            try container.encode(texts, forKey: .parts)
+        }
+        if !images.isEmpty { try container.encode(images, forKey: .images) }
+    }
+
+    func render(into text: inout TextReport) {
+        if !images.isEmpty {
+            text.field(images.count == 1 ? "QR code" : "QR codes", images.joined(separator: ", "))
+        }
+        body.render(into: &text)
+    }
+}

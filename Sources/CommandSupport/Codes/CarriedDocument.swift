@@ -1,0 +1,68 @@
+import Activation
+import Cryptography
+import TextForm
+
+/// A document that is to travel as a code, and what people are told about it.
+public struct CarriedDocument: Sendable {
+    /// The document as a text.
+    public let form: TextForm
+    /// What it is, for a line above the code: `Request for Harbour Crane 7`. Not yet made safe to show.
+    public let title: String
+    /// Where the code leads whoever scans it with a telephone; only requests are carried there.
+    public let portal: Portal?
+
+    /// - Parameters:
+    ///   - kind: what the bytes are.
+    ///   - bytes: the document.
+    ///   - title: what it is, for people.
+    ///   - contact: the vendor's, for a request; its portal is taken if codes can lead to it.
+    public init(kind: DocumentKind, bytes: [UInt8], title: String, contact: Contact? = nil) {
+        form = TextForm(kind: kind.letter, bytes: bytes)
+        self.title = title
+        portal = kind == .request ? contact?.portal.flatMap { Portal($0) } : nil
+    }
+
+    /// - Parameters:
+    ///   - document: what was read.
+    ///   - productFile: the product file of its product, if it is at hand: it knows the product's name.
+    public init(_ document: AnyDocument, productFile: ProductFile?) {
+        let title: String
+        switch document {
+        case .product(let file):
+            title = "Product file of \(file.unverifiedBody.name), version \(file.unverifiedBody.version)"
+        case .request(let request):
+            title = Self.title(of: request.unverifiedBody, productFile)
+        case .license(let license):
+            let body = license.unverifiedBody
+            title = "License \(body.id) for \(productFile?.name ?? body.product.text)"
+        case .correction(let correction):
+            title = "Time correction for \(productFile?.name ?? correction.unverifiedBody.product.text)"
+        }
+        self.init(kind: document.kind, bytes: document.encoded, title: title, contact: productFile?.contact)
+    }
+
+    /// What a request is called above its code.
+    public static func title(of request: Request, _ productFile: ProductFile?) -> String {
+        let name = productFile?.name ?? request.product.text
+        let label = request.kind.label
+        return request.kind == .activation
+            ? "Request for \(name)" : "\(label.prefix(1).uppercased())\(label.dropFirst()) for \(name)"
+    }
+
+    /// What to do with the code, in a few words.
+    var instruction: String {
+        form.kind == .request ? "photograph it for the vendor, or scan it" : "scan it at the machine"
+    }
+}
+
+extension DocumentKind {
+    /// The letter of the text form.
+    fileprivate var letter: TextKind {
+        switch self {
+        case .product: .product
+        case .request: .request
+        case .license: .license
+        case .correction: .correction
+        }
+    }
+}

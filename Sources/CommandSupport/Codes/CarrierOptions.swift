@@ -1,0 +1,109 @@
+import Activation
+import ArgumentParser
+import QRCode
+import Refusals
+
+/// The options that show a document as QR codes, for every command that makes or shows one.
+public struct CarrierOptions: ParsableArguments {
+    /// Whether the document is shown as a code.
+    @Flag(help: "Show it as a QR code in the terminal.")
+    public var qr = false
+
+    /// Whether it is shown in several smaller codes.
+    @Flag(
+        help: "Show it as several smaller QR codes, one after the other, where one does not fit the screen.")
+    public var qrParts = false
+
+    /// Whether ASCII alone is drawn with; nil to find out.
+    @Flag(
+        inversion: .prefixedNo,
+        help: ArgumentHelp(
+            "Draw the QR code with ASCII alone, or with half blocks.",
+            discussion:
+                "Without it: half blocks where the locale has UTF-8 and the terminal is no VT100 or VT220."))
+    public var qrAscii: Bool?
+
+    /// What the terminal writes on.
+    @Option(
+        help: ArgumentHelp(
+            "What the terminal writes on, dark or light, where the code cannot set colours.",
+            discussion: "Such as with NO_COLOR, or in a file. Without it: dark."))
+    public var qrBackground: TerminalDrawing.Background?
+
+    /// The picture that the code goes to.
+    @Option(
+        help: ArgumentHelp(
+            "Write the QR code to this picture, named .png or .svg; of several, FILE-1.png and so on.",
+            valueName: "file"))
+    public var qrImage: String?
+
+    /// No codes.
+    public init() {}
+
+    /// Whether codes are shown in the terminal.
+    public var isShown: Bool { qr || qrParts || qrAscii != nil || qrBackground != nil }
+
+    /// Whether the document travels in any of these ways, so that it need not be printed as well.
+    public var isUsed: Bool { isShown || qrImage != nil }
+
+    /// Refuses what could not be shown or written, before anything is done that this would come too late for.
+    ///
+    /// - Parameters:
+    ///   - taken: the files that the command reads or writes; `-` and nil are passed over.
+    ///   - force: whether existing files may be replaced.
+    ///   - isRepeatable: whether a picture may be there already, because the command may have been given before.
+    ///   - sizes: how many bytes the document may have, where a screen that is too small for the smallest is to be
+    ///     refused at once.
+    /// - Throws: `usage.invalid`, `file.exists`, `code.unavailable`, `terminal.too-small`, and what
+    ///   ``DurableFiles/requireWritable(_:)`` throws.
+    public func requireUsable(
+        taken: [String?], force: Bool, isRepeatable: Bool = false, sizes: ClosedRange<Int>? = nil,
+        in context: CommandContext
+    ) throws(Refusal) {
+        guard isUsed else { return }
+        if let qrImage {
+            try CodePicture(qrImage).requireUsable(
+                taken: taken.compactMap { $0 }, overwrite: force || isRepeatable)
+        }
+        try CodeLibrary.encoder.requireInstalled()
+        guard isShown, context.format == .text, let sizes else { return }
+        try requireRoom(for: sizes, on: screen(of: context))
+    }
+
+    private func requireRoom(for sizes: ClosedRange<Int>, on screen: CodeScreen) throws(Refusal) {
+        let documents = [sizes.lowerBound, sizes.upperBound].map { size in
+            CarriedDocument(kind: .request, bytes: [UInt8](repeating: 0, count: size), title: "")
+        }
+        do throws(Refusal) {
+            _ = try CodePlan(of: documents[0], on: screen, inParts: qrParts)
+        } catch {
+            // What is said is what helps in every case.
+            _ = try CodePlan(of: documents[1], on: screen, inParts: qrParts)
+            throw error
+        }
+    }
+
+    /// The codes of a document, ready to be shown and written.
+    ///
+    /// - Throws: `terminal.too-small`, `code.too-large`, `code.unavailable`.
+    public func codes(
+        of document: CarriedDocument, in context: CommandContext
+    ) throws(Refusal) -> CarriedCodes {
+        var codes = CarriedCodes(document: document)
+        if isShown, context.format == .text {
+            let screen = screen(of: context)
+            codes.screen = screen
+            codes.shown = try CodePlan(of: document, on: screen, inParts: qrParts)
+        } else if isShown {
+            codes.shown = try CodePlan(of: document)
+        }
+        if let qrImage { try codes.prepare(try CodePicture(qrImage)) }
+        return codes
+    }
+
+    private func screen(of context: CommandContext) -> CodeScreen {
+        CodeScreen(of: context, isASCII: qrAscii, background: qrBackground ?? .dark)
+    }
+}
+
+extension TerminalDrawing.Background: ExpressibleByArgument {}
