@@ -6,6 +6,8 @@ import TextForm
 struct CodePlan: Sendable {
     /// The largest version that is made: photographs of larger ones are read too seldom.
     static let largestVersion = 18
+    /// Version 13 holds the largest request without a portal's address.
+    private static let largestVersionUnderPortal = 13
 
     /// A line above the code, and one below it for the shell's prompt.
     private static let linesBesideOne = 2
@@ -80,11 +82,16 @@ struct CodePlan: Sendable {
         (try? parts(of: document, on: screen)) != nil
     }
 
-    /// The document's text if one code of at most this version holds it: under the portal, if there is room.
+    /// The document's text if one code of at most this version holds it: under the portal, unless that alone
+    /// would make the code larger than a telephone reads off a screen with ease.
     private static func single(of document: CarriedDocument, upTo version: Int) -> String? {
-        let most = QRCapacity.characters(version: version)
-        let texts = document.portal.map { [document.form.text(under: $0)] } ?? []
-        return (texts + [document.form.text]).first { $0.utf8.count <= most }
+        if let portal = document.portal {
+            let text = document.form.text(under: portal)
+            let most = QRCapacity.characters(version: min(version, largestVersionUnderPortal))
+            if text.utf8.count <= most { return text }
+        }
+        let text = document.form.text
+        return text.utf8.count <= QRCapacity.characters(version: version) ? text : nil
     }
 }
 
