@@ -1,0 +1,163 @@
+import Refusals
+
+/// What is wrong with a text that has the look of a text form and is none.
+struct Diagnosis {
+    /// How many groups there should be, as far as can be known.
+    let groupCount: Int
+    /// In the order of their numbers.
+    let faults: [GroupFault]
+    /// How many groups fit.
+    let fitting: Int
+    /// How many symbols there are.
+    let symbolCount: Int
+
+    init(_ symbols: [TypedSymbol], from first: Int = 1) {
+        let segments = GroupAlignment(symbols, from: first).segments
+        self.init(symbols, segments: segments, first: first)
+    }
+
+    private init(_ symbols: [TypedSymbol], segments: [GroupAlignment.Segment], first: Int) {
+        var finder = FaultFinder(symbols: symbols, segments: segments, first: first)
+        faults = finder.faults()
+        groupCount = max(segments.map(\.number).max() ?? 0, first - 1)
+        fitting = segments.count { $0.finding == .fits }
+        symbolCount = symbols.count
+    }
+
+    /// Whether it is likelier to be a mistyped text form than something else altogether: by chance, one group of
+    /// 32 fits.
+    var isPlausible: Bool { fitting >= 2 && fitting * 3 >= groupCount }
+
+    /// The refusal of it.
+    ///
+    /// - Parameter place: which of several texts this is, with a space at its end.
+    func refusal(of place: String = "") -> Refusal {
+        guard !faults.isEmpty else {
+            let groups = groupCount == 1 ? "Its one group fits" : "All \(groupCount) groups fit one by one"
+            return Refusal(
+                .documentMistyped,
+                "\(place)\(groups), but the text as a whole does not: its end is missing, "
+                    + "or two errors in one group hide each other.",
+                remedy: "Check that the last group is there; then compare every group with the original.")
+        }
+        let list = GroupFault.list(faults)
+        let sentence =
+            faults.count == 1
+            ? "\(place)1 of \(groupCount) groups is wrong: \(list)."
+            : "\(place)\(faults.count) of \(groupCount) groups are wrong: \(list)."
+        return Refusal(.documentMistyped, sentence)
+    }
+}
+
+/// Puts what the alignment found into words for people.
+struct FaultFinder {
+    let symbols: [TypedSymbol]
+    let segments: [GroupAlignment.Segment]
+    let first: Int
+    private var found: [GroupFault] = []
+
+    init(symbols: [TypedSymbol], segments: [GroupAlignment.Segment], first: Int) {
+        (self.symbols, self.segments, self.first) = (symbols, segments, first)
+    }
+
+    mutating func faults() -> [GroupFault] {
+        var before = 0
+        var seen: Set<Int> = []
+        var leftOut = missing()
+        let distant = distantSwaps()
+        for (index, segment) in segments.enumerated() {
+            defer {
+                before = segment.number
+                seen.insert(segment.number)
+            }
+            switch segment.finding {
+            case .spare:
+                if let fit = number(of: segment), let home = leftOut.first(where: { $0 & 31 == fit }) {
+                    leftOut.remove(home)
+                    add(home, segment, .moved(after: before))
+                } else {
+                    add(segment.number, segment, .spare)
+                }
+            case .repeated: add(segment.number, segment, .repeated)
+            case .fits where seen.contains(segment.number): add(segment.number, segment, .repeated)
+            case .fits:
+                if index + 1 < segments.count, segments[index + 1].number == segment.number - 1 {
+                    add(segment.number, segment, .swapped(with: segment.number - 1))
+                } else if before == segment.number + 1, index > 0 {
+                    add(segment.number, segment, .swapped(with: before))
+                }
+            case .wrong:
+                if let other = distant[segment.number] {
+                    add(segment.number, segment, .swapped(with: other))
+                } else {
+                    add(segment.number, segment, finding(of: segment))
+                }
+            }
+        }
+        for number in leftOut { found.append(GroupFault(number: number, typed: "", finding: .leftOut)) }
+        return found.enumerated().sorted { ($0.element.number, $0.offset) < ($1.element.number, $1.offset) }
+            .map(\.element)
+    }
+
+    private mutating func add(_ number: Int, _ segment: GroupAlignment.Segment, _ finding: GroupFault.Finding)
+    {
+        found.append(GroupFault(number: number, typed: typed(segment.range), finding: finding))
+    }
+
+    /// The numbers of groups that are nowhere.
+    private func missing() -> Set<Int> {
+        let numbers = Set(segments.filter { $0.finding != .spare }.map(\.number))
+        guard let last = numbers.max(), last >= first else { return [] }
+        return Set(first...last).subtracting(numbers)
+    }
+
+    /// Wrong groups that each fit in the other's place.
+    private func distantSwaps() -> [Int: Int] {
+        var swaps: [Int: Int] = [:]
+        let wrong = segments.filter { $0.finding == .wrong && number(of: $0) != nil }
+        for (index, one) in wrong.enumerated() {
+            for other in wrong[(index + 1)...] where swaps[one.number] == nil && swaps[other.number] == nil {
+                guard number(of: one) == other.number & 31, number(of: other) == one.number & 31 else {
+                    continue
+                }
+                swaps[one.number] = other.number
+                swaps[other.number] = one.number
+            }
+        }
+        return swaps
+    }
+
+    /// Which number modulo 32 the group would fit; nil if it is not of ten symbols.
+    private func number(of segment: GroupAlignment.Segment) -> Int? {
+        let values = symbols[segment.range].compactMap(\.value)
+        guard values.count == GroupCheck.groupSymbols, segment.range.count == values.count else { return nil }
+        return Int(GroupCheck.number(of: values))
+    }
+
+    private func finding(of segment: GroupAlignment.Segment) -> GroupFault.Finding {
+        let foreign = symbols[segment.range].filter { $0.value == nil }.map { Self.shown($0.character) }
+        let surplus = segment.range.count - GroupCheck.groupSymbols
+        if !foreign.isEmpty {
+            let distinct = foreign.reduce(into: "") { if !$0.contains($1) { $0.append($1) } }
+            return .foreign(distinct)
+        }
+        if surplus > 0 { return .tooMany(surplus) }
+        // The last group may be short.
+        if surplus < 0, segment.range.upperBound < symbols.count { return .tooFew(-surplus) }
+        return .wrong
+    }
+
+    private func typed(_ range: Range<Int>) -> String {
+        let shown = symbols[range].map { Self.shown($0.character.asciiCapital) }
+        let half = GroupCheck.groupSymbols / 2
+        return [shown.prefix(half), shown.dropFirst(half)].filter { !$0.isEmpty }.map { String($0) }
+            .joined(separator: "-")
+    }
+
+    /// Nothing that moves a cursor or joins with its neighbours.
+    private static func shown(_ scalar: Unicode.Scalar) -> Character {
+        let isPlain =
+            scalar.isASCII ? scalar.value > 32 && scalar.value < 127 : scalar.properties.isAlphabetic
+        return isPlain ? Character(scalar) : "?"
+    }
+}

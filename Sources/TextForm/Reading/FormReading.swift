@@ -1,0 +1,101 @@
+import Refusals
+
+/// What one beginning of a text form turned out to be.
+enum FormReading {
+    /// All checks hold.
+    case whole(TextHead, bytes: [UInt8])
+    /// It has the look of a text form, and is none.
+    case failed(Refusal)
+    /// Nothing of ours.
+    case nothing
+
+    /// Reads what follows a head.
+    static func reading(_ found: FoundHead, in text: [Unicode.Scalar]) -> FormReading {
+        let data = text[found.data]
+        for symbols in candidates(data) {
+            guard let end = FormEnd(of: symbols, head: found.text) else { continue }
+            guard let head = found.head else {
+                return .failed(
+                    Refusal(
+                        .documentFromNewerVersion,
+                        "The text says '\(found.text)' before the slash, which this program does not know."))
+            }
+            return .whole(head, bytes: end.bytes)
+        }
+        let symbols = TypedSymbol.symbols(in: DataExtent.trim(data))
+        if let refusal = otherHead(found, candidates: candidates(data)) { return .failed(refusal) }
+        guard !symbols.isEmpty else {
+            return found.head == nil
+                ? .nothing : .failed(Refusal(.documentTruncated, "The text ends at the slash."))
+        }
+        guard let diagnosis = Self.diagnosis(data) else { return .failed(Refusal(.documentTooLarge)) }
+        guard found.head != nil || diagnosis.isPlausible else { return .nothing }
+        return .failed(diagnosis.refusal(of: found.head?.place ?? ""))
+    }
+
+    /// Reads a text of which the head is missing: groups from paper.
+    static func headless(_ text: [Unicode.Scalar]) -> FormReading {
+        let numbered = NumberedGroups.symbols(in: text[...])
+        let data = text.lastIndex(of: "/").map { text[($0 + 1)...] } ?? text[...]
+        let isData = looksLikeData(data)
+        let candidates = (numbered.map { [$0] } ?? []) + (isData ? candidates(data) : [])
+        for symbols in candidates {
+            if let form = form(symbols) { return .whole(TextHead(kind: form.kind), bytes: form.bytes) }
+        }
+        guard let symbols = numbered ?? candidates.first else { return .nothing }
+        guard symbols.count <= GroupAlignment.longest else { return .nothing }
+        let diagnosis = Diagnosis(symbols)
+        return diagnosis.isPlausible ? .failed(diagnosis.refusal()) : .nothing
+    }
+
+    /// The document whose data this is, whatever its kind.
+    static func form(_ symbols: [TypedSymbol]) -> TextForm? {
+        for kind in TextKind.allCases {
+            let head = TextHead(kind: kind)
+            if let end = FormEnd(of: symbols, head: head.text) {
+                return TextForm(kind: kind, bytes: end.bytes)
+            }
+        }
+        return nil
+    }
+
+    /// The ways in which data can be read, the plainest first.
+    private static func candidates(_ data: ArraySlice<Unicode.Scalar>) -> [[TypedSymbol]] {
+        let plain = TypedSymbol.symbols(in: data)
+        let bare = TypedSymbol.symbols(in: data, bareNumbers: true)
+        return [plain] + (bare == plain ? [] : [bare]) + (NumberedGroups.symbols(in: data).map { [$0] } ?? [])
+    }
+
+    /// The reading with the fewest faults; nil if there is too much to be read.
+    private static func diagnosis(_ data: ArraySlice<Unicode.Scalar>) -> Diagnosis? {
+        let all = candidates(DataExtent.trim(data)).filter { $0.count <= GroupAlignment.longest }
+        return all.map { Diagnosis($0) }.min { $0.faults.count < $1.faults.count }
+    }
+
+    /// The refusal of data that is whole under another head than the one before it.
+    private static func otherHead(_ found: FoundHead, candidates: [[TypedSymbol]]) -> Refusal? {
+        let part = found.text.dropFirst()
+        let heads =
+            TextKind.allCases.map { "\($0.rawValue)\(part)" } + TextKind.allCases.map { "\($0.rawValue)" }
+        for head in heads where head != found.text {
+            guard candidates.contains(where: { FormEnd(of: $0, head: head) != nil }) else { continue }
+            return Refusal(
+                .documentMistyped,
+                "The text says '\(found.text)' before the slash; all that follows belongs to '\(head)'.",
+                remedy: "Compare what stands before the slash with the original.")
+        }
+        return nil
+    }
+
+    /// Whether nearly everything in it could be data, and there is enough of it.
+    private static func looksLikeData(_ text: ArraySlice<Unicode.Scalar>) -> Bool {
+        let symbols = TypedSymbol.symbols(in: text)
+        let foreign = symbols.count { $0.value == nil }
+        return symbols.count >= 3 * GroupCheck.groupSymbols && foreign * 8 <= symbols.count
+    }
+}
+
+extension TextHead {
+    /// Which part of a series, for the beginning of a sentence: `Part 2 of 5: `; empty if it is whole.
+    var place: String { part.map { "Part \($0.number) of \($0.count): " } ?? "" }
+}
