@@ -169,7 +169,9 @@ let package = Package(
         tests(of: "Cryptography", ["TestSupport"]),
         tests(of: "COSE", ["CBOR", "Cryptography", "TestSupport"]),
         tests(of: "Fingerprint", ["Cryptography", "MachineFleet", "TestSupport"]),
-        tests(of: "Activation", ["CBOR", "COSE", "Cryptography", "Fingerprint", "Refusals", "TestSupport"]),
+        tests(
+            of: "Activation",
+            ["CBOR", "COSE", "Cryptography", "Fingerprint", "Refusals", "TestSupport", "TextForm"]),
         tests(of: "DurableFiles"),
         tests(of: "FingerprintLinux", ["Activation", "ClockGuard", "Machines"]),
         tests(of: "ClockGuard", ["Activation", "CBOR", "Cryptography", "Refusals"]),

@@ -23,7 +23,7 @@ public enum AnyDocument: Sendable {
         }
     }
 
-    /// The very bytes that were read.
+    /// The document as it is without any carrier: the bytes that were read.
     public var encoded: [UInt8] {
         switch self {
         case .product(let product): product.encoded
@@ -33,11 +33,25 @@ public enum AnyDocument: Sendable {
         }
     }
 
-    /// Reads a document in whatever form it arrived: armoured text with other text around it, or plain bytes.
+    /// Reads a document in whatever form it arrived: armoured text, perhaps in a mail, or plain bytes.
+    ///
+    /// Of several documents in a mail, the only one that stands there plainly is read, and not one that is
+    /// quoted or packed.
     ///
     /// - Throws: the `document.` refusals.
     public init(reading input: [UInt8]) throws(Refusal) {
-        let carried = try Carried(input)
+        self = try DocumentSearch(input).only()
+    }
+
+    /// Every document in a text, each once: first those that stand there plainly, then those that are quoted or
+    /// packed. What cannot be read is passed over, unless nothing can.
+    ///
+    /// - Throws: the `document.` refusals if there is no document.
+    public static func all(in input: [UInt8]) throws(Refusal) -> [AnyDocument] {
+        try DocumentSearch(input).all()
+    }
+
+    init(_ carried: Carried) throws(Refusal) {
         let bytes = carried.bytes
         let object: Sign1
         do throws(Refusal) {
@@ -124,11 +138,11 @@ extension Refusal {
 }
 
 extension Unverified {
-    /// Reads a document that must be of this kind.
+    /// Reads a document that must be of this kind. In a mail with several, it is the only one of this kind.
     ///
     /// - Throws: the `document.` refusals, among them `document.wrong-kind`.
     public init(reading input: [UInt8]) throws(Refusal) {
-        let document = try AnyDocument(reading: input)
+        let document = try DocumentSearch(input).only(of: Body.kind)
         let found: Any =
             switch document {
             case .product(let product): product

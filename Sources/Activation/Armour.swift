@@ -3,8 +3,8 @@ import TextForm
 
 /// The textual form of a document (RFC 7468): a `BEGIN` line, Base 64 in lines of 64 characters, an `END` line.
 ///
-/// Reading is lax about what carriers do to text (other text before and after, a byte order mark, line ends,
-/// blank lines, spaces at line ends, line lengths) and strict about the rest.
+/// Reading it is lax about other text before and after, a byte order mark, line ends, blank lines, spaces at line
+/// ends and line lengths, and strict about the rest.
 public struct Armour: Hashable, Sendable {
     /// What stands between `BEGIN` and the dashes, `COUNTERSIGN REQUEST` say.
     public let label: String
@@ -23,14 +23,15 @@ public struct Armour: Hashable, Sendable {
         self.bytes = bytes
     }
 
-    /// Reads armour that must have a certain label.
+    /// Reads armour that must have a certain label, from a text that has no other. Nothing is mended here: this
+    /// is how keys are read. ``AnyDocument`` takes what came by mail.
     ///
     /// - Throws: `document.unrecognized`, `document.truncated`, `document.malformed`.
     public init(reading text: [UInt8], label: String) throws(Refusal) {
-        guard let found = try Self.find(in: text), found.label == label else {
+        guard let found = try ArmourText.strict(in: text), found.label == label else {
             throw Refusal(.documentUnrecognized)
         }
-        self = found
+        self.init(label: found.label, bytes: found.bytes)
     }
 
     /// The text, with a line feed after each line; pure ASCII.
@@ -42,53 +43,5 @@ public struct Armour: Hashable, Sendable {
             text.append(UInt8(ascii: "\n"))
         }
         return text + Array("-----END \(label)-----\n".utf8)
-    }
-
-    private static let begin = Array("-----BEGIN COUNTERSIGN ".utf8)
-    private static let dashes = Array("-----".utf8)
-    /// U+FEFF in UTF-8, which some editors put before all text that they keep.
-    private static let byteOrderMark: [UInt8] = [0xef, 0xbb, 0xbf]
-
-    /// The one armoured document in a text, or nil if there is none.
-    ///
-    /// - Throws: `document.truncated` if its end is missing, `document.malformed` if it is damaged or not the
-    ///   only one.
-    static func find(in text: [UInt8]) throws(Refusal) -> Armour? {
-        let lines = text.trimmingPrefix(byteOrderMark).split(whereSeparator: { $0 == 10 || $0 == 13 }).map(
-            trim)
-        guard
-            let first = lines.firstIndex(where: {
-                $0.starts(with: begin) && $0.reversed().starts(with: dashes)
-            })
-        else { return nil }
-        let name = lines[first].dropFirst(11).dropLast(5)
-        let end = Array("-----END ".utf8) + name + dashes
-        guard let last = lines[first...].firstIndex(where: { $0.elementsEqual(end) }) else {
-            guard !MangledText.isWholeDocument(lines[first]) else {
-                throw MangledText.lineBreaksLost(.documentTruncated)
-            }
-            throw Refusal(
-                .documentTruncated, "The document is cut short: its last line, '-----END', is missing.")
-        }
-        guard !lines[last...].contains(where: { $0.starts(with: begin) }) else {
-            throw Refusal(
-                .documentMalformed, "There is more than one document in this text.",
-                remedy: "Give them one by one, each in a file of its own.")
-        }
-        guard name.count <= 64, name.allSatisfy({ (32...126).contains($0) }) else {
-            throw Refusal(
-                .documentMalformed, "The document is damaged: its first line does not say what it is.")
-        }
-        guard let bytes = Base64.decode(lines[(first + 1)..<last].flatMap { $0 }) else {
-            throw Refusal(.documentMalformed, "The document is damaged: its Base 64 text is not whole.")
-        }
-        return Armour(label: String(decoding: name, as: UTF8.self), bytes: bytes)
-    }
-
-    private static func trim(_ line: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
-        let isBlank = { (character: UInt8) in character == 32 || character == 9 }
-        let start = line.firstIndex { !isBlank($0) } ?? line.endIndex
-        let end = line.lastIndex { !isBlank($0) }.map { $0 + 1 } ?? start
-        return line[start..<max(start, end)]
     }
 }

@@ -1,6 +1,7 @@
 import Refusals
 import TestSupport
 import Testing
+import TextForm
 
 @testable import Activation
 
@@ -8,7 +9,11 @@ import Testing
 struct ArmourTests {
     let armour = Armour(kind: .request, bytes: Array(0..<100))
 
-    private func find(_ text: String) throws -> Armour? { try Armour.find(in: Array(text.utf8)) }
+    private func find(_ text: String) throws -> Armour? { try find(Array(text.utf8)) }
+
+    private func find(_ text: [UInt8]) throws -> Armour? {
+        try ArmourText.strict(in: text).map { Armour(label: $0.label, bytes: $0.bytes) }
+    }
 
     private var text: String { String(decoding: armour.text, as: UTF8.self) }
 
@@ -26,7 +31,7 @@ struct ArmourTests {
         for count in 0...200 as ClosedRange<UInt8> {
             for kind in DocumentKind.allCases {
                 let armour = Armour(kind: kind, bytes: Array(0..<count))
-                #expect(try Armour.find(in: armour.text) == armour)
+                #expect(try find(armour.text) == armour)
                 #expect(try Armour(reading: armour.text, label: kind.armourLabel) == armour)
             }
         }

@@ -4,9 +4,16 @@ import FoundationEssentials
 public enum Repository {
     /// The text of a file, by its path from the top of the repository.
     public static func text(_ path: String) throws -> String {
-        let top = #filePath.split(separator: "/", omittingEmptySubsequences: false).dropLast(3).joined(
-            separator: "/")
-        return try String(contentsOfFile: "\(top)/\(path)", encoding: .utf8)
+        try String(contentsOfFile: "\(top)/\(path)", encoding: .utf8)
+    }
+
+    /// What is in a file, by its path from the top of the repository.
+    public static func bytes(_ path: String) throws -> [UInt8] {
+        try Array(Data(contentsOf: URL(filePath: "\(top)/\(path)")))
+    }
+
+    private static var top: String {
+        #filePath.split(separator: "/", omittingEmptySubsequences: false).dropLast(3).joined(separator: "/")
     }
 }
 

@@ -1,5 +1,6 @@
 #!/usr/bin/env python3
-"""Writes the vectors beside it: cose.txt, documents.txt, armour.txt, derivations.txt, sharing.txt.
+"""Writes the vectors beside it: cose.txt, documents.txt, armour.txt, mails.txt with the folder mails,
+derivations.txt, sharing.txt.
 
 Run it again after a change of the format, and look at what it changed. It is a second implementation of
 docs/formats.md, and has nothing in common with the Swift code."""
@@ -8,6 +9,7 @@ import os
 import armour_cases
 import cose_cases
 import document_cases
+import mails
 import samples
 import sharing_cases
 from primitives import CROCKFORD, activation_key_text, public_key, symbols
@@ -74,6 +76,14 @@ write("armour.txt", """# Texts as they arrive, good ones and bad ones. Written b
 # They are believed under the same keys as those of documents.txt.
 #
 """ + KEYS, checked(armour_cases.cases()))
+write("mails.txt", """# Mails, chats and tickets with documents in them; each is a file in the folder mails. Written by generate.py.
+#
+# file | kinds of the armoured or attached documents, the plainest first | "R" if it holds the text form of the
+# request, "groups" if it holds its printed groups | remark
+#
+# At the end the text form itself, and its printed groups. The request and the license are those of armour.txt.
+#
+""" + KEYS, mails.write(os.path.join(FOLDER, "mails")))
 write("derivations.txt", """# What is derived from what. Written by generate.py.
 #
 # kind of derivation | its inputs and outputs in hexadecimal, texts as they are | remark

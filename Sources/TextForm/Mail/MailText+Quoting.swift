@@ -16,6 +16,15 @@ extension MailText {
         return text
     }
 
+    /// Whether ``unquoted(_:)`` may have something to do with the character.
+    static func isMark(_ byte: UInt8) -> Bool {
+        switch byte {
+        case UInt8(ascii: ">"), UInt8(ascii: "|"), UInt8(ascii: "`"), UInt8(ascii: "*"), UInt8(ascii: "\\"):
+            true
+        default: false
+        }
+    }
+
     /// How many bytes at the beginning of a line say that it is quoted.
     static func quotingPrefix(of line: ArraySlice<UInt8>) -> Int {
         var length = 0

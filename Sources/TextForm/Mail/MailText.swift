@@ -40,9 +40,13 @@ package enum MailText {
     package static func reading(of input: [UInt8], at rung: Rung) -> Reading? {
         switch rung {
         case .characters: return Reading(text: characters(input))
-        case .unquoted: return Reading(text: unquoted(characters(input)))
+        case .unquoted:
+            let text = characters(input)
+            return text.contains(where: isMark) ? Reading(text: unquoted(text)) : nil
         case .message:
-            guard let parts = MessageParts.all(in: narrowed(input)) else { return nil }
+            guard input.contains(UInt8(ascii: ":")), let parts = MessageParts.all(in: narrowed(input)) else {
+                return nil
+            }
             return reading(of: parts)
         case .quotedPrintable:
             guard input.contains(UInt8(ascii: "=")) else { return nil }
