@@ -62,7 +62,7 @@ let package = Package(
 
         // Carriers beyond the file.
         library("TextForm", ["Refusals"]),
-        library("QRCode", ["CPNG", "CQREncode", "Refusals"]),
+        library("QRCode", ["CLoader", "CPNG", "CQREncode", "Refusals"]),
         library("QRScan", ["CPictures", "CZBar", "CZXing", "Refusals"]),
 
         // The rules: pure values, no input or output.

@@ -3,7 +3,6 @@
 
 #include <dlfcn.h>
 #include <link.h>
-#include <stdbool.h>
 #include <stddef.h>
 
 static int note_loader(struct dl_phdr_info *program, size_t size, void *result) {
@@ -14,10 +13,14 @@ static int note_loader(struct dl_phdr_info *program, size_t size, void *result) 
     return 1;  // Only the first: that is the program itself.
 }
 
+bool cloader_is_there(void) {
+    bool is_there = false;
+    dl_iterate_phdr(note_loader, &is_there);
+    return is_there;
+}
+
 void *cloader_open(const char *name) {
     // A wholly static program has no loader but a part of one inside, which is at home only beside the very C library
     // that the program was built with; elsewhere it can crash.
-    bool has_loader = false;
-    dl_iterate_phdr(note_loader, &has_loader);
-    return has_loader ? dlopen(name, RTLD_NOW | RTLD_LOCAL) : NULL;
+    return cloader_is_there() ? dlopen(name, RTLD_NOW | RTLD_LOCAL) : NULL;
 }

@@ -1,3 +1,4 @@
+import CLoader
 import CPNG
 import CQREncode
 import Refusals
@@ -22,7 +23,13 @@ public enum CodeLibrary: CaseIterable, Sendable {
     }
 
     var missing: Refusal {
-        switch self {
+        guard cloader_is_there() else {
+            return Refusal(
+                .codeUnavailable,
+                "This program is linked statically: it runs without any library, and makes no QR codes.",
+                remedy: "Use the program that is linked as usual, or carry the document as a file.")
+        }
+        return switch self {
         case .encoder:
             Refusal(
                 .codeUnavailable,

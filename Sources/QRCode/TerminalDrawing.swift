@@ -5,7 +5,7 @@
 public struct TerminalDrawing: Hashable, Sendable {
     /// What a module is drawn with.
     public enum Shape: Hashable, Sendable {
-        /// A column wide and half a line high: U+2580, U+2584, U+2588 and spaces.
+        /// A column wide and half a line high: U+2580, U+2584, U+2588 and spaces; with colours U+2584 and spaces.
         case halfBlocks
         /// Two columns wide and a line high, of ASCII alone.
         case wideCells
@@ -17,9 +17,9 @@ public struct TerminalDrawing: Hashable, Sendable {
         case colors256
         /// Black on the brightest white that the terminal has, of the 16 colours.
         case colors16
-        /// Reverse video, for terminals without colours such as the VT220. Half blocks are left plain.
+        /// Reverse video, for terminals without colours such as the VT220, and for people who want none.
         case reverse(on: Background)
-        /// Characters alone.
+        /// Characters alone, for files and for terminals that obey nothing.
         case plain(on: Background)
     }
 
@@ -75,9 +75,10 @@ public struct TerminalDrawing: Hashable, Sendable {
 
     /// - Parameter halves: the upper and the lower module of each column, true where dark.
     private func blockLine(_ halves: [(Bool, Bool)]) -> String {
+        guard case .plain(let background) = paint else { return groundedBlockLine(halves) }
         // What is written is dark if the ground is light, and the other way round.
-        let writesDark = background != .dark
-        let line = halves.map { upper, lower in
+        let writesDark = background == .light
+        return halves.map { upper, lower in
             switch (upper == writesDark, lower == writesDark) {
             case (true, true): "\u{2588}"
             case (true, false): "\u{2580}"
@@ -85,10 +86,31 @@ public struct TerminalDrawing: Hashable, Sendable {
             case (false, false): " "
             }
         }.joined()
+    }
+
+    /// The ground is the upper module, and a lower half block the lower one, where it is another: many terminals
+    /// leave seams around the blocks of a font, least below them, and none around spaces.
+    private func groundedBlockLine(_ halves: [(Bool, Bool)]) -> String {
+        var line = ""
+        var (ground, ink): (Bool?, Bool?)
+        for (upper, lower) in halves {
+            if upper != ground { line += change(toDark: upper) }
+            ground = upper
+            if lower != upper, lower != ink {
+                line += inkChange(toDark: lower)
+                ink = lower
+            }
+            line += upper == lower ? " " : "\u{2584}"
+        }
+        return line + Self.reset
+    }
+
+    private func inkChange(toDark isDark: Bool) -> String {
         switch paint {
-        case .colors256: return "\u{1B}[0;38;5;16;48;5;231m\(line)\(Self.reset)"
-        case .colors16: return "\u{1B}[0;30;47;107m\(line)\(Self.reset)"
-        case .reverse, .plain: return line
+        case .colors256: "\u{1B}[38;5;\(isDark ? 16 : 231)m"
+        case .colors16: isDark ? "\u{1B}[30m" : "\u{1B}[37;97m"
+        // There are but two, and the ink is always the other one.
+        case .reverse, .plain: ""
         }
     }
 
@@ -107,7 +129,7 @@ public struct TerminalDrawing: Hashable, Sendable {
     private func change(toDark isDark: Bool) -> String {
         switch paint {
         case .colors256: "\u{1B}[48;5;\(isDark ? 16 : 231)m"
-        // A terminal that does not know the bright ground stays with the one before it.
+        // A terminal that does not know the bright colour stays with the one before it.
         case .colors16: isDark ? "\u{1B}[40m" : "\u{1B}[47;107m"
         case .reverse(let background): isDark == (background == .light) ? "\u{1B}[7m" : Self.reset
         case .plain: ""

@@ -46,6 +46,7 @@ struct TerminalScreen {
             case 0: (ink, paper) = (!isDark, isDark)
             case 7: (ink, paper) = (paper, ink)
             case 30: ink = true
+            case 37, 97: ink = false
             case 40: paper = true
             case 47, 107: paper = false
             case 38: ink = numbers.dropFirst().first == 16

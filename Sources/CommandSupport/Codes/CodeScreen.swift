@@ -19,7 +19,7 @@ public struct CodeScreen: Sendable {
     public let drawing: TerminalDrawing
     /// Nil where the output does not end on a screen.
     public let size: Size?
-    /// Whether the cursor can be moved.
+    /// Whether it is a screen whose cursor can be moved.
     let canMove: Bool
 
     /// A screen of this kind and size.
@@ -37,20 +37,18 @@ public struct CodeScreen: Sendable {
         let isSerial = kind.hasPrefix("vt")
         let shape: TerminalDrawing.Shape =
             isASCII ?? (isSerial || !Self.isUTF8(context.environment)) ? .wideCells : .halfBlocks
+        canMove = isScreen && !kind.isEmpty && kind != "dumb"
         let paint: TerminalDrawing.Paint
-        if isSerial, isScreen, shape == .wideCells {
-            paint = .reverse(on: background)
-        } else if !isSerial, context.terminal.supportsColor(on: .output) {
+        if !isSerial, context.terminal.supportsColor(on: .output) {
             paint = Self.has256Colors(context.environment) ? .colors256 : .colors16
         } else {
-            paint = .plain(on: background)
+            paint = canMove ? .reverse(on: background) : .plain(on: background)
         }
         drawing = TerminalDrawing(shape, paint)
         size =
             isScreen
             ? Size(columns: context.terminal.width(of: .output), rows: context.terminal.height(of: .output))
             : nil
-        canMove = isScreen && !kind.isEmpty && kind != "dumb"
     }
 
     /// POSIX: the first of these that is set and not empty names the character set.
