@@ -23,12 +23,13 @@ public struct ActivationKey: Sendable {
 
     private init(secret: SecretBytes) { self.secret = secret }
 
-    /// A key as a person typed it.
+    /// A key as a person typed it, or copied it from a mail with its finer dashes and spaces.
     ///
     /// - Throws: `activation-key.mistyped`, naming what is wrong: a character that no key has, the number of
     ///   symbols, or the check symbol.
     public init(typed text: String) throws(Refusal) {
-        guard let values = CrockfordBase32.values(in: text) else {
+        let plain = String(decoding: MailText.characters(Array(text.utf8)), as: UTF8.self)
+        guard let values = CrockfordBase32.values(in: plain) else {
             throw Refusal(
                 .activationKeyMistyped,
                 "The activation key is mistyped: it has a character that no key has.",

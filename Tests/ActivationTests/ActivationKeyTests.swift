@@ -75,7 +75,9 @@ struct ActivationKeyTests {
         }
     }
 
-    @Test("is read as meant: in lower case, with O for 0 and I or L for 1, with dashes and spaces anywhere")
+    @Test(
+        "is read as meant: in lower case, with O for 0 and I or L for 1, with dashes and spaces of all kinds anywhere"
+    )
     func asMeant() throws {
         for text in try texts() {
             let expected = try bytes(of: ActivationKey(typed: text))
@@ -84,7 +86,11 @@ struct ActivationKeyTests {
             let ways = [
                 text.lowercased(), text.filter { $0 != "-" }, String(text.map { $0 == "-" ? " " : $0 }),
                 zero("O"), zero("o"), one("I"), one("i"), one("L"), one("l"), "  \(text)\t",
-                text.map { "\($0)-" }.joined(),
+                text.map { "\($0)-" }.joined(), text.replacing("-", with: "–"),
+                text.replacing("-", with: "\u{2011}"),
+                "\u{a0}\(text)\u{3000}", text.map { "\($0)\u{200b}" }.joined(),
+                text.replacing("-", with: "\u{ad}"),
+                String(text.unicodeScalars.map { Character(Unicode.Scalar($0.value + 0xfee0) ?? $0) }),
             ]
             for typed in ways { #expect(try bytes(of: ActivationKey(typed: typed)) == expected, "\(typed)") }
         }
@@ -93,7 +99,7 @@ struct ActivationKeyTests {
     @Test("is refused with a character that no key has, and nothing else is asked about it")
     func characters() throws {
         let text = try texts()[0]
-        for character in ["U", "u", "*", "_", ".", "é", "０", "\u{0}", "\u{2010}", "😀"] {
+        for character in ["U", "u", "*", "_", ".", "é", "٠", "\u{0}", "·", "😀"] {
             let error = #expect(throws: Refusal.self) {
                 try ActivationKey(typed: text.dropLast() + character)
             }

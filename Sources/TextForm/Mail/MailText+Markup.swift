@@ -52,10 +52,9 @@ extension MailText {
             return false
         }
         if lineTags.contains(name) { text.append(.lineFeed) }
-        if !isEnd, hiddenElements.contains(name), !unended.elements.contains(name),
-            !reader.skip(past: Array("</".utf8) + name)
-        {
-            unended.elements.insert(name)
+        if !isEnd, hiddenElements.contains(name), !unended.elements.contains(name) {
+            let hasEnd = reader.skip(past: Array("</".utf8) + name) && skipAttributes(&reader)
+            if !hasEnd { unended.elements.insert(name) }
         }
         return true
     }
