@@ -110,7 +110,8 @@ let package = Package(
         library(
             "CommandSupport",
             [
-                "Activation", "CBOR", "COSE", "Cryptography", "DurableFiles", "Fingerprint", "QRCode", "Refusals",
+                "Activation", "CBOR", "COSE", "Cryptography", "DurableFiles", "Fingerprint", "QRCode",
+                "Refusals",
                 "TextForm", argumentParser,
             ]),
         .executableTarget(
@@ -119,7 +120,10 @@ let package = Package(
             swiftSettings: strict),
         .executableTarget(
             name: "countersign-responder",
-            dependencies: ["CommandSupport", "DurableFiles", "Issuing", "TextForm", argumentParser],
+            dependencies: [
+                "CommandSupport", "DurableFiles", "Issuing", "PictureProcess", "QRScan", "TextForm",
+                argumentParser,
+            ],
             swiftSettings: strict),
 
         // Not a product: makes request files of simulated machines for stress tests and benchmarks.
@@ -184,7 +188,9 @@ let package = Package(
         tests(of: "DurableFiles"),
         tests(of: "FingerprintLinux", ["Activation", "ClockGuard", "Machines"]),
         tests(of: "ClockGuard", ["Activation", "CBOR", "Cryptography", "Refusals"]),
-        tests(of: "CommandSupport", ["Activation", "CommandTesting", "Fingerprint", "QRCode", "Refusals", "TextForm"]),
+        tests(
+            of: "CommandSupport",
+            ["Activation", "CommandTesting", "Fingerprint", "QRCode", "Refusals", "TextForm"]),
         tests(
             of: "Installation",
             [

@@ -16,8 +16,8 @@ public enum PictureChild {
     ///   - prepare: makes libraries open the files they need; there are none afterwards.
     ///   - read: finds the texts in a picture. `isLate` says when it is time to stop looking for more.
     public static func run(
-        limits: ReaderLimits, milliseconds: @escaping () -> Int64, prepare: () -> Void,
-        read: (_ picture: [UInt8], _ isLate: () -> Bool) throws(Refusal) -> [String]
+        limits: ReaderLimits, milliseconds: @escaping @Sendable () -> Int64, prepare: () -> Void,
+        read: (_ picture: [UInt8], _ isLate: @escaping @Sendable () -> Bool) throws(Refusal) -> [String]
     ) -> Never {
         Confinement.closeDescriptors()
         prepare()

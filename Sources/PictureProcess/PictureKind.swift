@@ -10,9 +10,9 @@ public enum PictureKind: Hashable, Sendable, CaseIterable {
     case webp
     /// HEIC and AVIF, as telephones make them (ISO/IEC 23008-12).
     case heif
-    /// GIF.
+    /// GIF, which is not read here.
     case gif
-    /// A Windows bitmap.
+    /// A Windows bitmap, which is not read here.
     case bitmap
     /// TIFF, which is not read here.
     case tiff
@@ -72,7 +72,9 @@ public enum PictureKind: Hashable, Sendable, CaseIterable {
     /// Why pictures of this kind are not read, and what to do; nil for those that are.
     public var refusal: Refusal? {
         switch self {
-        case .png, .jpeg, .webp, .heif, .gif, .bitmap: nil
+        case .png, .jpeg, .webp, .heif: nil
+        case .gif: Self.unread("a GIF picture", "Save it as PNG or JPEG")
+        case .bitmap: Self.unread("a bitmap", "Save it as PNG or JPEG")
         case .tiff: Self.unread("a TIFF picture", "Save it as PNG or JPEG")
         case .jpegXL: Self.unread("a JPEG XL picture", "Save it as PNG or JPEG")
         case .pdf:

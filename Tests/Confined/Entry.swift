@@ -37,7 +37,7 @@ enum Entry {
         _ = try? reader.codes(in: Array(arguments.dropFirst().joined().utf8))
     }
 
-    static func milliseconds() -> Int64 {
+    @Sendable static func milliseconds() -> Int64 {
         var time = timespec()
         clock_gettime(CLOCK_MONOTONIC, &time)
         return Int64(time.tv_sec) * 1000 + Int64(time.tv_nsec) / 1_000_000

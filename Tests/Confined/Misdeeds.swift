@@ -3,7 +3,7 @@ import Glibc
 import Refusals
 
 /// What a reader of pictures that somebody else has taken over would try; the result, if it lives to tell.
-typealias Misdeed = @Sendable (_ isLate: () -> Bool) throws(Refusal) -> [String]
+typealias Misdeed = @Sendable (_ isLate: @escaping @Sendable () -> Bool) throws(Refusal) -> [String]
 
 /// By the name that is the "picture".
 let misdeeds: [String: Misdeed] = [

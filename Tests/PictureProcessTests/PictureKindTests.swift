@@ -60,6 +60,6 @@ struct PictureKindTests {
             #expect(refusal.sentence.contains("not read here"))
         }
         #expect(
-            PictureKind.allCases.filter { $0.refusal == nil } == [.png, .jpeg, .webp, .heif, .gif, .bitmap])
+            PictureKind.allCases.filter { $0.refusal == nil } == [.png, .jpeg, .webp, .heif])
     }
 }
