@@ -51,6 +51,7 @@ let package = Package(
         .target(name: "CLoader"),
         .target(name: "CQREncode", dependencies: ["CLoader"]),
         .target(name: "CPNG", dependencies: ["CLoader"]),
+        .systemLibrary(name: "CConfinement", pkgConfig: "libseccomp", providers: [.apt(["libseccomp-dev"])]),
 
         // Words shared by all: why something was refused, and what to do about it.
         library("Refusals"),
@@ -102,11 +103,15 @@ let package = Package(
                 "Refusals",
             ]),
 
+        // Pictures are read in a process that may do nothing else. What finds the codes is passed in.
+        library("PictureProcess", ["CConfinement", "DurableFiles", "Refusals"]),
+
         // The commands.
         library(
             "CommandSupport",
             [
-                "Activation", "CBOR", "COSE", "Cryptography", "DurableFiles", "Fingerprint", "QRCode", "Refusals",
+                "Activation", "CBOR", "COSE", "Cryptography", "DurableFiles", "Fingerprint", "QRCode",
+                "Refusals",
                 "TextForm", argumentParser,
             ]),
         .executableTarget(
@@ -115,7 +120,10 @@ let package = Package(
             swiftSettings: strict),
         .executableTarget(
             name: "countersign-responder",
-            dependencies: ["CommandSupport", "DurableFiles", "Issuing", "TextForm", argumentParser],
+            dependencies: [
+                "CommandSupport", "DurableFiles", "Issuing", "PictureProcess", "QRScan", "TextForm",
+                argumentParser,
+            ],
             swiftSettings: strict),
 
         // Not a product: makes request files of simulated machines for stress tests and benchmarks.
@@ -133,6 +141,11 @@ let package = Package(
             name: "fingerprint-fleet",
             dependencies: ["Activation", "Fingerprint", "FingerprintLinux", "MachineFleet", argumentParser],
             path: "Tests/FingerprintFleet", swiftSettings: strict),
+        .systemLibrary(name: "CMisdeeds", path: "Tests/CMisdeeds"),
+        // A reader of pictures that does what it must not: tests of the confinement start it. In no product.
+        .executableTarget(
+            name: "confined", dependencies: ["CMisdeeds", "PictureProcess", "Refusals"],
+            path: "Tests/Confined", swiftSettings: strict),
         // What tests share: known keys, a sample vendor and sample machines. In no product.
         .target(
             name: "TestSupport",
@@ -175,7 +188,9 @@ let package = Package(
         tests(of: "DurableFiles"),
         tests(of: "FingerprintLinux", ["Activation", "ClockGuard", "Machines"]),
         tests(of: "ClockGuard", ["Activation", "CBOR", "Cryptography", "Refusals"]),
-        tests(of: "CommandSupport", ["Activation", "CommandTesting", "Fingerprint", "QRCode", "Refusals", "TextForm"]),
+        tests(
+            of: "CommandSupport",
+            ["Activation", "CommandTesting", "Fingerprint", "QRCode", "Refusals", "TextForm"]),
         tests(
             of: "Installation",
             [
@@ -198,6 +213,7 @@ let package = Package(
                 "countersign-responder",
             ],
             exclude: ["Transcripts"], swiftSettings: strict),
+        tests(of: "PictureProcess", ["DurableFiles", "Refusals", "confined"]),
         tests(of: "Ledger", ["Refusals", .product(name: "GRDB", package: "GRDB.swift")]),
     ],
     swiftLanguageModes: [.v6],

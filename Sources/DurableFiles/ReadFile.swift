@@ -15,15 +15,57 @@ public func readFile(
     if holdsNUL(path) { throw SystemError(number: ENOENT).reading(path) }
     let content: BoundedContent
     do throws(SystemError) {
-        // Looked at before it is opened as well: opening a device can already set it going.
-        if regularFilesOnly { try requireRegular(status(at: path)) }
-        let file = try FileDescriptor(opening: path, O_RDONLY | (regularFilesOnly ? O_NONBLOCK : 0))
-        if regularFilesOnly { try requireRegular(status(of: file)) }
-        content = try BoundedContent(of: file, limit: limit)
+        content = try BoundedContent(of: openFile(path, regularFilesOnly: regularFilesOnly), limit: limit)
     } catch {
         throw error.reading(path)
     }
     return try content.bytes(from: path)
+}
+
+/// The bytes of a file, of which the first ones say how large it may be.
+///
+/// - Parameters:
+///   - path: where it is; links are followed.
+///   - regularFilesOnly: refuse pipes and devices without opening them. Without it, a pipe is waited for.
+///   - limit: says how many bytes are accepted, at least 64, from the first 64 bytes or all there are. One byte
+///     more is read to know that it was exceeded.
+///
+/// Throws `file.not-found`, `file.is-folder`, `file.unreadable`, `document.too-large`, and what `limit` throws.
+public func readFile(
+    _ path: String, regularFilesOnly: Bool = false,
+    limit: (_ beginning: [UInt8]) throws(Refusal) -> Int
+) throws(Refusal) -> [UInt8] {
+    if holdsNUL(path) { throw SystemError(number: ENOENT).reading(path) }
+    let file = try openToRead(path, regularFilesOnly: regularFilesOnly)
+    let beginning = try content(of: file, limit: 63, named: path).all
+    let content = try content(of: file, limit: limit(beginning), after: beginning, named: path)
+    return try content.bytes(from: path)
+}
+
+private func openToRead(_ path: String, regularFilesOnly: Bool) throws(Refusal) -> FileDescriptor {
+    do throws(SystemError) {
+        return try openFile(path, regularFilesOnly: regularFilesOnly)
+    } catch {
+        throw error.reading(path)
+    }
+}
+
+private func content(
+    of file: borrowing FileDescriptor, limit: Int, after beginning: [UInt8] = [], named path: String
+) throws(Refusal) -> BoundedContent {
+    do throws(SystemError) {
+        return try BoundedContent(of: file.number, limit: limit, after: beginning)
+    } catch {
+        throw error.reading(path)
+    }
+}
+
+private func openFile(_ path: String, regularFilesOnly: Bool) throws(SystemError) -> FileDescriptor {
+    // Looked at before it is opened as well: opening a device can already set it going.
+    if regularFilesOnly { try requireRegular(status(at: path)) }
+    let file = try FileDescriptor(opening: path, O_RDONLY | (regularFilesOnly ? O_NONBLOCK : 0))
+    if regularFilesOnly { try requireRegular(status(of: file)) }
+    return file
 }
 
 /// The first bytes of a regular file, at most `count` of them; for files of the kernel that grow with the
@@ -82,10 +124,12 @@ struct BoundedContent {
     }
 
     /// The size a file claims is not relied on: the kernel's own files claim 0 or 4,096.
-    init(of descriptor: Int32, limit: Int) throws(SystemError) {
+    ///
+    /// - Parameter beginning: what was read of it before.
+    init(of descriptor: Int32, limit: Int, after beginning: [UInt8] = []) throws(SystemError) {
         self.limit = max(0, min(limit, Int.max - 1))
         let ceiling = self.limit + 1
-        var content: [UInt8] = []
+        var content = beginning
         while content.count < ceiling {
             let piece = try readPiece(of: descriptor, atMost: min(ceiling - content.count, 65_536))
             if piece.isEmpty { break }
@@ -93,6 +137,9 @@ struct BoundedContent {
         }
         self.content = content
     }
+
+    /// What was read, with the byte beyond the limit if there is one.
+    var all: [UInt8] { content }
 
     /// What was read, without the byte beyond the limit.
     var beginning: [UInt8] { Array(content.prefix(limit)) }

@@ -9,6 +9,8 @@ public enum Carrier: String, CaseIterable, Sendable {
     case file
     /// Standard input: text that was pasted or piped.
     case text
+    /// A picture with its QR code.
+    case picture
 }
 
 /// A request as it came in.

@@ -39,7 +39,12 @@ extension AnsweringPlan {
     }
 
     private static func isRequest(_ item: Item) -> Bool {
-        guard let bytes = try? item.read().get() else { return false }
+        // Not looked into, because that takes time, and would be done twice.
+        if InputReader.isPicture(item.input) { return true }
+        guard let bytes = try? readFile(item.input, limit: InputReader.textLimit, regularFilesOnly: true)
+        else {
+            return false
+        }
         var batch = CheckedBatch(checking: [
             IncomingRequest(name: item.shownInput, bytes: bytes, carrier: item.carrier)
         ])

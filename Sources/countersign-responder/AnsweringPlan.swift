@@ -10,19 +10,38 @@ struct AnsweringPlan: Sendable {
     struct Item: Sendable {
         let input: String
         /// The license's file; nil for standard output.
-        let output: String?
+        private(set) var output: String?
         /// Whether the file was named as it is to be, rather than after the input.
         var isOutputNamed = false
         /// Whether it was found in a folder rather than named.
         let isFromFolder: Bool
 
+        /// Which of several requests in one picture it is, counted from 1.
+        private(set) var place = 1
+
         /// What to call it in messages and in the audit log.
-        var shownInput: String { input == "-" ? "standard input" : shownPath(input) }
+        var shownInput: String {
+            let name = input == "-" ? "standard input" : shownPath(input)
+            return place == 1 ? name : "\(name), code \(place)"
+        }
+
+        /// The same for another request in the same picture: `photo.jpg-2.license` is beside `photo.jpg.license`.
+        func request(_ place: Int) -> Item {
+            guard place > 1 else { return self }
+            let ending = ".license"
+            let name = outputInFolder
+            var item = self
+            item.place = place
+            item.output =
+                "\(name.hasSuffix(ending) ? String(name.dropLast(ending.count)) : name)-\(place)\(ending)"
+            return item
+        }
 
         /// Whether it is in nobody's way if it is no document of ours: what lies in a folder, unless its name says
         /// that it is a request, for which somebody waits.
         var mayBeAnything: Bool { isFromFolder && !input.hasSuffix(AnsweringPlan.requestSuffix) }
 
+        /// Over what it came, if it is no picture.
         var carrier: Carrier { input == "-" ? .text : .file }
 
         /// The license's file, where there must be one.
@@ -43,16 +62,13 @@ struct AnsweringPlan: Sendable {
             (name.hasSuffix(".license") ? String(name.dropLast(".license".count)) : name) + ".correction"
         }
 
-        func read() -> Result<[UInt8], Refusal> {
+        func read(with reader: InputReader) -> Result<InputContent, Refusal> {
             Result { () throws(Refusal) in
                 // What lies in a folder may be anything; a pipe there must not stop the others.
-                try readFile(input, limit: AnsweringPlan.limit, regularFilesOnly: isFromFolder)
+                try reader.content(of: input, regularFilesOnly: isFromFolder)
             }
         }
     }
-
-    /// The largest input looked at, in bytes.
-    static let limit = 65_536
 
     fileprivate static let requestSuffix = ".request"
 

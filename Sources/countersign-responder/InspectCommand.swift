@@ -4,6 +4,7 @@ import CommandSupport
 import Issuing
 import Ledger
 import Refusals
+import TextForm
 
 /// `countersign-responder inspect`: shows any document.
 struct InspectCommand: AnsweringCommand {
@@ -11,11 +12,14 @@ struct InspectCommand: AnsweringCommand {
         commandName: "inspect",
         abstract: "Show any document in plain text, and whether its signature holds.",
         discussion:
-            "Exits with 65 if the signature does not hold, or is not by a key that is believed here. No passphrase is needed."
+            "Exits with 65 if the signature does not hold, or is not by a key that is believed here. No passphrase is needed. A document in several codes is read from several pictures."
     )
 
-    @Argument(help: "A document; '-' reads standard input.")
-    var input: String
+    @Argument(
+        help: ArgumentHelp(
+            "A document, or a picture of its QR code; '-' reads standard input.", valueName: "input")
+    )
+    var inputs: [String]
 
     @Option(
         help: ArgumentHelp(
@@ -35,10 +39,44 @@ struct InspectCommand: AnsweringCommand {
     @OptionGroup var global: GlobalOptions
 
     func answer(in context: CommandContext) throws(Refusal) -> ExitStatus {
-        try carriers.requireUsable(taken: [input, product], force: force, in: context)
-        let document = try context.read(input) { (bytes) throws(Refusal) in try AnyDocument(reading: bytes) }
-        return try Inspection.show(document, showsCBOR: cbor, carriers: carriers, force: force, in: context) {
-            (id) throws(Refusal) in try productFile(of: id, in: context)
+        try carriers.requireUsable(taken: inputs + [product].compactMap(\.self), force: force, in: context)
+        let documents = try documents(in: context)
+        guard documents.count == 1 || !carriers.isUsed else {
+            throw Refusal(
+                .usageInvalid, "QR codes are made of one document, and there are \(documents.count).",
+                remedy: "Look at one at a time, or leave the options with --qr away.")
+        }
+        var status = ExitStatus.success
+        for document in documents {
+            let one = try Inspection.show(
+                document, showsCBOR: cbor, carriers: carriers, force: force, in: context
+            ) { (id) throws(Refusal) in try productFile(of: id, in: context) }
+            if one != .success { status = one }
+        }
+        return status
+    }
+
+    /// What the inputs hold. All of it is read before any of it is shown.
+    private func documents(in context: CommandContext) throws(Refusal) -> [AnyDocument] {
+        let reader = InputReader(pictures: context.pictureReader)
+        var found: [(name: String, bytes: [UInt8])] = []
+        var series = SeriesPool<String>()
+        for input in inputs {
+            let name = context.name(ofInput: input)
+            switch try reader.content(of: input, in: context) {
+            case .bytes(let bytes): found.append((name, bytes))
+            case .picture(let codes):
+                found += codes.documents.map { (name, Array($0.text.utf8)) }
+                series.add(codes.parts, from: name)
+            }
+        }
+        found += series.documents.map { ($0.place, $0.bytes) }
+        return try found.map { (name, bytes) throws(Refusal) in
+            do throws(Refusal) {
+                return try AnyDocument(reading: bytes)
+            } catch {
+                throw error.concerning(name)
+            }
         }
     }
 

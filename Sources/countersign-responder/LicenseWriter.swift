@@ -39,7 +39,7 @@ struct LicenseWriter: Sendable {
     }
 
     private func isThere(_ document: OutgoingDocument, at path: String) -> Bool {
-        (try? readFile(path, limit: AnsweringPlan.limit, regularFilesOnly: true)) == document.armoured
+        (try? readFile(path, limit: InputReader.textLimit, regularFilesOnly: true)) == document.armoured
     }
 
     private static func folder(of path: String) -> String {

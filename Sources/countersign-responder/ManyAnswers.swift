@@ -7,18 +7,11 @@ import Refusals
 /// and the licenses of the one before, which the ledger holds by then, are written.
 struct ManyAnswers: Sendable {
     let plan: AnsweringPlan
+    let reader: InputReader
     let desk: Vault.Desk
     let writer: LicenseWriter
 
     private typealias Item = AnsweringPlan.Item
-
-    /// A batch that was read: what is to be answered, and what could not even be read.
-    private struct ReadBatch: Sendable {
-        var items: [Item] = []
-        var passedOver: [(item: Item, isOurs: Bool)] = []
-        var unreadable: [(Item, Refusal)] = []
-        var checked = CheckedBatch(checking: [])
-    }
 
     /// A batch whose answers are in the ledger.
     private struct AnsweredBatch: Sendable {
@@ -48,7 +41,7 @@ struct ManyAnswers: Sendable {
     private func run(_ stage: Stage, _ work: Work) -> StageResult {
         switch stage {
         case .read:
-            return work.toRead.isEmpty ? .nothing : .read(read(work.toRead))
+            return work.toRead.isEmpty ? .nothing : .read(ReadBatch(reading: work.toRead, with: reader))
         case .answer:
             guard let batch = work.toAnswer else { return .nothing }
             do throws(Refusal) {
@@ -62,12 +55,14 @@ struct ManyAnswers: Sendable {
         }
     }
 
+    /// - Parameter batch: what was read already; without it, the plan's inputs are.
     /// - Returns: what was done, and why not all of it was, if something stopped it.
-    func run(in context: CommandContext) -> (AnsweringSummary, Refusal?) {
+    func run(_ batch: ReadBatch? = nil, in context: CommandContext) -> (AnsweringSummary, Refusal?) {
         var summary = AnsweringSummary(plan)
         var progress = Progress("answering requests", total: plan.items.count, in: context)
-        var toRead = plan.items[...]
-        var read: ReadBatch?
+        var toRead = batch == nil ? plan.items[...] : []
+        var series = SeriesPool<Item>()
+        var read = batch
         var answered: AnsweredBatch?
         while !toRead.isEmpty || read != nil || answered != nil {
             let next = toRead.prefix(Vault.Desk.batchSize)
@@ -77,7 +72,9 @@ struct ManyAnswers: Sendable {
             var failure: Refusal?
             for result in mapConcurrently(Stage.allCases, { self.run($0, work) }) {
                 switch result {
-                case .read(let batch): read = batch
+                case .read(var batch):
+                    batch.collect(into: &series, isLast: toRead.isEmpty)
+                    read = batch
                 case .answered(let batch): answered = batch
                 case .stopped(let refusal): failure = refusal
                 case .written(let batch, let refusals): Self.add(batch, unwritten: refusals, to: &summary)
@@ -88,30 +85,6 @@ struct ManyAnswers: Sendable {
             if let failure { return (summary, failure) }
         }
         return (summary, nil)
-    }
-
-    private func read(_ items: [Item]) -> ReadBatch {
-        var batch = ReadBatch()
-        var incoming: [IncomingRequest] = []
-        for (item, result) in zip(items, mapConcurrently(items) { $0.read() }) {
-            switch result {
-            case .success(let bytes):
-                batch.items.append(item)
-                incoming.append(IncomingRequest(name: item.shownInput, bytes: bytes, carrier: item.carrier))
-            case .failure(let refusal) where item.mayBeAnything && refusal.code == .documentTooLarge:
-                batch.passedOver.append((item, isOurs: false))
-            case .failure(let refusal):
-                batch.unreadable.append((item, refusal))
-            }
-        }
-        batch.checked = CheckedBatch(checking: incoming)
-        // A folder also holds the licenses made before, and letters; only what was named must be a request.
-        let removed = batch.checked.removeOtherKinds { place, isOurs in
-            isOurs ? batch.items[place].isFromFolder : batch.items[place].mayBeAnything
-        }
-        for (place, isOurs) in removed { batch.passedOver.append((batch.items[place], isOurs)) }
-        for (place, _) in removed.reversed() { batch.items.remove(at: place) }
-        return batch
     }
 
     /// - Returns: why answers were not written, by their paths.

@@ -9,15 +9,19 @@ import Refusals
 struct RespondCommand: AnsweringCommand {
     static let configuration = CommandConfiguration(
         commandName: "respond",
-        abstract: "Answer requests: a file, several, a whole folder, or '-' for standard input.",
+        abstract:
+            "Answer requests: files, pictures of their QR codes, a whole folder, or '-' for standard input.",
         discussion: """
             One request is answered on standard output, or in the file that --out names. Of several, or of a \
             folder, each gets its license beside it, or in the folder that --out names: yard7.request is answered \
             by yard7.license. The same request again gets the same license. A request for a time correction is \
             answered by yard7.correction. Exits with 1 if any was refused.
+
+            A picture (PNG, JPEG, WebP or HEIC) may hold several requests, or parts of one; parts are joined over \
+            all the pictures given.
             """)
 
-    @Argument(help: "Request files, folders of them, or '-'.")
+    @Argument(help: "Request files, pictures of QR codes, folders of both, or '-'.")
     var inputs: [String]
 
     @Option(help: ArgumentHelp("Where the licenses go.", valueName: "file-or-folder"))
@@ -42,9 +46,34 @@ struct RespondCommand: AnsweringCommand {
         let vault = try vaultOptions.vault(in: context)
         try lookAtClock(of: vault, in: context)
         let desk = try vault.desk(in: context.surroundings)
-        if plan.isSingle { return try answerOne(plan.items[0], at: desk, in: context) }
-        return try answerMany(plan, at: desk, in: context)
+        guard plan.isSingle else { return try answerMany(plan, at: desk, in: context) }
+        let item = plan.items[0]
+        switch try InputReader(pictures: context.pictureReader).content(of: item.input, in: context) {
+        case .bytes(let bytes):
+            let incoming = IncomingRequest(
+                name: context.name(ofInput: item.input), bytes: bytes, carrier: item.carrier)
+            return try answerOne(item, CheckedBatch(checking: [incoming]), at: desk, in: context)
+        case .picture(let codes):
+            let batch = ReadBatch(codes, from: item)
+            if batch.items.count == 1 { return try answerOne(item, batch.checked, at: desk, in: context) }
+            try requireFolder(for: batch.items.count, plan)
+            return try answerMany(plan, read: batch, at: desk, in: context)
+        }
     }
+
+    /// Several requests in one picture are several answers.
+    private func requireFolder(for count: Int, _ plan: AnsweringPlan) throws(Refusal) {
+        if carriers.isUsed { throw Self.severalCodes }
+        let item = plan.items[0]
+        guard item.output == nil || item.isOutputNamed else { return }
+        throw Refusal(
+            .usageInvalid, "There are \(count) requests in \(item.shownInput), and so several answers.",
+            remedy: "Name a folder for them with --out.")
+    }
+
+    private static let severalCodes = Refusal(
+        .usageInvalid, "QR codes are made of one answer, and there may be several.",
+        remedy: "Answer one request at a time, or leave the options with --qr away.")
 
     /// Before anything is signed, and beside the results, because a refusal has no report.
     private func lookAtClock(of vault: Vault, in context: CommandContext) throws(Refusal) {
@@ -57,13 +86,12 @@ struct RespondCommand: AnsweringCommand {
     }
 
     private func answerOne(
-        _ item: AnsweringPlan.Item, at desk: Vault.Desk, in context: CommandContext
+        _ item: AnsweringPlan.Item, _ batch: CheckedBatch, at desk: Vault.Desk, in context: CommandContext
     ) throws(Refusal) -> ExitStatus {
-        let bytes = try context.read(item.input)
-        let incoming = IncomingRequest(
-            name: context.name(ofInput: item.input), bytes: bytes, carrier: item.input == "-" ? .text : .file)
-        guard let answer = try desk.answer([incoming]).first else { throw Refusal(.internalInconsistency) }
-        if case .refused(let refusal) = answer { throw refusal.concerning(incoming.name) }
+        guard let answer = try desk.answer(batch).first else { throw Refusal(.internalInconsistency) }
+        if case .refused(let refusal) = answer {
+            throw refusal.concerning(context.name(ofInput: item.input))
+        }
         guard let document = answer.document else { throw Refusal(.internalInconsistency) }
         let output = item.output(for: document)
         do throws(Refusal) {
@@ -85,11 +113,7 @@ struct RespondCommand: AnsweringCommand {
         for plan: AnsweringPlan, in context: CommandContext
     ) throws(Refusal) {
         guard carriers.isUsed else { return }
-        guard plan.isSingle else {
-            throw Refusal(
-                .usageInvalid, "QR codes are made of one answer, and there may be several.",
-                remedy: "Answer one request at a time, or leave the options with --qr away.")
-        }
+        guard plan.isSingle else { throw Self.severalCodes }
         if out == "-", carriers.isShown {
             throw Refusal(
                 .usageInvalid, "Standard output cannot take both the answer and its QR code.",
@@ -120,10 +144,12 @@ struct RespondCommand: AnsweringCommand {
     }
 
     private func answerMany(
-        _ plan: AnsweringPlan, at desk: Vault.Desk, in context: CommandContext
+        _ plan: AnsweringPlan, read batch: ReadBatch? = nil, at desk: Vault.Desk, in context: CommandContext
     ) throws(Refusal) -> ExitStatus {
-        let answering = ManyAnswers(plan: plan, desk: desk, writer: LicenseWriter(overwrite: force))
-        let (summary, failure) = answering.run(in: context)
+        let answering = ManyAnswers(
+            plan: plan, reader: InputReader(pictures: context.pictureReader), desk: desk,
+            writer: LicenseWriter(overwrite: force))
+        let (summary, failure) = answering.run(batch, in: context)
         try context.show(summary, as: global.format)
         if let failure { throw failure }
         return summary.status

@@ -66,4 +66,11 @@ public final class MemorySource: ByteSource {
         if all.count > limit { throw Refusal(.documentTooLarge) }
         return all
     }
+
+    /// See ``ByteSource/readAll(limit:)``.
+    public func readAll(
+        limit: (_ beginning: [UInt8]) throws(Refusal) -> Int
+    ) throws(Refusal) -> [UInt8] {
+        try readAll(limit: limit(bytes.withLock { Array($0.prefix(64)) }))
+    }
 }

@@ -17,4 +17,11 @@ public protocol ByteSource: Sendable {
     /// - Parameter limit: the most that is taken, in bytes; never more than one byte beyond it is read.
     /// - Throws: `document.too-large` when there is more, `file.unreadable` when reading fails.
     func readAll(limit: Int) throws(Refusal) -> [UInt8]
+
+    /// Everything up to the end of the input, if there is no more of it than its beginning allows.
+    ///
+    /// - Parameter limit: says how much is taken, in bytes and at least 64, from the first 64 bytes or all there
+    ///   are; never more than one byte beyond it is read.
+    /// - Throws: as `readAll(limit:)` with a number, and what `limit` throws.
+    func readAll(limit: (_ beginning: [UInt8]) throws(Refusal) -> Int) throws(Refusal) -> [UInt8]
 }

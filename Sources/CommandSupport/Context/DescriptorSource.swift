@@ -7,6 +7,7 @@ import Synchronization
 /// What was handed out is erased from the buffer, because a passphrase may come this way.
 public final class DescriptorSource: ByteSource {
     private static let chunk = 4096
+    private static let beginning = 64
 
     private let descriptor: Int32
     private let name: String
@@ -46,6 +47,23 @@ public final class DescriptorSource: ByteSource {
         try pending.withLock { (pending) throws(Refusal) -> [UInt8] in
             while pending.count <= limit {
                 let wanted = min(Self.chunk, limit + 1 - pending.count)
+                guard try fill(&pending, upTo: wanted) else { return pending.take(pending.count) }
+            }
+            throw tooLarge(limit)
+        }
+    }
+
+    /// See ``ByteSource/readAll(limit:)``.
+    public func readAll(
+        limit: (_ beginning: [UInt8]) throws(Refusal) -> Int
+    ) throws(Refusal) -> [UInt8] {
+        try pending.withLock { (pending) throws(Refusal) -> [UInt8] in
+            while pending.count < Self.beginning {
+                guard try fill(&pending, upTo: Self.beginning - pending.count) else { break }
+            }
+            let limit = try limit(pending.first(Self.beginning))
+            while pending.count <= limit {
+                let wanted = min(16 * Self.chunk, limit + 1 - pending.count)
                 guard try fill(&pending, upTo: wanted) else { return pending.take(pending.count) }
             }
             throw tooLarge(limit)

@@ -34,6 +34,11 @@ struct Secret: ~Copyable {
         storage[start..<count].firstIndex(of: byte)
     }
 
+    /// A copy of the first bytes, at most `length`; only for what turns out to be no secret.
+    func first(_ length: Int) -> [UInt8] {
+        [UInt8](storage[0..<min(length, count)])
+    }
+
     /// Takes the first `length` bytes out, and drops the `extra` that follow them.
     mutating func take(_ length: Int, dropping extra: Int = 0) -> [UInt8] {
         let taken = [UInt8](storage[0..<length])

@@ -25,11 +25,26 @@ extension CommandContext {
     /// - Throws: `document.too-large`, `file.not-found`, `file.is-folder`, `file.unreadable`.
     public func read(_ input: String, limit: Int = 65_536) throws(Refusal) -> [UInt8] {
         guard input == "-" else { return try readFile(input, limit: limit) }
-        // Else it would look as if the program hung.
-        if standardInput.isTerminal {
-            diagnostics().note("Paste the document, then press Ctrl-D on a line of its own.")
-        }
+        tellToPaste()
         return try standardInput.readAll(limit: limit)
+    }
+
+    /// The same, with a limit that depends on what the first 64 bytes say it is.
+    ///
+    /// - Throws: `document.too-large`, `file.not-found`, `file.is-folder`, `file.unreadable`, and what `limit`
+    ///   throws.
+    public func read(
+        _ input: String, limit: (_ beginning: [UInt8]) throws(Refusal) -> Int
+    ) throws(Refusal) -> [UInt8] {
+        guard input == "-" else { return try readFile(input, limit: limit) }
+        tellToPaste()
+        return try standardInput.readAll(limit: limit)
+    }
+
+    /// Else it would look as if the program hung.
+    private func tellToPaste() {
+        guard standardInput.isTerminal else { return }
+        diagnostics().note("Paste the document, then press Ctrl-D on a line of its own.")
     }
 
     /// Reads a document from a file, or with `-` from standard input; a refusal names the place.

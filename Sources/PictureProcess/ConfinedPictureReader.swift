@@ -1,0 +1,112 @@
+import Dispatch
+import Glibc
+import Refusals
+
+/// Reads the codes in pictures from anybody, each in a process of its own that can do nothing but compute.
+///
+/// The process is this program, started anew: so nothing of this one's memory, a passphrase or a key, is in it.
+/// See ``PictureChild`` for what it gives up. What it answers is not trusted either: a text is whatever the
+/// picture's maker wanted it to be.
+public struct ConfinedPictureReader: Sendable {
+    /// What reading one picture may cost.
+    public let limits: ReaderLimits
+
+    private let words: [String]
+    private let environment: [String: String]
+    private let milliseconds: @Sendable () -> Int64
+    /// How many may read at a time.
+    private let places: DispatchSemaphore
+
+    /// - Parameters:
+    ///   - program: the program that ``PictureChild`` is in, and its arguments; without it, this one.
+    ///   - environment: all of its environment. The loader may need `LD_LIBRARY_PATH`.
+    ///   - limits: what one picture may cost.
+    ///   - milliseconds: a clock that is never set.
+    public init(
+        program: [String] = ["/proc/self/exe", PictureChild.argument], environment: [String: String] = [:],
+        limits: ReaderLimits = .usual, milliseconds: @escaping @Sendable () -> Int64
+    ) {
+        words = program
+        // One pool of memory for all threads: each of its own would reserve many addresses.
+        self.environment = environment.merging(["MALLOC_ARENA_MAX": "1"]) { given, _ in given }
+        self.limits = limits
+        self.milliseconds = milliseconds
+        places = DispatchSemaphore(value: min(max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN))), 8))
+    }
+
+    /// The texts of the codes in a picture, in the order in which they were found; empty where there is no code.
+    /// May be called from many threads; no more readers than processors run at a time, and 8 at most.
+    ///
+    /// - Throws: `picture.unreadable`, `picture.too-large`, `picture.reader-failed`.
+    public func codes(in picture: [UInt8]) throws(Refusal) -> [String] {
+        guard picture.count <= limits.pictureBytes else { throw tooManyBytes }
+        places.wait()
+        defer { places.signal() }
+        let (said, end) = try run(on: picture)
+        // A whole answer is one, however the process ended after it.
+        switch PictureAnswer(said) {
+        case .texts(let texts): return texts
+        case .failed(.unreadable): throw Refusal(.pictureUnreadable)
+        case .failed(.tooLarge): throw Refusal(.pictureTooLarge)
+        case .failed(.unconfined): throw Self.unconfined
+        case nil: throw refusal(for: end)
+        }
+    }
+
+    /// For a picture of more bytes than the limit.
+    public var tooManyBytes: Refusal {
+        Refusal(
+            .pictureTooLarge,
+            "The picture holds more than the \(limits.pictureBytes) bytes that are accepted here.")
+    }
+
+    private func run(on picture: [UInt8]) throws(Refusal) -> (said: [UInt8], end: ChildProcess.End) {
+        guard let file = MemoryFile(picture) else {
+            throw Refusal(.pictureReaderFailed, "There is no memory for the picture.")
+        }
+        let deadline = milliseconds() + Int64(limits.seconds) * 1_000
+        do throws(ChildProcess.NotStarted) {
+            return try ChildProcess(words: words, environment: environment, input: file.descriptor)
+                .finish(limit: PictureAnswer.largest, deadline: deadline, milliseconds: milliseconds)
+        } catch {
+            let reason = strerror(error.number).map { String(cString: $0) } ?? "error \(error.number)"
+            throw Refusal(
+                .pictureReaderFailed,
+                "The part of the program that reads pictures could not be started: \(reason).",
+                remedy:
+                    "It needs '/proc', '/dev/null' and some memory; where they are not to be had, take the text or the file."
+            )
+        }
+    }
+
+    private static let unconfined = Refusal(
+        .pictureReaderFailed,
+        "No picture is read here: this system does not let the program lock up the part that reads them.",
+        remedy:
+            "It needs Linux 4.14 or newer with seccomp filters; in a container, one that allows them. Else take "
+            + "the text or the file.")
+
+    private func refusal(for end: ChildProcess.End) -> Refusal {
+        switch end {
+        case .tookTooLong, .killed(SIGXCPU):
+            Refusal(.pictureReaderFailed, "Reading the picture took longer than \(limits.seconds) seconds.")
+        case .killed(SIGSYS):
+            Refusal(
+                .pictureReaderFailed,
+                "The picture made its reader try what a reader must not do, and so it was ended.",
+                remedy:
+                    "Nothing was reached. Do not open this picture elsewhere; ask its sender for the text or the file."
+            )
+        case .killed(SIGKILL):
+            Refusal(
+                .pictureReaderFailed,
+                "The reader of the picture was ended from outside; memory may have run short.")
+        case .killed:
+            Refusal(
+                .pictureReaderFailed,
+                "The reader broke off: the picture is damaged, or needs more than \(limits.memory >> 20) MiB of memory."
+            )
+        case .exited, .notTold: Refusal(.pictureReaderFailed)
+        }
+    }
+}

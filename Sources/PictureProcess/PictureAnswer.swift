@@ -1,0 +1,77 @@
+/// What the reader tells the process that started it, in a format so small that it can be checked at a glance:
+/// whoever has taken over the reader can say nothing else.
+///
+/// ```
+/// answer = %x01 count *(length text)   ; that many texts, in UTF-8
+///        / %x02 reason                 ; none, and why
+/// count  = OCTET                       ; 0 to 64
+/// length = 2OCTET                      ; big-endian, 1 to 4296: the most that a QR code holds in capitals
+/// reason = %x01 / %x02 / %x03          ; unreadable, too large, not confined
+/// ```
+public enum PictureAnswer: Hashable, Sendable {
+    /// The texts of the codes in the picture; none, if there is no code.
+    case texts([String])
+    /// Nothing was read.
+    case failed(Failure)
+
+    /// Why nothing was read.
+    public enum Failure: UInt8, CaseIterable, Sendable {
+        /// Damaged, or of an unknown kind.
+        case unreadable = 1
+        /// Too many pixels or bytes.
+        case tooLarge = 2
+        /// The reader could not give up its rights, and so looked at nothing.
+        case unconfined = 3
+    }
+
+    /// The most texts that an answer holds.
+    public static let mostTexts = 64
+    /// The longest text that an answer holds, in bytes.
+    public static let longestText = 4_296
+    /// The largest answer, in bytes.
+    public static let largest = 2 + mostTexts * (2 + longestText)
+
+    /// The answer's bytes. Texts that are too long are left out, and those after the sixty-fourth.
+    public var bytes: [UInt8] {
+        switch self {
+        case .failed(let failure): return [2, failure.rawValue]
+        case .texts(let texts):
+            let kept = texts.lazy.map(\.utf8).filter { 1...Self.longestText ~= $0.count }.prefix(
+                Self.mostTexts)
+            var bytes = [1, UInt8(kept.count)]
+            for text in kept {
+                bytes += [UInt8(text.count >> 8), UInt8(text.count & 0xff)]
+                bytes += text
+            }
+            return bytes
+        }
+    }
+
+    /// Nil unless the bytes are an answer, and nothing before or after it.
+    public init?(_ bytes: [UInt8]) {
+        switch bytes.first {
+        case 1: self.init(texts: bytes[1...])
+        case 2:
+            guard bytes.count == 2, let failure = Failure(rawValue: bytes[1]) else { return nil }
+            self = .failed(failure)
+        default: return nil
+        }
+    }
+
+    private init?(texts bytes: ArraySlice<UInt8>) {
+        var rest = bytes
+        guard let count = rest.popFirst(), count <= Self.mostTexts else { return nil }
+        var texts: [String] = []
+        for _ in 0..<count {
+            guard let high = rest.popFirst(), let low = rest.popFirst() else { return nil }
+            let length = Int(high) << 8 | Int(low)
+            guard 1...Self.longestText ~= length, rest.count >= length,
+                let text = String(validating: rest.prefix(length), as: UTF8.self)
+            else { return nil }
+            texts.append(text)
+            rest.removeFirst(length)
+        }
+        guard rest.isEmpty else { return nil }
+        self = .texts(texts)
+    }
+}
