@@ -44,6 +44,7 @@ public enum ReceivedText {
         package init(of input: [UInt8]) {
             let text = Array(String(decoding: input, as: UTF8.self).unicodeScalars)
             read(text)
+            if documents.isEmpty { undoKeyboard(text) }
         }
 
         private mutating func read(_ text: [Unicode.Scalar], notes: [String] = []) {
@@ -53,6 +54,47 @@ public enum ReceivedText {
             if let refusal = series.refusal { refusals.append(refusal) }
             if documents.isEmpty, refusals.isEmpty { take(FormReading.headless(text), &series, notes) }
         }
+
+        /// Reads the text as if a scanner had typed it through a keyboard layout that is not its own.
+        private mutating func undoKeyboard(_ text: [Unicode.Scalar]) {
+            var whole: [KeyboardReading] = []
+            var broken: [KeyboardReading] = []
+            var refusal: Refusal?
+            for keyboard in KeyboardReading.all(of: text) {
+                var reading = Reading()
+                reading.read(keyboard.text)
+                if documents.isEmpty { documents = reading.documents }
+                if !reading.documents.isEmpty, reading.documents == documents {
+                    whole.append(keyboard)
+                } else if reading.documents.isEmpty, let found = reading.refusals.first {
+                    refusal = refusal ?? found
+                    broken.append(keyboard)
+                }
+            }
+            if !documents.isEmpty {
+                refusals = []
+                let note =
+                    "The text was typed through \(KeyboardReading.names(whole)); that was undone. "
+                    + KeyboardReading.remedy
+                documents = documents.map { ReceivedDocument(kind: $0.kind, bytes: $0.bytes, notes: [note]) }
+            } else if let refusal, refusals.isEmpty {
+                refusals = [Self.refusal(refusal, through: broken)]
+            }
+        }
+
+        private static func refusal(_ refusal: Refusal, through keyboards: [KeyboardReading]) -> Refusal {
+            let typed = "It looks as if the text was typed through \(KeyboardReading.names(keyboards))"
+            if let loss = keyboards.lazy.compactMap(\.loss).first {
+                return Refusal(
+                    .documentMistyped, "\(typed), \(loss): it cannot be undone.",
+                    remedy: "\(KeyboardReading.remedy) Then scan it again.")
+            }
+            return Refusal(
+                refusal.code, "\(typed); but with that undone: \(refusal.sentence)",
+                remedy: "\(refusal.remedy) \(KeyboardReading.remedy)")
+        }
+
+        private init() {}
 
         private mutating func take(_ reading: FormReading, _ series: inout SeriesCollector, _ notes: [String])
         {
