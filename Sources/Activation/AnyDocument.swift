@@ -1,6 +1,7 @@
 import CBOR
 import COSE
 import Refusals
+import TextForm
 
 /// A document of any kind, read from bytes and not yet believed.
 public enum AnyDocument: Sendable {
@@ -33,7 +34,8 @@ public enum AnyDocument: Sendable {
         }
     }
 
-    /// Reads a document in whatever form it arrived: armoured text, perhaps in a mail, or plain bytes.
+    /// Reads a document in whatever form it arrived: armoured text or the text form, perhaps in a mail, or plain
+    /// bytes.
     ///
     /// Of several documents in a mail, the only one that stands there plainly is read, and not one that is
     /// quoted or packed.
@@ -41,6 +43,16 @@ public enum AnyDocument: Sendable {
     /// - Throws: the `document.` refusals.
     public init(reading input: [UInt8]) throws(Refusal) {
         self = try DocumentSearch(input).only()
+    }
+
+    /// Reads a document as ``init(reading:)`` does, and says what people should know of how it came: that a scanner
+    /// typed it through another keyboard layout, say.
+    ///
+    /// - Throws: the `document.` refusals.
+    public static func received(
+        _ input: [UInt8]
+    ) throws(Refusal) -> (document: AnyDocument, notes: [String]) {
+        try DocumentSearch(input).found()
     }
 
     /// Every document in a text, each once: first those that stand there plainly, then those that are quoted or
@@ -68,6 +80,11 @@ public enum AnyDocument: Sendable {
         guard let kind = DocumentKind(mediaType: type) else {
             throw type.hasPrefix("application/vnd.countersign.")
                 ? Refusal(.documentFromNewerVersion) : Refusal(.documentUnrecognized)
+        }
+        if let textKind = carried.textKind, textKind != kind.textKind {
+            throw Refusal(
+                .documentMalformed,
+                "The text says '\(textKind.rawValue)', but what is in it is \(kind.nameWithArticle).")
         }
         if let label = carried.label, label != kind.armourLabel {
             throw Refusal(

@@ -29,6 +29,42 @@ struct DocumentSearch {
     ///
     /// - Throws: the `document.` refusals.
     func only(of kind: DocumentKind? = nil) throws(Refusal) -> AnyDocument {
+        try found(of: kind).document
+    }
+
+    /// The same document as ``only(of:)``, and what people should know of how it came.
+    func found(of kind: DocumentKind? = nil) throws(Refusal) -> (document: AnyDocument, notes: [String]) {
+        do throws(Refusal) {
+            return (try readily(of: kind), [])
+        } catch {
+            guard error.code == .documentUnrecognized, !isPlainBytes, input.first != Self.firstByte else {
+                throw error
+            }
+            let (documents, notes) = try lastResort(otherwise: error)
+            let wanted = documents.filter { kind == nil || $0.kind == kind }
+            guard wanted.count <= 1 else { throw .moreThanOneDocument }
+            guard let document = wanted.first ?? documents.first else { throw error }
+            return (document, notes)
+        }
+    }
+
+    /// What a scanner typed through another keyboard layout; and what is wrong, if that is wrong as well.
+    private func lastResort(
+        otherwise: Refusal?
+    ) throws(Refusal) -> (documents: [AnyDocument], notes: [String]) {
+        do throws(Refusal) {
+            let received = try ReceivedText.lastResort(for: input)
+            var documents: [AnyDocument] = []
+            for document in received {
+                documents.append(try AnyDocument(Carried(bytes: document.bytes, textKind: document.kind)))
+            }
+            return (documents, received.flatMap(\.notes))
+        } catch {
+            throw error.code == .documentUnrecognized ? otherwise ?? error : error
+        }
+    }
+
+    private func readily(of kind: DocumentKind?) throws(Refusal) -> AnyDocument {
         guard !isPlainBytes else { return try AnyDocument(Carried(bytes: input, label: nil)) }
         let armour: ArmourText?
         do throws(Refusal) {
@@ -55,7 +91,13 @@ struct DocumentSearch {
                 found.append(document)
             }
         }
-        return found.isEmpty ? [try only()] : found
+        guard found.isEmpty else { return found }
+        do throws(Refusal) {
+            return [try readily(of: nil)]
+        } catch {
+            guard error.code == .documentUnrecognized else { throw error }
+            return try lastResort(otherwise: error).documents
+        }
     }
 
     /// Plain bytes are never looked into for the armour that may stand in them.
@@ -102,6 +144,9 @@ private struct Level {
         let findings = ArmourText.findings(in: reading.text)
         for armour in findings.documents { take(Carried(bytes: armour.bytes, label: armour.label)) }
         for attachment in reading.attachments { take(Carried(bytes: attachment, label: nil)) }
+        for form in ReceivedText.forms(in: reading.text) {
+            take(Carried(bytes: form.bytes, textKind: form.kind))
+        }
         for problem in findings.problems { note(problem.refusal, label: problem.label) }
     }
 

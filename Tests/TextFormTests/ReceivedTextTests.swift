@@ -140,7 +140,6 @@ struct ReceivedTextTests {
 
     @Test(arguments: [
         "", "hello", "Countersign: a kit for activation", "https://portal.example/R/", "COUNTERSIGN", "R/ABC",
-        "-----BEGIN COUNTERSIGN REQUEST-----\nAAAA\n-----END COUNTERSIGN REQUEST-----",
         "the quick brown fox jumps over the lazy dog and then it runs away from the other dogs again",
         "1. Open it\n2. Read it\n3. Sign it", "(((((", "((1", "[", "#", "1.", "0. 0", "QR-Code:", "\u{0}",
     ])

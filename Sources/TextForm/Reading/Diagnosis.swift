@@ -25,8 +25,8 @@ struct Diagnosis {
     }
 
     /// Whether it is likelier to be a mistyped text form than something else altogether: by chance, one group of
-    /// 32 fits.
-    var isPlausible: Bool { fitting >= 2 && fitting * 3 >= groupCount }
+    /// 32 fits, and some more where the alignment is free to look for them.
+    var isPlausible: Bool { fitting >= 4 && fitting * 2 >= groupCount }
 
     /// The refusal of it.
     ///

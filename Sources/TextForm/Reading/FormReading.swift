@@ -4,48 +4,50 @@ import Refusals
 enum FormReading {
     /// All checks hold.
     case whole(TextHead, bytes: [UInt8])
-    /// It has the look of a text form, and is none.
-    case failed(Refusal)
-    /// Nothing of ours.
-    case nothing
+    /// Not all do. Why, if it has the look of a text form at all, takes longer to find out.
+    case failed(() -> Refusal?)
 
     /// Reads what follows a head.
     static func reading(_ found: FoundHead, in text: [Unicode.Scalar]) -> FormReading {
         let data = text[found.data]
-        for symbols in candidates(data) {
-            guard let end = FormEnd(of: symbols, head: found.text) else { continue }
-            guard let head = found.head else {
-                return .failed(
-                    Refusal(
-                        .documentFromNewerVersion,
-                        "The text says '\(found.text)' before the slash, which this program does not know."))
+        if let head = found.head {
+            for symbols in candidates(data) {
+                guard let end = FormEnd(of: symbols, head: found.text) else { continue }
+                return .whole(head, bytes: end.bytes)
             }
-            return .whole(head, bytes: end.bytes)
         }
-        let symbols = TypedSymbol.symbols(in: DataExtent.trim(data))
-        if let refusal = otherHead(found, candidates: candidates(data)) { return .failed(refusal) }
-        guard !symbols.isEmpty else {
-            return found.head == nil
-                ? .nothing : .failed(Refusal(.documentTruncated, "The text ends at the slash."))
-        }
-        guard let diagnosis = Self.diagnosis(data) else { return .failed(Refusal(.documentTooLarge)) }
-        guard found.head != nil || diagnosis.isPlausible else { return .nothing }
-        return .failed(diagnosis.refusal(of: found.head?.place ?? ""))
+        return .failed { refusal(of: data, after: found) }
     }
 
     /// Reads a text of which the head is missing: groups from paper.
     static func headless(_ text: [Unicode.Scalar]) -> FormReading {
         let numbered = NumberedGroups.symbols(in: text[...])
         let data = text.lastIndex(of: "/").map { text[($0 + 1)...] } ?? text[...]
-        let isData = looksLikeData(data)
-        let candidates = (numbered.map { [$0] } ?? []) + (isData ? candidates(data) : [])
+        let candidates = (numbered.map { [$0] } ?? []) + (looksLikeData(data) ? candidates(data) : [])
         for symbols in candidates {
             if let form = form(symbols) { return .whole(TextHead(kind: form.kind), bytes: form.bytes) }
         }
-        guard let symbols = numbered ?? candidates.first else { return .nothing }
-        guard symbols.count <= GroupAlignment.longest else { return .nothing }
-        let diagnosis = Diagnosis(symbols)
-        return diagnosis.isPlausible ? .failed(diagnosis.refusal()) : .nothing
+        return .failed {
+            guard let diagnosis = diagnosis(of: candidates), diagnosis.isPlausible else { return nil }
+            return diagnosis.refusal()
+        }
+    }
+
+    private static func refusal(of data: ArraySlice<Unicode.Scalar>, after found: FoundHead) -> Refusal? {
+        let all = candidates(data)
+        if found.head == nil, all.contains(where: { FormEnd(of: $0, head: found.text) != nil }) {
+            return Refusal(
+                .documentFromNewerVersion,
+                "The text says '\(found.text)' before the slash, which this program does not know.")
+        }
+        if let refusal = otherHead(found, candidates: all) { return refusal }
+        let lines = DataExtent.trim(data)
+        guard !lines.allSatisfy({ $0.isBlank || $0.isLineBreak }) else {
+            return found.head == nil ? nil : Refusal(.documentTruncated, "The text ends at the slash.")
+        }
+        guard let diagnosis = diagnosis(of: candidates(lines)) else { return Refusal(.documentTooLarge) }
+        guard found.head != nil || diagnosis.isPlausible else { return nil }
+        return diagnosis.refusal(of: found.head?.place ?? "")
     }
 
     /// The document whose data this is, whatever its kind.
@@ -67,9 +69,9 @@ enum FormReading {
     }
 
     /// The reading with the fewest faults; nil if there is too much to be read.
-    private static func diagnosis(_ data: ArraySlice<Unicode.Scalar>) -> Diagnosis? {
-        let all = candidates(DataExtent.trim(data)).filter { $0.count <= GroupAlignment.longest }
-        return all.map { Diagnosis($0) }.min { $0.faults.count < $1.faults.count }
+    private static func diagnosis(of candidates: [[TypedSymbol]]) -> Diagnosis? {
+        candidates.filter { $0.count <= GroupAlignment.longest }.map { Diagnosis($0) }
+            .min { $0.faults.count < $1.faults.count }
     }
 
     /// The refusal of data that is whole under another head than the one before it.

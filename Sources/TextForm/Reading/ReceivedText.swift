@@ -20,7 +20,7 @@ public enum ReceivedText {
     /// The most that is looked at, in bytes.
     public static let maximumInput = 65_536
 
-    /// Every document in text form, each once, first to last; parts of a series are joined.
+    /// Every document in a text, each once, in armour or in text form; parts of a series are joined.
     ///
     /// - Throws: if there is none, the `document.` refusal of what comes nearest to one: `document.mistyped` names
     ///   the groups that are wrong, `document.incomplete` the parts that are missing.
@@ -29,54 +29,60 @@ public enum ReceivedText {
             throw Refusal(
                 .documentTooLarge, "The input is \(input.count) bytes; no document is over \(maximumInput).")
         }
-        let reading = Reading(of: input)
-        if reading.documents.isEmpty { throw reading.refusals.first ?? Refusal(.documentUnrecognized) }
-        return reading.documents
+        var problem: Refusal?
+        for (_, reading) in MailText.readings(of: input) {
+            let armours = ArmourText.findings(in: reading.text)
+            problem = problem ?? armours.problems.first?.refusal
+            var found = armours.documents.map {
+                ReceivedDocument(kind: TextKind(armourLabel: $0.label), bytes: $0.bytes)
+            }
+            found += reading.attachments.map { ReceivedDocument(kind: nil, bytes: $0) }
+            found += forms(in: reading.text).map { ReceivedDocument(kind: $0.kind, bytes: $0.bytes) }
+            if !found.isEmpty { return distinct(found) }
+        }
+        if let problem { throw problem }
+        return try lastResort(for: input)
     }
 
-    /// What a text holds: what is whole in it, and what is not.
-    package struct Reading {
-        /// What is whole.
-        package private(set) var documents: [ReceivedDocument] = []
-        /// Why the rest is not, what was found first first.
-        package private(set) var refusals: [Refusal] = []
+    /// The documents in text form in a text that is as it was written, each once.
+    package static func forms(in text: [UInt8]) -> [TextForm] { TextReading(scalars(text)).forms }
 
-        package init(of input: [UInt8]) {
-            let text = Array(String(decoding: input, as: UTF8.self).unicodeScalars)
-            read(text)
+    /// The documents in a text that a scanner typed through another keyboard layout.
+    ///
+    /// - Throws: what is wrong with what comes nearest to a text form; `document.unrecognized` if nothing does.
+    package static func lastResort(for input: [UInt8]) throws(Refusal) -> [ReceivedDocument] {
+        let typed = KeyboardUndoing(scalars(input))
+        if !typed.documents.isEmpty { return typed.documents }
+        // As a person sees it, so that what a mail program did is not taken for typing errors.
+        let plain = TextReading(scalars(MailText.plain(input)))
+        throw plain.refusal ?? TextReading(scalars(input)).refusal ?? typed.refusal
+            ?? Refusal(.documentUnrecognized)
+    }
+
+    private static func distinct(_ found: [ReceivedDocument]) -> [ReceivedDocument] {
+        found.reduce(into: []) { documents, document in
+            if !documents.contains(where: { $0.bytes == document.bytes }) { documents.append(document) }
         }
+    }
 
-        private mutating func read(_ text: [Unicode.Scalar], notes: [String] = []) {
-            var series = SeriesCollector()
-            let heads = FoundHead.all(in: text)
-            for found in heads { take(FormReading.reading(found, in: text), &series, notes) }
-            if let refusal = series.refusal { refusals.append(refusal) }
-            if documents.isEmpty, refusals.isEmpty { take(FormReading.headless(text), &series, notes) }
+    /// UTF-8, or bytes that are characters of Latin-1.
+    private static func scalars(_ text: [UInt8]) -> [Unicode.Scalar] {
+        guard let unicode = String(validating: text, as: UTF8.self) else {
+            return text.map { Unicode.Scalar($0) }
         }
+        return Array(unicode.unicodeScalars)
+    }
+}
 
-        private mutating func take(_ reading: FormReading, _ series: inout SeriesCollector, _ notes: [String])
-        {
-            switch reading {
-            case .nothing: break
-            case .failed(let refusal): refusals.append(refusal)
-            case .whole(let head, let bytes):
-                guard let part = head.part else {
-                    add(TextForm(kind: head.kind, bytes: bytes), notes)
-                    return
-                }
-                do throws(Refusal) {
-                    if let form = try series.add(part, kind: head.kind, bytes: bytes) { add(form, notes) }
-                } catch {
-                    refusals.append(error)
-                }
-            }
-        }
-
-        private mutating func add(_ form: TextForm, _ notes: [String]) {
-            guard !documents.contains(where: { $0.kind == form.kind && $0.bytes == form.bytes }) else {
-                return
-            }
-            documents.append(ReceivedDocument(kind: form.kind, bytes: form.bytes, notes: notes))
+extension TextKind {
+    /// The kind whose documents have this label in armour.
+    init?(armourLabel label: String) {
+        switch label {
+        case "COUNTERSIGN PRODUCT": self = .product
+        case "COUNTERSIGN REQUEST": self = .request
+        case "COUNTERSIGN LICENSE": self = .license
+        case "COUNTERSIGN TIME CORRECTION": self = .correction
+        default: return nil
         }
     }
 }
