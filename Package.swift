@@ -51,6 +51,8 @@ let package = Package(
         .target(name: "CLoader"),
         .target(name: "CQREncode", dependencies: ["CLoader"]),
         .target(name: "CPNG", dependencies: ["CLoader"]),
+        // Of this one not even those.
+        .target(name: "CPangoCairo", dependencies: ["CLoader"]),
         .systemLibrary(name: "CConfinement", pkgConfig: "libseccomp", providers: [.apt(["libseccomp-dev"])]),
 
         // Words shared by all: why something was refused, and what to do about it.
@@ -65,6 +67,10 @@ let package = Package(
         library("TextForm", ["Refusals"]),
         library("QRCode", ["CLoader", "CPNG", "CQREncode", "Refusals"]),
         library("QRScan", ["CPictures", "CZBar", "CZXing", "Refusals"]),
+
+        // Paper: one page with the code, the text form and all facts in words.
+        library("Sheet", ["Activation", "Fingerprint", "QRCode"]),
+        library("SheetPDF", ["Activation", "CPangoCairo", "QRCode", "Refusals", "Sheet"]),
 
         // The rules: pure values, no input or output.
         library("Fingerprint", ["Cryptography", "Refusals"]),
@@ -110,9 +116,8 @@ let package = Package(
         library(
             "CommandSupport",
             [
-                "Activation", "CBOR", "COSE", "Cryptography", "DurableFiles", "Fingerprint", "QRCode",
-                "Refusals",
-                "TextForm", argumentParser,
+                "Activation", "CBOR", "COSE", "Cryptography", "DurableFiles", "Fingerprint", "QRCode", "Refusals",
+                "Sheet", "TextForm", argumentParser,
             ]),
         .executableTarget(
             name: "countersign-client",
@@ -121,8 +126,8 @@ let package = Package(
         .executableTarget(
             name: "countersign-responder",
             dependencies: [
-                "CommandSupport", "DurableFiles", "Issuing", "PictureProcess", "QRScan", "TextForm",
-                argumentParser,
+                "CommandSupport", "DurableFiles", "Issuing", "PictureProcess", "QRScan", "Sheet", "SheetPDF",
+                "TextForm", argumentParser,
             ],
             swiftSettings: strict),
 
@@ -178,6 +183,12 @@ let package = Package(
         tests(of: "TextForm", ["Refusals"]),
         tests(of: "QRCode", ["Activation", "Refusals"]),
         tests(of: "QRScan", ["Refusals"], resources: [.copy("Pictures")]),
+        tests(
+            of: "Sheet",
+            [
+                "Activation", "CBOR", "COSE", "CommandSupport", "Cryptography", "Fingerprint", "QRCode", "Refusals",
+                "SheetPDF", "TestSupport", "TextForm",
+            ]),
         tests(of: "CBOR", resources: [.copy("Vectors")]),
         tests(of: "Cryptography", ["TestSupport"]),
         tests(of: "COSE", ["CBOR", "Cryptography", "TestSupport"]),

@@ -34,6 +34,16 @@ public enum AnyDocument: Sendable {
         }
     }
 
+    /// The product that it says it is of.
+    public var product: ProductID {
+        switch self {
+        case .product(let file): file.unverifiedBody.product
+        case .request(let request): request.unverifiedBody.product
+        case .license(let license): license.unverifiedBody.product
+        case .correction(let correction): correction.unverifiedBody.product
+        }
+    }
+
     /// Reads a document in whatever form it arrived: armoured text or the text form, perhaps in a mail, or plain
     /// bytes.
     ///

@@ -20,6 +20,15 @@ public enum Answer: Sendable {
         }
     }
 
+    /// The customer's name; nil for refusals.
+    public var customer: String? {
+        switch self {
+        case .granted(let grant), .repeated(let grant): grant.customer
+        case .corrected(let correction): correction.details.customer
+        case .refused: nil
+        }
+    }
+
     /// What leaves the vault, if anything does.
     public var document: OutgoingDocument? {
         switch self {

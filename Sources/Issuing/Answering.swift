@@ -21,6 +21,15 @@ extension Vault {
             self.surroundings = surroundings
         }
 
+        /// The product file in force, which names things; nil if none was ever made.
+        ///
+        /// - Throws: `vault.damaged`, `vault.busy`.
+        public func productFile(_ id: ProductID) throws(Refusal) -> Verified<ProductFile>? {
+            try vault.ledger.read { (reader) throws(Refusal) in
+                try reader.productFileInForce(id, trusting: vault.rootKey)
+            }
+        }
+
         /// Checks requests and answers them: one answer for each, in their order.
         ///
         /// - Throws: what answering a batch throws.

@@ -26,7 +26,7 @@ struct InspectCommand: AnsweringCommand {
 
     @OptionGroup var carriers: CarrierOptions
 
-    @Flag(help: "Replace an existing picture.")
+    @Flag(help: "Replace an existing picture or page.")
     var force = false
 
     @OptionGroup var state: StateOptions

@@ -90,10 +90,7 @@ struct RequestCommand: CountersignCommand {
             try renew || correctTime ? requestAgain(file, in: context) : requestFirst(file, in: context)
         remark(on: made, in: context)
         let kept = state.keptRequest(made, in: context)
-        let carried = CarriedDocument(
-            kind: .request, bytes: made.request.encoded,
-            title: CarriedDocument.title(of: made.request.body, made.productFile.body),
-            contact: made.productFile.body.contact)
+        let carried = CarriedDocument(.request(made.request.unverified), productFile: made.productFile)
         let report = RequestReport(
             made, file: output.out, kept: carriers.isUsed && output.isStandardOutput ? kept : nil)
         do throws(Refusal) {

@@ -11,13 +11,18 @@ struct AnswerGiving {
     let output: String?
     /// Whether standard output was asked for by name.
     let isStandardOutputNamed: Bool
+    let customer: String?
+    /// Finds the product file of a product.
+    let productFile: (ProductID) throws(Refusal) -> Verified<ProductFile>?
 
     func give(
         _ document: OutgoingDocument, _ report: some Report, in context: CommandContext
     ) throws(Refusal) {
         guard carriers.isUsed else { return try givePlainly(document, report, in: context) }
+        let read = try AnyDocument(reading: document.encoded)
         let codes = try carriers.codes(
-            of: CarriedDocument(try AnyDocument(reading: document.encoded), productFile: nil), in: context)
+            of: CarriedDocument(read, productFile: try productFile(read.product), customer: customer),
+            in: context)
         if let output { try LicenseWriter(overwrite: force).write(document, to: output) }
         try codes.writePictures(overwrite: force)
         let whole = codes.added(to: report)

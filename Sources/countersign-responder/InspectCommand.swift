@@ -31,20 +31,23 @@ struct InspectCommand: AnsweringCommand {
     var cbor = false
 
     @OptionGroup var carriers: CarrierOptions
+    @OptionGroup var paper: PaperOptions
 
-    @Flag(help: "Replace an existing picture.")
+    @Flag(help: "Replace an existing picture or page.")
     var force = false
 
     @OptionGroup var place: VaultOptions
     @OptionGroup var global: GlobalOptions
 
     func answer(in context: CommandContext) throws(Refusal) -> ExitStatus {
+        let context = paper.applied(to: context)
         try carriers.requireUsable(taken: inputs + [product].compactMap(\.self), force: force, in: context)
         let documents = try documents(in: context)
         guard documents.count == 1 || !carriers.isUsed else {
             throw Refusal(
-                .usageInvalid, "QR codes are made of one document, and there are \(documents.count).",
-                remedy: "Look at one at a time, or leave the options with --qr away.")
+                .usageInvalid,
+                "QR codes and sheets are made of one document, and there are \(documents.count).",
+                remedy: "Look at one at a time, or leave --sheet and the options with --qr away.")
         }
         var status = ExitStatus.success
         for document in documents {

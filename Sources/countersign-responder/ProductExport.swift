@@ -30,10 +30,12 @@ struct ProductExport: CountersignCommand {
 
     @OptionGroup var output: OutputOptions
     @OptionGroup var carriers: CarrierOptions
+    @OptionGroup var paper: PaperOptions
     @OptionGroup var vaultOptions: OpenVaultOptions
     @OptionGroup var global: GlobalOptions
 
     func run(in context: CommandContext) throws(Refusal) {
+        let context = paper.applied(to: context)
         let id = try productID(id)
         if carriers.isUsed {
             try output.requireUsable(inputs: [rootKey], carriers: carriers, in: context)
@@ -48,7 +50,7 @@ struct ProductExport: CountersignCommand {
         let file = try vault.exportProductFile(id, signingWith: source, in: context.surroundings)
         try output.write(
             Armour(kind: .product, bytes: file.encoded).text,
-            carried: CarriedDocument(.product(file.unverified), productFile: file.body), by: carriers,
+            carried: CarriedDocument(.product(file.unverified), productFile: file), by: carriers,
             saying: ProductExportReport(file, output.out), as: global.format, in: context)
     }
 }

@@ -31,6 +31,7 @@ struct RespondCommand: AnsweringCommand {
     var force = false
 
     @OptionGroup var carriers: CarrierOptions
+    @OptionGroup var paper: PaperOptions
 
     @OptionGroup var vaultOptions: OpenVaultOptions
     @OptionGroup var global: GlobalOptions
@@ -41,6 +42,7 @@ struct RespondCommand: AnsweringCommand {
                 .usageInvalid, "Standard input cannot give both the passphrase and the request.",
                 remedy: "Put one of them into a file.")
         }
+        let context = paper.applied(to: context)
         let plan = try AnsweringPlan(inputs: inputs, out: out)
         try requireUsableCarriers(for: plan, in: context)
         let vault = try vaultOptions.vault(in: context)
@@ -72,8 +74,8 @@ struct RespondCommand: AnsweringCommand {
     }
 
     private static let severalCodes = Refusal(
-        .usageInvalid, "QR codes are made of one answer, and there may be several.",
-        remedy: "Answer one request at a time, or leave the options with --qr away.")
+        .usageInvalid, "QR codes and sheets are made of one answer, and there may be several.",
+        remedy: "Answer one request at a time, or leave --sheet and the options with --qr away.")
 
     /// Before anything is signed, and beside the results, because a refusal has no report.
     private func lookAtClock(of vault: Vault, in context: CommandContext) throws(Refusal) {
@@ -96,7 +98,8 @@ struct RespondCommand: AnsweringCommand {
         let output = item.output(for: document)
         do throws(Refusal) {
             let giving = AnswerGiving(
-                carriers: carriers, force: force, output: output, isStandardOutputNamed: out == "-")
+                carriers: carriers, force: force, output: output, isStandardOutputNamed: out == "-",
+                customer: answer.customer, productFile: desk.productFile)
             if case .corrected(let correction) = answer {
                 try giving.give(document, CorrectionReport(correction, file: output), in: context)
             } else if let report = AnswerReport(answer, file: output) {
@@ -136,7 +139,8 @@ struct RespondCommand: AnsweringCommand {
                 refusal.code, refusal.sentence,
                 remedy: "\(refusal.remedy) \(what) and in the ledger: the same command gives it again.")
         }
-        let other = carriers.qrImage == nil ? "with another --out" : "with another name"
+        let other =
+            carriers.qrImage == nil && carriers.sheet == nil ? "with another --out" : "with another name"
         let way = refusal.code == .fileExists ? "\(other), or with --force." : "\(other)."
         return Refusal(
             refusal.code, refusal.sentence,

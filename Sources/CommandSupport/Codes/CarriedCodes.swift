@@ -1,3 +1,4 @@
+import DurableFiles
 import QRCode
 import Refusals
 
@@ -8,6 +9,7 @@ public struct CarriedCodes: Sendable {
     var shown: CodePlan?
     private var pictured: CodePlan?
     private var pictures: [(path: String, bytes: [UInt8])] = []
+    private var sheet: (path: String, bytes: [UInt8])?
 
     init(document: CarriedDocument) { self.document = document }
 
@@ -17,11 +19,18 @@ public struct CarriedCodes: Sendable {
         pictured = plan
     }
 
-    /// Writes the pictures, if any.
+    mutating func prepare(_ file: SheetFile, in context: CommandContext) throws(Refusal) {
+        let plan = try CodePlan(of: document)
+        sheet = (file.path, try file.bytes(of: document.sheet(plan, in: context), in: context))
+        if pictured == nil { pictured = plan }
+    }
+
+    /// Writes the pictures and the page, if any.
     ///
     /// - Throws: `file.exists`, and what writing throws.
     public func writePictures(overwrite: Bool) throws(Refusal) {
         try CodePicture.write(pictures, overwrite: overwrite)
+        if let sheet { try writeAtomically(sheet.bytes, to: sheet.path, mode: 0o644, overwrite: overwrite) }
     }
 
     /// Shows the codes on standard output, as the last that the command says there.
@@ -48,7 +57,9 @@ public struct CarriedCodes: Sendable {
 
     /// A report that also says what became of the codes.
     public func added<Body: Report>(to report: Body) -> some Report {
-        CodesReport(body: report, texts: (shown ?? pictured)?.texts ?? [], images: pictures.map(\.path))
+        CodesReport(
+            body: report, texts: (shown ?? pictured)?.texts ?? [], images: pictures.map(\.path),
+            sheet: sheet?.path)
     }
 
     private static func codes(_ texts: [String]) throws(Refusal) -> [QRCode] {
@@ -61,14 +72,16 @@ private struct CodesReport<Body: Report>: Report {
     let body: Body
     let texts: [String]
     let images: [String]
+    let sheet: String?
 
     enum CodingKeys: String, CodingKey {
         case text = "qr_text"
         case parts = "qr_parts"
         case images = "qr_images"
+        case sheet
     }
 
-    /// Adds `qr_text`, or `qr_parts` where there are several, and `qr_images` to the report's own names.
+    /// Adds `qr_text`, or `qr_parts` where there are several, `qr_images` and `sheet` to the report's own names.
     func encode(to encoder: any Encoder) throws {
         try body.encode(to: encoder)
         guard !texts.isEmpty else { return }
@@ -79,12 +92,14 @@ private struct CodesReport<Body: Report>: Report {
             try container.encode(texts, forKey: .parts)
         }
         if !images.isEmpty { try container.encode(images, forKey: .images) }
+        try container.encodeIfPresent(sheet, forKey: .sheet)
     }
 
     func render(into text: inout TextReport) {
         if !images.isEmpty {
             text.field(images.count == 1 ? "QR code" : "QR codes", images.joined(separator: ", "))
         }
+        text.field("sheet", sheet)
         body.render(into: &text)
     }
 }

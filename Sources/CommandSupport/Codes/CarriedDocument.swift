@@ -10,35 +10,60 @@ public struct CarriedDocument: Sendable {
     public let title: String
     /// Where the code leads whoever scans it with a telephone; only requests are carried there.
     public let portal: Portal?
+    /// The document as it was read, for a page about it.
+    let document: AnyDocument?
+    /// The product file of its product, if it is at hand.
+    let productFile: Verified<ProductFile>?
+    /// The customer's name, if it is known.
+    let customer: String?
 
+    /// A document of which no more is known than its bytes.
+    ///
     /// - Parameters:
     ///   - kind: what the bytes are.
     ///   - bytes: the document.
     ///   - title: what it is, for people.
     ///   - contact: the vendor's, for a request; its portal is taken if codes can lead to it.
     public init(kind: DocumentKind, bytes: [UInt8], title: String, contact: Contact? = nil) {
+        self.init(kind, bytes, title, contact, document: nil, productFile: nil, customer: nil)
+    }
+
+    private init(
+        _ kind: DocumentKind, _ bytes: [UInt8], _ title: String, _ contact: Contact?, document: AnyDocument?,
+        productFile: Verified<ProductFile>?, customer: String?
+    ) {
         form = TextForm(kind: kind.letter, bytes: bytes)
         self.title = title
         portal = kind == .request ? contact?.portal.flatMap { Portal($0) } : nil
+        (self.document, self.productFile, self.customer) = (document, productFile, customer)
     }
 
+    /// A document, and what is known beside it.
+    ///
     /// - Parameters:
     ///   - document: what was read.
     ///   - productFile: the product file of its product, if it is at hand: it knows the product's name.
-    public init(_ document: AnyDocument, productFile: ProductFile?) {
+    ///   - customer: the customer's name, if it is known.
+    public init(
+        _ document: AnyDocument, productFile: Verified<ProductFile>?, customer: String? = nil
+    ) {
+        let file = productFile?.body
         let title: String
         switch document {
         case .product(let file):
             title = "Product file of \(file.unverifiedBody.name), version \(file.unverifiedBody.version)"
         case .request(let request):
-            title = Self.title(of: request.unverifiedBody, productFile)
+            title = Self.title(of: request.unverifiedBody, file)
         case .license(let license):
             let body = license.unverifiedBody
-            title = "License \(body.id) for \(productFile?.name ?? body.product.text)"
+            title = "License \(body.id) for \(file?.name ?? body.product.text)"
         case .correction(let correction):
-            title = "Time correction for \(productFile?.name ?? correction.unverifiedBody.product.text)"
+            title = "Time correction for \(file?.name ?? correction.unverifiedBody.product.text)"
         }
-        self.init(kind: document.kind, bytes: document.encoded, title: title, contact: productFile?.contact)
+        self.init(
+            document.kind, document.encoded, title, file?.contact, document: document,
+            productFile: productFile,
+            customer: customer)
     }
 
     /// What a request is called above its code.

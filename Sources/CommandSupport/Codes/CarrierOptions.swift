@@ -37,6 +37,13 @@ public struct CarrierOptions: ParsableArguments {
             valueName: "file"))
     public var qrImage: String?
 
+    /// The page that is printed.
+    @Option(
+        help: ArgumentHelp(
+            "Write a page to print, with the code, the same to type, all that it says in words, and where to sign.",
+            discussion: "Named .html; countersign-responder also writes .pdf.", valueName: "file"))
+    public var sheet: String?
+
     /// No codes.
     public init() {}
 
@@ -44,7 +51,7 @@ public struct CarrierOptions: ParsableArguments {
     public var isShown: Bool { qr || qrParts || qrAscii != nil || qrBackground != nil }
 
     /// Whether the document travels in any of these ways, so that it need not be printed as well.
-    public var isUsed: Bool { isShown || qrImage != nil }
+    public var isUsed: Bool { isShown || qrImage != nil || sheet != nil }
 
     /// Refuses what could not be shown or written, before anything is done that this would come too late for.
     ///
@@ -64,6 +71,10 @@ public struct CarrierOptions: ParsableArguments {
         if let qrImage {
             try CodePicture(qrImage).requireUsable(
                 taken: taken.compactMap { $0 }, overwrite: force || isRepeatable)
+        }
+        if let sheet {
+            try SheetFile(sheet, in: context).requireUsable(
+                taken: (taken + [qrImage]).compactMap { $0 }, overwrite: force, in: context)
         }
         try CodeLibrary.encoder.requireInstalled()
         guard isShown, context.format == .text, let sizes else { return }
@@ -98,6 +109,7 @@ public struct CarrierOptions: ParsableArguments {
             codes.shown = try CodePlan(of: document)
         }
         if let qrImage { try codes.prepare(try CodePicture(qrImage)) }
+        if let sheet { try codes.prepare(try SheetFile(sheet, in: context), in: context) }
         return codes
     }
 

@@ -6,7 +6,7 @@ extension Inspection {
     ///
     /// - Parameters:
     ///   - productFile: as in ``init(of:showsCBOR:productFile:)``; asked once at the most.
-    ///   - force: whether existing pictures may be replaced.
+    ///   - force: whether existing pictures and pages may be replaced.
     /// - Returns: what the command answers: whether the signature can be believed.
     /// - Throws: what looking for the product file, making codes and writing throws.
     public static func show(
@@ -23,27 +23,16 @@ extension Inspection {
             try context.show(inspection, as: context.format)
             if carriers.isUsed {
                 context.diagnostics().warn(
-                    "No code is made of a document whose signature does not hold: nobody would accept it.")
+                    "No code and no sheet is made of a document whose signature does not hold: nobody would accept it."
+                )
             }
             return status
         }
-        let codes = try carriers.codes(of: CarriedDocument(document, productFile: known?.body), in: context)
+        let codes = try carriers.codes(of: CarriedDocument(document, productFile: known), in: context)
         try codes.writePictures(overwrite: force)
         try context.show(codes.added(to: inspection), as: context.format)
         if carriers.isShown, context.format == .text { try context.standardOutput.write("\n") }
         try codes.show(in: context)
         return status
-    }
-}
-
-extension AnyDocument {
-    /// The product that it says it is of.
-    fileprivate var product: ProductID {
-        switch self {
-        case .product(let file): file.unverifiedBody.product
-        case .request(let request): request.unverifiedBody.product
-        case .license(let license): license.unverifiedBody.product
-        case .correction(let correction): correction.unverifiedBody.product
-        }
     }
 }

@@ -18,6 +18,8 @@ public struct CommandContext: Sendable {
     public let terminal: any Terminal
     /// How the command shows its results, and so how whatever is said beside them is shown.
     public internal(set) var format: OutputFormat = .text
+    /// What sets pages as PDF files; nil where there is nothing for it.
+    public var typesetter: (any PDFTypesetter)?
 
     private let clock: @Sendable () -> Int64
     private let stopwatch: @Sendable () -> Int64

@@ -10,7 +10,8 @@ extension Inspection {
         return parts.map { CBORDiagnostic.indented($0, width: 78) }.joined(separator: "\n/ the payload: /\n")
     }
 
-    static func facts(of file: ProductFile) -> [Fact] {
+    static func facts(of document: Unverified<ProductFile>) -> [Fact] {
+        let file = document.unverifiedBody
         let keys = file.issuingKeys.map { key in
             "\(key.identifier.hexadecimal) from \(key.notBefore)"
                 + (key.notAfter.map { " to \($0)" } ?? "")
@@ -49,7 +50,17 @@ extension Inspection {
             Fact(
                 name: "contact", label: "contact", value: file.contact.sentence ?? "none given",
                 stable: file.contact.sentence ?? ""),
-        ]
+            Fact(name: "salt", label: "salt", value: Hexadecimal.encode(file.salt.bytes)),
+        ] + extensions(in: document.object.payload)
+    }
+
+    /// The key that an issued document names; a request and a product file hold the key itself.
+    private static func signer(_ object: Sign1) -> Fact {
+        let key = object.protected.keyIdentifier.map { Hexadecimal.encode($0) }
+        return Fact(
+            name: "signed_by", label: "signed by",
+            value: key.map { "issuing key \($0)" } ?? "a key without a name",
+            stable: key ?? "")
     }
 
     static func facts(of request: Unverified<Request>) -> [Fact] {
@@ -86,7 +97,7 @@ extension Inspection {
                 name: "components", label: "components",
                 value: components.isEmpty ? "none" : components.joined(separator: "; ")))
         facts.append(environment(of: body.fingerprint.environment))
-        return facts
+        return facts + extensions(in: request.object.payload)
     }
 
     /// In JSON what a machine is only stands if it is not bare hardware.
@@ -108,25 +119,29 @@ extension Inspection {
         return Fact(name: name, label: label, value: words, stable: permission.name)
     }
 
-    static func facts(of correction: TimeCorrection) -> [Fact] {
-        [
+    static func facts(of document: Unverified<TimeCorrection>) -> [Fact] {
+        let correction = document.unverifiedBody
+        return [
             Fact(name: "product", label: "product", value: correction.product.text),
             Fact(name: "issued_at", label: "vendor's time", value: correction.issuedAt.description),
             Fact(
                 name: "request", label: "answers", value: "request \(correction.request.hexadecimal)",
                 stable: correction.request.hexadecimal),
-        ]
+            signer(document.object),
+        ] + extensions(in: document.object.payload)
     }
 
-    static func facts(of license: License, catalogue: FeatureCatalogue?) -> [Fact] {
+    static func facts(of document: Unverified<License>, catalogue: FeatureCatalogue?) -> [Fact] {
+        let license = document.unverifiedBody
         let catalogue = catalogue ?? .empty
-        var facts = [
+        var facts: [Fact] = [
             Fact(name: "product", label: "product", value: license.product.text),
             Fact(name: "license", label: "license", value: license.id.description),
             Fact(name: "kind", label: "kind", value: license.kind.label, stable: license.kind.rawName),
             Fact(
                 name: "binding", label: "for", value: license.binding.label, stable: license.binding.rawName),
             Fact(name: "issued_on", label: "issued", value: license.issuedOn.description),
+            license.startsOn.map { Fact(name: "starts_on", label: "first day", value: $0.description) },
             Fact(
                 name: "last_day", label: "last day",
                 value: license.lastDay?.description ?? "none, it does not end",
@@ -136,7 +151,7 @@ extension Inspection {
                 value: license.features.isEmpty
                     ? "none" : license.features.map(catalogue.name).joined(separator: ", "),
                 stable: license.features.map(catalogue.name).joined(separator: ", ")),
-        ]
+        ].compactMap { $0 }
         if license.binding == .site {
             facts.append(Fact(name: "seats", label: "seats", value: "\(license.seats)"))
         }
@@ -149,6 +164,7 @@ extension Inspection {
             Fact(
                 name: "request", label: "answers", value: "request \(license.request.hexadecimal)",
                 stable: license.request.hexadecimal))
-        return facts
+        facts.append(signer(document.object))
+        return facts + extensions(in: document.object.payload)
     }
 }

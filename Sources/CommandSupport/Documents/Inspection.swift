@@ -58,7 +58,7 @@ public struct Inspection: Report {
         switch document {
         case .product(let product):
             bytes = product.encoded.count
-            facts = Self.facts(of: product.unverifiedBody)
+            facts = Self.facts(of: product)
             signature = Self.state(
                 of: product, trusted: try productFile(product.unverifiedBody.product)?.body)
             diagnostic = Self.diagnostic(product.encoded, product.object.payload)
@@ -72,7 +72,7 @@ public struct Inspection: Report {
         case .license(let license):
             bytes = license.encoded.count
             let file = try productFile(license.unverifiedBody.product)
-            facts = Self.facts(of: license.unverifiedBody, catalogue: file?.body.features)
+            facts = Self.facts(of: license, catalogue: file?.body.features)
             if let file {
                 signature = Self.state(of: license, under: file)
             } else {
@@ -82,7 +82,7 @@ public struct Inspection: Report {
         case .correction(let correction):
             bytes = correction.encoded.count
             let file = try productFile(correction.unverifiedBody.product)
-            facts = Self.facts(of: correction.unverifiedBody)
+            facts = Self.facts(of: correction)
             if let file {
                 signature = Self.state(of: correction, under: file)
             } else {
@@ -154,15 +154,26 @@ public struct Inspection: Report {
         }
     }
 
+    /// What `inspect` says and a sheet prints, each fact with its label, in order.
+    var lines: [(label: String, value: String)] {
+        [("document", size), ("signature", signatureWords.text)] + facts.map { ($0.label, $0.value) }
+    }
+
+    private var size: String { "\(kind), \(bytes) bytes" }
+
+    private var signatureWords: (text: String, emphasis: Emphasis) {
+        switch signature {
+        case .holds(let why): (why, .good)
+        case .notBelieved(let why, _): (why, .bad)
+        case .fails(let refusal): ("DOES NOT HOLD. \(refusal.sentence)", .bad)
+        case .unchecked(let why): ("not checked: \(why)", .caution)
+        }
+    }
+
     /// Says the same in words.
     public func render(into text: inout TextReport) {
-        text.field("document", "\(kind), \(bytes) bytes")
-        switch signature {
-        case .holds(let why): text.field("signature", why, .good)
-        case .notBelieved(let why, _): text.field("signature", why, .bad)
-        case .fails(let refusal): text.field("signature", "DOES NOT HOLD. \(refusal.sentence)", .bad)
-        case .unchecked(let why): text.field("signature", "not checked: \(why)", .caution)
-        }
+        text.field("document", size)
+        text.field("signature", signatureWords.text, signatureWords.emphasis)
         for fact in facts { text.field(fact.label, fact.value) }
         guard showsCBOR else { return }
         text.heading("In CBOR diagnostic notation")

@@ -1,0 +1,120 @@
+import QRCode
+
+/// How closely a page is set: as generously as leaves all on one page of A4 or Letter.
+public enum SheetDensity: String, CaseIterable, Sendable {
+    /// What nearly every sheet needs.
+    case normal
+    /// For long lists of features, or long names.
+    case compact
+    /// For the longest that there can be.
+    case dense
+    /// For what nobody would do but somebody might: every name and every list as long as it may be.
+    case smallest
+
+    /// Text for reading, in points.
+    public var textSize: Double {
+        switch self {
+        case .normal: 8
+        case .compact: 7.4
+        case .dense: 6.4
+        case .smallest: 5.8
+        }
+    }
+
+    /// The height of a line, in text sizes.
+    public var leading: Double {
+        switch self {
+        case .normal: 1.32
+        case .compact: 1.28
+        case .dense, .smallest: 1.2
+        }
+    }
+
+    /// What the page is, in points.
+    public var titleSize: Double { self == .normal || self == .compact ? 21 : 17 }
+
+    /// The sentence below it, in points.
+    public var leadSize: Double {
+        switch self {
+        case .normal: 9
+        case .compact: 8.6
+        case .dense: 7
+        case .smallest: 6.2
+        }
+    }
+
+    /// The side of the code with its quiet zone, in millimetres.
+    public var codeWidth: Double {
+        switch self {
+        case .normal: 95
+        case .compact: 92
+        case .dense, .smallest: 86
+        }
+    }
+
+    /// The text form in its groups, in points.
+    public var groupSize: Double {
+        switch self {
+        case .normal: 8.8
+        case .compact: 8.2
+        case .dense: 7.4
+        case .smallest: 7
+        }
+    }
+
+    /// The white around the sheet's first code, in millimetres.
+    package func quietZone(of sheet: Sheet) -> Double {
+        guard let code = sheet.codes.first else { return 0 }
+        return code.module(width: codeWidth) * Double(QRCode.quietZone)
+    }
+
+    /// Groups in a row.
+    public var groupColumns: Int { self == .normal || self == .compact ? 6 : 7 }
+
+    /// The white between two parts of the page, in millimetres.
+    public var gap: Double {
+        switch self {
+        case .normal: 3.3
+        case .compact: 2.8
+        case .dense, .smallest: 2
+        }
+    }
+
+    /// The line to sign on, in millimetres from the one above.
+    public var signatureLine: Double {
+        switch self {
+        case .normal: 7.2
+        case .compact: 7
+        case .dense, .smallest: 6
+        }
+    }
+
+    /// How far the guess may be too low, in millimetres.
+    private static let doubt = 3.0
+
+    /// The loosest setting in which the sheet's first page fits both papers, by a cautious guess.
+    public init(fitting sheet: Sheet) {
+        self =
+            Self.allCases.first {
+                SheetEstimate(of: sheet, set: $0).height <= SheetMeasure.height - Self.doubt
+            } ?? .smallest
+    }
+}
+
+/// The page, in millimetres: what A4 (210 by 297) and Letter (215.9 by 279.4) have in common.
+public enum SheetMeasure {
+    /// From the paper's edge to the text.
+    public static let margin = 12.0
+    /// The width of the text, on A4; on Letter it is centred.
+    public static let width = 186.0
+    /// The height of the text, on Letter; on A4 more is left below.
+    public static let height = 255.0
+    /// Between the code and what is beside it, and between two columns.
+    public static let gutter = 6.0
+    /// The labels of facts.
+    package static let factLabel = 25.0
+    /// A code with its quiet zone, on the pages after the first.
+    package static let seriesCodeWidth = 92.0
+    /// One point.
+    public static let point = 25.4 / 72
+}

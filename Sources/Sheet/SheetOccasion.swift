@@ -1,0 +1,27 @@
+import Activation
+
+/// What is known beside the document when a sheet of it is made.
+public struct SheetOccasion: Hashable, Sendable {
+    /// Names, and where to call; nil where no product file is at hand.
+    public let productFile: ProductFile?
+    /// The customer's name, where the ledger knows it.
+    public let customer: String?
+    /// The groups of the telephone's code, if there is one.
+    public let phoneCode: [String]?
+    /// The program with its version: `countersign-client 0.1.0`.
+    public let program: String
+    /// Now.
+    public let madeAt: UnixTime
+
+    /// What is known beside the document.
+    public init(
+        productFile: ProductFile?, customer: String? = nil, phoneCode: [String]? = nil, program: String,
+        madeAt: UnixTime
+    ) {
+        self.productFile = productFile
+        self.customer = customer
+        self.phoneCode = phoneCode
+        self.program = program
+        self.madeAt = madeAt
+    }
+}

@@ -1,0 +1,136 @@
+import Activation
+import Fingerprint
+
+/// What a sheet says around the code, by the kind of document.
+struct SheetWords {
+    /// Whether the document goes to the vendor or comes from him.
+    let title: String
+    let lead: String
+    let stepsTitle: String
+    let steps: [Sheet.Step]
+    let absent: String?
+    let signatures: [String]
+
+    /// Names of the vendor and the product in a sentence are cut at this many characters.
+    private static let nameLimit = 40
+
+    /// - Parameters:
+    ///   - productName: as people call the product.
+    ///   - vendor: the vendor's name, if it is known.
+    ///   - isSeries: whether there are several codes.
+    init(for document: AnyDocument, productName: String, vendor: String?, isSeries: Bool) {
+        let product = SheetText.clean(productName, limit: Self.nameLimit)
+        let vendor = vendor.map { SheetText.clean($0, limit: Self.nameLimit) } ?? "the vendor"
+        switch document {
+        case .request(let request): self.init(request.unverifiedBody, product, vendor)
+        case .license(let license): self.init(license.unverifiedBody, product, vendor)
+        case .correction: self.init(correctionOf: product, vendor)
+        case .product: self.init(productFileOf: product, vendor, isSeries: isSeries)
+        }
+    }
+
+    private init(_ request: Request, _ product: String, _ vendor: String) {
+        let answer: String
+        switch request.kind {
+        case .activation:
+            title = "Activation request"
+            let isForUser = !request.fingerprint.digests(of: .user).isEmpty
+            lead =
+                "Asks \(vendor) for a license of \(product), "
+                + (isForUser ? "for one user." : "for one machine that has no network.")
+            answer = "a license"
+        case .renewal:
+            title = "Renewal request"
+            lead =
+                "Asks \(vendor) for a new license of \(product), in place of the one that this machine has."
+            answer = "a license"
+        case .timeCorrection:
+            title = "Time correction request"
+            lead =
+                "Asks \(vendor) what time it is, for a machine with \(product) whose clock was once ahead."
+            answer = "a time correction"
+        }
+        stepsTitle = "What happens next"
+        steps = [
+            Sheet.Step("The security officer reads this page and signs below that it may leave the site."),
+            Sheet.Step("The page, or a straight and sharp photograph of it, goes to \(vendor)."),
+            Sheet.Step(
+                "The desk reads the code, and sends \(answer) back:",
+                command: "countersign-responder respond PICTURE"),
+            Sheet.Step(
+                "It is installed on the machine of this request:", command: "countersign-client install FILE"),
+        ]
+        absent = """
+            no serial number, no hardware or network address, no name of a person, machine or site, and no \
+            activation key. Of each component there are 16 bits of a keyed hash: enough to recognise it, too \
+            little to find out what it is.
+            """
+        signatures = ["Prepared by", "Released by the security officer"]
+    }
+
+    private init(_ license: License, _ product: String, _ vendor: String) {
+        title = "License"
+        let whom =
+            switch license.binding {
+            case .machine: "for one machine"
+            case .user: "for one user"
+            case .site: "for the site"
+            }
+        let term = license.lastDay.map { "until the end of \($0) (UTC)" } ?? "without an end"
+        lead = "\(vendor.capitalizedFirst) licenses \(product) \(whom), \(term)."
+        let place =
+            license.binding == .site
+            ? "Each machine of the site takes it" : "Only the machine that asked takes it"
+        (stepsTitle, steps) = Self.installing(place, then: "countersign-client status")
+        absent = "no name of a customer, person, machine or site, no address and no activation key."
+        signatures = ["Received by", "Installed by"]
+    }
+
+    private init(correctionOf product: String, _ vendor: String) {
+        title = "Time correction"
+        lead =
+            "\(vendor.capitalizedFirst) says what time it was, to the one machine with \(product) that asked."
+        (stepsTitle, steps) = Self.installing(
+            "Only the machine that asked takes it", then: "countersign-client status")
+        absent = "no name of a customer, person, machine or site, no address and no activation key."
+        signatures = ["Received by", "Installed by"]
+    }
+
+    private init(productFileOf product: String, _ vendor: String, isSeries: Bool) {
+        let codes = isSeries ? "Scan all codes, in any order," : "Scan the code"
+        title = "Product file"
+        lead = "\(vendor.capitalizedFirst) says what a machine has to know to license \(product)."
+        stepsTitle = "What to do with it"
+        steps = [
+            Sheet.Step(
+                "\(codes) with a scanner that types; then press Ctrl-D:",
+                command: "countersign-client install -"),
+            Sheet.Step("Compare the root key on this page with the one that \(vendor) publishes."),
+            Sheet.Step("Make a request, with the activation key:", command: "countersign-client request"),
+        ]
+        absent = nil
+        signatures = ["Received by", "Root key compared by"]
+    }
+
+    private static func installing(_ place: String, then look: String) -> (String, [Sheet.Step]) {
+        let command = "countersign-client install -"
+        return (
+            "How to install it",
+            [
+                Sheet.Step(
+                    "\(place). Scan the code there, with a scanner that types; then press Ctrl-D:",
+                    command: command),
+                Sheet.Step(
+                    "Or take the file, if one came with this page:",
+                    command: "countersign-client install FILE"),
+                Sheet.Step("Or type the groups below; then press Ctrl-D:", command: command),
+                Sheet.Step("See what came of it:", command: look),
+            ]
+        )
+    }
+}
+
+extension String {
+    /// Fit to begin a sentence.
+    fileprivate var capitalizedFirst: String { prefix(1).uppercased() + dropFirst() }
+}

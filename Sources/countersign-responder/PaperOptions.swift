@@ -1,0 +1,32 @@
+import ArgumentParser
+import CommandSupport
+import Refusals
+import Sheet
+import SheetPDF
+
+/// The option `--paper`, for every command that writes pages.
+struct PaperOptions: ParsableArguments {
+    @Option(
+        help: ArgumentHelp(
+            "Set a .pdf page on a4 or letter.",
+            discussion: "Without it: as the locale has it; an .html page fits both."))
+    var paper: PaperSize?
+
+    /// The context with what sets pages on this paper.
+    func applied(to context: CommandContext) -> CommandContext {
+        var context = context
+        context.typesetter = Typesetter(paper: paper ?? PaperSize(environment: context.environment))
+        return context
+    }
+}
+
+extension PaperSize: ExpressibleByArgument {}
+
+/// Sets pages as PDF files, by Pango and cairo.
+private struct Typesetter: PDFTypesetter {
+    let paper: PaperSize
+
+    func requireUsable() throws(Refusal) { try SheetPDF.requireUsable() }
+
+    func file(of sheet: Sheet) throws(Refusal) -> [UInt8] { try SheetPDF(sheet, on: paper).bytes() }
+}
