@@ -34,7 +34,7 @@ struct InspectCommand: AnsweringCommand {
 
     func answer(in context: CommandContext) throws(Refusal) -> ExitStatus {
         try carriers.requireUsable(taken: [input, product], force: force, in: context)
-        let document = try context.read(input) { (bytes) throws(Refusal) in try AnyDocument(reading: bytes) }
+        let document = try context.readDocument(input).document
         return try Inspection.show(document, showsCBOR: cbor, carriers: carriers, force: force, in: context) {
             (id) throws(Refusal) in try productFile(of: id, in: context)
         }

@@ -21,7 +21,7 @@ struct InstallCommand: CountersignCommand {
 
     func run(in context: CommandContext) throws(Refusal) {
         let path = state.path(in: context)
-        switch try context.read(input, as: Self.document) {
+        switch try document(in: context) {
         case .product(let file):
             try rootKey.check(file)
             let outcome = try StateFolder.openOrCreate(path).install(file, rootKey: nil)
@@ -67,14 +67,16 @@ struct InstallCommand: CountersignCommand {
                 + "--state. Only if no request was ever made: \(RequestCommand.first)")
     }
 
-    /// What can not be installed is refused here, in the words that fit.
-    private static func document(_ bytes: [UInt8]) throws(Refusal) -> AnyDocument {
-        let document = try AnyDocument(reading: bytes)
-        switch document {
-        case .request: _ = try Unverified<License>(reading: bytes)
-        case .product, .license, .correction: break
+    /// The document to install. A mail may hold the request that it answers, too; what cannot be installed is
+    /// refused here, in the words that fit.
+    private func document(in context: CommandContext) throws(Refusal) -> AnyDocument {
+        let (document, bytes) = try context.readDocument(input)
+        guard case .request = document else { return document }
+        do throws(Refusal) {
+            return .license(try Unverified<License>(reading: bytes))
+        } catch {
+            throw error.concerning(context.name(ofInput: input))
         }
-        return document
     }
 }
 

@@ -75,11 +75,7 @@ struct InspectCommand: AnsweringCommand {
         }
         found += series.documents.map { ($0.place, $0.bytes) }
         return try found.map { (name, bytes) throws(Refusal) in
-            do throws(Refusal) {
-                return try AnyDocument(reading: bytes)
-            } catch {
-                throw error.concerning(name)
-            }
+            try context.document(in: bytes, from: name)
         }
     }
 

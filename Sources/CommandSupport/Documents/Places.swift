@@ -1,3 +1,4 @@
+import Activation
 import DurableFiles
 import Refusals
 
@@ -25,7 +26,7 @@ extension CommandContext {
     /// - Throws: `document.too-large`, `file.not-found`, `file.is-folder`, `file.unreadable`.
     public func read(_ input: String, limit: Int = 65_536) throws(Refusal) -> [UInt8] {
         guard input == "-" else { return try readFile(input, limit: limit) }
-        tellToPaste()
+        if let typed = try typedDocument() { return typed }
         return try standardInput.readAll(limit: limit)
     }
 
@@ -37,14 +38,39 @@ extension CommandContext {
         _ input: String, limit: (_ beginning: [UInt8]) throws(Refusal) -> Int
     ) throws(Refusal) -> [UInt8] {
         guard input == "-" else { return try readFile(input, limit: limit) }
-        tellToPaste()
+        if let typed = try typedDocument() { return typed }
         return try standardInput.readAll(limit: limit)
     }
 
-    /// Else it would look as if the program hung.
-    private func tellToPaste() {
-        guard standardInput.isTerminal else { return }
-        diagnostics().note("Paste the document, then press Ctrl-D on a line of its own.")
+    /// What a person types; nil where standard input is no terminal.
+    private func typedDocument() throws(Refusal) -> [UInt8]? {
+        guard standardInput.isTerminal else { return nil }
+        var prompt = DocumentPrompt(in: self)
+        return try prompt.read(limit: 65_536)
+    }
+
+    /// Reads a document in whatever form it arrived, from a file, or with `-` from standard input, and tells what
+    /// people should know of how it came. A refusal names the place.
+    ///
+    /// - Returns: the document, and the input that it was in.
+    /// - Throws: what reading the input throws, and the `document.` refusals.
+    public func readDocument(_ input: String) throws(Refusal) -> (document: AnyDocument, input: [UInt8]) {
+        let bytes = try read(input)
+        return (try document(in: bytes, from: name(ofInput: input)), bytes)
+    }
+
+    /// The same of an input that was read already.
+    ///
+    /// - Parameter place: what refusals begin with.
+    /// - Throws: the `document.` refusals.
+    public func document(in bytes: [UInt8], from place: String) throws(Refusal) -> AnyDocument {
+        do throws(Refusal) {
+            let (document, notes) = try AnyDocument.received(bytes)
+            for note in notes { diagnostics().note(note) }
+            return document
+        } catch {
+            throw error.concerning(place)
+        }
     }
 
     /// Reads a document from a file, or with `-` from standard input; a refusal names the place.

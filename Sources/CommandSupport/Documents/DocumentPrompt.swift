@@ -1,0 +1,147 @@
+import Refusals
+import TextForm
+
+/// Takes in a document at a terminal: what a person pastes, what a scanner types, or groups typed from paper, each
+/// of which is judged as soon as its line is there.
+struct DocumentPrompt {
+    private let context: CommandContext
+    private var typed = TypedText()
+    /// Everything so far, for what is pasted.
+    private var lines: [UInt8] = []
+    private var isTyping = false
+    private var isArmour = false
+
+    init(in context: CommandContext) { self.context = context }
+
+    /// - Returns: the document, in whatever form; to be read like a file.
+    /// - Throws: `document.mistyped` and `document.incomplete` if the input ends too early; what reading throws.
+    mutating func read(limit: Int) throws(Refusal) -> [UInt8] {
+        context.diagnostics().note(
+            "Scan the code, paste the text, or type the groups from the sheet, one or more on a line. A group that "
+                + "is wrong is named: type it again. Ctrl-D ends.")
+        try showPrompt()
+        while let line = try context.standardInput.readLine(limit: limit) {
+            lines += line + [UInt8(ascii: "\n")]
+            guard lines.count <= limit else { throw Refusal(.documentTooLarge) }
+            try take(String(decoding: line, as: UTF8.self))
+            if let document = typed.document { return Self.text(of: document) }
+            if isArmour, PromptLine.isEnd(line) { return lines }
+            try showPrompt()
+        }
+        try context.standardError.write("\n")
+        return try ended()
+    }
+
+    private func ended() throws(Refusal) -> [UInt8] {
+        // What makes no sense line by line may make sense as a whole, unless groups were typed again.
+        guard isTyping, (try? ReceivedText.documents(in: lines)) == nil else { return lines }
+        return Self.text(of: try typed.whole())
+    }
+
+    private static func text(of document: ReceivedDocument) -> [UInt8] {
+        guard let kind = document.kind else { return document.bytes }
+        return Array(TextForm(kind: kind, bytes: document.bytes).text.utf8)
+    }
+
+    private mutating func take(_ line: String) throws(Refusal) {
+        let kind = isArmour ? .other : PromptLine(line)
+        switch kind {
+        case .armour: isArmour = true
+        case .blank where isTyping: try say("Group \(typed.firstOpen) is next.")
+        case .groups, .form:
+            isTyping = true
+            let before = typed.firstOpen
+            try tell(typed.feed(line), before: before)
+        case .other where isTyping:
+            try say("This is no group, and was passed over: a group has ten characters.")
+        case .blank, .other: break
+        }
+    }
+
+    private func tell(_ events: [TypedText.Event], before: Int) throws(Refusal) {
+        var accepted: [Int] = []
+        var rest: [String] = []
+        for event in events {
+            switch event {
+            case .accepted(let group): accepted.append(group)
+            case .wrong(let fault): rest.append(Self.sentence(on: fault))
+            case .begun(let group, let count):
+                rest.append("Group \(group) has \(count) of its ten characters so far.")
+            case .part(let number, let count): rest.append("Part \(number) of \(count) is there.")
+            case .refused(let refusal): rest.append(refusal.sentence)
+            }
+        }
+        if typed.document != nil { return try say("All of it is there, and every check holds.") }
+        if let first = accepted.first, let last = accepted.last {
+            try say(first == last ? "Group \(first) is right." : "Groups \(first) to \(last): \(accepted.count) are right.")
+        }
+        for sentence in rest { try say(sentence) }
+    }
+
+    private static func sentence(on fault: GroupFault) -> String {
+        let known = fault.words.isEmpty ? "" : " (\(fault.words))"
+        return "Group \(fault.number) is wrong\(known): compare it, and type it again."
+    }
+
+    private func say(_ sentence: String) throws(Refusal) {
+        let lines = TextWrap.lines(
+            of: SafeText.line(sentence), width: context.style(of: .error).width, hanging: 2)
+        try context.standardError.write(lines.map { "  \($0)\n" }.joined())
+    }
+
+    /// Where groups are typed, with the number of the next.
+    private func showPrompt() throws(Refusal) {
+        guard !isArmour else { return }
+        try context.standardError.write(isTyping ? "group \(typed.firstOpen)> " : "> ")
+    }
+}
+
+/// What a line at the prompt looks like.
+enum PromptLine: Hashable {
+    /// Nothing.
+    case blank
+    /// The beginning of an armour.
+    case armour
+    /// A text form with its prefix, or an address.
+    case form
+    /// Groups of one, and nothing else.
+    case groups
+    /// Anything else: a letter around the document, say.
+    case other
+
+    init(_ line: String) {
+        let words = line.split { $0 == " " || $0 == "\t" || $0 == "\u{A0}" }
+        if words.isEmpty {
+            self = .blank
+        } else if line.contains("BEGIN COUNTERSIGN") {
+            self = .armour
+        } else if words.contains(where: { $0.count > Self.longestGroup }) {
+            self = .form
+        } else {
+            self = Self.areGroups(words) ? .groups : .other
+        }
+    }
+
+    /// Whether the line ends an armour.
+    static func isEnd(_ line: [UInt8]) -> Bool {
+        String(decoding: line, as: UTF8.self).contains("END COUNTERSIGN")
+    }
+
+    /// A group with its dash and its number, and two characters too many.
+    private static let longestGroup = 17
+
+    private static func areGroups(_ words: [Substring]) -> Bool {
+        let groups = words.filter { !isNumber($0) }
+        // A letter has words without digits, and full stops; a group has neither, but for one in forty.
+        return !groups.isEmpty && groups.contains { $0.contains(where: \.isNumber) || $0.count >= 9 }
+            && groups.allSatisfy { word in
+                word.allSatisfy { $0.isLetter || $0.isNumber || "-–—.:)(".contains($0) }
+            }
+    }
+
+    /// `07.`, `7:`, `(7)`.
+    private static func isNumber(_ word: Substring) -> Bool {
+        word.count <= 4 && word.contains(where: \.isNumber)
+            && word.allSatisfy { $0.isNumber || ".:)(".contains($0) }
+    }
+}
