@@ -163,7 +163,8 @@ struct AlignmentSearch {
     /// A group that fits another place: groups before it are left out, or it is there twice.
     private mutating func jump(_ range: Range<Int>, after number: Int, fit: UInt8, cost: Int) {
         let ahead = (Int(fit) - number - 1) & 31
-        guard ahead != 0 else { return }
+        // A short one by itself is likelier the beginning of the one that is awaited.
+        guard ahead != 0, range.lowerBound > 0 || range.count == GroupCheck.groupSymbols else { return }
         if ahead <= Self.band {
             let target = number + 1 + ahead
             let segment = GroupAlignment.Segment(range: range, number: target, finding: .fits)

@@ -8,20 +8,15 @@ struct Diagnosis {
     let faults: [GroupFault]
     /// How many groups fit.
     let fitting: Int
-    /// How many symbols there are.
-    let symbolCount: Int
+    /// What was taken for a group each, in the order in which it was typed.
+    let segments: [GroupAlignment.Segment]
 
     init(_ symbols: [TypedSymbol], from first: Int = 1) {
-        let segments = GroupAlignment(symbols, from: first).segments
-        self.init(symbols, segments: segments, first: first)
-    }
-
-    private init(_ symbols: [TypedSymbol], segments: [GroupAlignment.Segment], first: Int) {
+        segments = GroupAlignment(symbols, from: first).segments
         var finder = FaultFinder(symbols: symbols, segments: segments, first: first)
         faults = finder.faults()
         groupCount = max(segments.map(\.number).max() ?? 0, first - 1)
         fitting = segments.count { $0.finding == .fits }
-        symbolCount = symbols.count
     }
 
     /// Whether it is likelier to be a mistyped text form than something else altogether: by chance, one group of
@@ -32,6 +27,11 @@ struct Diagnosis {
     ///
     /// - Parameter place: which of several texts this is, with a space at its end.
     func refusal(of place: String = "") -> Refusal {
+        Self.refusal(faults, of: groupCount, place: place)
+    }
+
+    /// The refusal of a text with these faults, or with none that can be named.
+    static func refusal(_ faults: [GroupFault], of groupCount: Int, place: String = "") -> Refusal {
         guard !faults.isEmpty else {
             let groups = groupCount == 1 ? "Its one group fits" : "All \(groupCount) groups fit one by one"
             return Refusal(
@@ -40,12 +40,10 @@ struct Diagnosis {
                     + "or two errors in one group hide each other.",
                 remedy: "Check that the last group is there; then compare every group with the original.")
         }
-        let list = GroupFault.list(faults)
-        let sentence =
-            faults.count == 1
-            ? "\(place)1 of \(groupCount) groups is wrong: \(list)."
-            : "\(place)\(faults.count) of \(groupCount) groups are wrong: \(list)."
-        return Refusal(.documentMistyped, sentence)
+        let (count, verb) = faults.count == 1 ? ("1", "is") : ("\(faults.count)", "are")
+        return Refusal(
+            .documentMistyped,
+            "\(place)\(count) of \(groupCount) groups \(verb) wrong: \(GroupFault.list(faults)).")
     }
 }
 
@@ -101,7 +99,7 @@ struct FaultFinder {
 
     private mutating func add(_ number: Int, _ segment: GroupAlignment.Segment, _ finding: GroupFault.Finding)
     {
-        found.append(GroupFault(number: number, typed: typed(segment.range), finding: finding))
+        found.append(GroupFault(number: number, typed: Self.typed(symbols[segment.range]), finding: finding))
     }
 
     /// The numbers of groups that are nowhere.
@@ -135,20 +133,24 @@ struct FaultFinder {
     }
 
     private func finding(of segment: GroupAlignment.Segment) -> GroupFault.Finding {
-        let foreign = symbols[segment.range].filter { $0.value == nil }.map { Self.shown($0.character) }
+        let foreign = Self.foreign(symbols[segment.range])
         let surplus = segment.range.count - GroupCheck.groupSymbols
-        if !foreign.isEmpty {
-            let distinct = foreign.reduce(into: "") { if !$0.contains($1) { $0.append($1) } }
-            return .foreign(distinct)
-        }
+        if !foreign.isEmpty { return .foreign(foreign) }
         if surplus > 0 { return .tooMany(surplus) }
         // The last group may be short.
         if surplus < 0, segment.range.upperBound < symbols.count { return .tooFew(-surplus) }
         return .wrong
     }
 
-    private func typed(_ range: Range<Int>) -> String {
-        let shown = symbols[range].map { Self.shown($0.character.asciiCapital) }
+    /// The characters that no text form has, each once.
+    static func foreign(_ symbols: ArraySlice<TypedSymbol>) -> String {
+        symbols.filter { $0.value == nil }.map { shown($0.character) }
+            .reduce(into: "") { if !$0.contains($1) { $0.append($1) } }
+    }
+
+    /// A group as it was typed, in capitals and with a dash in the middle.
+    static func typed(_ symbols: ArraySlice<TypedSymbol>) -> String {
+        let shown = symbols.map { Self.shown($0.character.asciiCapital) }
         let half = GroupCheck.groupSymbols / 2
         return [shown.prefix(half), shown.dropFirst(half)].filter { !$0.isEmpty }.map { String($0) }
             .joined(separator: "-")
