@@ -118,3 +118,32 @@ struct TypedTextTests {
         #expect(typed.replace(group: .max, with: "ABC") == [])
     }
 }
+
+@Suite("Groups that are typed out of order")
+struct TypedOrderTests {
+    private let form = sampleForm(80)
+
+    @Test func `A group that was typed already is named, and nothing is changed`() {
+        var typed = TypedText()
+        _ = typed.feed(form.groups[0] + " " + form.groups[1])
+        #expect(typed.feed(form.groups[0]) == [.repeated(group: 1)])
+        #expect(typed.firstOpen == 3)
+    }
+
+    @Test func `After a gap the rest goes where it belongs, and what is right stays`() throws {
+        let groups = form.groups
+        var typed = TypedText()
+        _ = typed.feed(groups[0])
+        _ = typed.feed("ABCDE-FGHJK")
+        #expect(typed.feed(groups[2...5].joined(separator: " ")).contains(.accepted(group: 6)))
+        #expect(typed.firstOpen == 2)
+        // In halves, and again after all others.
+        _ = typed.feed(groups[6...8].joined(separator: " "))
+        _ = typed.feed("ABCDE-FGHJK ABCDE-FGHJM ABCDE-FGHJN")
+        #expect(Array(typed.groups[2...8]) == Array(groups[2...8]))
+        _ = typed.feed(groups[1])
+        #expect(typed.firstOpen == 10)
+        _ = typed.feed(groups[9...].joined(separator: " "))
+        #expect(typed.document?.bytes == form.bytes)
+    }
+}

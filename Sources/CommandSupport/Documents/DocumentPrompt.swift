@@ -50,20 +50,21 @@ struct DocumentPrompt {
         case .blank where isTyping: try say("Group \(typed.firstOpen) is next.")
         case .groups, .form:
             isTyping = true
-            let before = typed.firstOpen
-            try tell(typed.feed(line), before: before)
+            try tell(typed.feed(line))
         case .other where isTyping:
             try say("This is no group, and was passed over: a group has ten characters.")
         case .blank, .other: break
         }
     }
 
-    private func tell(_ events: [TypedText.Event], before: Int) throws(Refusal) {
+    private func tell(_ events: [TypedText.Event]) throws(Refusal) {
         var accepted: [Int] = []
         var rest: [String] = []
         for event in events {
             switch event {
             case .accepted(let group): accepted.append(group)
+            case .repeated(let group):
+                rest.append("Group \(group) is there already; group \(typed.firstOpen) is next.")
             case .wrong(let fault): rest.append(Self.sentence(on: fault))
             case .begun(let group, let count):
                 rest.append("Group \(group) has \(count) of its ten characters so far.")
@@ -72,13 +73,32 @@ struct DocumentPrompt {
             }
         }
         if typed.document != nil { return try say("All of it is there, and every check holds.") }
-        if let first = accepted.first, let last = accepted.last {
-            try say(first == last ? "Group \(first) is right." : "Groups \(first) to \(last): \(accepted.count) are right.")
-        }
+        if !accepted.isEmpty { try say(Self.sentence(onRight: accepted)) }
         for sentence in rest { try say(sentence) }
     }
 
+    private static func sentence(onRight groups: [Int]) -> String {
+        var runs: [ClosedRange<Int>] = []
+        for group in groups.sorted() {
+            if let last = runs.last, last.upperBound == group - 1 {
+                runs[runs.count - 1] = last.lowerBound...group
+            } else {
+                runs.append(group...group)
+            }
+        }
+        let names = runs.map { run in
+            switch run.count {
+            case 1: "\(run.lowerBound)"
+            case 2: "\(run.lowerBound), \(run.upperBound)"
+            default: "\(run.lowerBound) to \(run.upperBound)"
+            }
+        }
+        return groups.count == 1
+            ? "Group \(names[0]) is right." : "Groups \(names.joined(separator: ", ")) are right."
+    }
+
     private static func sentence(on fault: GroupFault) -> String {
+        if fault.finding == .leftOut { return "Group \(fault.number) is missing: type it." }
         let known = fault.words.isEmpty ? "" : " (\(fault.words))"
         return "Group \(fault.number) is wrong\(known): compare it, and type it again."
     }

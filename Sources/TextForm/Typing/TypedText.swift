@@ -10,6 +10,8 @@ public struct TypedText: Sendable {
     public enum Event: Hashable, Sendable {
         /// The group of this number fits.
         case accepted(group: Int)
+        /// The group that was accepted as this number was typed once more.
+        case repeated(group: Int)
         /// A group does not fit, or is not there.
         case wrong(GroupFault)
         /// So many characters of the group are there so far; the rest is awaited.
@@ -127,10 +129,40 @@ public struct TypedText: Sendable {
         var rest = symbols[...]
         while let first = rest.first, document == nil {
             let next = rest.dropFirst().firstIndex { $0.number != nil } ?? rest.endIndex
-            events += place(rest[..<next], at: first.number ?? firstOpen)
+            let typed = rest[..<next]
             rest = rest[next...]
+            if let number = first.number {
+                events += place(typed, at: number)
+            } else if let known = acceptedGroup(typed) {
+                events.append(.repeated(group: known))
+            } else {
+                events += continued(with: typed)
+            }
         }
         return events
+    }
+
+    /// The group that was accepted as these very symbols.
+    private func acceptedGroup(_ typed: ArraySlice<TypedSymbol>) -> Int? {
+        let values = typed.compactMap(\.value)
+        guard values.count == typed.count, values.count == GroupCheck.groupSymbols else { return nil }
+        return slots.firstIndex { $0.fits && $0.symbols.compactMap(\.value) == values }.map { $0 + 1 }
+    }
+
+    /// Puts symbols without a number where they belong: after the group that was begun, into the first open one, or
+    /// after all, if they fit there and not into the open one.
+    private mutating func continued(with typed: ArraySlice<TypedSymbol>) -> [Event] {
+        var symbols = Array(typed)
+        if let begun = slots.firstIndex(where: \.isBegun) {
+            symbols = slots[begun].symbols + symbols
+            if begun == slots.count - 1 { slots.removeLast() } else { slots[begun] = Slot() }
+        }
+        let (open, end) = (firstOpen, slots.count + 1)
+        guard open < end, symbols.count <= GroupAlignment.longest,
+            Diagnosis(symbols, from: open).fitting == 0
+        else { return place(symbols[...], at: open) }
+        let there = Diagnosis(symbols, from: end)
+        return place(symbols[...], at: there.fitting > 0 && there.faults.isEmpty ? end : open)
     }
 
     private mutating func grow(to number: Int) {
@@ -142,16 +174,15 @@ public struct TypedText: Sendable {
         guard !typed.isEmpty, number <= Self.mostGroups, typed.count <= GroupAlignment.longest else {
             return typed.isEmpty ? [] : [.refused(Refusal(.documentTooLarge))]
         }
-        var symbols = Array(typed)
-        if typed.first?.number == nil, slots.indices.contains(number - 1), slots[number - 1].isBegun {
-            symbols = slots[number - 1].symbols + symbols
-        }
+        let symbols = Array(typed)
         let diagnosis = Diagnosis(symbols, from: number)
         var accepted: [Event] = []
         for segment in diagnosis.segments where segment.finding == .fits || segment.finding == .wrong {
             guard segment.number <= Self.mostGroups else { continue }
             grow(to: segment.number)
             let slot = Slot(Array(symbols[segment.range]), fits: segment.finding == .fits)
+            // What is right stays, unless it was its number that was typed.
+            if slots[segment.number - 1].fits, !slot.fits, segment.number != number { continue }
             slots[segment.number - 1] = slot
             if slot.fits { accepted.append(.accepted(group: segment.number)) }
         }
@@ -168,7 +199,10 @@ public struct TypedText: Sendable {
 
     /// What is not accepted. A short group is the last one, and then the text is whole; or it is not all there yet.
     private mutating func unfinished(_ diagnosis: Diagnosis) -> [Event] {
-        var events = diagnosis.faults.map { Event.wrong($0) }
+        var events = diagnosis.faults.filter { fault in
+            !(slots.indices.contains(fault.number - 1) && slots[fault.number - 1].fits)
+                || fault.finding == .spare
+        }.map { Event.wrong($0) }
         guard let number = diagnosis.segments.last?.number, slots.indices.contains(number - 1) else {
             return events
         }
