@@ -3,7 +3,7 @@
 #
 #   Tests/fuzz.sh [DECODER [RUNS [LIBFUZZER-OPTION...]]]      cbor and 1000000, unless said otherwise
 #
-# Decoders: cbor, cose (objects), document (plain bytes), armour (text).
+# Decoders: cbor, cose (objects), document (plain bytes), armour (text), mail (text in mails).
 #
 # Ends with 0 if nothing broke. Otherwise the input is kept as .build-fuzz/DECODER/crash-…, and is tried
 # again by itself with: .build-fuzz/DECODER/fuzz .build-fuzz/DECODER/crash-…
@@ -14,7 +14,8 @@
 # which they depend on each other, and linked with Tests/Fuzz/Entry.swift and Tests/Fuzz/DECODER.swift.
 #
 # To add a decoder: a line under "modules" with all modules it is made of, the lowest first; one under "seeds"
-# with vector files, whose first column is hexadecimal (or '-'); and Tests/Fuzz/DECODER.swift with a
+# with vector files, whose first column is hexadecimal (or '-'), or one under
+# "files" with inputs as they are; and Tests/Fuzz/DECODER.swift with a
 # `func check(_ bytes: [UInt8])`.
 set -euo pipefail
 cd "$(dirname "$0")/.."
@@ -22,6 +23,7 @@ cd "$(dirname "$0")/.."
 decoder=${1:-cbor}
 runs=${2:-1000000}
 longest=4096
+files=()
 
 case $decoder in
 cbor)
@@ -43,6 +45,12 @@ armour)
     modules=(Refusals TextForm CBOR Cryptography COSE Fingerprint Activation)
     seeds=(Tests/Vectors/armour.txt)
     longest=1024
+    ;;
+mail)
+    modules=(Refusals TextForm CBOR Cryptography COSE Fingerprint Activation)
+    seeds=(Tests/Vectors/armour.txt)
+    files=(Tests/Vectors/mails/*)
+    longest=4096
     ;;
 *)
     echo "fuzz.sh: there is no decoder '$decoder'; see the case list in this script" >&2
@@ -75,6 +83,8 @@ for digits in $(cat "${seeds[@]}" | grep -v '^#' | cut -d '|' -f 1 | tr -d ' \t'
     number=$((number + 1))
     printf "$(sed 's/../\\x&/g' <<<"$digits")" >"$work/seeds/$number"
 done
+
+for file in "${files[@]}"; do cp "$file" "$work/seeds/"; done
 
 # Swift's own backtraces would take the signal before libFuzzer can keep the input.
 export SWIFT_BACKTRACE=enable=no
