@@ -158,7 +158,8 @@ def by_hand(world, key):
         if number in wrong:
             person.type(shown(wrong[number]).lower())
             said = person.read(r"group \d+> $")
-            require(f"Group {number} is wrong" in said, f"the slip in group {number} was answered with:\n{said}")
+            known = (f"Group {number} is wrong", f"Group {number} is missing", f"group {number} is next")
+            require(any(words in said for words in known), f"the slip in group {number} was answered with:\n{said}")
             # The number may be typed with the group, or left away.
             person.type(f"{number:02}. {shown(group)}")
         else:

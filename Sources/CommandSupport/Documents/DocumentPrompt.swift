@@ -50,7 +50,8 @@ struct DocumentPrompt {
         case .blank where isTyping: try say("Group \(typed.firstOpen) is next.")
         case .groups, .form:
             isTyping = true
-            try tell(typed.feed(line))
+            let events = typed.feed(line)
+            try tell(events)
         case .other where isTyping:
             try say("This is no group, and was passed over: a group has ten characters.")
         case .blank, .other: break
