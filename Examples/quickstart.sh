@@ -18,7 +18,7 @@ cd "$(dirname "$0")/.."
 
 say "What is needed"
 need_swift
-need_packages libsodium-dev libqrencode-dev libpng-dev libsqlite3-dev pkg-config
+need_packages libsodium-dev libqrencode-dev libjpeg-dev libpng-dev libwebp-dev libheif-dev libzbar-dev libzxing-dev libseccomp-dev libsqlite3-dev pkg-config
 
 say "Building (a few minutes the first time)"
 swift build --product countersign-responder

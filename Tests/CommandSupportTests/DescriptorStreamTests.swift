@@ -98,6 +98,28 @@ import Testing
         try read("1234") { source throws in #expect(try source.readAll(limit: 4).count == 4) }
     }
 
+    @Test func `The first bytes of an input say how much of it is read`() throws {
+        let text = String(repeating: "0123456789", count: 500)
+        try read(text) { source throws in
+            var asked: [String] = []
+            let all = try source.readAll { (beginning) throws(Refusal) in
+                asked.append(String(decoding: beginning, as: UTF8.self))
+                return 5_000
+            }
+            #expect(String(decoding: all, as: UTF8.self) == text)
+            #expect(asked == [String(text.prefix(64))])
+        }
+        try read(text) { source throws in
+            let refusal = #expect(throws: Refusal.self) {
+                try source.readAll { (_) throws(Refusal) in 4_999 }
+            }
+            #expect(refusal?.code == .documentTooLarge)
+        }
+        try read("short") { source throws in
+            #expect(try source.readAll { (beginning) throws(Refusal) in beginning.count + 59 }.count == 5)
+        }
+    }
+
     @Test func `What follows a line is still there to be read`() throws {
         try read("code\nrest\nof it") { source throws in
             #expect(try source.readLine(limit: 10) == Array("code".utf8))

@@ -27,6 +27,32 @@ struct ReadFileTests {
         #expect(refusal?.sentence.contains(folder("a")) == true)
     }
 
+    @Test("asks for the limit with the first 64 bytes, and reads no more than it allows")
+    func limitByBeginning() throws {
+        for size in [0, 1, 63, 64, 65, 300, 70_000] {
+            let bytes = (0..<size).map { UInt8(truncatingIfNeeded: $0 &* 31) }
+            try writeAtomically(bytes, to: folder("a"), overwrite: true)
+            var asked: [[UInt8]] = []
+            let read = try readFile(folder("a")) { (beginning) throws(Refusal) in
+                asked.append(beginning)
+                return 70_000
+            }
+            #expect(read == bytes)
+            #expect(asked == [Array(bytes.prefix(64))])
+        }
+        let over = refused { _ = try readFile(folder("a")) { (_) throws(Refusal) in 69_999 } }
+        #expect(over?.code == .documentTooLarge)
+        #expect(
+            refused { _ = try readFile("/dev/zero") { (_) throws(Refusal) in 64 } }?.code == .documentTooLarge
+        )
+        let own = refused {
+            _ = try readFile(folder("a")) { (_) throws(Refusal) in throw Refusal(.pictureUnreadable) }
+        }
+        #expect(own?.code == .pictureUnreadable)
+        #expect(
+            refused { _ = try readFile(folder("none")) { (_) throws(Refusal) in 64 } }?.code == .fileNotFound)
+    }
+
     @Test("stops at the limit of a device that never ends")
     func endless() {
         #expect(refused { _ = try readFile("/dev/zero", limit: 1_000) }?.code == .documentTooLarge)
