@@ -34,12 +34,4 @@ import Testing
         }
         #expect(error.text.hasPrefix("demo: warning: "))
     }
-
-    @Test func `A person is told how to end a document that he pastes, a pipe is not`() throws {
-        #expect(try context("abc", isTerminal: false).read("-") == Array("abc".utf8))
-        #expect(error.text.isEmpty)
-        #expect(try context("abc", isTerminal: true).read("-") == Array("abc".utf8))
-        #expect(
-            error.text == "demo: note: Paste the document, then press Ctrl-D on a line of its own.\n")
-    }
 }

@@ -1,0 +1,71 @@
+import CommandTesting
+import Refusals
+import Testing
+import TextForm
+
+@testable import CommandSupport
+
+@Suite("A document that comes from a terminal")
+struct DocumentPromptTests {
+    private let error = MemorySink()
+    private let form = TextForm(kind: .license, bytes: (0..<60).map { UInt8($0 * 7 & 255) })
+
+    /// What the command is given, and what the person is told.
+    private func read(_ lines: [String], isTerminal: Bool = true) throws -> String {
+        let context = CommandContext(
+            programName: "demo",
+            standardInput: MemorySource(lines.joined(separator: "\n"), isTerminal: isTerminal),
+            standardOutput: MemorySink(), standardError: error, environment: [:], terminal: NoTerminal(),
+            now: 0,
+            milliseconds: 0, root: "/", userName: "user", homeFolder: "/")
+        return String(decoding: try context.read("-"), as: UTF8.self)
+    }
+
+    @Test func `A pipe is read as it is, and nobody is told anything`() throws {
+        #expect(try read(["abc"], isTerminal: false) == "abc")
+        #expect(error.text.isEmpty)
+    }
+
+    @Test func `What is pasted is given on as it is, up to its last line`() throws {
+        let letter = [
+            "Dear colleague,", "-----BEGIN COUNTERSIGN LICENSE-----", "0oRD",
+            "-----END COUNTERSIGN LICENSE-----",
+        ]
+        #expect(try read(letter + ["this stays unread"]) == letter.joined(separator: "\n") + "\n")
+    }
+
+    @Test func `A scanner needs no end of the input`() throws {
+        #expect(try read([form.text, "this stays unread"]) == form.text)
+        #expect(error.text.contains("every check holds"))
+    }
+
+    @Test func `Groups are judged line by line`() throws {
+        var lines = form.numberedGroups
+        lines.insert("04. 00000-0000U", at: 3)
+        lines.insert("what now", at: 5)
+        #expect(try read(lines) == form.text)
+        #expect(error.text.contains("Group 4 is wrong (00000-0000U"))
+        #expect(error.text.contains("Group 4 is right."))
+        #expect(error.text.contains("This is no group, and was passed over"))
+    }
+
+    @Test func `An end that comes too early says what is missing`() throws {
+        var lines = form.numberedGroups
+        lines.remove(at: 2)
+        let refusal = #expect(throws: Refusal.self) { _ = try read(lines) }
+        #expect(refusal?.code == .documentMistyped)
+        #expect(refusal?.sentence.contains("3 (left out)") == true)
+    }
+
+    @Test(arguments: [
+        ("", PromptLine.blank), ("  \t", .blank), ("-----BEGIN COUNTERSIGN REQUEST-----", .armour),
+        ("COUNTERSIGN:R/TA25GBD20C4S10Y17C52", .form),
+        ("https://portal.example/R/TA25GBD20C4S10Y17C52", .form),
+        ("TA25G-BD20C", .groups), ("ta25gbd20c 4s10y17c52", .groups),
+        ("07. TA25G-BD20C (08) 4S10Y-17C52", .groups),
+        ("TA25G", .groups), ("Dear Sir or Madam,", .other), ("what now?", .other), ("ok thanks", .other),
+    ])
+    func `A line is told by its look`(line: String, kind: PromptLine) {
+        #expect(PromptLine(line) == kind)
+    }
+}
