@@ -14,24 +14,20 @@ struct KeyboardVectorTests {
         let form = TextForm(kind: .request, bytes: bytes)
         let vectors = try VectorLine.all(in: "keyboards.txt")
         #expect(vectors.count > 100)
-        var undone = 0
-        var refused: [String] = []
+        var refused: Set<String> = []
         for vector in vectors {
-            let hexadecimal = try #require(Hexadecimal.decode(vector.fields[2]))
-            guard let typed = Self.typed(form.text, like: String(decoding: hexadecimal, as: UTF8.self)) else {
-                // A key that gives nothing is a dead one.
-                refused.append("\(vector.fields[0]) \(vector.fields[1])")
+            let sample = try #require(Hexadecimal.decode(vector.fields[2]))
+            let typed = Self.typed(form.text, like: String(decoding: sample, as: UTF8.self))
+            guard let typed, let documents = try? ReceivedText.documents(in: Array(typed.utf8)) else {
+                refused.insert("\(vector.fields[0]) \(vector.fields[1])")
                 continue
             }
-            do throws(Refusal) {
-                let documents = try ReceivedText.documents(in: Array(typed.utf8))
-                #expect(documents.map(\.bytes) == [bytes], "\(vector.fields)")
-                undone += documents.contains { !$0.notes.isEmpty } ? 1 : 0
-            } catch {
-                refused.append("\(vector.fields[0]) \(vector.fields[1])")
-            }
+            #expect(documents.map(\.bytes) == [bytes], "\(vector.fields)")
+            let isChanged = typed.uppercased() != form.text
+            #expect(documents.first?.notes.isEmpty == !isChanged, "\(vector.fields)")
         }
-        print(refused, undone)
+        // One character for two, or a dead key: its sample is shorter than the text.
+        #expect(refused == ["Greek none", "Greek caps", "Greek shift", "Brazilian shift"])
     }
 
     /// Each character as the sample says; nil if the layout drops one.

@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 """Writes the vectors beside it: cose.txt, documents.txt, armour.txt, mails.txt with the folder mails,
-derivations.txt, sharing.txt.
+text.txt, derivations.txt, sharing.txt.
 
 Run it again after a change of the format, and look at what it changed. It is a second implementation of
 docs/formats.md, and has nothing in common with the Swift code."""
@@ -12,6 +12,7 @@ import document_cases
 import mails
 import samples
 import sharing_cases
+import text_cases
 from primitives import CROCKFORD, activation_key_text, public_key, symbols
 
 FOLDER = os.path.dirname(os.path.abspath(__file__))
@@ -84,6 +85,14 @@ write("mails.txt", """# Mails, chats and tickets with documents in them; each is
 # At the end the text form itself, and its printed groups. The request and the license are those of armour.txt.
 #
 """ + KEYS, mails.write(os.path.join(FOLDER, "mails")))
+write("text.txt", """# Text forms as they arrive, good ones and bad ones. Written by generate.py.
+#
+# text in hexadecimal | "product", "request", "license" or "correction" if it holds one that is believed, else the
+# code of the refusal | remark
+#
+# They are believed under the same keys as those of documents.txt.
+#
+""" + KEYS, checked(text_cases.cases()))
 write("derivations.txt", """# What is derived from what. Written by generate.py.
 #
 # kind of derivation | its inputs and outputs in hexadecimal, texts as they are | remark
