@@ -151,6 +151,17 @@ let package = Package(
         .executableTarget(
             name: "confined", dependencies: ["CMisdeeds", "PictureProcess", "Refusals"],
             path: "Tests/Confined", swiftSettings: strict),
+        // Photographs of codes that nobody took, and what reads them: see Tests/photographs.sh. In no product.
+        .target(
+            name: "CPictureWriter", path: "Tests/CPictureWriter",
+            linkerSettings: [.linkedLibrary("jpeg"), .linkedLibrary("png")]),
+        .target(
+            name: "Photographs", dependencies: ["CPictureWriter", "QRCode"], path: "Tests/Photographs",
+            swiftSettings: strict),
+        .executableTarget(
+            name: "photograph-bench",
+            dependencies: ["Photographs", "QRCode", "QRScan", "Refusals", argumentParser],
+            path: "Tests/PhotographBench", swiftSettings: strict),
         // What tests share: known keys, a sample vendor and sample machines. In no product.
         .target(
             name: "TestSupport",
@@ -182,7 +193,7 @@ let package = Package(
         tests(of: "Refusals"),
         tests(of: "TextForm", ["Refusals"]),
         tests(of: "QRCode", ["Activation", "Refusals"]),
-        tests(of: "QRScan", ["Refusals"], resources: [.copy("Pictures")]),
+        tests(of: "QRScan", ["Photographs", "QRCode", "Refusals"], resources: [.copy("Pictures")]),
         tests(
             of: "Sheet",
             [

@@ -5,16 +5,11 @@
 
 namespace {
 
-ZXing::DecodeHints hints(const countersign_zxing_options &options) {
+ZXing::DecodeHints hints() {
     ZXing::DecodeHints hints;
     hints.setFormats(ZXing::BarcodeFormat::QRCode);
-    hints.setTryHarder(!options.pure);
-    hints.setTryRotate(false);  // A QR code is found in every direction at once.
-    hints.setTryDownscale(options.try_downscale && !options.pure);
-    hints.setBinarizer(
-        options.one_threshold ? ZXing::Binarizer::GlobalHistogram : ZXing::Binarizer::LocalAverage);
-    hints.setIsPure(options.pure);
-    hints.setReturnErrors(options.unreadable_too);
+    hints.setTryRotate(false);     // A QR code is found in every direction at once.
+    hints.setTryDownscale(false);  // The caller tries scales of its own.
     return hints;
 }
 
@@ -26,20 +21,19 @@ void report(const ZXing::Result &result, countersign_zxing_found found, void *co
         corners[2 * corner + 1] = position[corner].y;
     }
     const auto &bytes = result.bytes();
-    found(context, bytes.data(), result.isValid() ? bytes.size() : 0, corners);
+    found(context, bytes.data(), bytes.size(), corners);
 }
 
 }  // namespace
 
 int countersign_zxing_read(
-    const uint8_t *grey, int32_t width, int32_t height, countersign_zxing_options options,
-    countersign_zxing_found found, void *context) {
+    const uint8_t *grey, int32_t width, int32_t height, countersign_zxing_found found, void *context) {
     if (grey == nullptr || width < 1 || height < 1) {
         return -1;
     }
     try {
         ZXing::ImageView view(grey, width, height, ZXing::ImageFormat::Lum);
-        for (const auto &result : ZXing::ReadBarcodes(view, hints(options))) {
+        for (const auto &result : ZXing::ReadBarcodes(view, hints())) {
             report(result, found, context);
         }
         return 0;

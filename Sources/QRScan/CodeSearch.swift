@@ -1,32 +1,118 @@
 /// The search for the codes of one picture: a ladder of attempts, the cheap ones first.
+///
+/// What each rung gives is measured in `docs/pictures.md`.
 struct CodeSearch {
-    private let picture: GreyPicture
     private let limits: PictureLimits
+    private let wanted: (String) -> Bool
     private var attempts = 0
     private var wantedTexts: [String] = []
     private var otherTexts: [String] = []
+    private var sightings: [Sighting] = []
+    /// The picture, then each half as large along its sides as the one before.
+    private let levels: [GreyPicture]
 
-    init(_ picture: GreyPicture, limits: PictureLimits) {
-        self.picture = picture
+    /// The first level that is not larger than what engines are given first.
+    private var base: Int { levels.firstIndex { $0.pixels.count <= Self.usualPixels } ?? levels.count - 1 }
+
+    private static let usualPixels = 3_200_000
+    private static let mostPixels = 16_000_000
+
+    private init(_ picture: GreyPicture, limits: PictureLimits, wanted: @escaping (String) -> Bool) {
         self.limits = limits
+        self.wanted = wanted
+        var levels = [picture]
+        while let last = levels.last, min(last.width, last.height) > 400 { levels.append(last.halved()) }
+        self.levels = levels
     }
 
-    /// The distinct texts, first those that are wanted.
-    var found: [FoundCode] { (wantedTexts + otherTexts).map { FoundCode(text: $0) } }
-
-    mutating func run(wanted: (String) -> Bool) {
-        for engine in [Engine.zxing(oneThreshold: false), .zbar] {
-            attempt(engine, picture, wanted)
-            if !wantedTexts.isEmpty { return }
+    /// The distinct texts in a picture, first those that are wanted.
+    static func codes(
+        in picture: GreyPicture, limits: PictureLimits, wanted: (String) -> Bool
+    ) -> [FoundCode] {
+        withoutActuallyEscaping(wanted) { wanted in
+            var search = CodeSearch(picture, limits: limits, wanted: wanted)
+            search.run()
+            if search.wantedTexts.isEmpty {
+                // Light on dark: rare, and every rung would be twice as dear.
+                var inverted = CodeSearch(picture.inverted(), limits: limits, wanted: wanted)
+                inverted.attempts = search.attempts
+                inverted.runInverted()
+                search.wantedTexts = inverted.wantedTexts
+                search.otherTexts += inverted.otherTexts.filter { !search.otherTexts.contains($0) }
+            }
+            return (search.wantedTexts + search.otherTexts).map { FoundCode(text: $0) }
         }
     }
 
-    private mutating func attempt(_ engine: Engine, _ picture: GreyPicture, _ wanted: (String) -> Bool) {
-        guard attempts < limits.attempts, !limits.isOver() else { return }
+    private mutating func run() {
+        let usual = Array(base..<levels.count)
+        attempt(.zxing, base)
+        // Also after a success: a page may have several codes, of which some are harder.
+        for level in usual { readTriples(at: level, byRings: false) }
+        for level in usual where wantedTexts.isEmpty { readTriples(at: level, byRings: true) }
+        guard wantedTexts.isEmpty else { return }
+        attempt(.zbar, base)
+        guard wantedTexts.isEmpty else { return }
+        for level in (0..<base).reversed() where wantedTexts.isEmpty {
+            attempt(.zxing, level)
+            // Of the largest the sums alone would need more memory than a reader has.
+            guard levels[level].pixels.count <= Self.mostPixels else { continue }
+            readTriples(at: level, byRings: false)
+        }
+    }
+
+    private mutating func runInverted() {
+        attempt(.zxing, base)
+        for level in base..<levels.count where wantedTexts.isEmpty { readTriples(at: level, byRings: false) }
+    }
+
+    /// Counts an attempt, if there is one left.
+    private mutating func mayGoOn() -> Bool {
+        guard attempts < limits.attempts, !limits.isOver() else { return false }
         attempts += 1
-        for text in engine.codes(in: picture).compactMap(\.text) {
-            if wantedTexts.contains(text) || otherTexts.contains(text) { continue }
-            if wanted(text) { wantedTexts.append(text) } else { otherTexts.append(text) }
+        return true
+    }
+
+    private mutating func attempt(_ engine: Engine, _ level: Int) {
+        guard mayGoOn() else { return }
+        let scale = Double(1 << level)
+        for sighting in engine.codes(in: levels[level]) { add(sighting.moved { $0 * scale }) }
+    }
+
+    private mutating func add(_ sighting: Sighting) {
+        guard let text = sighting.text else { return }
+        if wantedTexts.contains(text) {
+            sightings.append(sighting)
+        } else if wanted(text) {
+            sightings.append(sighting)
+            wantedTexts.append(text)
+        } else if sighting.isCertain, !otherTexts.contains(text) {
+            otherTexts.append(text)
+        }
+    }
+
+    /// Reads what three finder patterns belong to, unless it was read before.
+    private mutating func readTriples(at level: Int, byRings: Bool) {
+        guard mayGoOn() else { return }
+        let scale = Double(1 << level)
+        let radius = 24
+        let field = Field(levels[level], radius: radius)
+        let patterns =
+            byRings
+            ? RingSearch.patterns(in: field, modules: [2.4, 3, 3.7, 4.6], most: 40)
+            : FinderSearch.patterns(in: levels[level], radius: radius)
+        var failures = 0
+        for triple in FinderTriple.triples(of: patterns, in: field, most: 40) {
+            // What is left beside a code that was read is seldom another one.
+            guard failures < (wantedTexts.isEmpty ? 4 : 2) else { return }
+            let triple = triple.scaled(scale)
+            if sightings.contains(where: { triple.isWithin($0) }) { continue }
+            guard mayGoOn() else { return }
+            if let sighting = TripleReading.sighting(triple, in: levels[0]) {
+                add(sighting)
+            } else {
+                failures += 1
+            }
         }
     }
 }

@@ -3,10 +3,8 @@ import CZXing
 
 /// A library that reads codes in a picture.
 enum Engine: Hashable, Sendable {
-    /// libzxing; its options are its own.
-    case zxing(oneThreshold: Bool)
-    /// libzxing for nothing but one code, straight, drawn by us.
-    case zxingPure
+    /// libzxing.
+    case zxing
     /// libzbar, along every row and column.
     case zbar
 
@@ -31,14 +29,8 @@ enum Engine: Hashable, Sendable {
                 .append(Sighting(bytes: bytes, count: count, corners: corners))
         }
         switch self {
-        case .zxing(let oneThreshold):
-            let options = countersign_zxing_options(
-                try_downscale: 0, one_threshold: oneThreshold ? 1 : 0, pure: 0, unreadable_too: 0)
-            _ = countersign_zxing_read(pixels.baseAddress, width, height, options, add, list)
-        case .zxingPure:
-            let options = countersign_zxing_options(
-                try_downscale: 0, one_threshold: 1, pure: 1, unreadable_too: 0)
-            _ = countersign_zxing_read(pixels.baseAddress, width, height, options, add, list)
+        case .zxing:
+            _ = countersign_zxing_read(pixels.baseAddress, width, height, add, list)
         case .zbar:
             _ = countersign_zbar_read(
                 pixels.baseAddress, UInt32(width), UInt32(height), 1, add, list)

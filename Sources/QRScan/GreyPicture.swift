@@ -26,8 +26,10 @@ struct GreyPicture: Hashable, Sendable {
         }
     }
 
-    /// The nearest pixel; outside the picture that of its edge.
-    func brightness(column: Int, row: Int) -> UInt8 {
-        pixels[min(max(row, 0), height - 1) * width + min(max(column, 0), width - 1)]
+    /// Light for dark.
+    func inverted() -> GreyPicture {
+        var other = self
+        other.pixels = pixels.map { 255 - $0 }
+        return other
     }
 }

@@ -20,9 +20,7 @@ public enum PictureReading {
         in picture: [UInt8], limits: PictureLimits = PictureLimits(), wanted: (String) -> Bool
     ) throws(Refusal) -> [FoundCode] {
         let grey = try GreyPicture.decoded(picture, limits: limits)
-        var search = CodeSearch(grey, limits: limits)
-        search.run(wanted: wanted)
-        return search.found
+        return CodeSearch.codes(in: grey, limits: limits, wanted: wanted)
     }
 
     /// Does whatever opens files or loads libraries, so that nothing of it happens while a picture is read.

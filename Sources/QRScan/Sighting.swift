@@ -4,8 +4,11 @@ struct Sighting: Sendable {
     let text: String?
     /// Its four corners in the order of the circumference.
     let corners: [Point]
+    /// Whether it can be believed without a checksum of its own.
+    var isCertain = true
 
-    init(text: String?, corners: [Point]) {
+    init(text: String?, corners: [Point], isCertain: Bool = true) {
+        self.isCertain = isCertain
         self.text = text
         self.corners = corners
     }
@@ -23,7 +26,9 @@ struct Sighting: Sendable {
     }
 
     /// The same in another picture, of which this one was made by `place`.
-    func moved(_ place: (Point) -> Point) -> Sighting { Sighting(text: text, corners: corners.map(place)) }
+    func moved(_ place: (Point) -> Point) -> Sighting {
+        Sighting(text: text, corners: corners.map(place), isCertain: isCertain)
+    }
 
     /// Whether the place lies within the corners.
     func covers(_ place: Point) -> Bool {
