@@ -52,6 +52,8 @@ struct DocumentSearch {
     private func lastResort(
         otherwise: Refusal?
     ) throws(Refusal) -> (documents: [AnyDocument], notes: [String]) {
+        // Nobody types armour, so what is wrong with it is not said group by group.
+        if let otherwise, ArmourText.isNamed(in: input) { throw otherwise }
         do throws(Refusal) {
             let received = try ReceivedText.lastResort(for: input)
             var documents: [AnyDocument] = []

@@ -35,6 +35,12 @@ package struct ArmourText: Hashable, Sendable {
         return found
     }
 
+    /// Whether a BEGIN or END line of ours stands in a text, however broken.
+    package static func isNamed(in input: [UInt8]) -> Bool {
+        var reader = TextReader(MailText.characters(input))
+        return !ArmourMarker.all(in: &reader).isEmpty
+    }
+
     /// What is found in a text that is taken as it is, but for spaces and line ends.
     ///
     /// Both markers may stand anywhere. Between them may be Base 64, spaces and line ends, and nothing else; if

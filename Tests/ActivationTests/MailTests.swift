@@ -84,4 +84,11 @@ struct MailTests {
         #expect(!plain.contains("Larsen"), "signatures are no part of it")
         #expect(plain.utf8.allSatisfy { $0 < 128 })
     }
+
+    @Test(arguments: Mail.withForms)
+    func `A text form in a mail is read from it`(mail: Mail) throws {
+        let request = try Self.documents.get()[.request]
+        #expect(try AnyDocument(reading: mail.bytes).encoded == request)
+        #expect(try AnyDocument.all(in: mail.bytes).map(\.encoded) == [request].compactMap(\.self))
+    }
 }

@@ -101,6 +101,14 @@ struct ArmourTextTests {
         #expect(findings(text).problems.map(\.refusal.code) == [.documentTruncated])
     }
 
+    @Test func `A text that has one of the two lines is known to name armour`() {
+        let lines = armour().split(separator: "\n")
+        for line in [lines[0], lines[lines.count - 1]] {
+            #expect(ArmourText.isNamed(in: Array("> \(line.replacing("-----", with: "—"))\n".utf8)))
+        }
+        #expect(!ArmourText.isNamed(in: Array("COUNTERSIGN:R/\(lines[1])".utf8)))
+    }
+
     @Test func `A label that cannot be shown is named`() {
         let text = armour(label: "REQU\u{1b}EST")
         #expect(findings(text).documents.isEmpty)
