@@ -26,7 +26,9 @@ extension Sheet {
         vendor = file.map { SheetText.clean($0.vendor, limit: Self.nameLimit) }
         subject = Self.subject(of: document, customer: occasion.customer)
         self.codes = codes
-        self.facts = document.kind == .product ? facts.map(\.shortened) : facts
+        let shown = document.kind == .product ? facts.map(\.shortened) : facts
+        self.facts = shown
+        factsTitle = shown == facts ? "All that the code says" : "What the code says, shortened"
         absent = words.absent
         self.typing = typing
         phoneCode = occasion.phoneCode?.map { SheetText.clean($0) }

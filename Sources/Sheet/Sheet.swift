@@ -19,6 +19,8 @@ public struct Sheet: Hashable, Sendable {
     public let codes: [SheetCode]
     /// Every fact that the code carries.
     public let facts: [Field]
+    /// The heading over them; it says so where they are shortened.
+    public let factsTitle: String
     /// What people ask about and is not in the code.
     public let absent: String?
     /// The text form for typing; nil where it would be too long to type.

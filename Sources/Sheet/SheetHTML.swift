@@ -130,7 +130,7 @@ public struct SheetHTML {
     private var facts: String {
         let absent = sheet.absent.map { "<p><strong>Not in it:</strong> \(SheetText.html($0))</p>" } ?? ""
         return """
-            <section class="facts"><h2>All that the code says</h2>
+            <section class="facts"><h2>\(sheet.factsTitle)</h2>
             <dl class="columns">\(list(sheet.facts.filter { !$0.isWide }))</dl>
             <dl>\(list(sheet.facts.filter(\.isWide)))</dl>
             \(absent)</section>

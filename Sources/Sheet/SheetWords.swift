@@ -103,7 +103,7 @@ struct SheetWords {
         stepsTitle = "What to do with it"
         steps = [
             Sheet.Step(
-                "\(codes) with a scanner that types; then press Ctrl-D:",
+                "\(codes) with a scanner that types:",
                 command: "countersign-client install -"),
             Sheet.Step("Compare the root key on this page with the one that \(vendor) publishes."),
             Sheet.Step("Make a request, with the activation key:", command: "countersign-client request"),
@@ -118,12 +118,12 @@ struct SheetWords {
             "How to install it",
             [
                 Sheet.Step(
-                    "\(place). Scan the code there, with a scanner that types; then press Ctrl-D:",
+                    "\(place). Scan the code there, with a scanner that types:",
                     command: command),
                 Sheet.Step(
                     "Or take the file, if one came with this page:",
                     command: "countersign-client install FILE"),
-                Sheet.Step("Or type the groups below; then press Ctrl-D:", command: command),
+                Sheet.Step("Or type the groups below:", command: command),
                 Sheet.Step("See what came of it:", command: look),
             ]
         )

@@ -44,7 +44,7 @@ struct FirstPage {
     }
 
     private func facts(y: Double) -> Double {
-        var y = frame.part("All that the code says", y: y)
+        var y = frame.part(sheet.factsTitle, y: y)
         let gutter = SheetMeasure.gutter
         let column = (SheetMeasure.width - gutter) / 2
         let (wide, narrow) = (sheet.facts.filter(\.isWide), sheet.facts.filter { !$0.isWide })

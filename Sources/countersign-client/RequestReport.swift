@@ -94,6 +94,11 @@ struct RequestReport: Report {
             "Install the \(asksForTime ? "time correction" : "license") that comes back, on this machine:",
         ])
         text.command("countersign-client install FILE", inStep: true)
+        // Where there is no file, none may come back either.
+        if self.file == nil {
+            text.command(
+                "countersign-client install -      (a scanner, zbarimg, or typed from a sheet)", inStep: true)
+        }
         guard let kept else { return }
         text.blankLine()
         text.paragraph("To show the request again:")

@@ -31,6 +31,7 @@ def run(world):
     finally:
         screen.close()
     yield by_hand(world, key)
+    yield pasted(world)
 
 
 def fresh(world, name):
@@ -170,6 +171,29 @@ def by_hand(world, key):
     require(status == 0, f"install ended with {status}")
     require(world.client("verify").status == 0, "the machine is not licensed")
     return f"by hand: {len(groups)} groups typed with ten errors, each named, at the prompt and all at once: licensed"
+
+
+def pasted(world):
+    """A mail pasted into a shell where the client asks: what follows the license must not become commands."""
+    head, groups = groups_of(world, world.path("hand.license"))
+    with open(world.path("hand.license"), encoding="ascii") as file:
+        armour = file.read()
+    for number, form in enumerate((head + "".join(groups) + "\n", armour)):
+        trap = world.path(f"trap-{number}")
+        shell = Prompt(["/bin/sh"])
+        shell.type("PS1='shell$ '")
+        shell.read(r"shell\$ $")
+        shell.type(" ".join(world.client_command("inspect", "-")[:-2]))
+        shell.read("> $")
+        # Some of it comes late, as over a slow line.
+        shell.type(f"Dear customer,\n{form}Regards\ntouch {trap}")
+        time.sleep(0.2)
+        shell.type(f"touch {trap}")
+        shell.read(r"shell\$ $")
+        shell.type("exit")
+        shell.status()
+        require(not os.path.exists(trap), "the end of a pasted mail was run by the shell")
+    return "a mail pasted at the prompt: what follows the document never reaches the shell"
 
 
 def shown(group):

@@ -24,4 +24,13 @@ public protocol ByteSource: Sendable {
     ///   are; never more than one byte beyond it is read.
     /// - Throws: as `readAll(limit:)` with a number, and what `limit` throws.
     func readAll(limit: (_ beginning: [UInt8]) throws(Refusal) -> Int) throws(Refusal) -> [UInt8]
+
+    /// Throws away what was typed or pasted and not read yet, so that no shell takes it for commands. Does nothing
+    /// where nobody types.
+    func discardTyped()
+}
+
+extension ByteSource {
+    /// Nobody types.
+    public func discardTyped() {}
 }

@@ -70,6 +70,24 @@ public final class DescriptorSource: ByteSource {
         }
     }
 
+    /// See ``ByteSource/discardTyped()``. A paste arrives in pieces, so this waits until nothing more has come for
+    /// a while.
+    public func discardTyped() {
+        guard isTerminal else { return }
+        pending.withLock { pending in
+            _ = pending.take(pending.count)
+            var waiting = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
+            while poll(&waiting, 1, Self.quietTime) > 0, (try? fill(&pending, upTo: Self.chunk)) == true {
+                _ = pending.take(pending.count)
+            }
+        }
+        // And the line that has no end yet.
+        tcflush(descriptor, TCIFLUSH)
+    }
+
+    /// For how long nothing must come for a paste to be over, in milliseconds.
+    private static let quietTime: Int32 = 400
+
     private static func line(of bytes: [UInt8], limit: Int, name: String) throws(Refusal) -> [UInt8] {
         var line = bytes
         if line.last == UInt8(ascii: "\r") { line.removeLast() }

@@ -17,19 +17,40 @@ struct DocumentPrompt {
     /// - Throws: `document.mistyped` and `document.incomplete` if the input ends too early; what reading throws.
     mutating func read(limit: Int) throws(Refusal) -> [UInt8] {
         context.diagnostics().note(
-            "Scan the code, paste the text, or type the groups from the sheet, one or more on a line. A group that "
-                + "is wrong is named: type it again. Ctrl-D ends.")
+            "Scan the code, paste the text, or type the groups from the sheet, one or more on a line. It ends by "
+                + "itself when all is there; Ctrl-D gives up.")
         try showPrompt()
-        while let line = try context.standardInput.readLine(limit: limit) {
+        while let line = try nextLine(limit: limit) {
             lines += line + [UInt8(ascii: "\n")]
-            guard lines.count <= limit else { throw Refusal(.documentTooLarge) }
+            guard lines.count <= limit else {
+                context.standardInput.discardTyped()
+                throw Refusal(.documentTooLarge)
+            }
             try take(String(decoding: line, as: UTF8.self))
-            if let document = typed.document { return Self.text(of: document) }
-            if isArmour, PromptLine.isEnd(line) { return lines }
+            if let document = typed.document {
+                context.standardInput.discardTyped()
+                for note in document.notes { context.diagnostics().note(note) }
+                return Self.text(of: document)
+            }
+            if isArmour, PromptLine.isEnd(line) {
+                context.standardInput.discardTyped()
+                return lines
+            }
             try showPrompt()
         }
         try context.standardError.write("\n")
         return try ended()
+    }
+
+    /// The first Ctrl-D does not throw away what was typed.
+    private func nextLine(limit: Int) throws(Refusal) -> [UInt8]? {
+        if let line = try context.standardInput.readLine(limit: limit) { return line }
+        guard isTyping, !typed.groups.isEmpty else { return nil }
+        try context.standardError.write("\n")
+        try say(
+            "Group \(typed.firstOpen) and what follows it are not right yet: type it, or press Ctrl-D again.")
+        try showPrompt()
+        return try context.standardInput.readLine(limit: limit)
     }
 
     private func ended() throws(Refusal) -> [UInt8] {
@@ -106,7 +127,7 @@ struct DocumentPrompt {
 
     private func say(_ sentence: String) throws(Refusal) {
         let lines = TextWrap.lines(
-            of: SafeText.line(sentence), width: context.style(of: .error).width, hanging: 2)
+            of: SafeText.line(sentence), width: context.style(of: .error).width - 2, hanging: 2)
         try context.standardError.write(lines.map { "  \($0)\n" }.joined())
     }
 

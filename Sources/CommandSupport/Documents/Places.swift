@@ -55,7 +55,12 @@ extension CommandContext {
     /// - Returns: the document, and the input that it was in.
     /// - Throws: what reading the input throws, and the `document.` refusals.
     public func readDocument(_ input: String) throws(Refusal) -> (document: AnyDocument, input: [UInt8]) {
-        let bytes = try read(input)
+        let bytes = try read(input) { (beginning) throws(Refusal) in
+            if let refusal = PictureInput.refusal(beginning: beginning, input: input) {
+                throw refusal.concerning(name(ofInput: input))
+            }
+            return 65_536
+        }
         return (try document(in: bytes, from: name(ofInput: input)), bytes)
     }
 
