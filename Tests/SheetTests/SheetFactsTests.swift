@@ -22,7 +22,8 @@ struct SheetFactsTests {
         "correction 3": "Product", "correction 6": "Vendor's time", "correction own 1": "Answers",
         "product 1": "Vendor", "product 2": "Product", "product 6": "Made", "product own 1": "Version",
         "product own 2": "Name", "product own 3": "Root key", "product own 4": "Salt",
-        "product own 5": "Issuing keys", "product own 6": "Features", "product own 7": "Contact", "product own 8": "Threshold",
+        "product own 5": "Issuing keys", "product own 6": "Features", "product own 7": "Contact",
+        "product own 8": "Threshold",
         "license header 4": "Signed by", "correction header 4": "Signed by", "product header 4": "Root key",
     ]
 
