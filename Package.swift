@@ -116,7 +116,8 @@ let package = Package(
         library(
             "CommandSupport",
             [
-                "Activation", "CBOR", "COSE", "Cryptography", "DurableFiles", "Fingerprint", "QRCode", "Refusals",
+                "Activation", "CBOR", "COSE", "Cryptography", "DurableFiles", "Fingerprint", "QRCode",
+                "Refusals",
                 "Sheet", "TextForm", argumentParser,
             ]),
         .executableTarget(
@@ -197,7 +198,8 @@ let package = Package(
         tests(
             of: "Sheet",
             [
-                "Activation", "CBOR", "COSE", "CommandSupport", "Cryptography", "Fingerprint", "QRCode", "Refusals",
+                "Activation", "CBOR", "COSE", "CommandSupport", "Cryptography", "Fingerprint", "QRCode",
+                "Refusals",
                 "SheetPDF", "TestSupport", "TextForm",
             ]),
         tests(of: "CBOR", resources: [.copy("Vectors")]),
