@@ -3,7 +3,8 @@
 #
 #   Tests/fuzz.sh [DECODER [RUNS [LIBFUZZER-OPTION...]]]      cbor and 1000000, unless said otherwise
 #
-# Decoders: cbor, cose (objects), document (plain bytes), armour (text), mail (text in mails).
+# Decoders: cbor, cose (objects), document (plain bytes), armour (text), mail (text in mails),
+# text (what is scanned and typed).
 #
 # Ends with 0 if nothing broke. Otherwise the input is kept as .build-fuzz/DECODER/crash-…, and is tried
 # again by itself with: .build-fuzz/DECODER/fuzz .build-fuzz/DECODER/crash-…
@@ -51,6 +52,11 @@ mail)
     seeds=(Tests/Vectors/armour.txt)
     files=(Tests/Vectors/mails/*)
     longest=4096
+    ;;
+text)
+    modules=(Refusals TextForm CBOR Cryptography COSE Fingerprint Activation)
+    seeds=(Tests/Vectors/text.txt)
+    longest=1024
     ;;
 *)
     echo "fuzz.sh: there is no decoder '$decoder'; see the case list in this script" >&2

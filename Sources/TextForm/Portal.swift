@@ -9,7 +9,7 @@ public struct Portal: Hashable, Sendable {
 
     /// The portal at this address; nil if it cannot be one: it must begin with `https://`, and have a host, perhaps
     /// a port and a path, and nothing else. The host and the path have letters, digits and `-.` only, the path
-    /// `$*+:` too. The page is asked for in capitals, so the server must not care about the path's case.
+    /// `$*+` too. The page is asked for in capitals, so the server must not care about the path's case.
     public init?(_ address: String) {
         let small = UInt8(ascii: "a")...UInt8(ascii: "z")
         var capitals = address.utf8.map { small.contains($0) ? $0 - 32 : $0 }
@@ -20,7 +20,7 @@ public struct Portal: Hashable, Sendable {
         let authority = rest.prefix { $0 != UInt8(ascii: "/") }
         let path = rest[authority.endIndex...]
         guard Self.isAuthority(authority),
-            path.allSatisfy({ Self.isHostCharacter($0) || "$*+:/".utf8.contains($0) }),
+            path.allSatisfy({ Self.isHostCharacter($0) || "$*+/".utf8.contains($0) }),
             !path.split(separator: UInt8(ascii: "/")).contains(where: { $0.allSatisfy { $0 == 0x2e } })
         else { return nil }
         self.address = String(decoding: capitals, as: UTF8.self)

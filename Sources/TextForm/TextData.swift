@@ -4,6 +4,9 @@ package enum TextData {
     /// The bytes of the sum.
     static let sumSize = 4
 
+    /// More groups than the largest document has.
+    static let mostGroups = 3000
+
     /// The symbols, values 0 to 31, check symbols among them.
     package static func symbols(of bytes: [UInt8], head: TextHead) -> [UInt8] {
         let data = CrockfordBase32.values(of: padded(bytes + sum(of: bytes, head: head).bytes))

@@ -4,6 +4,7 @@ import Cryptography
 import Fingerprint
 import TestSupport
 import Testing
+import TextForm
 
 @testable import Activation
 
@@ -67,6 +68,22 @@ struct FormatsPageTests {
             blocks["text armour"]
                 == String(
                     decoding: Armour(kind: .request, bytes: request.encoded).text.dropLast(), as: UTF8.self))
+    }
+
+    @Test("shows the text form of the request, on one line and as it is printed")
+    func textForm() throws {
+        let form = TextForm(kind: .request, bytes: try bytes("request"))
+        let line = try #require(blocks["text form"])
+        #expect(line.filter { $0 != "\n" } == form.text)
+        let printed = try #require(blocks["text groups"])
+        #expect(
+            printed.split(separator: "\n").joined(separator: "  ")
+                == form.numberedGroups.joined(separator: "  "))
+        let sum = CRC32C(of: Array("R".utf8) + [0] + form.bytes)
+        #expect(page.contains("with the sum `\(Hexadecimal.encode(sum.bytes))`"))
+        for text in [line, printed] {
+            #expect(try AnyDocument(reading: Array(text.utf8)).encoded == form.bytes)
+        }
     }
 
     @Test("shows documents that are believed under its keys")

@@ -105,7 +105,8 @@ struct PortalTests {
     @Test(arguments: [
         "", "portal.example", "http://portal.example", "https://", "https:///x", "https://portal.example?x",
         "https://portal.example/#x", "https://portal.example/~me", "https://portal.example/a_b",
-        "https://portal.example/a%20b", "https://user@portal.example", "https://portal.example:0",
+        "https://portal.example/a%20b", "https://portal.example/a:b", "https://user@portal.example",
+        "https://portal.example:0",
         "https://portal.example:x", "https://portal.example:70000", "https://portal..example",
         "https://-portal.example", "https://pörtal.example", "https://portal.example/a/../b",
         "https://portal.example/ a", "https://\(String(repeating: "a", count: 120)).example",

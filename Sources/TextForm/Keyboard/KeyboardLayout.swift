@@ -51,8 +51,9 @@ struct KeyboardLayout: Sendable {
     /// Whether Caps Lock makes a key give its other character.
     private func hasCase(_ key: Unicode.Scalar) -> Bool {
         guard let small = base[key], let large = upper[key], small != large else { return false }
-        return small.capital == large
-            || (key.properties.isAlphabetic && small.properties.isAlphabetic && large.properties.isAlphabetic)
+        let hasNoCapital = small.properties.isAlphabetic && small.capital == small
+        return small.capital == large || hasNoCapital
+            || (key.properties.isAlphabetic && large.properties.isAlphabetic)
     }
 }
 

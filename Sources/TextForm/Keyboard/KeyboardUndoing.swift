@@ -3,28 +3,35 @@ import Refusals
 /// Reads a text as if a scanner had typed it through a keyboard layout that is not its own.
 struct KeyboardUndoing {
     private(set) var documents: [ReceivedDocument] = []
-    /// What is wrong under the layouts that the text has the look of, if nothing was read.
-    private(set) var refusal: Refusal?
+    /// Under which layouts the text has the look of a text form, if it is whole under none.
+    private var broken: [(keyboard: KeyboardReading, reading: TextReading)] = []
 
     init(_ text: [Unicode.Scalar]) {
         var forms: [TextForm] = []
         var whole: [KeyboardReading] = []
-        var broken: [(keyboard: KeyboardReading, refusal: Refusal)] = []
         for keyboard in KeyboardReading.all(of: text) {
             let reading = TextReading(keyboard.text)
             if forms.isEmpty { forms = reading.forms }
             if !reading.forms.isEmpty, reading.forms == forms {
                 whole.append(keyboard)
-            } else if reading.forms.isEmpty, forms.isEmpty, let refusal = reading.refusal {
-                broken.append((keyboard, refusal))
+            } else if reading.forms.isEmpty {
+                broken.append((keyboard, reading))
             }
-        }
-        if let first = broken.first, forms.isEmpty {
-            refusal = Self.refusal(first.refusal, through: broken.map(\.keyboard))
         }
         let note =
             "The text was typed through \(KeyboardReading.names(whole)); that was undone. \(KeyboardReading.remedy)"
         documents = forms.map { ReceivedDocument(kind: $0.kind, bytes: $0.bytes, notes: [note]) }
+    }
+
+    /// What is wrong under the layouts that the text has the look of, if nothing was read.
+    var refusal: Refusal? {
+        guard documents.isEmpty else { return nil }
+        // One reading takes the longest to find fault with; a few are enough to say which layouts it may be.
+        let refused = broken.prefix(4).compactMap { broken in
+            broken.reading.refusal.map { (keyboard: broken.keyboard, refusal: $0) }
+        }
+        guard let first = refused.first else { return nil }
+        return Self.refusal(first.refusal, through: refused.map(\.keyboard))
     }
 
     private static func refusal(_ refusal: Refusal, through keyboards: [KeyboardReading]) -> Refusal {

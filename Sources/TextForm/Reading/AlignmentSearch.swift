@@ -5,7 +5,7 @@ struct AlignmentSearch {
     /// How far the number of a group may be from what its place in the text says.
     private static let band = 12
     private static let width = 2 * band + 1
-    private static let lengths = 7...13
+    private static let lengths = 7...AlignmentAhead.longest
     /// A way that is dearer by this than another to nearly the same place is not followed.
     private static let worstDetour = 45
 
@@ -50,9 +50,10 @@ struct AlignmentSearch {
         for place in symbols.indices where cheapest[place] < .max {
             let near = place..<min(place + GroupCheck.groupSymbols, cheapest.count)
             let limit = (cheapest[near].min() ?? 0) + Self.worstDetour
+            let ahead = AlignmentAhead(symbols[place...], areParted: areParted)
             for offset in 0..<Self.width where best[place * Self.width + offset] <= limit {
                 let number = offset - Self.band + place / GroupCheck.groupSymbols + first - 1
-                extend(from: place, after: number)
+                extend(from: place, after: number, ahead)
             }
         }
         return wayBack()
@@ -84,30 +85,17 @@ struct AlignmentSearch {
     }
 
     /// Every way to go on from a place.
-    private mutating func extend(from place: Int, after number: Int) {
-        var sum = GroupCheck.Sum()
-        var isClean = true
-        var hints = 0
-        for length in 1...min(Self.lengths.upperBound, symbols.count - place) {
-            let symbol = symbols[place + length - 1]
-            if let value = symbol.value { sum.append(value) } else { isClean = false }
-            if length > 1 {
-                hints += Cost.inside(symbol.gap, place: length - 1, areParted: areParted)
-                if symbol.number != nil { hints += Cost.otherNumber }
-            }
+    private mutating func extend(from place: Int, after number: Int, _ ahead: AlignmentAhead) {
+        for length in 1...ahead.fits.count {
             let end = place + length
             let isLast = end == symbols.count
             let isBeforeLast = symbols.count - end <= GroupCheck.groupSymbols
-            guard isLast || isBeforeLast || Self.lengths.contains(length) else { continue }
-            let gap = isLast ? .line : symbols[end].gap
-            let cost = hints + Cost.boundary(gap, areParted: areParted)
-            let fit = isClean && length > 1 && length <= GroupCheck.groupSymbols ? sum.number : nil
-            if isLast || Self.lengths.contains(length) {
-                advance(place..<end, after: number, fit: fit, cost: cost)
-            }
-            if length == GroupCheck.groupSymbols {
-                takeSpare(place..<end, after: number, cost: cost)
-            }
+            let isGroup = isLast || Self.lengths.contains(length)
+            guard isGroup || isBeforeLast else { continue }
+            let fit = ahead.fits[length - 1]
+            let cost = ahead.costs[length - 1]
+            if isGroup { advance(place..<end, after: number, fit: fit, cost: cost, ahead) }
+            if length == GroupCheck.groupSymbols { takeSpare(place..<end, after: number, cost: cost) }
             guard let fit else { continue }
             if length == GroupCheck.groupSymbols || isLast {
                 jump(place..<end, after: number, fit: fit, cost: cost)
@@ -119,34 +107,27 @@ struct AlignmentSearch {
     }
 
     /// The next group, right or wrong.
-    private mutating func advance(_ range: Range<Int>, after number: Int, fit: UInt8?, cost: Int) {
+    private mutating func advance(
+        _ range: Range<Int>, after number: Int, fit: UInt8?, cost: Int, _ ahead: AlignmentAhead
+    ) {
+        let seed = GroupCheck.seed(of: number + 1)
         let isShort = range.upperBound == symbols.count && range.count <= GroupCheck.groupSymbols
-        let fits =
-            fit == GroupCheck.seed(of: number + 1) && (isShort || range.count == GroupCheck.groupSymbols)
+        let fits = fit == seed && (isShort || range.count == GroupCheck.groupSymbols)
         var cost = cost + printed(range, number: number + 1)
         if !fits {
-            let length = isDoubled(range, number: number + 1) ? Cost.doubled : Cost.length(range.count)
+            let isDoubled =
+                range.count == GroupCheck.groupSymbols + 1 && ahead.doubled >> UInt32(seed) & 1 == 1
+            let length = isDoubled ? Cost.doubled : Cost.length(range.count)
             cost += isShort ? Cost.wrong : length
         }
         let segment = GroupAlignment.Segment(
             range: range, number: number + 1, finding: fits ? .fits : .wrong)
         take(cost, after: number, segment)
         // A number that is printed before a group is believed, although the group is wrong.
-        guard !fits, let printed = symbols[range.lowerBound].number, printed > number + 1 else { return }
+        guard !fits, let printed = ahead.printed, printed > number + 1 else { return }
         let named = GroupAlignment.Segment(range: range, number: printed, finding: .wrong)
         let gap = Cost.leftOut + (printed - number - 2) * Cost.furtherLeftOut
         take(cost - Cost.otherNumber + gap, after: number, named)
-    }
-
-    /// Whether the group fits without one of two neighbours that are the same.
-    private func isDoubled(_ range: Range<Int>, number: Int) -> Bool {
-        guard range.count == GroupCheck.groupSymbols + 1 else { return false }
-        let values = symbols[range].compactMap(\.value)
-        guard values.count == range.count else { return false }
-        return values.indices.dropFirst().contains { place in
-            guard values[place] == values[place - 1] else { return false }
-            return GroupCheck.fits(values[..<place] + values[(place + 1)...], number: number)
-        }
     }
 
     private func printed(_ range: Range<Int>, number: Int) -> Int {

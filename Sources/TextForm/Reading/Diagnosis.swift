@@ -11,8 +11,12 @@ struct Diagnosis {
     /// What was taken for a group each, in the order in which it was typed.
     let segments: [GroupAlignment.Segment]
 
-    init(_ symbols: [TypedSymbol], from first: Int = 1) {
-        segments = GroupAlignment(symbols, from: first).segments
+    /// - Parameter typed: the data; of more than ``GroupAlignment/longest`` symbols only the beginning is looked at.
+    init(_ typed: [TypedSymbol], from first: Int = 1) {
+        let symbols = Array(typed.prefix(GroupAlignment.longest))
+        let all = GroupAlignment(symbols, from: first).segments
+        // The last one is cut in two where the beginning ends.
+        segments = symbols.count < typed.count ? all.dropLast() : all
         var finder = FaultFinder(symbols: symbols, segments: segments, first: first)
         faults = finder.faults()
         groupCount = max(segments.map(\.number).max() ?? 0, first - 1)

@@ -45,7 +45,7 @@ enum FormReading {
         guard !lines.allSatisfy({ $0.isBlank || $0.isLineBreak }) else {
             return found.head == nil ? nil : Refusal(.documentTruncated, "The text ends at the slash.")
         }
-        guard let diagnosis = diagnosis(of: candidates(lines)) else { return Refusal(.documentTooLarge) }
+        guard let diagnosis = diagnosis(of: candidates(lines)) else { return nil }
         guard found.head != nil || diagnosis.isPlausible else { return nil }
         return diagnosis.refusal(of: found.head?.place ?? "")
     }
@@ -68,10 +68,9 @@ enum FormReading {
         return [plain] + (bare == plain ? [] : [bare]) + (NumberedGroups.symbols(in: data).map { [$0] } ?? [])
     }
 
-    /// The reading with the fewest faults; nil if there is too much to be read.
+    /// The reading with the fewest faults.
     private static func diagnosis(of candidates: [[TypedSymbol]]) -> Diagnosis? {
-        candidates.filter { $0.count <= GroupAlignment.longest }.map { Diagnosis($0) }
-            .min { $0.faults.count < $1.faults.count }
+        candidates.map { Diagnosis($0) }.min { $0.faults.count < $1.faults.count }
     }
 
     /// The refusal of data that is whole under another head than the one before it.

@@ -33,8 +33,8 @@ struct GroupAlignment {
         segments = search.segments()
     }
 
-    /// The most symbols that are aligned: those of the largest document.
-    static let longest = 30_000
+    /// The most symbols that are aligned: more than anybody types, few enough to take no time.
+    static let longest = 3000
 }
 
 /// What a way of parting costs. A wrong check says five bits; so does a fitting one.

@@ -2,7 +2,7 @@
 /// copied by lines where it is to be read by columns, or with other text between.
 enum NumberedGroups {
     /// The most groups that are looked at.
-    private static let most = GroupAlignment.longest / GroupCheck.groupSymbols
+    private static let most = TextData.mostGroups
 
     /// The symbols of all numbered groups in a text, the first number first; nil if there are fewer than two.
     static func symbols(in text: ArraySlice<Unicode.Scalar>) -> [TypedSymbol]? {

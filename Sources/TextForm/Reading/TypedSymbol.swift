@@ -113,16 +113,20 @@ extension Unicode.Scalar {
         }
     }
 
-    var isBlank: Bool { self == " " || self == "\t" || properties.generalCategory == .spaceSeparator }
+    var isBlank: Bool {
+        isASCII ? self == " " || self == "\t" : properties.generalCategory == .spaceSeparator
+    }
 
     /// Everything that looks like a dash, the minus sign and the underscore among them.
     var isDash: Bool {
-        self == "-" || self == "_" || value == 0x2212 || properties.generalCategory == .dashPunctuation
+        guard !isASCII else { return self == "-" || self == "_" }
+        return value == 0x2212 || properties.generalCategory == .dashPunctuation
     }
 
     /// What is not seen: byte order marks, soft hyphens, controls.
     var isInvisible: Bool {
-        properties.generalCategory == .format || properties.generalCategory == .control
+        guard !isASCII else { return value < 0x20 || value == 0x7f }
+        return properties.generalCategory == .format || properties.generalCategory == .control
     }
 
     var digit: Int? {

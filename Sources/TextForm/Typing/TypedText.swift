@@ -31,9 +31,6 @@ public struct TypedText: Sendable {
     /// Everything typed so far, for what can be understood only together.
     private var heard: [Unicode.Scalar] = []
 
-    /// The most groups, a few more than those of the largest document.
-    private static let mostGroups = GroupAlignment.longest / GroupCheck.groupSymbols
-
     /// Nothing typed yet.
     public init() {}
 
@@ -61,7 +58,7 @@ public struct TypedText: Sendable {
 
     /// Takes a group again, in the place of the one that has this number.
     public mutating func replace(group number: Int, with text: String) -> [Event] {
-        guard document == nil, (1...Self.mostGroups).contains(number) else { return [] }
+        guard document == nil, (1...TextData.mostGroups).contains(number) else { return [] }
         let symbols = TypedSymbol.symbols(in: Array(text.unicodeScalars)[...])
         grow(to: number)
         slots[number - 1] = Slot()
@@ -171,14 +168,14 @@ public struct TypedText: Sendable {
 
     /// Puts symbols into the group of a number and those after it.
     private mutating func place(_ typed: ArraySlice<TypedSymbol>, at number: Int) -> [Event] {
-        guard !typed.isEmpty, number <= Self.mostGroups, typed.count <= GroupAlignment.longest else {
+        guard !typed.isEmpty, number <= TextData.mostGroups, typed.count <= GroupAlignment.longest else {
             return typed.isEmpty ? [] : [.refused(Refusal(.documentTooLarge))]
         }
         let symbols = Array(typed)
         let diagnosis = Diagnosis(symbols, from: number)
         var accepted: [Event] = []
         for segment in diagnosis.segments where segment.finding == .fits || segment.finding == .wrong {
-            guard segment.number <= Self.mostGroups else { continue }
+            guard segment.number <= TextData.mostGroups else { continue }
             grow(to: segment.number)
             let slot = Slot(Array(symbols[segment.range]), fits: segment.finding == .fits)
             // What is right stays, unless it was its number that was typed.
