@@ -66,8 +66,13 @@ struct TamperingTests {
         let bytes = try samples.bytes(kind)
         let text = Armour(kind: kind, bytes: bytes).text
         let alphabet = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/=".utf8)
+        let body =
+            "-----BEGIN \(kind.armourLabel)-----".utf8
+            .count..<(text.count - "-----END \(kind.armourLabel)-----".utf8.count)
         for place in text.indices {
-            for character in alphabet where character != text[place] {
+            // Outside the Base 64 any character is as good as another, and takes all readings to be refused.
+            let characters = body.contains(place) ? alphabet : Array("Aa0/=".utf8)
+            for character in characters where character != text[place] {
                 var changed = text
                 changed[place] = character
                 let believed = try? samples.believing.believe(changed)
