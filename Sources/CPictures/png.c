@@ -34,5 +34,5 @@ int countersign_png_grey(const uint8_t *bytes, size_t count, countersign_picture
     int whole = png_image_finish_read(&image, &white, grey, (png_int_32)size.width, NULL);
     int cut_short = !whole && strstr(image.message, "read beyond end of data") != NULL;
     png_image_free(&image);
-    return whole ? 0 : cut_short ? 1 : -1;
+    return whole ? 0 : cut_short ? -2 : -1;
 }

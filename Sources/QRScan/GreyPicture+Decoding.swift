@@ -35,6 +35,7 @@ extension GreyPicture {
             outcome = readGrey(bytes, bytes.count, size, buffer.baseAddress)
             count = Int(pixels)
         }
+        if outcome == -2 { throw PictureReading.cutShort }
         guard outcome >= 0,
             let picture = Self(width: Int(size.width), height: Int(size.height), pixels: grey)
         else {

@@ -223,7 +223,9 @@ struct AnsweringSummary: Report {
         text.table(table)
         text.heading("What to do")
         var said: Set<String> = []
-        for line in lines where said.insert(line.code).inserted {
+        // Each kind of picture has a remedy of its own.
+        for line in lines
+        where said.insert(line.code.hasPrefix("picture.") ? line.remedy : line.code).inserted {
             text.paragraph("\(line.code): \(line.remedy)")
         }
     }
