@@ -3,6 +3,7 @@
 #include <setjmp.h>
 #include <stdio.h>
 
+#include <jerror.h>
 #include <jpeglib.h>
 
 // A progressive picture may be sent in any number of passes, each of which costs as much as a picture.
@@ -11,6 +12,7 @@ enum { most_scans = 200 };
 typedef struct {
     struct jpeg_error_mgr manager;
     jmp_buf failed;
+    int is_cut_short;
 } error_manager;
 
 static void fail(j_common_ptr info) { longjmp(((error_manager *)info->err)->failed, 1); }
@@ -20,6 +22,9 @@ static void stay_silent(j_common_ptr info) { (void)info; }
 static void ignore_warning(j_common_ptr info, int level) {
     (void)level;
     info->err->num_warnings += 1;
+    if (info->err->msg_code == JWRN_JPEG_EOF) {
+        ((error_manager *)info->err)->is_cut_short = 1;
+    }
 }
 
 static void count_scans(j_common_ptr info) {
@@ -31,6 +36,7 @@ static void count_scans(j_common_ptr info) {
 static void set_up(struct jpeg_decompress_struct *info, error_manager *errors) {
     info->err = jpeg_std_error(&errors->manager);
     errors->manager.error_exit = fail;
+    errors->is_cut_short = 0;
     errors->manager.output_message = stay_silent;
     // A picture cut short is read as far as it goes: the code may be in that part.
     errors->manager.emit_message = ignore_warning;
@@ -98,5 +104,5 @@ int countersign_jpeg_grey(const uint8_t *bytes, size_t count, countersign_pictur
     }
     // Not finished in form: what follows the pixels is of no interest.
     jpeg_destroy_decompress(&info);
-    return 0;
+    return errors.is_cut_short;
 }

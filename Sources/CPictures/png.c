@@ -32,6 +32,7 @@ int countersign_png_grey(const uint8_t *bytes, size_t count, countersign_picture
     image.format = PNG_FORMAT_GRAY;
     png_color white = {255, 255, 255};
     int whole = png_image_finish_read(&image, &white, grey, (png_int_32)size.width, NULL);
+    int cut_short = !whole && strstr(image.message, "read beyond end of data") != NULL;
     png_image_free(&image);
-    return whole ? 0 : -1;
+    return whole ? 0 : cut_short ? -2 : -1;
 }

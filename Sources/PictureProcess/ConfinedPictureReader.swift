@@ -49,6 +49,10 @@ public struct ConfinedPictureReader: Sendable {
         case .failed(.unreadable): throw Refusal(.pictureUnreadable)
         case .failed(.tooLarge): throw Refusal(.pictureTooLarge)
         case .failed(.unconfined): throw Self.unconfined
+        case .failed(.cutShort):
+            throw Refusal(
+                .pictureUnreadable, "The picture is cut short.", remedy: "Send it again, as a file.")
+        case .tooLarge(let width, let height): throw tooManyPixels(width, height)
         case nil: throw refusal(for: end)
         }
     }
@@ -58,6 +62,19 @@ public struct ConfinedPictureReader: Sendable {
         Refusal(
             .pictureTooLarge,
             "The picture holds more than the \(limits.pictureBytes) bytes that are accepted here.")
+    }
+
+    private func tooManyPixels(_ width: UInt32, _ height: UInt32) -> Refusal {
+        let millions = (UInt64(width) * UInt64(height) - 1) / 1_000_000 + 1
+        let remedy = "Make it smaller, or cut out the part with the whole code."
+        guard millions > limits.megapixels else {
+            return Refusal(
+                .pictureTooLarge, "The picture has \(width) by \(height) pixels, and a side is too long.",
+                remedy: remedy)
+        }
+        return Refusal(
+            .pictureTooLarge,
+            "The picture has \(millions) megapixels; at most \(limits.megapixels) are read.", remedy: remedy)
     }
 
     private func run(on picture: [UInt8]) throws(Refusal) -> (said: [UInt8], end: ChildProcess.End) {

@@ -4,15 +4,19 @@
 /// ```
 /// answer = %x01 count *(length text)   ; that many texts, in UTF-8
 ///        / %x02 reason                 ; none, and why
+///        / %x03 side side              ; none, for it is too large: its width and height
 /// count  = OCTET                       ; 0 to 64
 /// length = 2OCTET                      ; big-endian, 1 to 4296: the most that a QR code holds in capitals
-/// reason = %x01 / %x02 / %x03          ; unreadable, too large, not confined
+/// reason = %x01 / %x02 / %x03 / %x04   ; unreadable, too large, not confined, cut short
+/// side   = 4OCTET                      ; big-endian, in pixels, not 0
 /// ```
 public enum PictureAnswer: Hashable, Sendable {
     /// The texts of the codes in the picture; none, if there is no code.
     case texts([String])
     /// Nothing was read.
     case failed(Failure)
+    /// Nothing was read, because the picture is so large, in pixels.
+    case tooLarge(width: UInt32, height: UInt32)
 
     /// Why nothing was read.
     public enum Failure: UInt8, CaseIterable, Sendable {
@@ -22,6 +26,8 @@ public enum PictureAnswer: Hashable, Sendable {
         case tooLarge = 2
         /// The reader could not give up its rights, and so looked at nothing.
         case unconfined = 3
+        /// There is no code in what there is of it, and its end is missing.
+        case cutShort = 4
     }
 
     /// The most texts that an answer holds.
@@ -35,6 +41,8 @@ public enum PictureAnswer: Hashable, Sendable {
     public var bytes: [UInt8] {
         switch self {
         case .failed(let failure): return [2, failure.rawValue]
+        case .tooLarge(let width, let height):
+            return [3] + [width, height].flatMap { side in [24, 16, 8, 0].map { UInt8(side >> $0 & 0xff) } }
         case .texts(let texts):
             let kept = texts.lazy.map(\.utf8).filter { 1...Self.longestText ~= $0.count }.prefix(
                 Self.mostTexts)
@@ -54,6 +62,11 @@ public enum PictureAnswer: Hashable, Sendable {
         case 2:
             guard bytes.count == 2, let failure = Failure(rawValue: bytes[1]) else { return nil }
             self = .failed(failure)
+        case 3:
+            guard bytes.count == 9 else { return nil }
+            let sides = [bytes[1..<5], bytes[5..<9]].map { $0.reduce(UInt32(0)) { $0 << 8 | UInt32($1) } }
+            guard !sides.contains(0) else { return nil }
+            self = .tooLarge(width: sides[0], height: sides[1])
         default: return nil
         }
     }

@@ -14,10 +14,10 @@ public enum PictureChild {
     ///   - limits: what it may cost.
     ///   - milliseconds: a clock that is never set.
     ///   - prepare: makes libraries open the files they need; there are none afterwards.
-    ///   - read: finds the texts in a picture. `isLate` says when it is time to stop looking for more.
+    ///   - read: looks for the texts in a picture. `isLate` says when it is time to stop looking for more.
     public static func run(
         limits: ReaderLimits, milliseconds: @escaping @Sendable () -> Int64, prepare: () -> Void,
-        read: (_ picture: [UInt8], _ isLate: @escaping @Sendable () -> Bool) throws(Refusal) -> [String]
+        read: (_ picture: [UInt8], _ isLate: @escaping @Sendable () -> Bool) throws(Refusal) -> PictureAnswer
     ) -> Never {
         Confinement.closeDescriptors()
         prepare()
@@ -29,7 +29,7 @@ public enum PictureChild {
         let end = milliseconds() + limits.searchMilliseconds
         do throws(Refusal) {
             let picture = try picture(upTo: limits.pictureBytes)
-            Self.end(with: .texts(try read(picture) { milliseconds() >= end }))
+            Self.end(with: try read(picture) { milliseconds() >= end })
         } catch {
             Self.end(with: .failed(error.code == .pictureTooLarge ? .tooLarge : .unreadable))
         }

@@ -2,19 +2,21 @@
 public struct ReaderLimits: Hashable, Sendable {
     /// The largest file that is looked at, in bytes.
     public var pictureBytes: Int
+    /// The most pixels, in millions, that a picture may have by its header.
+    public var megapixels = 50
     /// The memory that the reader may allocate, in bytes; its program and libraries come on top.
     public var memory: Int
     /// For how many seconds the reader may run, by the clock and in processor time.
     public var seconds: Int
 
-    /// The limits that `countersign-responder` has: 32 MiB, 1 GiB and 20 seconds.
+    /// The limits that `countersign-responder` has: 32 MiB, 50 megapixels, 1 GiB and 20 seconds.
     public static let usual = ReaderLimits(pictureBytes: 33_554_432, memory: 1 << 30, seconds: 20)
 
     /// For how long the reader looks for more codes before it answers with those it has, in milliseconds: so
     /// long that a hard picture is tried in all ways, and well before it is ended.
     var searchMilliseconds: Int64 { Int64(seconds) * 600 }
 
-    /// Limits of one's own.
+    /// Limits of one's own, and 50 megapixels.
     public init(pictureBytes: Int, memory: Int, seconds: Int) {
         self.pictureBytes = pictureBytes
         self.memory = memory

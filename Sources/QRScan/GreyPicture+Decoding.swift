@@ -9,36 +9,49 @@ extension GreyPicture {
         UnsafePointer<UInt8>?, Int, countersign_picture_size, UnsafeMutablePointer<UInt8>?
     ) -> Int32
 
-    /// The picture in a file's bytes.
+    /// The picture in a file's bytes, and whether the file ends before the picture does.
     ///
     /// Throws `picture.unreadable` and, before any memory is taken for it, `picture.too-large`.
-    static func decoded(_ bytes: [UInt8], limits: PictureLimits) throws(Refusal) -> GreyPicture {
+    static func decoded(
+        _ bytes: [UInt8], limits: PictureLimits
+    ) throws(Refusal) -> (picture: GreyPicture, isCutShort: Bool) {
         guard bytes.count <= limits.bytes else { throw Refusal(.pictureTooLarge) }
-        guard let format = PictureFormat(bytes) else { throw Refusal(.pictureUnreadable) }
-        let (readSize, readGrey) = calls(format)
-        var size = countersign_picture_size()
-        guard readSize(bytes, bytes.count, &size) == 0, size.width > 0, size.height > 0 else {
+        guard let format = PictureFormat(bytes), let size = size(of: bytes) else {
             throw Refusal(.pictureUnreadable)
         }
+        let readGrey = calls(format).1
         let pixels = UInt64(size.width) * UInt64(size.height)
         // No side longer than what the engines' 16-bit places can hold.
-        guard pixels <= UInt64(limits.pixels), max(size.width, size.height) <= UInt32(Int16.max) else {
+        guard pixels <= UInt64(limits.pixels), max(size.width, size.height) <= PictureLimits.longestSide
+        else {
             throw Refusal(
                 .pictureTooLarge,
                 "The picture has \(size.width) by \(size.height) pixels, which is too large.")
         }
-        var failed = true
+        var outcome: Int32 = -1
         let grey = [UInt8](unsafeUninitializedCapacity: Int(pixels)) { buffer, count in
             // A decoder that stops early must leave no memory unwritten.
             buffer.initialize(repeating: 255)
-            failed = readGrey(bytes, bytes.count, size, buffer.baseAddress) != 0
+            outcome = readGrey(bytes, bytes.count, size, buffer.baseAddress)
             count = Int(pixels)
         }
-        guard !failed, let picture = Self(width: Int(size.width), height: Int(size.height), pixels: grey)
+        if outcome == -2 { throw PictureReading.cutShort }
+        guard outcome >= 0,
+            let picture = Self(width: Int(size.width), height: Int(size.height), pixels: grey)
         else {
             throw Refusal(.pictureUnreadable)
         }
-        return picture
+        return (picture, outcome == 1)
+    }
+
+    /// What the file's header says of its size; nil if it cannot be read.
+    static func size(of bytes: [UInt8]) -> countersign_picture_size? {
+        guard let format = PictureFormat(bytes) else { return nil }
+        var size = countersign_picture_size()
+        guard calls(format).0(bytes, bytes.count, &size) == 0, size.width > 0, size.height > 0 else {
+            return nil
+        }
+        return size
     }
 
     private static func calls(_ format: PictureFormat) -> (ReadSize, ReadGrey) {

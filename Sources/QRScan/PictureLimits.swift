@@ -4,6 +4,8 @@ public struct PictureLimits: Sendable {
     public var bytes = 32 << 20
     /// The most pixels, known from the header before anything is decoded.
     public var pixels = 50_000_000
+    /// The longest that a side may be in any case, in pixels.
+    public static let longestSide = UInt32(Int16.max)
     /// The most times that an engine is given the whole picture or a part of it.
     public var attempts = 600
     /// Asked before each attempt: whether the time for this picture is over. Without it there is no such limit.

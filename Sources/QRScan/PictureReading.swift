@@ -15,12 +15,24 @@ public enum PictureReading {
     ///   - wanted: whether a text is what is looked for. It should check a checksum: what is not wanted is taken
     ///     for someone else's code or a misreading, and more is tried.
     ///
-    /// Throws `picture.unreadable` and `picture.too-large`.
+    /// Throws `picture.unreadable` and `picture.too-large`; ``cutShort`` for a picture without any code of which
+    /// a part is missing.
     public static func codes(
         in picture: [UInt8], limits: PictureLimits = PictureLimits(), wanted: (String) -> Bool
     ) throws(Refusal) -> [FoundCode] {
-        let grey = try GreyPicture.decoded(picture, limits: limits)
-        return CodeSearch.codes(in: grey, limits: limits, wanted: wanted)
+        let (grey, isCutShort) = try GreyPicture.decoded(picture, limits: limits)
+        let codes = CodeSearch.codes(in: grey, limits: limits, wanted: wanted)
+        if isCutShort, codes.isEmpty { throw cutShort }
+        return codes
+    }
+
+    /// The refusal of a picture that was not sent as a whole.
+    public static let cutShort = Refusal(
+        .pictureUnreadable, "The picture is cut short.", remedy: "Send it again, as a file.")
+
+    /// What a picture's header says of its size, in pixels; nil if it cannot be read.
+    public static func size(of picture: [UInt8]) -> (width: UInt32, height: UInt32)? {
+        GreyPicture.size(of: picture).map { ($0.width, $0.height) }
     }
 
     /// Does whatever opens files or loads libraries, so that nothing of it happens while a picture is read.

@@ -9,8 +9,8 @@ extension RefusalCode {
         case .pictureWithoutCode:
             (
                 .dataError, "No QR code was found in the picture.",
-                "Take it again: closer, so that the code fills most of the picture, flat and straight from the "
-                    + "front, brighter, without glare."
+                "Take it again: closer, so that the code fills most of the picture, with all four of its corners "
+                    + "and a white edge around it, flat and straight from the front, brighter, without glare."
             )
         case .pictureUnreadable:
             (

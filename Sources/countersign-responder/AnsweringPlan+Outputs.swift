@@ -4,6 +4,23 @@ import Issuing
 import Refusals
 
 extension AnsweringPlan {
+    /// No document has more parts, and so no request needs more photographs.
+    private static let mostPictures = 32
+
+    /// Whether the inputs may be several pictures of one request.
+    static func mayBeOneRequest(_ inputs: [String], _ kinds: [FileKind?]) -> Bool {
+        2...mostPictures ~= inputs.count && kinds.allSatisfy { $0 == .regular }
+            && inputs.allSatisfy(InputReader.isPicture)
+    }
+
+    /// The refusal of what is no folder for many licenses.
+    static func notFolder(_ out: String) throws(Refusal) -> Refusal? {
+        guard try fileKind(at: out) != .folder else { return nil }
+        return Refusal(
+            .folderMissing, "\(shownPath(out)) is not a folder, and there may be many licenses.",
+            remedy: "Make the folder first, or leave --out away: then each license goes beside its request.")
+    }
+
     /// A file that was named twice, or named beside its own folder, is answered once. What was named counts: it
     /// must be a request.
     static func withoutRepetitions(_ items: [Item]) -> [Item] {

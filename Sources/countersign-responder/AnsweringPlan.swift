@@ -18,6 +18,8 @@ struct AnsweringPlan: Sendable {
 
         /// Which of several requests in one picture it is, counted from 1.
         private(set) var place = 1
+        /// Whether there are more requests in the same picture.
+        private(set) var isOneOfSeveral = false
 
         /// What to call it in messages and in the audit log.
         var shownInput: String {
@@ -26,11 +28,12 @@ struct AnsweringPlan: Sendable {
         }
 
         /// The same for another request in the same picture: `photo.jpg-2.license` is beside `photo.jpg.license`.
-        func request(_ place: Int) -> Item {
-            guard place > 1 else { return self }
+        func request(_ place: Int, isOneOfSeveral: Bool) -> Item {
+            var item = self
+            item.isOneOfSeveral = isOneOfSeveral
+            guard place > 1 else { return item }
             let ending = ".license"
             let name = outputInFolder
-            var item = self
             item.place = place
             item.output =
                 "\(name.hasSuffix(ending) ? String(name.dropLast(ending.count)) : name)-\(place)\(ending)"
@@ -75,6 +78,11 @@ struct AnsweringPlan: Sendable {
     let items: [Item]
     /// Whether it is one named input, answered by itself.
     let isSingle: Bool
+    /// The item for what comes to one answer: a single input, or several pictures of one request, which only looking
+    /// into them tells. Nil where there are several answers in any case.
+    let single: Item?
+    /// Why the answers cannot be several: --out names a file.
+    let mustBeOne: Refusal?
     /// The folder that all licenses go to, if one was named.
     let out: String?
     /// The folders among the inputs.
@@ -83,28 +91,25 @@ struct AnsweringPlan: Sendable {
     init(inputs: [String], out: String?) throws(Refusal) {
         let kinds = try inputs.map { (input) throws(Refusal) in input == "-" ? nil : try fileKind(at: input) }
         isSingle = inputs.count == 1 && kinds[0] != .folder
+        let mayBeOne = isSingle || Self.mayBeOneRequest(inputs, kinds)
         self.out = out
         folders = zip(inputs, kinds).filter { $0.1 == .folder }.map(\.0)
         if isSingle {
-            items = [
-                try Self.single(inputs[0], out)
-            ]
+            let item = try Self.single(inputs[0], out)
+            (items, single, mustBeOne) = ([item], item, nil)
             return
         }
         guard !inputs.contains("-") else {
             throw Refusal(
                 .usageInvalid, "'-' must be the only input.", remedy: "Answer standard input by itself.")
         }
-        if let out, try fileKind(at: out) != .folder {
-            throw Refusal(
-                .folderMissing, "\(shownPath(out)) is not a folder, and there may be many licenses.",
-                remedy:
-                    "Make the folder first, or leave --out away: then each license goes beside its request.")
-        }
+        mustBeOne = try out.flatMap { (out) throws(Refusal) in try Self.notFolder(out) }
+        if let mustBeOne, !mayBeOne { throw mustBeOne }
+        single = mayBeOne ? try Self.single(inputs[0], out) : nil
         var found: [Item] = []
         for (input, kind) in zip(inputs, kinds) { found += try Self.items(of: input, kind, out) }
         items = Self.withoutRepetitions(found)
-        try requireSeparateOutputs()
+        if mustBeOne == nil { try requireSeparateOutputs() }
     }
 
     private static func items(of input: String, _ kind: FileKind?, _ out: String?) throws(Refusal) -> [Item] {

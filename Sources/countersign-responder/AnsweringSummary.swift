@@ -65,6 +65,8 @@ struct AnsweringSummary: Report {
     private(set) var unrecognized: [String] = []
     private(set) var refused: [Refused] = []
     private(set) var unwritten: [Refused] = []
+    /// The files that are there now, and which request each of them answers.
+    private(set) var written: [WrittenAnswer] = []
     /// What was answered, and what the vendor should know about it.
     private(set) var warnings: [Warned] = []
     /// The folder that the licenses went to; nil where each is beside its request.
@@ -84,7 +86,7 @@ struct AnsweringSummary: Report {
     private static let namesShown = 5
 
     enum CodingKeys: String, CodingKey {
-        case granted, repeated, refused, unwritten, warnings, unrecognized, out, corrections
+        case granted, repeated, refused, written, unwritten, warnings, unrecognized, out, corrections
         case passedOver = "passed_over"
         case corrected = "time_corrections"
         case correctedBefore = "repeated_time_corrections"
@@ -112,7 +114,10 @@ struct AnsweringSummary: Report {
             warnings.append(
                 Warned(file: item.shownInput, code: warning.code, message: warning.sentence))
         }
-        guard let refusal else { return }
+        guard let refusal else {
+            if let answer = WrittenAnswer(answer, to: item) { written.append(answer) }
+            return
+        }
         let isInTheWay = refusal.code == .fileExists
         unwritten.append(
             Self.line(
@@ -145,6 +150,7 @@ struct AnsweringSummary: Report {
         let passed = passedOver == 1 ? "1 that is no request" : "\(passedOver) that are no requests"
         text.field("passed over", passedOver > 0 ? passed : nil)
         text.field("not known here", unrecognized.isEmpty ? nil : Self.names(unrecognized))
+        renderSeveral(into: &text)
         renderCorrections(into: &text)
         renderWarnings(into: &text)
         Self.render(refused, under: "Refused", into: &text)
@@ -164,6 +170,15 @@ struct AnsweringSummary: Report {
         text.field("refused", "\(refused.count)", refused.isEmpty ? .plain : .caution)
         let written = answered - unwritten.count
         text.field("written to", written > 0 ? out.map { shownPath($0) } ?? "beside their requests" : nil)
+    }
+
+    private func renderSeveral(into text: inout TextReport) {
+        let several = written.filter(\.isOneOfSeveral)
+        guard !several.isEmpty else { return }
+        text.heading("Several requests in one picture: which is answered by which file")
+        var table = TextTable(["request's digest", "file"])
+        for answer in several { table.row([answer.request, shownPath(answer.file)]) }
+        text.table(table)
     }
 
     private func renderCorrections(into text: inout TextReport) {
@@ -208,7 +223,9 @@ struct AnsweringSummary: Report {
         text.table(table)
         text.heading("What to do")
         var said: Set<String> = []
-        for line in lines where said.insert(line.code).inserted {
+        // Each kind of picture has a remedy of its own.
+        for line in lines
+        where said.insert(line.code.hasPrefix("picture.") ? line.remedy : line.code).inserted {
             text.paragraph("\(line.code): \(line.remedy)")
         }
     }

@@ -13,7 +13,17 @@ func readPicture() -> Never {
         var limits = PictureLimits()
         limits.bytes = ReaderLimits.usual.pictureBytes
         limits.isOver = isLate
-        return try PictureReading.codes(in: picture, limits: limits) { ScannedText($0) != nil }.map(\.text)
+        limits.pixels = ReaderLimits.usual.megapixels * 1_000_000
+        do throws(Refusal) {
+            let codes = try PictureReading.codes(in: picture, limits: limits) { ScannedText($0) != nil }
+            return .texts(codes.map(\.text))
+        } catch {
+            if error == PictureReading.cutShort { return .failed(.cutShort) }
+            guard error.code == .pictureTooLarge, let size = PictureReading.size(of: picture) else {
+                throw error
+            }
+            return .tooLarge(width: size.width, height: size.height)
+        }
     }
 }
 

@@ -11,14 +11,25 @@ struct PicturedCodes: Sendable {
 
     /// - Throws: `picture.no-code` if none is ours.
     init(texts: [String]) throws(Refusal) {
-        for code in texts.compactMap({ ScannedText($0) }) {
-            if code.isPart {
-                parts.append(code)
-            } else if !documents.contains(where: { $0.isSame(as: code) }) {
-                documents.append(code)
-            }
-        }
+        for code in texts.compactMap({ ScannedText($0) }) { add(code) }
         if documents.isEmpty, parts.isEmpty { throw Self.noneOfOurs(among: texts) }
+    }
+
+    /// What several pictures show together, if that is one document and nothing else, be it in parts; else nil.
+    init?(ofOneDocument contents: [Result<InputContent, Refusal>]) {
+        for content in contents {
+            guard case .success(.picture(let codes)) = content else { return nil }
+            for code in codes.documents + codes.parts { add(code) }
+        }
+        guard documents.count + Set(parts.map(\.series)).count == 1 else { return nil }
+    }
+
+    private mutating func add(_ code: ScannedText) {
+        if code.isPart {
+            parts.append(code)
+        } else if !documents.contains(where: { $0.isSame(as: code) }) {
+            documents.append(code)
+        }
     }
 
     /// What answers to a request are made for: the requests in the picture; where there is none, one of the others,
@@ -28,11 +39,18 @@ struct PicturedCodes: Sendable {
         return requests.isEmpty && parts.isEmpty ? Array(documents.prefix(1)) : requests
     }
 
+    /// Enough to tell what it is, and no more: a stranger's code may hold a password.
+    private static func beginning(of text: String) -> String {
+        let scheme = text.prefix { $0.isASCII && $0.isLetter }
+        let hasScheme = !scheme.isEmpty && text[scheme.endIndex...].hasPrefix(":")
+        return hasScheme && scheme.utf8.count <= 20 ? "\(scheme):" : SafeText.line(text, limit: 10)
+    }
+
     private static func noneOfOurs(among texts: [String]) -> Refusal {
         guard let first = texts.first else { return Refusal(.pictureWithoutCode) }
-        let shown = SafeText.line(first, limit: 40)
         return Refusal(
-            .pictureWithoutCode, "The picture has a QR code, but none of ours; it begins with '\(shown)'.",
+            .pictureWithoutCode,
+            "The picture has a QR code, but none of ours; it begins with '\(beginning(of: first))'.",
             remedy: "Photograph the code that 'countersign-client request' shows or prints.")
     }
 }

@@ -18,11 +18,23 @@ struct ReadBatch: Sendable {
 
     /// Reads inputs and checks what is in them, on all processors.
     init(reading inputs: [Item], with reader: InputReader) {
-        for (item, result) in zip(inputs, mapConcurrently(inputs) { $0.read(with: reader) }) {
+        self.init(inputs, mapConcurrently(inputs) { $0.read(with: reader) })
+    }
+
+    /// What was read already: all there is.
+    init(all inputs: [Item], _ contents: [Result<InputContent, Refusal>]) {
+        self.init(inputs, contents)
+        var series = SeriesPool<Item>()
+        collect(into: &series, isLast: true)
+    }
+
+    private init(_ inputs: [Item], _ contents: [Result<InputContent, Refusal>]) {
+        for (item, result) in zip(inputs, contents) {
             switch result {
             case .success(.bytes(let bytes)): add(item, bytes, item.carrier)
             case .success(.picture(let codes)): add(item, codes)
-            case .failure(let refusal) where item.mayBeAnything && Self.isForeign(refusal.code):
+            case .failure(let refusal) where item.mayBeAnything && refusal.code == .documentTooLarge:
+                // What anybody may keep in a folder. A picture is not: somebody may wait for what is in it.
                 passedOver.append((item, isOurs: false))
             case .failure(let refusal): unreadable.append((item, refusal))
             }
@@ -47,21 +59,14 @@ struct ReadBatch: Sendable {
         check()
     }
 
-    /// What anybody may keep in a folder, and nobody waits for. Not a reader that does not work: it would hide
-    /// requests.
-    private static func isForeign(_ code: RefusalCode) -> Bool {
-        switch code {
-        case .documentTooLarge, .pictureWithoutCode, .pictureUnreadable, .pictureTooLarge: true
-        default: false
-        }
-    }
-
     private mutating func add(_ item: Item, _ codes: PicturedCodes) {
-        for (place, request) in zip(1..., codes.requests) {
-            add(item.request(place), Array(request.text.utf8), .picture)
+        let requests = codes.requests
+        let areSeveral = requests.count + (codes.parts.isEmpty ? 0 : 1) > 1
+        for (place, request) in zip(1..., requests) {
+            add(item.request(place, isOneOfSeveral: areSeveral), Array(request.text.utf8), .picture)
         }
         // What the parts make together comes after the requests that are whole.
-        let next = item.request(codes.requests.count + 1)
+        let next = item.request(requests.count + 1, isOneOfSeveral: areSeveral)
         for part in codes.parts { parts.append((part, next)) }
     }
 

@@ -18,7 +18,7 @@ struct RespondCommand: AnsweringCommand {
             answered by yard7.correction. Exits with 1 if any was refused.
 
             A picture (PNG, JPEG, WebP or HEIC) may hold several requests, or parts of one; parts are joined over \
-            all the pictures given.
+            all the pictures given. Several pictures of one request are answered as one.
             """)
 
     @Argument(help: "Request files, pictures of QR codes, folders of both, or '-'.")
@@ -48,8 +48,8 @@ struct RespondCommand: AnsweringCommand {
         let vault = try vaultOptions.vault(in: context)
         try lookAtClock(of: vault, in: context)
         let desk = try vault.desk(in: context.surroundings)
-        guard plan.isSingle else { return try answerMany(plan, at: desk, in: context) }
-        let item = plan.items[0]
+        guard let item = plan.single else { return try answerMany(plan, at: desk, in: context) }
+        guard plan.isSingle else { return try answerPictures(plan, item, at: desk, in: context) }
         switch try InputReader(pictures: context.pictureReader).content(of: item.input, in: context) {
         case .bytes(let bytes):
             let incoming = IncomingRequest(
@@ -61,6 +61,25 @@ struct RespondCommand: AnsweringCommand {
             try requireFolder(for: batch.items.count, plan)
             return try answerMany(plan, read: batch, at: desk, in: context)
         }
+    }
+
+    /// Several pictures: of one request, which is answered like any other, or of many.
+    private func answerPictures(
+        _ plan: AnsweringPlan, _ item: AnsweringPlan.Item, at desk: Vault.Desk, in context: CommandContext
+    ) throws(Refusal) -> ExitStatus {
+        let reader = InputReader(pictures: context.pictureReader)
+        let contents = mapConcurrently(plan.items) { $0.read(with: reader) }
+        if let codes = PicturedCodes(ofOneDocument: contents) {
+            return try answerOne(item, ReadBatch(codes, from: item).checked, at: desk, in: context)
+        }
+        if let refusal = carriers.isUsed ? Self.severalCodes : plan.mustBeOne {
+            // A picture that was not read may be why.
+            for (item, content) in zip(plan.items, contents) {
+                if case .failure(let refusal) = content { throw refusal.concerning(item.shownInput) }
+            }
+            throw refusal
+        }
+        return try answerMany(plan, read: ReadBatch(all: plan.items, contents), at: desk, in: context)
     }
 
     /// Several requests in one picture are several answers.
@@ -75,7 +94,9 @@ struct RespondCommand: AnsweringCommand {
 
     private static let severalCodes = Refusal(
         .usageInvalid, "QR codes and sheets are made of one answer, and there may be several.",
-        remedy: "Answer one request at a time, or leave --sheet and the options with --qr away.")
+        remedy:
+            "Answer with --out FOLDER, then make the page of each license: countersign-responder inspect LICENSE "
+            + "--sheet PAGE.pdf")
 
     /// Before anything is signed, and beside the results, because a refusal has no report.
     private func lookAtClock(of vault: Vault, in context: CommandContext) throws(Refusal) {
@@ -116,14 +137,14 @@ struct RespondCommand: AnsweringCommand {
         for plan: AnsweringPlan, in context: CommandContext
     ) throws(Refusal) {
         guard carriers.isUsed else { return }
-        guard plan.isSingle else { throw Self.severalCodes }
+        guard let item = plan.single else { throw Self.severalCodes }
         if out == "-", carriers.isShown {
             throw Refusal(
                 .usageInvalid, "Standard output cannot take both the answer and its QR code.",
                 remedy: "Name a file with --out, or leave --out away.")
         }
         try carriers.requireUsable(
-            taken: [plan.items[0].input, plan.items[0].output], force: force, isRepeatable: true,
+            taken: inputs + [item.output], force: force, isRepeatable: true,
             sizes: Self.sizes, in: context)
     }
 

@@ -24,7 +24,7 @@ enum Entry {
             guard let misdeed = misdeeds[String(decoding: picture, as: UTF8.self)] else {
                 throw Refusal(.pictureUnreadable)
             }
-            return try misdeed(isLate)
+            return .texts(try misdeed(isLate))
         }
     }
 

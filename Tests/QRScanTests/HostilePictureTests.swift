@@ -30,6 +30,15 @@ struct HostilePictureTests {
         }
     }
 
+    @Test("A picture that is cut short before its code says so", arguments: ["grey.png", "grey.jpg"])
+    func cutShort(name: String) throws {
+        let whole = try SamplePictures.bytes(name)
+        let refusal = #expect(throws: Refusal.self) {
+            try PictureReading.codes(in: Array(whole.prefix(whole.count / 3))) { _ in true }
+        }
+        #expect(refusal == PictureReading.cutShort)
+    }
+
     /// Files of a few bytes whose headers claim many pixels.
     private static let bombs: [(name: String, bytes: [UInt8])] = [
         (

@@ -6,7 +6,8 @@
 // Two calls for each format. `size` reads the header only, so that the caller can refuse a picture before
 // memory is taken for it; `grey` then writes width * height bytes, rows from the top, 0 black to 255 white.
 // Transparent parts become white. Both return 0, or -1 for what cannot be read: nothing is printed, nothing
-// else is touched, no file is opened (libheif apart, which loads its plugins when it is first used).
+// else is touched, no file is opened (libheif apart, which loads its plugins when it is first used). `grey`
+// returns 1 for a JPEG that ends before its last row, with the rows that are there, and -2 for such a PNG.
 
 #include <stddef.h>
 #include <stdint.h>

@@ -1,0 +1,32 @@
+import Activation
+import Cryptography
+import Issuing
+
+/// Which request a file that was written answers.
+struct WrittenAnswer: Encodable, Sendable {
+    /// The license's file, or the time correction's.
+    let file: String
+    /// The digest of the request, as `inspect` and the site show it.
+    let request: String
+    /// What the request came in.
+    let input: String
+    /// Whether it is one of several requests in one picture: so its file's name does not tell it from the others.
+    let isOneOfSeveral: Bool
+
+    enum CodingKeys: String, CodingKey {
+        case file, request, input
+    }
+
+    /// Nil for a refusal.
+    init?(_ answer: Answer, to item: AnsweringPlan.Item) {
+        guard let document = answer.document else { return nil }
+        switch answer {
+        case .granted(let grant), .repeated(let grant): request = grant.license.request.hexadecimal
+        case .corrected(let correction): request = correction.correction.request.hexadecimal
+        case .refused: return nil
+        }
+        file = item.outputInFolder(for: document)
+        input = item.shownInput
+        isOneOfSeveral = item.isOneOfSeveral
+    }
+}
