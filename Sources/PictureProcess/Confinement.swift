@@ -66,6 +66,7 @@ public struct Confinement: Sendable {
     }
 
     private func limit() throws(NotEntered) {
+        try require(ThreadLimit.enter(), "threads")
         let seconds = rlim_t(limits.seconds)
         try limit(RLIMIT_CORE, to: 0, "core files")
         try limit(RLIMIT_FSIZE, to: 0, "files")

@@ -74,6 +74,12 @@ struct ConfinementTests {
         #expect(try codes(for: "use a thread") == ["144"])
     }
 
+    @Test func `It has the few threads that a decoder wants, and no crowd of them`() throws {
+        // Others of the same user may be counted as well, and end meanwhile.
+        let had = try #require(Int(try codes(for: "take threads").first ?? ""))
+        #expect((1...200).contains(had), "\(had) threads")
+    }
+
     @Test func `Descriptors that nobody closed do not reach it`() throws {
         // Without O_CLOEXEC, as a careless library opens it.
         let leaked = open("/dev/null", O_RDONLY)
