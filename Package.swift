@@ -193,7 +193,7 @@ let package = Package(
 
         tests(of: "Refusals"),
         tests(of: "TextForm", ["Refusals"]),
-        tests(of: "QRCode", ["Activation", "Refusals"]),
+        tests(of: "QRCode", ["Activation", "CLoader", "Refusals"]),
         tests(of: "QRScan", ["Photographs", "QRCode", "Refusals"], resources: [.copy("Pictures")]),
         tests(
             of: "Sheet",

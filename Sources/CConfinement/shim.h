@@ -14,6 +14,7 @@
 #include <signal.h>
 #include <string.h>
 #include <sys/prctl.h>
+#include <sys/resource.h>
 #include <sys/syscall.h>
 #include <sys/types.h>
 #include <sys/wait.h>
@@ -129,6 +130,9 @@ static inline int countersign_drop_capabilities(void) {
 }
 
 static inline unsigned countersign_refuse_with(int number) { return SCMP_ACT_ERRNO(number); }
+
+// A resource for setrlimit.
+static const int countersign_threads_of_user = RLIMIT_NPROC;
 
 static const unsigned countersign_kill_process = SCMP_ACT_KILL_PROCESS;
 static const unsigned countersign_allow = SCMP_ACT_ALLOW;

@@ -43,8 +43,9 @@ static void set_up(struct jpeg_decompress_struct *info, error_manager *errors) {
 }
 
 int countersign_jpeg_size(const uint8_t *bytes, size_t count, countersign_picture_size *size) {
-    struct jpeg_decompress_struct info;
-    error_manager errors;
+    // An error before the structure is made must find nothing in it to free.
+    struct jpeg_decompress_struct info = {0};
+    error_manager errors = {0};
     set_up(&info, &errors);
     if (setjmp(errors.failed)) {
         jpeg_destroy_decompress(&info);
@@ -72,9 +73,10 @@ static void grey_of_cmyk(const uint8_t *row, uint32_t width, int inverted, uint8
 }
 
 int countersign_jpeg_grey(const uint8_t *bytes, size_t count, countersign_picture_size size, uint8_t *grey) {
-    struct jpeg_decompress_struct info;
+    // An error before the structure is made must find nothing in it to free.
+    struct jpeg_decompress_struct info = {0};
     struct jpeg_progress_mgr progress = {.progress_monitor = count_scans};
-    error_manager errors;
+    error_manager errors = {0};
     set_up(&info, &errors);
     if (setjmp(errors.failed)) {
         jpeg_destroy_decompress(&info);

@@ -6,7 +6,7 @@
 #include <webp/demux.h>
 
 int countersign_webp_size(const uint8_t *bytes, size_t count, countersign_picture_size *size) {
-    WebPBitstreamFeatures features;
+    WebPBitstreamFeatures features = {0};
     if (WebPGetFeatures(bytes, count, &features) != VP8_STATUS_OK) {
         return -1;
     }
@@ -25,7 +25,7 @@ static void over_white(const uint8_t *colours, size_t pixels, uint8_t *grey) {
 
 // A single frame of just this size.
 static int still(const uint8_t *bytes, size_t count, countersign_picture_size size, uint8_t *grey) {
-    WebPBitstreamFeatures features;
+    WebPBitstreamFeatures features = {0};
     if (WebPGetFeatures(bytes, count, &features) != VP8_STATUS_OK || features.has_animation
         || (uint32_t)features.width != size.width || (uint32_t)features.height != size.height) {
         return -1;
@@ -50,7 +50,7 @@ static int first_frame(const uint8_t *bytes, size_t count, countersign_picture_s
     if (demuxer == NULL) {
         return -1;
     }
-    WebPIterator frame;
+    WebPIterator frame = {0};
     int result = -1;
     if (WebPDemuxGetFrame(demuxer, 1, &frame)) {
         result = still(frame.fragment.bytes, frame.fragment.size, size, grey);
@@ -61,7 +61,7 @@ static int first_frame(const uint8_t *bytes, size_t count, countersign_picture_s
 }
 
 int countersign_webp_grey(const uint8_t *bytes, size_t count, countersign_picture_size size, uint8_t *grey) {
-    WebPBitstreamFeatures features;
+    WebPBitstreamFeatures features = {0};
     if (WebPGetFeatures(bytes, count, &features) != VP8_STATUS_OK) {
         return -1;
     }

@@ -18,7 +18,8 @@ public struct ConfinedPictureReader: Sendable {
     private let places: DispatchSemaphore
 
     /// - Parameters:
-    ///   - program: the program that ``PictureChild`` is in, and its arguments; without it, this one.
+    ///   - program: the program that ``PictureChild`` is in, and its arguments; without it, this one. This process's
+    ///     number follows them.
     ///   - environment: all of its environment. The loader may need `LD_LIBRARY_PATH`.
     ///   - limits: what one picture may cost.
     ///   - milliseconds: a clock that is never set.
@@ -83,8 +84,10 @@ public struct ConfinedPictureReader: Sendable {
         }
         let deadline = milliseconds() + Int64(limits.seconds) * 1_000
         do throws(ChildProcess.NotStarted) {
-            return try ChildProcess(words: words, environment: environment, input: file.descriptor)
-                .finish(limit: PictureAnswer.largest, deadline: deadline, milliseconds: milliseconds)
+            return try ChildProcess(
+                words: words + ["\(getpid())"], environment: environment, input: file.descriptor
+            )
+            .finish(limit: PictureAnswer.largest, deadline: deadline, milliseconds: milliseconds)
         } catch {
             let reason = strerror(error.number).map { String(cString: $0) } ?? "error \(error.number)"
             throw Refusal(
@@ -105,6 +108,8 @@ public struct ConfinedPictureReader: Sendable {
 
     private func refusal(for end: ChildProcess.End) -> Refusal {
         switch end {
+        case .killed(SIGALRM):
+            Refusal(.pictureReaderFailed, "The reader of the picture did not end in time, and ended itself.")
         case .tookTooLong, .killed(SIGXCPU):
             Refusal(.pictureReaderFailed, "Reading the picture took longer than \(limits.seconds) seconds.")
         case .killed(SIGSYS):

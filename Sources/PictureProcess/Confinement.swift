@@ -15,10 +15,14 @@ public struct Confinement: Sendable {
     }
 
     private let limits: ReaderLimits
+    private let parent: pid_t
 
-    /// - Parameter limits: what is left of memory and time.
-    public init(_ limits: ReaderLimits) {
+    /// - Parameters:
+    ///   - limits: what is left of memory and time.
+    ///   - parent: the process that started this one, and without which it must not go on.
+    public init(_ limits: ReaderLimits, parent: pid_t) {
         self.limits = limits
+        self.parent = parent
     }
 
     /// Closes every descriptor but the three standard ones. First of all: what the process that started this one
@@ -39,7 +43,10 @@ public struct Confinement: Sendable {
         try require(countersign_no_new_privileges() == 1, "privileges")
         // Not before the user has changed: the kernel forgets it then.
         try require(countersign_die_with_parent() == 0, "the parent's end")
+        // One that ended before that gave no signal: this process has another parent by now.
+        try require(getppid() == parent, "the parent")
         try limit()
+        setAlarm()
         do throws(SystemCallFilter.NotMade) {
             try SystemCallFilter.enter()
         } catch {
@@ -66,6 +73,7 @@ public struct Confinement: Sendable {
     }
 
     private func limit() throws(NotEntered) {
+        try require(ThreadLimit.enter(), "threads")
         let seconds = rlim_t(limits.seconds)
         try limit(RLIMIT_CORE, to: 0, "core files")
         try limit(RLIMIT_FSIZE, to: 0, "files")
@@ -75,6 +83,15 @@ public struct Confinement: Sendable {
         try limit(RLIMIT_DATA, to: rlim_t(limits.memory), "memory")
         try limit(RLIMIT_AS, to: rlim_t(limits.memory) + Self.addressesOfTheProgram, "addresses")
     }
+
+    /// A clock beside the parent's, in case that one has stopped: its signal ends the process, and the filter of
+    /// system calls lets nobody put it off.
+    private func setAlarm() {
+        signal(SIGALRM, SIG_DFL)
+        _ = alarm(UInt32(clamping: limits.seconds + Self.secondsOfGrace))
+    }
+
+    private static let secondsOfGrace = 5
 
     /// The program, its libraries and the stacks of a few threads.
     private static let addressesOfTheProgram: rlim_t = 1 << 29

@@ -81,7 +81,7 @@ struct SystemCallFilter: ~Copyable {
         try rule(countersign_allow, "mprotect", [notExecutable])
     }
 
-    /// Some decoders insist on threads. The flags are the C library's for one, so that no process can be started;
+    /// Some decoders insist on threads; ``ThreadLimit`` says how many. The flags are the C library's for one, so that no process can be started;
     /// and a signal goes to this process or to nobody.
     private func allowThreads() throws(NotMade) {
         let threadFlags: scmp_datum_t = 0x3d_0f00

@@ -5,9 +5,10 @@ import Refusals
 import TextForm
 
 /// What the process does that was started to read a picture: see `PictureProcess`.
-func readPicture() -> Never {
+func readPicture(for parent: String) -> Never {
     PictureChild.run(
-        limits: .usual, milliseconds: CommandContext.live(programName: "reader").milliseconds,
+        limits: .usual, parent: parent,
+        milliseconds: CommandContext.live(programName: "reader").milliseconds,
         prepare: PictureReading.prepare
     ) { (picture, isLate) throws(Refusal) in
         var limits = PictureLimits()

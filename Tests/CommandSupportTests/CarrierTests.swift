@@ -1,5 +1,6 @@
 import CommandSupport
 import CommandTesting
+import Glibc
 import QRCode
 import Refusals
 import Testing
@@ -169,6 +170,48 @@ import TextForm
         let result = run("--qr-image", name, on: NoTerminal())
         #expect(result.status == 64)
         #expect(result.standardError.contains("end in .png or in .svg"))
+    }
+
+    @Test(arguments: [
+        ["--out", "%/./e.html", "--sheet", "%/e.html"], ["--out", "%/c.svg", "--qr-image", "%/../%%/c.svg"],
+        ["--out", "%/./c-1.svg", "--qr-image", "%/c.svg"],
+        ["--out", "%/link/c-12.svg", "--qr-image", "%/c.svg"],
+    ])
+    func `What would replace the document is refused, however it is spelled`(arguments: [String]) throws {
+        try inFolder { folder in
+            let name = folder.split(separator: "/").last.map(String.init) ?? ""
+            let words = arguments.map { $0.replacing("%%", with: name).replacing("%", with: folder) }
+            let result = CommandHarness(
+                programName: "carry", environment: Self.environment, terminal: NoTerminal()
+            ).run(CarryDemo.self, words + ["--force", "--size", "2000"])
+            #expect(result.status == 64)
+            #expect(result.standardError.contains("is what the command reads or writes already"))
+            #expect(result.standardError.contains("Name another file with \(arguments[2])."))
+        }
+    }
+
+    @Test(arguments: ["--out", "--sheet", "--qr-image"])
+    func `A link that leads nowhere is there already`(option: String) throws {
+        try inFolder { folder in
+            let path = "\(folder)/dangling\(option == "--qr-image" ? ".svg" : ".html")"
+            try #require(symlink("nowhere", path) == 0)
+            let result = run(option, path, on: NoTerminal())
+            #expect(result.standardError.contains("code: file.exists"))
+            #expect(result.standardError.contains("Name another file with \(option), or say --force."))
+        }
+    }
+
+    /// With a link in it that leads to itself.
+    private func inFolder(_ body: (String) throws -> Void) throws {
+        var template = Array("/tmp/countersign-test-XXXXXX".utf8CString)
+        try #require(mkdtemp(&template) != nil)
+        let folder = String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
+        defer {
+            for name in ["link", "dangling.html", "dangling.svg"] { unlink("\(folder)/\(name)") }
+            rmdir(folder)
+        }
+        try #require(symlink(".", "\(folder)/link") == 0)
+        try body(folder)
     }
 }
 

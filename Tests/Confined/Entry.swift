@@ -12,12 +12,12 @@ enum Entry {
     static func main() {
         // A limit of its own for each test, after the argument: mebibytes and seconds.
         let arguments = CommandLine.arguments
-        guard arguments.count == 4, arguments[1] == PictureChild.argument, let memory = Int(arguments[2]),
+        guard arguments.count == 5, arguments[1] == PictureChild.argument, let memory = Int(arguments[2]),
             let seconds = Int(arguments[3])
         else { return parent(arguments) }
         let limits = ReaderLimits(pictureBytes: 1_000_000, memory: memory << 20, seconds: seconds)
         PictureChild.run(
-            limits: limits, milliseconds: milliseconds,
+            limits: limits, parent: arguments[4], milliseconds: milliseconds,
             prepare: { openAtFirst = (0..<1_024).filter { fcntl($0, F_GETFD) != -1 } }
         ) {
             (picture, isLate) throws(Refusal) in

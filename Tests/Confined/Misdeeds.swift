@@ -60,6 +60,7 @@ let misdeeds: [String: Misdeed] = [
 
     // Too much.
     "take memory": { _ in [String(mebibytesTaken())] },
+    "take threads": { _ in [String(threadsTaken(upTo: 2_000))] },
     "insist on memory": { _ in [String([UInt8](repeating: 1, count: 8 << 30).count)] },
     "take addresses": { _ in
         told(mmap(nil, 8 << 30, PROT_NONE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0) == MAP_FAILED ? -1 : 0)
@@ -122,6 +123,23 @@ private func mebibytesTaken() -> Int {
         count += 1
     }
     return count
+}
+
+/// Threads that never end, on the smallest stacks that there are.
+private func threadsTaken(upTo most: Int) -> Int {
+    var attributes = pthread_attr_t()
+    pthread_attr_init(&attributes)
+    pthread_attr_setstacksize(&attributes, 16_384)
+    for count in 0..<most {
+        var thread = pthread_t()
+        let result = pthread_create(
+            &thread, &attributes,
+            { _ in
+                while true { sleep(1_000) }
+            }, nil)
+        guard result == 0 else { return count }
+    }
+    return most
 }
 
 private func environmentVariables() -> [String] {

@@ -234,6 +234,10 @@ struct WriteAtomicallyTests {
         #expect(!isSameFile(folder("a"), folder("b")))
         #expect(!isSameFile(folder("a"), folder("none")))
         #expect(!isSameFile(folder("none"), folder("none")))
+        #expect(isSameTarget(folder("none"), folder("./none")))
+        #expect(isSameTarget(folder("a"), folder("link")))
+        #expect(!isSameTarget(folder("none"), folder("nothing")))
+        #expect(!isSameTarget(folder("none"), folder("nowhere/none")))
     }
 
     @Test("says that the folder may not be written to")

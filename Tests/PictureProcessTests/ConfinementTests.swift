@@ -74,6 +74,29 @@ struct ConfinementTests {
         #expect(try codes(for: "use a thread") == ["144"])
     }
 
+    @Test func `It has the few threads that a decoder wants, and no crowd of them`() throws {
+        // Others of the same user may be counted as well, and end meanwhile.
+        let had = try #require(Int(try codes(for: "take threads").first ?? ""))
+        #expect((1...200).contains(had), "\(had) threads")
+    }
+
+    @Test func `A reader whose parent is another than it was told looks at nothing`() throws {
+        // What happens to one whose parent ended before it could ask to be told of that.
+        let direct = try reader("exec \"$0\" read-picture 512 20 \"$1\"")
+        #expect(try direct.codes(in: Array("two texts".utf8)).count == 2)
+        let orphan = try reader("\"$0\" read-picture 512 20 \"$1\"; exit")
+        let refusal = try #require(throws: Refusal.self) { try orphan.codes(in: Array("two texts".utf8)) }
+        #expect(refusal.sentence.contains("No picture is read here"))
+    }
+
+    @Test func `A reader that nobody ends ends itself`() throws {
+        let patient = try reader("exec \"$0\" read-picture 512 1 \"$1\"")
+        let refusal = try #require(throws: Refusal.self) {
+            try patient.codes(in: Array("sleep for ever".utf8))
+        }
+        #expect(refusal.sentence.contains("ended itself"))
+    }
+
     @Test func `Descriptors that nobody closed do not reach it`() throws {
         // Without O_CLOEXEC, as a careless library opens it.
         let leaked = open("/dev/null", O_RDONLY)
@@ -103,6 +126,14 @@ struct ConfinementTests {
         }
         #expect(refusal.code == .pictureTooLarge)
     }
+}
+
+/// The misdeeds' program, as a line of shell starts it: `$0` is the program, `$1` is what comes after its arguments.
+private func reader(_ line: String) throws -> ConfinedPictureReader {
+    ConfinedPictureReader(
+        program: ["/bin/sh", "-c", line, "\(try builtProducts())/confined"],
+        limits: ReaderLimits(pictureBytes: 1_000_000, memory: 512 << 20, seconds: 60),
+        milliseconds: milliseconds)
 }
 
 private func codes(for misdeed: String, memory: Int = 512, seconds: Int = 20) throws -> [String] {

@@ -4,11 +4,22 @@
 
 #include <stdbool.h>
 
+/// The longest path of a library that is opened, in bytes, with the zero at its end.
+#define CLOADER_LONGEST_PATH 1024
+
 /// Whether the program can load libraries: one that is wholly static cannot.
 bool cloader_is_there(void);
 
 /// The handle of a library, for `dlsym`, by its file's name such as `libpng16.so.16`; NULL where it is not there, or
 /// where the program cannot load any.
+///
+/// Only the system's own folders are looked into, and only what is root's alone to change: not the folder that the
+/// program is in, nor the working folder, nor any that `LD_LIBRARY_PATH` names. What lies there may be anybody's.
 void *cloader_open(const char *name);
+
+/// Whether a folder, named from the root, holds a library that root alone can change; then also its path, links
+/// followed. The folder itself, the library and the folder that it is really in must belong to root, and be writable
+/// by nobody else.
+bool cloader_find(const char *folder, const char *name, char file[CLOADER_LONGEST_PATH]);
 
 #endif

@@ -32,15 +32,27 @@ struct CodePicture: Sendable {
     /// - Throws: `usage.invalid`, `file.exists`, `code.unavailable`, and what
     ///   ``DurableFiles/requireWritable(_:)`` throws.
     func requireUsable(taken: [String], overwrite: Bool) throws(Refusal) {
-        for other in taken where other != "-" && (other == path || isSameFile(path, other)) {
-            throw Refusal(
-                .usageInvalid, "\(shownPath(path)) is what the command reads or writes already.",
-                remedy: "Name another file with --qr-image.")
-        }
-        if !overwrite, try fileKind(at: path) == .regular { throw Self.exists(path) }
-        try requireWritable(path)
+        for other in taken where other != "-" && isPart(other) { throw target.isTaken }
+        try target.requireUsable(taken: taken, overwrite: overwrite)
         if format == .png { try CodeLibrary.png.requireInstalled() }
     }
+
+    private static let option = "--qr-image"
+
+    private var target: SideTarget { SideTarget(path: path, option: Self.option) }
+
+    /// Whether a path is what one of several pictures would be called. How many there will be is not known early.
+    func isPart(_ other: String) -> Bool {
+        let ending = path.suffix(format.rawValue.count)
+        let stem = path.dropLast(format.rawValue.count)
+        guard other.hasSuffix(ending), let dash = other.lastIndex(of: "-") else { return false }
+        let digits = other[other.index(after: dash)...].dropLast(ending.count)
+        guard let number = Int(digits), 1...Self.mostParts ~= number else { return false }
+        return isSameTarget(other, "\(stem)-\(number)\(ending)")
+    }
+
+    /// More codes than any document takes.
+    private static let mostParts = 9_999
 
     /// The names of so many pictures: `code.png`, or `code-1.png`, `code-2.png` and so on.
     func paths(count: Int) -> [String] {
@@ -75,17 +87,11 @@ struct CodePicture: Sendable {
                 }
                 let isSame =
                     (try? readFile(file.path, limit: file.bytes.count, regularFilesOnly: true)) == file.bytes
-                if !isSame { throw exists(file.path) }
+                if !isSame { throw SideTarget(path: file.path, option: option).exists }
             }
         }
         for file in missing {
             try writeAtomically(file.bytes, to: file.path, mode: 0o644, overwrite: overwrite)
         }
-    }
-
-    private static func exists(_ path: String) -> Refusal {
-        Refusal(
-            .fileExists, "\(shownPath(path)) is already there and was not overwritten.",
-            remedy: "Name another file with --qr-image, or say --force.")
     }
 }

@@ -50,17 +50,7 @@ struct SheetFile: Sendable {
     /// - Throws: `usage.invalid`, `file.exists`, `code.unavailable`, and what
     ///   ``DurableFiles/requireWritable(_:)`` throws.
     func requireUsable(taken: [String], overwrite: Bool, in context: CommandContext) throws(Refusal) {
-        for other in taken where other != "-" && (other == path || isSameFile(path, other)) {
-            throw Refusal(
-                .usageInvalid, "\(shownPath(path)) is what the command reads or writes already.",
-                remedy: "Name another file with --sheet.")
-        }
-        if !overwrite, try fileKind(at: path) == .regular {
-            throw Refusal(
-                .fileExists, "\(shownPath(path)) is already there and was not overwritten.",
-                remedy: "Name another file with --sheet, or say --force.")
-        }
-        try requireWritable(path)
+        try SideTarget(path: path, option: "--sheet").requireUsable(taken: taken, overwrite: overwrite)
         if format == .pdf { try context.typesetter?.requireUsable() }
     }
 

@@ -30,12 +30,12 @@ public struct OutputOptions: ParsableArguments {
             throw Refusal(
                 .usageInvalid, "--out names no file.", remedy: "Name a file, or leave --out away.")
         }
-        for case let input? in inputs where input != "-" && isSameFile(out, input) {
+        for case let input? in inputs where input != "-" && isSameTarget(out, input) {
             throw Refusal(
                 .usageInvalid, "\(shownPath(out)) is what the command reads; it cannot be its output too.",
                 remedy: "Name another file with --out.")
         }
-        if !force, try fileKind(at: out) == .regular {
+        if !force, try isNameTaken(out), try fileKind(at: out) ?? .regular == .regular {
             throw Refusal(.fileExists, "\(shownPath(out)) is already there and was not overwritten.")
         }
         try requireWritable(out)

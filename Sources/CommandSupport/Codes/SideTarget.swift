@@ -1,0 +1,53 @@
+import DurableFiles
+import Refusals
+
+/// A file that a command writes beside its document, and the option that named it.
+struct SideTarget {
+    let path: String
+    /// Such as `--sheet`.
+    let option: String
+
+    /// Refuses early what writing would be refused for.
+    ///
+    /// - Parameters:
+    ///   - taken: other files that the command reads or writes.
+    ///   - overwrite: whether a file that is there may be replaced.
+    /// - Throws: `usage.invalid`, `file.exists`, and what ``DurableFiles/requireWritable(_:)`` throws, each with a
+    ///   remedy that names the option.
+    func requireUsable(taken: [String], overwrite: Bool) throws(Refusal) {
+        for other in taken where other != "-" && isSameTarget(path, other) { throw isTaken }
+        do throws(Refusal) {
+            if !overwrite, try isNameTaken(path), try fileKind(at: path) ?? .regular == .regular {
+                throw exists
+            }
+            try requireWritable(path)
+        } catch {
+            throw naming(error)
+        }
+    }
+
+    /// For a path that the command reads or writes already.
+    var isTaken: Refusal {
+        Refusal(
+            .usageInvalid, "\(shownPath(path)) is what the command reads or writes already.",
+            remedy: "Name another file with \(option).")
+    }
+
+    /// For a path where something is, and may not be replaced.
+    var exists: Refusal {
+        Refusal(
+            .fileExists, "\(shownPath(path)) is already there and was not overwritten.",
+            remedy: "Name another file with \(option), or say --force.")
+    }
+
+    /// Remedies speak of the document's own option.
+    func naming(_ refusal: Refusal) -> Refusal {
+        var remedy = ""
+        var rest = refusal.remedy[...]
+        while let place = rest.firstRange(of: "--out") {
+            remedy += rest[..<place.lowerBound] + option
+            rest = rest[place.upperBound...]
+        }
+        return Refusal(refusal.code, refusal.sentence, remedy: remedy + rest)
+    }
+}
