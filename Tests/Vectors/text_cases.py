@@ -52,7 +52,8 @@ def series(letter, data, count, start="COUNTERSIGN:"):
 
 
 def printed(head, data):
-    return [f"{index + 1:02}. {group[:5]}-{group[5:]}" for index, group in enumerate(groups(head, data))]
+    parted = ["-".join(part for part in (group[:5], group[5:]) if part) for group in groups(head, data)]
+    return [f"{index + 1:02}. {group}" for index, group in enumerate(parted)]
 
 
 def good():

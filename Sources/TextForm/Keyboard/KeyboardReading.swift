@@ -11,15 +11,32 @@ struct KeyboardReading {
     private static let wanted = Array("0123456789ABCDEFGHJKMNPQRSTVWXYZ/:.ILOU-$%*+".unicodeScalars)
     /// How many of them are data.
     private static let dataCount = 32
-    private static let beginnings = ["COUNTERSIGN:", "HTTPS://"].map { Array($0.unicodeScalars) }
+    /// A layout with what it makes of the beginnings of text forms.
+    private struct Suspect: Sendable {
+        let layout: KeyboardLayout
+        let lock: KeyboardLayout.Lock
+        let beginnings: [[Unicode.Scalar]]
+    }
+
+    private static let suspects: [Suspect] = KeyboardLayout.all.flatMap { layout in
+        KeyboardLayout.Lock.allCases.map { lock in
+            let beginnings = ["COUNTERSIGN:", "HTTPS://"].compactMap { beginning in
+                let typed = beginning.unicodeScalars.compactMap { layout.typed($0, lock: lock) }
+                return typed.count + 1 >= beginning.count ? typed : nil
+            }
+            return Suspect(layout: layout, lock: lock, beginnings: beginnings)
+        }
+    }
 
     /// The text through every layout under which one of our beginnings occurs in it.
     static func all(of text: [Unicode.Scalar]) -> [KeyboardReading] {
         let occurring = Set(text)
-        return KeyboardLayout.all.flatMap { layout in
-            KeyboardLayout.Lock.allCases.compactMap { lock in
-                KeyboardReading(text, occurring, layout: layout, lock: lock)
+        return suspects.compactMap { suspect in
+            let isBegun = suspect.beginnings.contains {
+                occurring.isSuperset(of: $0) && occurs($0, in: text)
             }
+            return isBegun
+                ? KeyboardReading(text, occurring, layout: suspect.layout, lock: suspect.lock) : nil
         }
     }
 
@@ -27,12 +44,6 @@ struct KeyboardReading {
         _ text: [Unicode.Scalar], _ occurring: Set<Unicode.Scalar>, layout: KeyboardLayout,
         lock: KeyboardLayout.Lock
     ) {
-        let isBegun = Self.beginnings.contains { beginning in
-            let typed = beginning.compactMap { layout.typed($0, lock: lock) }
-            return typed.count + 1 >= beginning.count && occurring.isSuperset(of: typed)
-                && Self.occurs(typed, in: text)
-        }
-        guard isBegun else { return nil }
         var meant: [Unicode.Scalar: Unicode.Scalar] = [:]
         var dropped: [Unicode.Scalar] = []
         var joined: [Unicode.Scalar] = []
