@@ -56,7 +56,7 @@ mail)
 text)
     modules=(Refusals TextForm CBOR Cryptography COSE Fingerprint Activation)
     seeds=(Tests/Vectors/text.txt)
-    longest=1024
+    longest=512
     ;;
 *)
     echo "fuzz.sh: there is no decoder '$decoder'; see the case list in this script" >&2
