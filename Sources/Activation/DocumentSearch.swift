@@ -5,7 +5,8 @@ import TextForm
 /// program did to them.
 ///
 /// What is found on a milder rung of ``MailText`` goes before what is found on a bolder one. So a license that
-/// stands plainly in a mail is taken, and not another that is quoted below it.
+/// stands plainly in a mail is taken, and not the request that is quoted below it. But no rung knows what a
+/// person sees: of two documents of one kind, wherever in the text they are, none is read.
 struct DocumentSearch {
     private let input: [UInt8]
 
@@ -68,17 +69,38 @@ struct DocumentSearch {
 
     private func readily(of kind: DocumentKind?) throws(Refusal) -> AnyDocument {
         guard !isPlainBytes else { return try AnyDocument(Carried(bytes: input, label: nil)) }
-        let armour: ArmourText?
+        var ladder = Ladder(kind: kind)
+        let written: ArmourText?
         do throws(Refusal) {
-            armour = try ArmourText.strict(in: input)
+            written = try ArmourText.strict(in: input)
         } catch {
-            return try onRungs(of: kind, instead: nil, otherwise: error)
+            return try onRungs(&ladder, otherwise: error)
         }
-        guard let written = try document(in: armour) else {
-            return try onRungs(of: kind, instead: nil, otherwise: Refusal(.documentUnrecognized))
+        guard let written else {
+            guard input.first == Self.firstByte else {
+                return try onRungs(&ladder, otherwise: Refusal(.documentUnrecognized))
+            }
+            // What begins like plain bytes and holds no document has its first broken rule named.
+            do throws(Refusal) {
+                return try AnyDocument(Carried(bytes: input, label: nil))
+            } catch {
+                return try onRungs(&ladder, otherwise: error)
+            }
         }
-        guard let kind, written.kind != kind else { return written }
-        return try onRungs(of: kind, instead: written, otherwise: Refusal(.documentUnrecognized))
+        let carried = Carried(bytes: written.bytes, label: written.label)
+        // Nothing else can be in it, and no other reading of it is better.
+        if ArmourText.isAlone(in: input) { return try AnyDocument(carried) }
+        do throws(Refusal) {
+            ladder.takeWritten(try AnyDocument(carried))
+        } catch {
+            return try onRungs(&ladder, otherwise: error)
+        }
+        return try onRungs(&ladder, otherwise: Refusal(.documentUnrecognized))
+    }
+
+    private func onRungs(_ ladder: inout Ladder, otherwise: Refusal) throws(Refusal) -> AnyDocument {
+        for (_, reading) in MailText.readings(of: input) { ladder.take(Level(reading)) }
+        return try ladder.outcome(otherwise: otherwise)
     }
 
     /// Every document, each once, those first that stand there plainly.
@@ -104,30 +126,64 @@ struct DocumentSearch {
 
     /// Plain bytes are never looked into for the armour that may stand in them.
     private var isPlainBytes: Bool { input.starts(with: Self.firstBytes) }
+}
 
-    /// A document in the form that our programs write; nil if there is none. What begins like plain bytes and goes
-    /// on in another way is taken for them, so that its first broken rule is named.
-    private func document(in armour: ArmourText?) throws(Refusal) -> AnyDocument? {
-        if let armour { return try AnyDocument(Carried(bytes: armour.bytes, label: armour.label)) }
-        return input.first == Self.firstByte ? try AnyDocument(Carried(bytes: input, label: nil)) : nil
+/// What all rungs together have of a kind, or of any kind if none is named.
+private struct Ladder {
+    let kind: DocumentKind?
+    /// Each document once, from whatever rung.
+    private var wanted: [AnyDocument] = []
+    /// The one that stands there as our programs write it; or the one on the mildest rung that has one only, and
+    /// nothing that is damaged.
+    private var plainest: AnyDocument?
+    /// Whether several kinds stood on a rung before there was a plainest.
+    private var isMixed = false
+    private var other: AnyDocument?
+    private var refusal: Refusal?
+
+    init(kind: DocumentKind?) { self.kind = kind }
+
+    /// Takes in the only armour that is as our programs write it.
+    mutating func takeWritten(_ document: AnyDocument) {
+        other = document
+        guard kind == nil || document.kind == kind else { return }
+        wanted = [document]
+        plainest = document
     }
 
-    private func onRungs(
-        of kind: DocumentKind?, instead: AnyDocument?, otherwise: Refusal
-    ) throws(Refusal) -> AnyDocument {
-        var other = instead
-        var refusal: Refusal?
-        for (_, reading) in MailText.readings(of: input) {
-            let level = Level(reading)
-            let wanted = level.documents.filter { kind == nil || $0.kind == kind }
-            let problems = level.problems.filter { kind == nil || $0.kind == nil || $0.kind == kind }
-            guard wanted.count <= 1 else { throw .moreThanOneDocument }
-            if let document = wanted.first, problems.isEmpty { return document }
-            refusal = refusal ?? (wanted.isEmpty ? problems.first?.refusal : .moreThanOneDocument)
-            other = other ?? level.documents.first
+    mutating func take(_ level: Level) {
+        let documents = level.documents.filter { kind == nil || $0.kind == kind }
+        let problems = level.problems.filter { kind == nil || $0.kind == nil || $0.kind == kind }
+        for document in documents where !wanted.contains(where: { $0.encoded == document.encoded }) {
+            wanted.append(document)
         }
-        if let other, refusal == nil { return other }
+        other = other ?? level.documents.first
+        guard plainest == nil else { return }
+        if documents.count > 1 {
+            isMixed = true
+        } else if let document = documents.first, problems.isEmpty {
+            plainest = document
+        } else {
+            refusal = refusal ?? (documents.isEmpty ? problems.first?.refusal : .moreThanOneDocument)
+        }
+    }
+
+    func outcome(otherwise: Refusal) throws(Refusal) -> AnyDocument {
+        for kind in DocumentKind.allCases where plainest.map({ $0.kind == kind }) ?? true {
+            guard wanted.count(where: { $0.kind == kind }) <= 1 else { throw .moreThanOne(kind) }
+        }
+        guard !isMixed else { throw .moreThanOneDocument }
+        if let document = plainest ?? (refusal == nil ? other : nil) { return document }
         throw refusal ?? otherwise
+    }
+}
+
+extension Refusal {
+    /// Two of a kind are in one text, and nobody can know which of them a person sees and means.
+    fileprivate static func moreThanOne(_ kind: DocumentKind) -> Refusal {
+        Refusal(
+            .documentMalformed, "There is more than one \(kind.name) in this text.",
+            remedy: "Give only the one that you mean: copy it alone, or save its attachment.")
     }
 }
 

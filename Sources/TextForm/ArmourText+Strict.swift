@@ -30,6 +30,19 @@ extension ArmourText {
         return ArmourText(label: String(decoding: name, as: UTF8.self), bytes: bytes)
     }
 
+    /// Whether one armour, from its BEGIN line to its END line, is all that is in a text but for blank lines.
+    ///
+    /// This says nothing of what stands between the two lines: ``strict(in:)`` does.
+    package static func isAlone(in text: [UInt8]) -> Bool {
+        let lines = text.trimmingPrefix(byteOrderMark).split(whereSeparator: \.isLineEnd).map(trim)
+            .filter { !$0.isEmpty }
+        guard let first = lines.first, let last = lines.last, lines.count > 1, first.starts(with: begin),
+            first.reversed().starts(with: dashes)
+        else { return false }
+        let end = Array("-----END ".utf8) + first.dropFirst(11)
+        return lines.firstIndex { $0.elementsEqual(end) } == lines.count - 1 && last.elementsEqual(end)
+    }
+
     private static func trim(_ line: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
         let start = line.firstIndex { !$0.isBlank } ?? line.endIndex
         let end = line.lastIndex { !$0.isBlank }.map { $0 + 1 } ?? start

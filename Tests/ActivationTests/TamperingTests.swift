@@ -69,7 +69,8 @@ struct TamperingTests {
         let body =
             "-----BEGIN \(kind.armourLabel)-----".utf8
             .count..<(text.count - "-----END \(kind.armourLabel)-----".utf8.count)
-        for place in text.indices {
+        // What cannot be read plainly takes all readings to be refused: not every place of a long document.
+        for place in text.indices where kind == .request || place % 7 == 0 || !body.contains(place) {
             // Outside the Base 64 any character is as good as another, and takes all readings to be refused.
             let characters = body.contains(place) ? alphabet : Array("Aa0/=".utf8)
             for character in characters where character != text[place] {
@@ -90,7 +91,7 @@ struct TamperingTests {
         let text = Armour(kind: kind, bytes: try samples.bytes(kind)).text
         let beginning = "-----BEGIN \(kind.armourLabel)-----".utf8.count
         let begun = "-----BEGIN COUNTERSIGN ".utf8.count
-        for count in 0..<text.count - 1 {
+        for count in 0..<text.count - 1 where count < 60 || count % 11 == 0 || count > text.count - 60 {
             let outcome = samples.believing.outcome(Array(text.prefix(count)))
             let isCut = count == 0 || count >= beginning
             // Of the last five dashes, one is enough; and as soon as BEGIN has a word, it is known for what it is.

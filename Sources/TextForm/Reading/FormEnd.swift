@@ -1,23 +1,30 @@
 /// Finds where the data of a text form ends: how long it is stands nowhere, and anything may follow it. It ends
 /// where all its checks hold, at the end of a word.
+///
+/// Anybody can append symbols to a text so that its checks, which have no key, hold at the new end as well. A
+/// document says itself how long it is, so such symbols do not hide it.
 struct FormEnd {
     /// The document, or the part of a series with its identifier.
     let bytes: [UInt8]
     /// How many of the symbols it took.
     let count: Int
 
-    /// The longest whole text form that the symbols begin with; nil if they begin with none.
+    /// The whole text form that the symbols begin with: the one that is a whole document by its own lengths, or
+    /// else the longest; nil if they begin with none.
     ///
     /// - Parameter head: what stood before the slash.
     init?(of symbols: some Sequence<TypedSymbol>, head: String) {
         var scan = Scan(head: head)
         var found: (bytes: Int, symbols: Int)?
         for symbol in symbols {
-            if symbol.gap != .none, let bytes = scan.wholeBytes { found = (bytes, scan.count) }
+            if symbol.gap != .none, let bytes = scan.wholeBytes {
+                found = (bytes, scan.count)
+                if DocumentOutline.isWhole(Array(scan.bytes.prefix(bytes))) { break }
+            }
             guard let value = symbol.value else { break }
             guard scan.append(value) else { break }
         }
-        // Also where the symbols end, or something that is no symbol follows.
+        // Also where the symbols end, or something that is no symbol follows. After the break above it is the same.
         if !scan.isBroken, let bytes = scan.wholeBytes { found = (bytes, scan.count) }
         guard let found else { return nil }
         bytes = Array(scan.bytes.prefix(found.bytes))
