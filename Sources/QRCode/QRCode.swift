@@ -36,11 +36,12 @@ public struct QRCode: Hashable, Sendable {
     /// Text of digits, capitals and ` $%*+-./:` becomes one segment of the alphanumeric mode, 5.5 bits a
     /// character; any other text one of bytes.
     ///
+    /// - Parameter weakest: the least error correction, even where that takes a larger version.
     /// - Throws: `code.too-large` if no code can hold it; `code.unavailable` where libqrencode is not installed;
     ///   `internal.inconsistency` for an empty text.
-    public init(_ text: String) throws(Refusal) {
-        var best = try Self(text, .low)
-        for stronger in ErrorCorrection.allCases.dropFirst() {
+    public init(_ text: String, atLeast weakest: ErrorCorrection = .low) throws(Refusal) {
+        var best = try Self(text, weakest)
+        for stronger in ErrorCorrection.allCases where stronger > weakest {
             guard let candidate = try? Self(text, stronger), candidate.version == best.version else { break }
             best = candidate
         }

@@ -37,6 +37,11 @@ struct QRCodeTests {
         #expect(full.version == 1 && full.errorCorrection == .low)
         let medium = try QRCode(String(repeating: "A", count: 20))
         #expect(medium.version == 1 && medium.errorCorrection == .medium)
+        let larger = try QRCode(String(repeating: "A", count: 25), atLeast: .medium)
+        #expect(larger.version == 2 && larger.errorCorrection == .quartile)
+        // Version 18 with medium correction holds 816.
+        let part = try QRCode(String(repeating: "A", count: 816), atLeast: .medium)
+        #expect(part.version == 18 && part.errorCorrection == .medium)
     }
 
     @Test(

@@ -15,7 +15,7 @@ public struct CarriedCodes: Sendable {
 
     mutating func prepare(_ picture: CodePicture) throws(Refusal) {
         let plan = try CodePlan(of: document)
-        pictures = try picture.files(of: Self.codes(plan.texts), title: document.title)
+        pictures = try picture.files(of: plan.codes(), title: document.title)
         pictured = plan
     }
 
@@ -39,7 +39,7 @@ public struct CarriedCodes: Sendable {
     public func show(in context: CommandContext) throws(Refusal) {
         guard let screen, let shown else { return }
         try CodeViewer(context: context, screen: screen).show(
-            Self.codes(shown.texts), of: document, isSeries: shown.isSeries)
+            shown.codes(), of: document, isSeries: shown.isSeries)
     }
 
     /// Says what there is to say, then shows the codes. With codes in the terminal that goes to standard error, and
@@ -60,10 +60,6 @@ public struct CarriedCodes: Sendable {
         CodesReport(
             body: report, texts: (shown ?? pictured)?.texts ?? [], images: pictures.map(\.path),
             sheet: sheet?.path)
-    }
-
-    private static func codes(_ texts: [String]) throws(Refusal) -> [QRCode] {
-        try texts.map { (text) throws(Refusal) in try QRCode(text) }
     }
 }
 

@@ -12,7 +12,7 @@ extension CarriedDocument {
     func sheet(_ plan: CodePlan, in context: CommandContext) throws(Refusal) -> Sheet {
         let document = if let document { document } else { try AnyDocument(reading: form.bytes) }
         let inspection = try Inspection(of: document, showsCBOR: false) { (_) throws(Refusal) in productFile }
-        let codes = try plan.texts.map { (text) throws(Refusal) in try QRCode(text) }
+        let codes = try plan.codes()
         return Sheet(
             of: document, facts: inspection.sheetFacts,
             codes: zip(1..., codes).map { SheetCode($1, number: $0, of: codes.count) },

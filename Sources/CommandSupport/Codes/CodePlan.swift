@@ -6,6 +6,8 @@ import TextForm
 struct CodePlan: Sendable {
     /// The largest version that is made: photographs of larger ones are read too seldom.
     static let largestVersion = 18
+    /// What that version holds with medium error correction.
+    private static let longestPrintedPart = 816
     /// Version 13 holds the largest request without a portal's address.
     private static let largestVersionUnderPortal = 13
 
@@ -19,8 +21,16 @@ struct CodePlan: Sendable {
     /// Whether they are shown one after the other.
     let isSeries: Bool
 
-    private init(_ texts: [String], isSeries: Bool) {
-        (self.texts, self.isSeries) = (texts, isSeries)
+    /// What their codes have at least.
+    private let errorCorrection: QRCode.ErrorCorrection
+
+    private init(_ texts: [String], isSeries: Bool, _ errorCorrection: QRCode.ErrorCorrection = .low) {
+        (self.texts, self.isSeries, self.errorCorrection) = (texts, isSeries, errorCorrection)
+    }
+
+    /// - Throws: what making a code throws.
+    func codes() throws(Refusal) -> [QRCode] {
+        try texts.map { (text) throws(Refusal) in try QRCode(text, atLeast: errorCorrection) }
     }
 
     /// For pictures and scripts, which are as large as they need to be.
@@ -30,9 +40,10 @@ struct CodePlan: Sendable {
         if let text = Self.single(of: document, upTo: Self.largestVersion) {
             self.init([text], isSeries: false)
         } else {
-            let longest = QRCapacity.characters(version: Self.largestVersion)
-            self.init(
-                try TextSeries.parts(of: document.form, longest: longest, portal: nil), isSeries: true)
+            let parts = try TextSeries.parts(
+                of: document.form, longest: Self.longestPrintedPart, portal: nil)
+            // Paper is folded and soiled, and of a series no part may be missing.
+            self.init(parts, isSeries: true, .medium)
         }
     }
 
