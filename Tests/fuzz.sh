@@ -3,6 +3,8 @@
 #
 #   Tests/fuzz.sh [DECODER [RUNS [LIBFUZZER-OPTION...]]]      cbor and 1000000, unless said otherwise
 #
+# -max_total_time=60 among the options ends it after a minute, however many runs that were.
+#
 # Decoders: cbor, cose (objects), document (plain bytes), armour (text), mail (text in mails),
 # text (what is scanned and typed).
 #

@@ -99,8 +99,8 @@ struct CodeSearch {
         let field = Field(levels[level], radius: radius)
         let patterns =
             byRings
-            ? RingSearch.patterns(in: field, modules: [2.4, 3, 3.7, 4.6], most: 40)
-            : FinderSearch.patterns(in: levels[level], radius: radius)
+            ? RingSearch.patterns(in: field, modules: [2.4, 3, 3.7, 4.6], most: 40, isOver: limits.isOver)
+            : FinderSearch.patterns(in: levels[level], radius: radius, isOver: limits.isOver)
         var failures = 0
         for triple in FinderTriple.triples(of: patterns, in: field, most: 40) {
             // What is left beside a code that was read is seldom another one.

@@ -7,9 +7,11 @@ struct FinderSearch {
     private var found: [FinderPattern] = []
 
     /// The patterns in the picture, the most often seen first.
-    static func patterns(in picture: GreyPicture, radius: Int) -> [FinderPattern] {
+    ///
+    /// - Parameter isOver: whether it is time to stop looking; asked for every row.
+    static func patterns(in picture: GreyPicture, radius: Int, isOver: () -> Bool) -> [FinderPattern] {
         var search = FinderSearch(picture, radius: radius)
-        search.run()
+        search.run(isOver)
         return search.found.filter { $0.sightings > 1 }.sorted { $0.sightings > $1.sightings }
     }
 
@@ -31,8 +33,8 @@ struct FinderSearch {
         self.isDark = isDark
     }
 
-    private mutating func run() {
-        for row in 0..<height {
+    private mutating func run(_ isOver: () -> Bool) {
+        for row in 0..<height where !isOver() {
             for (middle, total) in candidates(row) { check(Int(middle), row, total) }
         }
     }

@@ -27,12 +27,18 @@ struct RingSearch {
 
     /// The places that look most like a pattern, best first.
     ///
-    /// - Parameter modules: the sizes of a module to look for, in pixels.
-    static func patterns(in field: Field, modules: [Float], most: Int) -> [FinderPattern] {
+    /// - Parameters:
+    ///   - modules: the sizes of a module to look for, in pixels.
+    ///   - isOver: whether it is time to stop looking; asked for every row.
+    static func patterns(
+        in field: Field, modules: [Float], most: Int, isOver: () -> Bool
+    ) -> [FinderPattern] {
         var found: [(pattern: FinderPattern, score: Float)] = []
         field.sampling { sample in
             for module in modules {
-                found += maxima(field, module, sample).prefix(most).map { improved($0, module, sample) }
+                found += maxima(field, module, sample, isOver).prefix(most).map {
+                    improved($0, module, sample)
+                }
             }
         }
         found.sort { $0.score > $1.score }
@@ -46,13 +52,14 @@ struct RingSearch {
 
     /// The places of one size that are better than those around them, best first.
     private static func maxima(
-        _ field: Field, _ module: Float, _ sample: Field.Sampler
+        _ field: Field, _ module: Float, _ sample: Field.Sampler, _ isOver: () -> Bool
     ) -> [(x: Float, y: Float, score: Float)] {
         let step = module * 0.6
         let columns = Int(Float(field.width) / step), rows = Int(Float(field.height) / step)
         guard columns > 2, rows > 2 else { return [] }
         var scores = [Float](repeating: 0, count: columns * rows)
         for row in 0..<rows {
+            guard !isOver() else { return [] }
             for column in 0..<columns {
                 scores[row * columns + column] = likeness(
                     Float(column) * step, Float(row) * step, across: module, down: module, sample)

@@ -136,7 +136,7 @@ class Desk:
         other = self.photograph(self.code(), name="other.jpg")
         self.respond(*shots, other, "--out", self.world.path("two.license")).expect(73, "folder.missing")
         self.respond(*shots, other, "--sheet", self.world.path("two.html")).expect(64, "usage.invalid")
-        empty = self.photograph(name="nothing.jpg", size=(1200, 900))
+        empty = self.photograph(name="nothing.jpg", size=(4000, 3000))
         self.respond(*shots[1:], empty, "--sheet", self.world.path("two.html")).expect(65, "picture.no-code")
         require(self.requests() == before, "half a request was answered")
         random.shuffle(shots)
