@@ -156,7 +156,7 @@ import TextForm
 
                 """)
         let many = run("--qr", "--format", "json", "--size", "2000", "--product", on: ScriptedTerminal())
-        #expect(many.standardOutput.contains("\"qr_parts\" : [\n    \"COUNTERSIGN:P1.4/"))
+        #expect(many.standardOutput.contains("\"qr_parts\" : [\n    \"COUNTERSIGN:P1.5/"))
     }
 
     @Test func `Standard output does not take both the document and its code`() {

@@ -124,7 +124,7 @@ extension CodeScreen {
         } else if drawing.shape == .wideCells {
             ways.append("use a UTF-8 terminal (or say --no-qr-ascii), where codes take half as many lines")
         }
-        ways.append("write a picture with --qr-image FILE.png")
+        ways.append("write a picture with --qr-image FILE.png, or a page to print with --sheet FILE.html")
         let remedy = ways.dropLast().joined(separator: "; ") + "; or " + (ways.last ?? "") + "."
         return Refusal(
             .terminalTooSmall,

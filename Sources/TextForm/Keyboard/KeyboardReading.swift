@@ -97,6 +97,9 @@ struct KeyboardReading {
     }
 
     /// What to do about it, for good.
-    static let remedy =
-        "Set the scanner's keyboard language to the computer's, or the scanner to ALT codes, and turn Caps Lock off."
+    static func remedy(_ readings: [KeyboardReading]) -> String {
+        let isLocked = readings.contains { $0.lock != .off }
+        return "Set the scanner's keyboard language to the computer's, or the scanner to ALT codes"
+            + (isLocked ? ", and turn Caps Lock off." : ".")
+    }
 }

@@ -19,7 +19,8 @@ struct KeyboardUndoing {
             }
         }
         let note =
-            "The text was typed through \(KeyboardReading.names(whole)); that was undone. \(KeyboardReading.remedy)"
+            "The text was typed through \(KeyboardReading.names(whole)); that was undone. "
+            + KeyboardReading.remedy(whole)
         documents = forms.map { ReceivedDocument(kind: $0.kind, bytes: $0.bytes, notes: [note]) }
     }
 
@@ -35,14 +36,15 @@ struct KeyboardUndoing {
     }
 
     private static func refusal(_ refusal: Refusal, through keyboards: [KeyboardReading]) -> Refusal {
+        let remedy = KeyboardReading.remedy(keyboards)
         let typed = "It looks as if the text was typed through \(KeyboardReading.names(keyboards))"
         if let loss = keyboards.lazy.compactMap(\.loss).first {
             return Refusal(
                 .documentMistyped, "\(typed), \(loss): it cannot be undone.",
-                remedy: "\(KeyboardReading.remedy) Then scan it again.")
+                remedy: "\(remedy) Then scan it again.")
         }
         return Refusal(
             refusal.code, "\(typed); but with that undone: \(refusal.sentence)",
-            remedy: "\(refusal.remedy) \(KeyboardReading.remedy)")
+            remedy: "\(refusal.remedy) \(remedy)")
     }
 }
