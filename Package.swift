@@ -76,6 +76,9 @@ let package = Package(
         library("Fingerprint", ["Cryptography", "Refusals"]),
         library("Activation", ["CBOR", "COSE", "Cryptography", "Fingerprint", "Refusals", "TextForm"]),
 
+        // A request and a license by telephone.
+        library("PhoneCode", ["Activation", "COSE", "Cryptography", "Fingerprint", "Refusals"]),
+
         library("ClockGuard", ["Activation", "CBOR", "Cryptography", "Refusals"]),
 
         // The world outside.
@@ -211,6 +214,8 @@ let package = Package(
             ["CBOR", "COSE", "Cryptography", "Fingerprint", "Refusals", "TestSupport", "TextForm"]),
         tests(of: "DurableFiles"),
         tests(of: "FingerprintLinux", ["Activation", "ClockGuard", "Machines"]),
+        tests(
+            of: "PhoneCode", ["Activation", "COSE", "Cryptography", "Fingerprint", "Refusals", "TestSupport"]),
         tests(of: "ClockGuard", ["Activation", "CBOR", "Cryptography", "Refusals"]),
         tests(
             of: "CommandSupport",

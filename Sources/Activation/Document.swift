@@ -32,6 +32,18 @@ public struct Unverified<Body: DocumentBody>: Sendable {
         self.encoded = encoded
     }
 
+    /// A document whose signature came apart from what it says, as by telephone. It is read like any other.
+    ///
+    /// - Throws: `document.malformed` if the body breaks a rule of its kind.
+    public init(_ body: Body, keyIdentifier: KeyIdentifier, signature: Signature) throws(Refusal) {
+        let object = Sign1(
+            payload: CBOREncoder.encode(body.claims), type: Body.kind.mediaType,
+            keyIdentifier: keyIdentifier.bytes, signature: signature)
+        let document = try Self(reading: object.encoded)
+        guard document.unverifiedBody == body else { throw Refusal(.documentMalformed) }
+        self = document
+    }
+
     /// Believes the document if the key made its signature.
     func verified(by key: PublicKey) -> Verified<Body>? {
         object.isSigned(by: key) ? Verified(body: unverifiedBody, object: object, encoded: encoded) : nil

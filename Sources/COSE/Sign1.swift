@@ -40,6 +40,15 @@ public struct Sign1: Hashable, Sendable {
                 protectedBytes: protectedBytes, payload: payload, externalData: externalData))
     }
 
+    /// An object whose signature came apart from the rest.
+    public init(payload: [UInt8], type: String, keyIdentifier: [UInt8]?, signature: Signature) {
+        protected = Headers(algorithm: .ed25519, keyIdentifier: keyIdentifier, type: type)
+        protectedBytes = CBOREncoder.encode(protected.cbor)
+        unprotected = Headers()
+        self.payload = payload
+        self.signature = signature
+    }
+
     init(
         protectedBytes: [UInt8], protected: Headers, unprotected: Headers, payload: [UInt8],
         signature: Signature

@@ -18,6 +18,9 @@ extension RefusalCode {
         case .documentMistyped, .documentIncomplete, .pictureWithoutCode, .pictureUnreadable,
             .pictureTooLarge, .pictureReaderFailed, .codeTooLarge, .codeUnavailable, .terminalTooSmall:
             carrierTexts
+        case .phoneMistyped, .phoneIncomplete, .phoneWrongCode, .phoneNotSpeakable, .phoneNotAwaited,
+            .phoneTooManyAttempts, .phoneCallUnknown:
+            phoneTexts
         case .productSignatureInvalid, .productRootUnknown, .productOlder, .productUnknown, .productExists,
             .productFeatureUnknown, .productSaltChanged:
             productTexts

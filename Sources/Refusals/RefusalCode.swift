@@ -21,6 +21,15 @@ public enum RefusalCode: String, CaseIterable, Hashable, Sendable {
     case codeUnavailable = "code.unavailable"
     case terminalTooSmall = "terminal.too-small"
 
+    // The telephone.
+    case phoneMistyped = "phone.mistyped"
+    case phoneIncomplete = "phone.incomplete"
+    case phoneWrongCode = "phone.wrong-code"
+    case phoneNotSpeakable = "phone.not-speakable"
+    case phoneNotAwaited = "phone.not-awaited"
+    case phoneTooManyAttempts = "phone.too-many-attempts"
+    case phoneCallUnknown = "phone.call-unknown"
+
     // The product file.
     case productSignatureInvalid = "product.signature-invalid"
     case productRootUnknown = "product.root-unknown"

@@ -1,0 +1,32 @@
+/// Which way a code is spoken. The two have another start of their check digits, so that no group of one is ever
+/// taken for the same group of the other.
+public enum CodeDirection: String, CaseIterable, Hashable, Sendable {
+    /// From the machine to the desk.
+    case request
+    /// From the desk to the machine.
+    case response
+
+    /// How many bits the code carries: 165 or 528.
+    public var bitCount: Int {
+        switch self {
+        case .request: 165
+        case .response: 528
+        }
+    }
+
+    /// How many groups of six digits that takes: 10 or 32.
+    public var groupCount: Int {
+        switch self {
+        case .request: 10
+        case .response: 32
+        }
+    }
+
+    /// The state of the check before the first digit of a group.
+    ///
+    /// - Parameter number: of the group, from 1.
+    func startState(ofGroup number: Int) -> UInt8 {
+        let shift = self == .request ? 0 : 5
+        return UInt8(((number + shift) % 10 + 10) % 10)
+    }
+}

@@ -1,0 +1,53 @@
+/// Six decimal digits, read as three and three: five of data, then a check digit that also says which group of
+/// the code it is.
+public struct DigitGroup: Hashable, Sendable {
+    /// The digits of data in a group.
+    public static let dataDigits = 5
+    /// All digits of a group.
+    public static let size = 6
+    /// What a group's data is below: 100,000.
+    static let base: UInt32 = 100_000
+
+    /// Six values from 0 to 9.
+    public let digits: [UInt8]
+
+    /// Six digits as they were typed; nil if they are not six, each below 10.
+    public init?(digits: [UInt8]) {
+        guard digits.count == Self.size, digits.allSatisfy({ $0 < 10 }) else { return nil }
+        self.digits = digits
+    }
+
+    /// The group that carries a number below 100,000 at a place of a code.
+    init(data: UInt32, number: Int, of direction: CodeDirection) {
+        var rest = data % Self.base
+        var digits = [UInt8](repeating: 0, count: Self.dataDigits)
+        for place in digits.indices.reversed() {
+            digits[place] = UInt8(rest % 10)
+            rest /= 10
+        }
+        self.digits = digits + [Damm.state(after: digits, from: direction.startState(ofGroup: number))]
+    }
+
+    /// What it carries, below 100,000.
+    var data: UInt32 { digits.prefix(Self.dataDigits).reduce(0) { $0 * 10 + UInt32($1) } }
+
+    /// Whether its check digit is right at this place of such a code.
+    ///
+    /// - Parameter number: of the group, from 1.
+    public func fits(number: Int, of direction: CodeDirection) -> Bool {
+        Damm.state(after: digits, from: direction.startState(ofGroup: number)) == 0
+    }
+
+    /// At which places of such a code its check digit would be right; ten apart.
+    public func numbers(of direction: CodeDirection) -> [Int] {
+        (1...direction.groupCount).filter { fits(number: $0, of: direction) }
+    }
+}
+
+extension DigitGroup: CustomStringConvertible {
+    /// `123 456`.
+    public var description: String {
+        let text = digits.map { String($0) }
+        return text[..<3].joined() + " " + text[3...].joined()
+    }
+}

@@ -1,0 +1,36 @@
+import Cryptography
+import Fingerprint
+
+/// Seven bits of what a machine is, told by telephone, where a whole fingerprint is too long: they say "perhaps the
+/// same machine as in that earlier call". They prove nothing, and every 128th machine has the same.
+public struct MachineMark: Hashable, Sendable {
+    /// 0 to 127.
+    public let rawValue: UInt8
+
+    /// Seven bits; nil if there are more.
+    public init?(rawValue: UInt8) {
+        guard rawValue < 128 else { return nil }
+        self.rawValue = rawValue
+    }
+
+    /// The last seven bits of a number.
+    init(lowBitsOf number: UInt64) { rawValue = UInt8(number & 127) }
+
+    /// The mark of a machine: the first seven bits of BLAKE2b-512 of `countersign machine mark`, the number of a kind
+    /// of component and its digests (two bytes each). The kind is the first with hardware that no copy of a disk
+    /// brings along; else the first that counts at all; else the mark is 0.
+    ///
+    /// One kind only, because whatever is exchanged in the machine, the mark of the rest should stay.
+    public init(of fingerprint: Fingerprint) {
+        let elements = ComponentWeights(of: fingerprint).elements
+        guard let kind = (elements.first(where: \.isStrong) ?? elements.first)?.kind else {
+            rawValue = 0
+            return
+        }
+        let digests = elements.filter { $0.kind == kind }.flatMap { element in
+            [UInt8(element.digest.rawValue >> 8), UInt8(element.digest.rawValue & 0xff)]
+        }
+        let hash = BLAKE2b.repeated(Array("countersign machine mark".utf8) + [kind] + digests, rounds: 1)
+        rawValue = hash[0] >> 1
+    }
+}

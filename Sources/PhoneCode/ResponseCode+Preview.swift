@@ -1,0 +1,36 @@
+import Activation
+import Cryptography
+
+extension ResponseCode {
+    /// The terms, as soon as enough of the first groups of digits are there; nil before, and where they are those of
+    /// no answer to such a request.
+    public static func terms(fromFirst groups: [DigitGroup], answering kind: RequestKind) -> SpokenTerms? {
+        guard var reader = beginning(groups, bits: SpokenTerms.width) else { return nil }
+        return SpokenTerms(&reader, answering: kind)
+    }
+
+    /// Whether the groups so far could be the beginning of a code: of all wrong ones, half are told apart once R is
+    /// whole. True as long as nothing can be said.
+    public static func isPlausible(first groups: [DigitGroup]) -> Bool {
+        guard var reader = beginning(groups, bits: SpokenTerms.width + 256) else { return true }
+        _ = reader.number(width: SpokenTerms.width)
+        let signature = TruncatedSignature(
+            r: reader.bytes(32), high: [UInt8](repeating: 0, count: TruncatedSignature.highSize))
+        return signature?.isPlausible ?? false
+    }
+
+    /// The first bits of the number, if they are the same whatever follows.
+    private static func beginning(_ groups: [DigitGroup], bits count: Int) -> BitReader? {
+        let direction = CodeDirection.response
+        guard groups.count <= direction.groupCount else { return nil }
+        let open = direction.groupCount - groups.count
+        let ends = [0, DigitGroup.base - 1].map { filler in
+            DecimalForm.field(
+                of: groups.map(\.data) + [UInt32](repeating: filler, count: open),
+                bitCount: direction.bitCount)
+        }
+        guard let first = ends[0]?.bits.prefix(count), let last = ends[1]?.bits.prefix(count), first == last
+        else { return nil }
+        return BitReader(BitField(bits: Array(first)))
+    }
+}

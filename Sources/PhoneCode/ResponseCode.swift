@@ -1,0 +1,88 @@
+import Activation
+import COSE
+import Cryptography
+import Refusals
+
+/// A license or a time correction as it is told by telephone: 528 bits.
+///
+/// ```
+/// terms 52 | R 256 | S without its low 32 bits 220
+/// ```
+///
+/// What is left out the machine finds again (Pornin, "Truncated EdDSA/ECDSA Signatures", ePrint 2022/938).
+public struct ResponseCode: Hashable, Sendable {
+    /// Which groups of digits hold the terms, at least in part: the first four.
+    public static let groupsOfTerms = 1...4
+    /// After how many groups of digits R is whole: 19.
+    public static let groupsToR = 19
+
+    /// The signature without 32 bits of S.
+    public let signature: TruncatedSignature
+    /// 52 bits.
+    private let terms: BitField
+
+    /// The code of a license that the vendor signed.
+    ///
+    /// - Throws: `phone.not-speakable`, with what in it cannot be told.
+    public init(of license: Verified<License>) throws(Refusal) {
+        let terms = try SpokenTerms(of: license.body, signedBy: Self.identifier(of: license.object))
+        try self.init(terms, license.object.signature)
+    }
+
+    /// The code of a time correction that the vendor signed.
+    ///
+    /// - Throws: `phone.not-speakable`.
+    public init(of correction: Verified<TimeCorrection>) throws(Refusal) {
+        let signer = SpokenTerms.Signer(try Self.identifier(of: correction.object))
+        try self.init(
+            .correction(signer: signer, issuedAt: correction.body.issuedAt), correction.object.signature)
+    }
+
+    private init(_ terms: SpokenTerms, _ signature: Signature) throws(Refusal) {
+        guard let field = terms.field, let truncated = TruncatedSignature(signature) else {
+            throw Refusal(.phoneNotSpeakable)
+        }
+        self.terms = field
+        self.signature = truncated
+    }
+
+    private static func identifier(of object: Sign1) throws(Refusal) -> KeyIdentifier {
+        guard let bytes = object.protected.keyIdentifier, let identifier = try? KeyIdentifier(bytes) else {
+            throw Refusal(.internalInconsistency, "A document without a key id was signed.")
+        }
+        return identifier
+    }
+
+    /// What a code says, if it is one of a response.
+    ///
+    /// - Throws: `internal.inconsistency` for a request code.
+    public init(_ code: SpokenCode) throws(Refusal) {
+        var reader = BitReader(code.field)
+        var terms = BitField()
+        terms.append(reader.number(width: SpokenTerms.width), width: SpokenTerms.width)
+        let r = reader.bytes(32)
+        // From the most significant bit, as all numbers here; the signature has its bytes the other way round.
+        let high = [UInt8(reader.number(width: 4))] + reader.bytes(27)
+        guard code.direction == .response,
+            let signature = TruncatedSignature(r: r, high: Array(high.reversed()))
+        else { throw Refusal(.internalInconsistency, "A request code was taken for a response code.") }
+        self.terms = terms
+        self.signature = signature
+    }
+
+    /// The code in bits.
+    public var spoken: SpokenCode {
+        var field = terms
+        field.append(signature.r)
+        let high = Array(signature.high.reversed())
+        field.append(UInt64(high.first ?? 0), width: 4)
+        field.append(Array(high.dropFirst()))
+        return SpokenCode(direction: .response, field: field)
+    }
+
+    /// The terms, as those of what answers such a request; nil if no answer has such.
+    public func terms(answering kind: RequestKind) -> SpokenTerms? {
+        var reader = BitReader(terms)
+        return SpokenTerms(&reader, answering: kind)
+    }
+}

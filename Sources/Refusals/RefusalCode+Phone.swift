@@ -1,0 +1,41 @@
+extension RefusalCode {
+    var phoneTexts: Texts {
+        switch self {
+        case .phoneIncomplete:
+            (
+                .dataError, "Groups of the code are missing.",
+                "Give the groups that are named; those that were right are kept."
+            )
+        case .phoneWrongCode:
+            (
+                .dataError, "Every group checks by itself, but the code as a whole is wrong.",
+                "Read the groups that are named once more, from their beginning, and compare each digit."
+            )
+        case .phoneNotSpeakable:
+            (
+                .no, "This license cannot be told by telephone.",
+                "Carry it as a file, a QR code or a printed page; or change the license's terms."
+            )
+        case .phoneNotAwaited:
+            (
+                .noInput, "No request of this machine waits for an answer by telephone.",
+                "Make the request first: 'countersign-client request --phone'."
+            )
+        case .phoneTooManyAttempts:
+            (
+                .temporaryFailure, "Too many codes with a wrong proof were given for this license.",
+                "Wait an hour, and make sure who is calling: see 'countersign-responder audit alerts'."
+            )
+        case .phoneCallUnknown:
+            (
+                .noInput, "There is no such call in the vault.",
+                "See the calls that can be gone on with: 'countersign-responder phone --calls'."
+            )
+        default:
+            (
+                .dataError, "A group of the code is mistyped or misheard.",
+                "Have the group that is named read again, digit by digit."
+            )
+        }
+    }
+}
