@@ -17,7 +17,7 @@ class Screen:
         for program in ("Xvfb", "xterm", "tmux", "import"):
             if not shutil.which(program):
                 raise Skip(f"{program} is needed")
-        self.folder = folder
+        self.folder, self.terminals = folder, 0
         read, write = os.pipe()
         self.server = subprocess.Popen(
             ["Xvfb", "-displayfd", str(write), "-screen", "0", "1500x1400x24", "-nolisten", "tcp"],
@@ -39,7 +39,9 @@ class Terminal:
 
     def __init__(self, screen, command, columns, rows, ground, locale="C.UTF-8", kind="xterm-256color", tmux=True,
                  **environment):
-        self.screen, self.socket, self.tmux = screen, os.path.join(screen.folder, "tmux"), tmux
+        # A server that was told to end may still be there when the next one begins.
+        screen.terminals += 1
+        self.screen, self.socket, self.tmux = screen, os.path.join(screen.folder, f"tmux-{screen.terminals}"), tmux
         ink, paper = ("white", "black") if ground == "dark" else ("black", "white")
         self.environment = dict(
             os.environ, DISPLAY=screen.display, LC_ALL=locale, LANG=locale, **environment)
