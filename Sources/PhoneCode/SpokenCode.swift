@@ -25,4 +25,36 @@ public struct SpokenCode: Hashable, Sendable {
         else { return nil }
         self.init(direction: direction, field: field)
     }
+
+    /// The code in groups of four words: 5 or 16.
+    public var wordGroups: [WordGroup] {
+        var reader = BitReader(field)
+        return (1...CodeForm.words.groupCount(of: direction)).map { number in
+            let data = (0..<WordGroup.dataWords).map { _ in UInt16(reader.number(width: WordField.width)) }
+            return WordGroup(data: data, number: number, of: direction)
+        }
+    }
+
+    /// A code from all its groups of words, each of which fits its place; nil if they are not as many, or one does
+    /// not fit.
+    public init?(wordGroups groups: [WordGroup], direction: CodeDirection) {
+        guard groups.count == CodeForm.words.groupCount(of: direction),
+            zip(1..., groups).allSatisfy({ $1.fits(number: $0, of: direction) })
+        else { return nil }
+        var field = BitField()
+        for group in groups {
+            for number in group.numbers.prefix(WordGroup.dataWords) {
+                field.append(UInt64(number), width: WordField.width)
+            }
+        }
+        self.init(direction: direction, field: field)
+    }
+
+    /// The groups as they are read aloud: `123 456`, or four words.
+    public func groups(_ form: CodeForm) -> [String] {
+        switch form {
+        case .digits: digitGroups.map(\.description)
+        case .words: wordGroups.map(\.description)
+        }
+    }
 }

@@ -1,0 +1,171 @@
+/// Takes a typed line apart: groups, with or without their numbers in front.
+struct TypedLine {
+    /// A group, and its number if that was typed.
+    struct Part: Hashable {
+        var number: Int?
+        var group: TypedGroup
+    }
+
+    let parts: [Part]
+    /// What is neither a number nor a group.
+    let rest: String?
+
+    init(_ line: String, form: CodeForm) {
+        switch form {
+        case .digits: self.init(digits: line)
+        case .words: self.init(words: line)
+        }
+    }
+
+    // MARK: Digits
+
+    private init(digits line: String) {
+        var parts: [Part] = []
+        var number: Int?
+        var runs: [[UInt8]] = []
+        var run = Run()
+        var strange = ""
+        func endRun() {
+            if run.isNumber { runs.append(run.digits) } else { strange += run.text }
+            run = Run()
+        }
+        func endGroup() {
+            endRun()
+            parts += Self.groups(runs, number: number)
+            runs = []
+        }
+        for character in line {
+            if Self.isLabelEnd(character), run.isNumber, (1...2).contains(run.digits.count) {
+                // "7." or "7:" or "7)": what came before it is another group.
+                let label = run.digits.reduce(0) { $0 * 10 + Int($1) }
+                run = Run()
+                endGroup()
+                number = label
+            } else if Self.isSeparator(character) {
+                endRun()
+            } else {
+                run.append(character)
+            }
+        }
+        endGroup()
+        self.parts = parts
+        rest = strange.isEmpty ? nil : strange
+    }
+
+    /// Characters that stand together.
+    private struct Run {
+        var text = ""
+        var digits: [UInt8] = []
+        private var isStrange = false
+        private var hasDigit = false
+
+        /// Whether it is digits, with a letter for one of them perhaps, and no word.
+        var isNumber: Bool { hasDigit && !isStrange }
+
+        mutating func append(_ character: Character) {
+            text.append(character)
+            if let digit = TypedLine.digit(character) {
+                digits.append(digit)
+                hasDigit = hasDigit || character.isNumber
+            } else {
+                isStrange = true
+            }
+        }
+    }
+
+    /// A decimal digit of any script, and the letters that are typed for digits.
+    fileprivate static func digit(_ character: Character) -> UInt8? {
+        if let value = character.wholeNumberValue, (0...9).contains(value), character.isNumber,
+            character.unicodeScalars.allSatisfy({ $0.properties.numericType == .decimal })
+        {
+            return UInt8(value)
+        }
+        switch character {
+        case "O", "o": return 0
+        case "l", "I", "|": return 1
+        default: return nil
+        }
+    }
+
+    private static func isLabelEnd(_ character: Character) -> Bool {
+        ".:)\u{FF1A}\u{FF0E}".contains(character)
+    }
+
+    private static func isSeparator(_ character: Character) -> Bool {
+        character.isWhitespace
+            || "-\u{2010}\u{2011}\u{2012}\u{2013}\u{2014}\u{2212}.,;:/_#()>*\u{AD}".contains(character)
+            || character.unicodeScalars.allSatisfy { $0.properties.isDefaultIgnorableCodePoint }
+    }
+
+    /// Six digits a group. Where they were typed three and three, a digit too many or too few harms only its own.
+    private static func groups(_ runs: [[UInt8]], number: Int?) -> [Part] {
+        guard let first = runs.first else { return [] }
+        if number == nil, first.count <= 2, runs.count > 1,
+            areInHalves(runs.dropFirst()) || areInWholes(runs.dropFirst())
+        {
+            // "7 123 456".
+            return groups(Array(runs.dropFirst()), number: first.reduce(0) { $0 * 10 + Int($1) })
+        }
+        let (inHalves, inWholes) = (areInHalves(runs[...]), areInWholes(runs[...]))
+        let pieces: [[UInt8]]
+        if inHalves {
+            pieces = stride(from: 0, to: runs.count, by: 2).map { runs[$0] + runs[$0 + 1] }
+        } else if inWholes {
+            pieces = runs
+        } else {
+            let all = Array(runs.joined())
+            pieces = stride(from: 0, to: all.count, by: DigitGroup.size).map {
+                Array(all[$0..<min($0 + DigitGroup.size, all.count)])
+            }
+        }
+        return pieces.enumerated().map { place, digits in
+            Part(
+                number: number.map { $0 + place },
+                group: DigitGroup(digits: digits).map { .digits($0) } ?? .length(digits.count))
+        }
+    }
+
+    private static func areInHalves(_ runs: ArraySlice<[UInt8]>) -> Bool {
+        runs.count.isMultiple(of: 2) && runs.allSatisfy { (2...4).contains($0.count) }
+    }
+
+    private static func areInWholes(_ runs: ArraySlice<[UInt8]>) -> Bool {
+        runs.allSatisfy { (5...7).contains($0.count) }
+    }
+
+    // MARK: Words
+
+    private init(words line: String) {
+        var parts: [Part] = []
+        var number: Int?
+        var words: [String] = []
+        func endGroup() {
+            for first in stride(from: 0, to: words.count, by: WordGroup.size) {
+                let group = Array(words[first..<min(first + WordGroup.size, words.count)])
+                parts.append(
+                    Part(number: number.map { $0 + first / WordGroup.size }, group: Self.group(group)))
+            }
+            words = []
+        }
+        for piece in line.split(whereSeparator: { !$0.isLetter && !$0.isNumber }) {
+            if let label = Int(piece), piece.count <= 2 {
+                endGroup()
+                number = label
+            } else {
+                words.append(String(piece))
+            }
+        }
+        endGroup()
+        self.parts = parts
+        rest = nil
+    }
+
+    private static func group(_ words: [String]) -> TypedGroup {
+        var numbers: [UInt16] = []
+        for word in words {
+            guard let number = WordList.number(of: word) else { return .unknownWord(word) }
+            numbers.append(number)
+        }
+        return WordGroup(numbers: numbers).map { .words($0) } ?? .length(numbers.count)
+    }
+}

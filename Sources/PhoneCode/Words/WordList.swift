@@ -1,0 +1,49 @@
+/// The 2,048 words in which codes are read aloud: of four to seven letters, told apart by their first four, and none that
+/// sounds like another. `Tests/Words/generate.py` says how they were chosen.
+public enum WordList {
+    /// In the order of the alphabet; a word's number is its place.
+    public static let words: [String] = String(describing: text).split { $0 == " " || $0 == "\n" }.map {
+        String($0)
+    }
+
+    /// So many letters tell each word.
+    static let tellingLetters = 4
+
+    private static let numbers = Dictionary(
+        zip(words.map { $0.prefix(tellingLetters) }, UInt16(0)...), uniquingKeysWith: { first, _ in first })
+
+    /// The number of a word as it was typed, in any case: the whole word, or its beginning with four letters at least.
+    public static func number(of typed: String) -> UInt16? {
+        let typed = typed.lowercased()
+        guard let number = numbers[typed.prefix(tellingLetters)], words[Int(number)].hasPrefix(typed) else {
+            return nil
+        }
+        return number
+    }
+
+    /// Up to three words that are likest to what was typed, the likest first; none that is not like it.
+    public static func nearest(_ typed: String) -> [String] {
+        let typed = Array(typed.lowercased().unicodeScalars.prefix(12))
+        let likely = words.compactMap { word in
+            let distance = editDistance(typed, Array(word.unicodeScalars))
+            return distance <= 2 ? (word: word, distance: distance) : nil
+        }
+        return likely.sorted { ($0.distance, $0.word) < ($1.distance, $1.word) }.prefix(3).map(\.word)
+    }
+
+    /// How many letters must be put in, left out or exchanged.
+    private static func editDistance(_ one: [Unicode.Scalar], _ other: [Unicode.Scalar]) -> Int {
+        var row = Array(0...other.count)
+        for (place, letter) in one.enumerated() {
+            var diagonal = row[0]
+            row[0] = place + 1
+            for column in other.indices {
+                let above = row[column + 1]
+                row[column + 1] = min(
+                    diagonal + (letter == other[column] ? 0 : 1), above + 1, row[column] + 1)
+                diagonal = above
+            }
+        }
+        return row[other.count]
+    }
+}
