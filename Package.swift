@@ -95,7 +95,7 @@ let package = Package(
             "Countersign",
             [
                 "Activation", "ClockGuard", "COSE", "Cryptography", "DurableFiles", "Fingerprint",
-                "FingerprintLinux", "Installation", "Refusals",
+                "FingerprintLinux", "Installation", "PhoneCode", "Refusals",
             ]),
 
         // The vendor's side.
@@ -109,7 +109,7 @@ let package = Package(
             "Issuing",
             [
                 "Activation", "CBOR", "COSE", "Cryptography", "DurableFiles", "Fingerprint", "Ledger",
-                "Refusals",
+                "PhoneCode", "Refusals",
             ]),
 
         // Pictures are read in a process that may do nothing else. What finds the codes is passed in.
@@ -119,9 +119,8 @@ let package = Package(
         library(
             "CommandSupport",
             [
-                "Activation", "CBOR", "COSE", "Cryptography", "DurableFiles", "Fingerprint", "QRCode",
-                "Refusals",
-                "Sheet", "TextForm", argumentParser,
+                "Activation", "CBOR", "COSE", "Cryptography", "DurableFiles", "Fingerprint", "PhoneCode",
+                "QRCode", "Refusals", "Sheet", "TextForm", argumentParser,
             ]),
         .executableTarget(
             name: "countersign-client",
@@ -150,6 +149,10 @@ let package = Package(
             name: "fingerprint-fleet",
             dependencies: ["Activation", "Fingerprint", "FingerprintLinux", "MachineFleet", argumentParser],
             path: "Tests/FingerprintFleet", swiftSettings: strict),
+        // What completing a truncated signature costs: see Tests/bench.sh. In no product.
+        .executableTarget(
+            name: "completion-bench", dependencies: ["Cryptography"], path: "Tests/CompletionBench",
+            swiftSettings: strict),
         .systemLibrary(name: "CMisdeeds", path: "Tests/CMisdeeds"),
         // A reader of pictures that does what it must not: tests of the confinement start it. In no product.
         .executableTarget(
@@ -230,8 +233,7 @@ let package = Package(
             of: "Issuing",
             [
                 "Activation", "CBOR", "COSE", "Cryptography", "DurableFiles", "Fingerprint", "Ledger",
-                "Refusals",
-                "Simulation", .product(name: "GRDB", package: "GRDB.swift"),
+                "PhoneCode", "Refusals", "Simulation", .product(name: "GRDB", package: "GRDB.swift"),
             ]),
         // Real binaries, real folders: stories that a user would recognise.
         .testTarget(

@@ -3,7 +3,8 @@
 #
 #   Tests/bench.sh verify     `verify`, cold, beside `minisign -V`
 #   Tests/bench.sh respond    a folder of 10,000 requests, beside the machine's limit in C
-#   Tests/bench.sh            both
+#   Tests/bench.sh phone      finding the 32 bits that a truncated signature lacks: time and memory
+#   Tests/bench.sh            all three
 set -euo pipefail
 cd "$(dirname "$0")/.."
 . Tests/setup.sh
@@ -17,6 +18,16 @@ need_packages libsodium-dev libqrencode-dev libjpeg-dev libpng-dev libwebp-dev l
 
 say "Building for release, with the static Swift standard library"
 build() { swift build -c release --static-swift-stdlib --scratch-path .build-release "$@"; }
+bench_phone() {
+    say "completing truncated signatures (aim: table and worst search at most 2 s)"
+    build --product completion-bench | tail -1
+    "$(build --show-bin-path)/completion-bench"
+}
+# This one needs neither the commands nor a desk.
+if [ "$what" = phone ]; then
+    bench_phone
+    exit
+fi
 for product in countersign-client countersign-responder fleet fingerprint-fleet; do build --product "$product" | tail -1; done
 PATH="$(build --show-bin-path):$PATH"
 # The client as it is best carried to a machine that has nothing: one file that needs no library at all.
@@ -95,3 +106,4 @@ bench_respond() {
 
 [ "$what" = respond ] || bench_verify
 [ "$what" = verify ] || bench_respond
+[ "$what" != all ] || bench_phone

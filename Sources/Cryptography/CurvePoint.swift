@@ -39,17 +39,20 @@ struct CurvePoint: Hashable, Sendable {
         Self.product(scalar) { crypto_scalarmult_ed25519_noclamp($0, scalar, encoding) }
     }
 
-    /// Adds another point; false, and the value is of no use, if libsodium refuses one of them.
-    mutating func add(_ other: CurvePoint) -> Bool {
-        replace { crypto_core_ed25519_add($0, $0, other.encoding) }
+    /// The sum of two points; nil if libsodium refuses one of them.
+    func adding(_ other: CurvePoint) -> CurvePoint? {
+        var sum = self
+        return sum.replace { crypto_core_ed25519_add($0, $0, other.encoding) } ? sum : nil
     }
 
-    /// Subtracts another point; false, and the value is of no use, if libsodium refuses one of them.
-    mutating func subtract(_ other: CurvePoint) -> Bool {
-        replace { crypto_core_ed25519_sub($0, $0, other.encoding) }
+    /// The difference of two points; nil if libsodium refuses one of them.
+    func subtracting(_ other: CurvePoint) -> CurvePoint? {
+        var difference = self
+        return difference.replace { crypto_core_ed25519_sub($0, $0, other.encoding) } ? difference : nil
     }
 
-    /// The lowest 64 bits of y. They are those of the point's negative too, and of no other point that anyone has met.
+    /// The lowest 64 bits of y. They are those of the point's negative too, and by chance
+    /// of one other point in 2^63.
     var lowY: UInt64 { encoding.withUnsafeBytes { $0.loadUnaligned(as: UInt64.self) } }
 
     /// In and out are the same buffer: libsodium has read all before it writes.

@@ -24,13 +24,14 @@ struct MultiplesTable: Sendable {
         var point = CurvePoint.neutral
         insert(point.lowY, 0)
         for multiple in 1...Self.count {
-            guard point.add(base) else { throw .unavailable }
+            guard let next = point.adding(base) else { throw .unavailable }
+            point = next
             insert(point.lowY, multiple)
         }
     }
 
     /// The i for which a point with this y is i·B or -i·B, 0 to ``count``; nil if there is none. Other points with
-    /// the same 64 bits of y, one in 2^47, are taken for these, so that what was found must be tried.
+    /// the same 64 bits of y, one in 2^48, are taken for these, so that what was found must be tried.
     func multiple(lowY: UInt64) -> UInt32? {
         let slot = slot(of: lowY)
         return multiples[slot] == Self.free ? nil : multiples[slot]

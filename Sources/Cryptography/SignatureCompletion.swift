@@ -6,7 +6,7 @@ import CSodium
 /// The value is a table of 1.5 MiB. It takes most of a second to make, and each search at most half of that; it may be
 /// made on one thread and used on others, as often as one likes.
 public struct SignatureCompletion: Sendable {
-    private let table: MultiplesTable
+    let table: MultiplesTable
 
     /// Makes the table, which is the same every time.
     ///
@@ -31,13 +31,12 @@ public struct SignatureCompletion: Sendable {
     private static func target(
         _ truncated: TruncatedSignature, of message: [UInt8], by key: PublicKey
     ) -> CurvePoint? {
-        guard var target = CurvePoint(truncated.r), let keyPoint = CurvePoint(key.bytes),
+        guard let r = CurvePoint(truncated.r), let keyPoint = CurvePoint(key.bytes),
             let keyPart = keyPoint.times(challenge(truncated.r + key.bytes + message)),
             // Below 2^252, so below the group order.
-            let known = CurvePoint(baseTimes: UInt32(0).littleEndianBytes + truncated.high),
-            target.add(keyPart), target.subtract(known)
+            let known = CurvePoint(baseTimes: UInt32(0).littleEndianBytes + truncated.high)
         else { return nil }
-        return target
+        return r.adding(keyPart)?.subtracting(known)
     }
 
     /// k of RFC 8032 section 5.1.7: SHA-512 as a scalar below the group order, 32 bytes.
@@ -56,10 +55,9 @@ public struct SignatureCompletion: Sendable {
     func logarithm(of point: CurvePoint, where accepts: (UInt32) -> Bool) -> UInt32? {
         let reach = MultiplesTable.count
         guard let first = CurvePoint(baseTimes: MultiplesTable.scalar(reach)),
-            let step = CurvePoint(baseTimes: MultiplesTable.scalar(2 * reach + 1))
+            let step = CurvePoint(baseTimes: MultiplesTable.scalar(2 * reach + 1)),
+            var rest = point.subtracting(first)
         else { return nil }
-        var rest = point
-        guard rest.subtract(first) else { return nil }
         // In 64 bits, because the last stretch goes beyond 2^32.
         for centre in stride(
             from: UInt64(reach), through: (1 << 32) + UInt64(reach) - 1, by: 2 * Int(reach) + 1)
@@ -70,7 +68,8 @@ public struct SignatureCompletion: Sendable {
                     if let found = UInt32(exactly: found), accepts(found) { return found }
                 }
             }
-            guard rest.subtract(step) else { return nil }
+            guard let next = rest.subtracting(step) else { return nil }
+            rest = next
         }
         return nil
     }

@@ -11,9 +11,9 @@ extension Vault {
         /// How many requests share one transaction, and so one wait for the disk.
         public static let batchSize = 256
 
-        private let vault: Vault
-        private let issuing: OpenIssuingKey
-        private let surroundings: Surroundings
+        let vault: Vault
+        let issuing: OpenIssuingKey
+        let surroundings: Surroundings
 
         init(vault: Vault, issuing: OpenIssuingKey, surroundings: Surroundings) {
             self.vault = vault
@@ -42,12 +42,7 @@ extension Vault {
         /// - Throws: only what concerns all of them: `vault.busy`, `disk.full`, `vault.damaged`. Then none was
         ///   answered.
         public func answer(_ batch: CheckedBatch) throws(Refusal) -> [Answer] {
-            let now = surroundings.now()
-            guard issuing.mayHaveSigned(on: now.day) else {
-                throw Refusal(
-                    .vaultNoIssuingKey, "The issuing key's last day is over.",
-                    remedy: "Give the command again: what is answered stays answered.")
-            }
+            let now = try moment()
             return try vault.ledger.write { (writer) throws(Refusal) in
                 var decider = Decider(
                     keys: vault.keys, writer: writer, now: now, recallsComparisons: batch.requests.count == 1)
@@ -71,6 +66,17 @@ extension Vault {
                 try record(open, in: writer, at: now, into: &answers)
                 return answers
             }
+        }
+
+        /// Now, if the issuing key may sign now.
+        func moment() throws(Refusal) -> UnixTime {
+            let now = surroundings.now()
+            guard issuing.mayHaveSigned(on: now.day) else {
+                throw Refusal(
+                    .vaultNoIssuingKey, "The issuing key's last day is over.",
+                    remedy: "Give the command again: what is answered stays answered.")
+            }
+            return now
         }
 
         private func decide(

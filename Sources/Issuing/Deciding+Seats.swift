@@ -2,6 +2,7 @@ import Activation
 import Cryptography
 import Fingerprint
 import Ledger
+import PhoneCode
 import Refusals
 
 extension Decider {
@@ -12,15 +13,29 @@ extension Decider {
     ) throws(Refusal) -> Recognition {
         let id = file.entitlement.id.bytes
         let exact = try writer.activation(ofLicense: id, fingerprint: holder)
-        guard file.entitlement.binding == .machine else { return Recognition(activation: exact) }
+        guard file.entitlement.binding == .machine else {
+            guard file.entitlement.binding == .user, exact == nil else {
+                return Recognition(activation: exact)
+            }
+            return Recognition(activation: try onlyMarked(request, id))
+        }
         func recognized(_ record: ActivationRecord) -> Recognition {
             Recognition(activation: record, comparison: Self.comparison(record, request, file.policy))
         }
         if let exact, exact.returnedAt == nil { return recognized(exact) }
         if let likeliest = try likeliest(request, file) { return recognized(likeliest) }
         if let exact { return recognized(exact) }
+        if let marked = try onlyMarked(request, id) { return Recognition(activation: marked) }
         let namesake = try writer.activation(ofLicense: id, deviceKey: request.deviceKey.bytes)
         return Recognition(namesake: namesake.flatMap { Self.comparison($0, request, file.policy) })
+    }
+
+    /// A seat that was given by telephone to a machine with this mark, and that no machine has claimed since. Now it
+    /// is this machine's, which has the activation key.
+    private func onlyMarked(_ request: Request, _ license: [UInt8]) throws(Refusal) -> ActivationRecord? {
+        let holder = PhoneSeat.holder(MachineMark(of: request.fingerprint))
+        let seat = try writer.activation(ofLicense: license, fingerprint: holder)
+        return seat?.returnedAt == nil ? seat : nil
     }
 
     /// Of the seats of the same machine: one in use, then the one that is most like it, then the newest.

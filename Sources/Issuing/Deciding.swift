@@ -61,10 +61,15 @@ struct Decider {
     mutating func decide(_ checked: CheckedRequest) throws(Refusal) -> Decision {
         let request = checked.request.body
         do throws(Refusal) {
-            let file = try file(for: checked.request)
-            if let response = try writer.response(forRequestDigest: checked.ledgerDigest.bytes) {
-                return .repeated(try repeated(response, request, file))
-            }
+            // Whoever told its digest by telephone proved the activation key.
+            let told = try writer.response(
+                forRequestDigest: PhoneSeat.ledgerDigest(checked.digest).bytes)
+            let file = try file(for: checked.request, isVouchedFor: told != nil)
+            let before =
+                if let told { told } else {
+                    try writer.response(forRequestDigest: checked.ledgerDigest.bytes)
+                }
+            if let before { return .repeated(try repeated(before, request, file)) }
             if case .timeCorrection(let mark) = request.purpose {
                 return .correct(try correction(checked, seen: mark, file))
             }
@@ -82,11 +87,15 @@ struct Decider {
 
     /// The license that the request names, if its maker has the activation key, or had a seat before, and it is in
     /// force.
-    private mutating func file(for request: Verified<Request>) throws(Refusal) -> LicenseFile {
+    private mutating func file(
+        for request: Verified<Request>, isVouchedFor: Bool
+    ) throws(Refusal) -> LicenseFile {
         let body = request.body
-        let file = try openFile(body)
+        let file = try openFile(body.license, for: body.kind)
         let entitlement = file.entitlement
-        if body.kind == .activation {
+        if isVouchedFor {
+            // Nothing more is asked for.
+        } else if body.kind == .activation {
             guard (try? file.proofKey.proves(request)) == true else { throw Refusal(.requestProofInvalid) }
         } else {
             _ = try seats(vouchedForBy: body, file)
@@ -97,22 +106,24 @@ struct Decider {
                 "The request is for '\(body.product)', and license \(entitlement.id) is for '\(entitlement.product)'."
             )
         }
-        if let revocation = entitlement.standing.revocation {
-            let day = UnixTime(rawValue: revocation.at).day
-            throw Refusal(
-                .licenseRevoked, "License \(entitlement.id) was revoked on \(day).",
-                remedy:
-                    "See why with 'countersign-responder license show \(entitlement.id)'; if it was a mistake, add a "
-                    + "new license.")
-        }
+        try Self.requireInForce(entitlement)
         return file
     }
 
-    private mutating func openFile(_ request: Request) throws(Refusal) -> LicenseFile {
-        let id = request.license
+    static func requireInForce(_ entitlement: Entitlement) throws(Refusal) {
+        guard let revocation = entitlement.standing.revocation else { return }
+        let day = UnixTime(rawValue: revocation.at).day
+        throw Refusal(
+            .licenseRevoked, "License \(entitlement.id) was revoked on \(day).",
+            remedy:
+                "See why with 'countersign-responder license show \(entitlement.id)'; if it was a mistake, add a "
+                + "new license.")
+    }
+
+    mutating func openFile(_ id: LicenseID, for kind: RequestKind) throws(Refusal) -> LicenseFile {
         if let file = files[id] { return file }
         guard let standing = try writer.license(id.bytes) else {
-            guard request.kind == .activation else { throw Self.unknownDevice(id) }
+            guard kind == .activation else { throw Self.unknownDevice(id) }
             throw Refusal(
                 .activationKeyUnknown,
                 "No license has the activation key of this request; it would be license \(id).",
@@ -179,7 +190,7 @@ struct Decider {
                 ? MachineFinding(request.fingerprint.environment, recognition, warnings) : nil)
     }
 
-    private static func usedUp(_ entitlement: Entitlement, _ recognition: Recognition) -> Refusal {
+    static func usedUp(_ entitlement: Entitlement, _ recognition: Recognition) -> Refusal {
         var sentence =
             entitlement.seats == 1
             ? "The one seat of license \(entitlement.id) is in use on another machine."

@@ -11,6 +11,8 @@ public enum Carrier: String, CaseIterable, Sendable {
     case text
     /// A picture with its QR code.
     case picture
+    /// A code that was told by telephone.
+    case phone
 }
 
 /// A request as it came in.

@@ -116,4 +116,10 @@ public enum AuditAction: String, CaseIterable, Sendable {
     case requestRepeated = "request.repeated"
     /// A request was refused.
     case requestRefused = "request.refused"
+    /// A caller proved his activation key, and an agent was shown what he would get.
+    case callAsked = "phone.asked"
+    /// A caller's code had a wrong proof.
+    case callProofWrong = "phone.proof-wrong"
+    /// An agent went on with a call.
+    case callResumed = "phone.resumed"
 }

@@ -24,18 +24,20 @@ public struct ResponseCode: Hashable, Sendable {
     /// The code of a license that the vendor signed.
     ///
     /// - Throws: `phone.not-speakable`, with what in it cannot be told.
-    public init(of license: Verified<License>) throws(Refusal) {
-        let terms = try SpokenTerms(of: license.body, signedBy: Self.identifier(of: license.object))
+    public init(of license: Unverified<License>) throws(Refusal) {
+        let terms = try SpokenTerms(
+            of: license.unverifiedBody, signedBy: Self.identifier(of: license.object))
         try self.init(terms, license.object.signature)
     }
 
     /// The code of a time correction that the vendor signed.
     ///
     /// - Throws: `phone.not-speakable`.
-    public init(of correction: Verified<TimeCorrection>) throws(Refusal) {
+    public init(of correction: Unverified<TimeCorrection>) throws(Refusal) {
         let signer = SpokenTerms.Signer(try Self.identifier(of: correction.object))
         try self.init(
-            .correction(signer: signer, issuedAt: correction.body.issuedAt), correction.object.signature)
+            .correction(signer: signer, issuedAt: correction.unverifiedBody.issuedAt),
+            correction.object.signature)
     }
 
     private init(_ terms: SpokenTerms, _ signature: Signature) throws(Refusal) {

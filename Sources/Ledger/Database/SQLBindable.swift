@@ -44,6 +44,10 @@ struct Columns {
 
     func optionalText(_ index: Int) throws -> String? { try row.decode(String?.self, atIndex: index) }
 
+    func optionalBlob(_ index: Int) throws -> [UInt8]? {
+        try row.decode(Data?.self, atIndex: index).map { Array($0) }
+    }
+
     func blob(_ index: Int) throws -> [UInt8] {
         try row.withUnsafeData(atIndex: index) { data in data.map([UInt8].init) ?? [] }
     }

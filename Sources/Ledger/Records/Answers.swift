@@ -93,6 +93,17 @@ extension LedgerReader {
                 """,
             id, decode: ResponseRecord.init)
     }
+
+    /// The answers given for a license (5 bytes) that have these bytes somewhere, the oldest first.
+    public func responses(ofLicense id: [UInt8], containing part: [UInt8]) throws(Refusal) -> [ResponseRecord]
+    {
+        try statements.all(
+            ResponseRecord.query + """
+                 JOIN requests q ON q.digest = s.request_digest
+                WHERE q.license_id = ? AND instr(s.bytes, ?) > 0 ORDER BY s.rowid
+                """,
+            id, part, decode: ResponseRecord.init)
+    }
 }
 
 extension LedgerReader {
@@ -125,7 +136,8 @@ extension LedgerReader {
         ) { try $0.blob(0) }
     }
 
-    /// The latest two requests for which each activation of a license (5 bytes) got one, the older one first.
+    /// The latest two requests for which each activation of a license (5 bytes) got one, the older one first. Those by
+    /// telephone say nothing of the machine, and are left out.
     public func latestRequests(ofLicense id: [UInt8]) throws(Refusal) -> [(activation: Int64, bytes: [UInt8])]
     {
         try statements.all(
@@ -135,7 +147,7 @@ extension LedgerReader {
                        row_number() OVER (PARTITION BY s.activation_id ORDER BY s.rowid DESC) AS place
                 FROM requests q JOIN responses s ON s.request_digest = q.digest
                 WHERE q.license_id = ? AND q.kind <> \(RequestRecord.timeCorrectionKind)
-                      AND s.activation_id IS NOT NULL
+                      AND q.carrier <> 'phone' AND s.activation_id IS NOT NULL
             ) WHERE place <= 2 ORDER BY number
             """, id
         ) { (try $0.integer(0), try $0.blob(1)) }

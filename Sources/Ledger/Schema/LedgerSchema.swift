@@ -23,6 +23,7 @@ enum LedgerSchema {
             try database.execute(sql: version2)
             try markActivations(database, marking)
         }
+        migrator.registerMigration("v3") { database in try database.execute(sql: version3) }
         return migrator
     }
 

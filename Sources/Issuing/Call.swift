@@ -1,0 +1,136 @@
+import Activation
+import Cryptography
+import Ledger
+import PhoneCode
+import Refusals
+
+/// A call by telephone, as far as it has come, so that another agent can go on with it.
+public struct Call: Sendable {
+    var row: CallRow
+
+    /// Its number.
+    public var number: Int64 { row.id }
+    /// When it began.
+    public var openedAt: UnixTime { UnixTime(rawValue: row.openedAt) }
+    /// When something last happened.
+    public var updatedAt: UnixTime { UnixTime(rawValue: row.updatedAt) }
+    /// Who has it.
+    public var agent: String { row.agent }
+    /// The license, once the caller has proven the activation key.
+    public var license: LicenseID? { row.licenseID.flatMap { try? LicenseID($0) } }
+    /// The request code, once it was proven.
+    public var code: SpokenCode? { row.code.flatMap { SpokenCode(bytes: $0, direction: .request) } }
+    /// The groups of the request code that were typed, by number.
+    public var typed: [Int: String] { CallText.groups(row.typed).texts }
+    /// Whether they are words.
+    public var form: CodeForm { CallText.groups(row.typed).form }
+    /// The group of the answer that is read next; 0 where none was begun.
+    public var position: Int { Int(row.position) }
+    /// Whether it is over.
+    public var isEnded: Bool { row.endedAt != nil }
+}
+
+/// The groups of a call as the ledger keeps them: the form, then a line for each group.
+enum CallText {
+    static func text(_ groups: [Int: String], _ form: CodeForm) -> String {
+        ([form.rawValue] + groups.sorted { $0.key < $1.key }.map { "\($0.key) \($0.value)" })
+            .joined(separator: "\n")
+    }
+
+    static func groups(_ text: String) -> (texts: [Int: String], form: CodeForm) {
+        let lines = text.split(separator: "\n")
+        let form = lines.first.flatMap { CodeForm(rawValue: String($0)) } ?? .digits
+        var texts: [Int: String] = [:]
+        for line in lines.dropFirst() {
+            let parts = line.split(separator: " ", maxSplits: 1)
+            guard parts.count == 2, let number = Int(parts[0]) else { continue }
+            texts[number] = String(parts[1])
+        }
+        return (texts, form)
+    }
+}
+
+extension Vault {
+    /// Who answers calls: 1 to 64 characters that can be shown.
+    ///
+    /// - Throws: `usage.invalid`.
+    static func requireAgent(_ name: String) throws(Refusal) {
+        guard (1...64).contains(name.unicodeScalars.count), DisplayText.isAcceptable(name) else {
+            throw Refusal(
+                .usageInvalid, "This cannot be an agent's name.",
+                remedy: "Give 1 to 64 characters with --agent.")
+        }
+    }
+
+    /// Opens a call.
+    ///
+    /// - Throws: `usage.invalid` for a name that cannot be shown; what writing throws.
+    public func openCall(agent: String, in surroundings: Surroundings) throws(Refusal) -> Call {
+        try Self.requireAgent(agent)
+        return try ledger.write { (writer) throws(Refusal) in
+            let id = try writer.openCall(agent: agent, at: surroundings.now().rawValue)
+            return try Self.known(writer.call(id), id)
+        }
+    }
+
+    /// Goes on with a call, by another agent perhaps, which the audit log tells.
+    ///
+    /// - Throws: `phone.call-unknown`; what writing throws.
+    public func resumeCall(_ number: Int64, agent: String, in surroundings: Surroundings) throws(Refusal)
+        -> Call
+    {
+        try Self.requireAgent(agent)
+        return try ledger.write { (writer) throws(Refusal) in
+            var call = try Self.known(writer.call(number), number)
+            _ = try writer.appendAudit(
+                entry(
+                    .callResumed, of: call.license?.description ?? "",
+                    detail: "call \(number), agent \(agent), taken over from \(call.agent)",
+                    carrier: Carrier.phone.rawValue,
+                    in: surroundings))
+            (call.row.agent, call.row.endedAt) = (agent, nil)
+            call.row.updatedAt = surroundings.now().rawValue
+            try writer.keep(call.row)
+            return call
+        }
+    }
+
+    /// Keeps how far a call has come.
+    ///
+    /// - Parameters:
+    ///   - typed: the right groups of the request code.
+    ///   - position: the group of the answer that is read next.
+    /// - Throws: `phone.call-unknown`; what writing throws.
+    public func keepCall(
+        _ number: Int64, typed: CodeEntry? = nil, position: Int? = nil, isEnded: Bool = false,
+        in surroundings: Surroundings
+    ) throws(Refusal) {
+        try ledger.write { (writer) throws(Refusal) in
+            var call = try Self.known(writer.call(number), number)
+            let now = surroundings.now().rawValue
+            call.row.updatedAt = now
+            if let typed { call.row.typed = CallText.text(typed.texts, typed.form) }
+            if let position { call.row.position = Int64(max(0, min(position, 64))) }
+            if isEnded { call.row.endedAt = now }
+            try writer.keep(call.row)
+        }
+    }
+
+    static func known(_ row: CallRow?, _ number: Int64) throws(Refusal) -> Call {
+        guard let row else {
+            throw Refusal(.phoneCallUnknown, "There is no call \(number) in the vault.")
+        }
+        return Call(row: row)
+    }
+}
+
+extension LedgerReader {
+    /// The calls that go on, the latest first.
+    ///
+    /// - Throws: `vault.damaged`, `vault.busy`.
+    public func callsThatGoOn() throws(Refusal) -> [Call] {
+        var calls: [Call] = []
+        for row in try openCalls(limit: 50) { calls.append(Call(row: row)) }
+        return calls
+    }
+}

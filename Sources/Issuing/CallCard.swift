@@ -1,0 +1,88 @@
+import Activation
+import Ledger
+import PhoneCode
+import Refusals
+
+/// All that an agent must see before he grants what a caller asks for. Nothing is granted by it.
+public struct CallCard: Sendable {
+    /// The license.
+    public let entitlement: Entitlement
+    /// The product's name for people.
+    public let productName: String
+    /// The customer's name.
+    public let customer: String
+    /// The seats in use.
+    public let seatsInUse: Int
+    /// The seats sold.
+    public let seats: Int
+    /// What is asked for.
+    public let kind: RequestKind
+    /// The machines that have a seat, or had one, the one that was answered last first.
+    public let machines: [CallMachine]
+    /// Earlier calls about this license, the latest first.
+    public let calls: [Call]
+    /// What the answer would be.
+    public let prospect: CallProspect
+}
+
+/// A machine that has, or had, a seat.
+public struct CallMachine: Sendable {
+    /// The seat's number in the ledger.
+    public let number: Int64
+    /// When it took its seat.
+    public let firstAt: UnixTime
+    /// When it was last answered.
+    public let lastAt: UnixTime
+    /// Whether nothing is known of it but what was told by telephone.
+    public let isByPhone: Bool
+    /// Whether it has the mark that the caller told: then it may be his.
+    public let hasSameMark: Bool
+    /// Whether it has its seat still.
+    public let isInUse: Bool
+}
+
+/// What a caller would get.
+public enum CallProspect: Sendable {
+    /// This license, on that seat.
+    case license(License, CallSeat)
+    /// The vendor's time, for the machine on that seat.
+    case timeCorrection(CallSeat)
+    /// What the same request got before, then.
+    case again(OutgoingDocument, at: UnixTime)
+    /// Nothing, and why.
+    case refusal(Refusal)
+}
+
+/// Whose seat a caller's machine gets.
+public enum CallSeat: Hashable, Sendable {
+    /// A free one.
+    case new
+    /// One that is there; because of the mark, or because the agent said so.
+    case known(Int64, isChosen: Bool)
+}
+
+/// What an agent says about the seat of a caller's machine.
+public enum SeatChoice: Hashable, Sendable {
+    /// It is another machine than any that is known.
+    case new
+    /// It is the machine on the seat with this number.
+    case number(Int64)
+}
+
+/// The answer that is read to a caller; the ledger holds it.
+public struct CallAnswer: Sendable {
+    /// The document that the code carries.
+    public let document: OutgoingDocument
+    /// What is read aloud.
+    public let response: ResponseCode
+    /// The customer's name.
+    public let customer: String
+    /// The license's id.
+    public let license: LicenseID
+    /// Whether the same request got the same answer before.
+    public let isRepeated: Bool
+    /// The seats in use now.
+    public let seatsInUse: Int
+    /// The seats sold.
+    public let seats: Int
+}

@@ -1,0 +1,142 @@
+import Activation
+import COSE
+import Cryptography
+import Fingerprint
+import Ledger
+import PhoneCode
+import Refusals
+
+/// Requests by telephone: a digest, and a proof of the activation key. What the machine is, the desk does not see.
+extension Decider {
+    /// What whoever told this code would get. Nothing is written.
+    ///
+    /// - Parameter choice: the seat that the agent chose; nil to go by the mark.
+    func prospect(
+        of code: RequestCode, _ file: LicenseFile, choice: SeatChoice?
+    ) throws(Refusal) -> CallProspect {
+        do throws(Refusal) {
+            let entitlement = file.entitlement
+            try Self.requireInForce(entitlement)
+            if let (document, at) = try answered(code, entitlement) {
+                _ = try document.response()
+                return .again(document, at: at)
+            }
+            let machines = try writer.activations(ofLicense: entitlement.id.bytes)
+            guard code.kind != .timeCorrection else {
+                guard let seat = try seat(of: code, among: machines, entitlement, choice) else {
+                    throw Self.unknownCaller(entitlement.id)
+                }
+                return .timeCorrection(seat)
+            }
+            let seat = try seat(of: code, among: machines, entitlement, choice)
+            let known = machines.first { $0.id == seat?.number }
+            let firstDay = known.map { UnixTime(rawValue: $0.firstAt).day } ?? now.day
+            let lastDay = try entitlement.lastDay(today: now.day, firstActivation: firstDay)
+            let license = entitlement.license(issuedOn: now.day, lastDay: lastDay, answering: code.digest)
+            try SpokenTerms.requireSpeakable(license)
+            if let seat { return .license(license, seat) }
+            guard code.kind == .activation else { throw Self.unknownCaller(entitlement.id) }
+            guard file.seatsInUse < entitlement.seats else { throw Self.usedUpByPhone(entitlement) }
+            return .license(license, .new)
+        } catch {
+            switch error.code.exitStatus {
+            case .software, .cannotCreate, .inputOutput: throw error
+            default: return .refusal(error)
+            }
+        }
+    }
+
+    /// What the very same request got before: by telephone, or as a file.
+    private func answered(
+        _ code: RequestCode, _ entitlement: Entitlement
+    ) throws(Refusal) -> (OutgoingDocument, at: UnixTime)? {
+        let id = entitlement.id.bytes
+        for record in try writer.responses(ofLicense: id, containing: code.digest.bytes) {
+            let at = UnixTime(rawValue: record.issuedAt)
+            if code.kind == .timeCorrection {
+                guard let body = try? Unverified<TimeCorrection>(reading: record.bytes).unverifiedBody,
+                    body.request == code.digest
+                else { continue }
+                return (OutgoingDocument(kind: .correction, encoded: record.bytes), at)
+            }
+            guard let body = try? Unverified<License>(reading: record.bytes).unverifiedBody,
+                body.request == code.digest
+            else { continue }
+            return (OutgoingDocument(kind: .license, encoded: record.bytes), at)
+        }
+        return nil
+    }
+
+    /// The seat that is there for the caller's machine: the agent's choice, or the newest in use with its mark.
+    private func seat(
+        of code: RequestCode, among machines: [ActivationRecord], _ entitlement: Entitlement,
+        _ choice: SeatChoice?
+    ) throws(Refusal) -> CallSeat? {
+        switch choice {
+        case .new: return nil
+        case .number(let number):
+            guard machines.contains(where: { $0.id == number && $0.returnedAt == nil }) else {
+                throw Refusal(
+                    .usageInvalid, "License \(entitlement.id) has no seat \(number) in use.",
+                    remedy: "The seats are listed with the license: give one of their numbers, or 'new'.")
+            }
+            return .known(number, isChosen: true)
+        case nil:
+            let marked = machines.last {
+                $0.returnedAt == nil && PhoneSeat.mark(of: $0) == code.mark
+            }
+            return marked.map { .known($0.id, isChosen: false) }
+        }
+    }
+
+    /// Takes the seat, or notes that its machine was answered again. What is known of the machine stays.
+    func take(
+        _ seat: CallSeat, for code: RequestCode, _ entitlement: Entitlement
+    ) throws(Refusal) -> Int64 {
+        guard let number = seat.number, let known = try writer.activation(number) else {
+            return try writer.addActivation(
+                ofLicense: entitlement.id.bytes, fingerprint: PhoneSeat.holder(code.mark),
+                deviceKey: PhoneSeat.deviceKey(code.digest), at: now.rawValue)
+        }
+        try writer.renewActivation(
+            number, fingerprint: known.fingerprint, deviceKey: known.deviceKey, at: now.rawValue)
+        return number
+    }
+
+    private static func unknownCaller(_ id: LicenseID) -> Refusal {
+        Refusal(
+            .requestDeviceUnknown,
+            "No seat of license \(id) has this machine's mark, so it is not known whose license is asked for.",
+            remedy:
+                "If the caller can say which of the listed machines it is, choose its seat with --seat; if it has "
+                + "none yet, have 'countersign-client request --phone --new' made without --renew.")
+    }
+
+    private static func usedUpByPhone(_ entitlement: Entitlement) -> Refusal {
+        let refusal = usedUp(entitlement, Recognition())
+        return Refusal(
+            .activationKeyUsedUp, refusal.sentence,
+            remedy:
+                "If the caller's machine is one of those listed, choose its seat with --seat. Or add a seat with "
+                + "'countersign-responder license seats \(entitlement.id) \(entitlement.seats + 1)'.")
+    }
+}
+
+extension CallSeat {
+    /// Its number in the ledger; nil for a free one.
+    public var number: Int64? {
+        guard case .known(let number, _) = self else { return nil }
+        return number
+    }
+}
+
+extension OutgoingDocument {
+    /// The document as it is told by telephone.
+    ///
+    /// - Throws: `phone.not-speakable`.
+    func response() throws(Refusal) -> ResponseCode {
+        kind == .correction
+            ? try ResponseCode(of: Unverified<TimeCorrection>(reading: encoded))
+            : try ResponseCode(of: Unverified<License>(reading: encoded))
+    }
+}

@@ -1,0 +1,35 @@
+import Activation
+import Cryptography
+import Fingerprint
+import Ledger
+import PhoneCode
+
+/// What the ledger has of a machine that was only ever told by telephone.
+enum PhoneSeat {
+    /// No fingerprint, no user and no site begins so: of kind 255 there would have to be 255 digests.
+    private static let beginning: [UInt8] = [255, 255]
+
+    /// What stands in the place of the fingerprint.
+    static func holder(_ mark: MachineMark) -> [UInt8] { beginning + [mark.rawValue] }
+
+    /// Whether nothing is known of the seat's machine but its mark.
+    static func isOnlyMarked(_ record: ActivationRecord) -> Bool {
+        record.fingerprint.count == 3 && record.fingerprint.starts(with: beginning)
+    }
+
+    /// The mark of the machine that has a seat; nil for users and sites that came by file.
+    static func mark(of record: ActivationRecord) -> MachineMark? {
+        if isOnlyMarked(record) { return MachineMark(rawValue: record.fingerprint[2]) }
+        return Fingerprint(machineBytes: record.fingerprint).map { MachineMark(of: $0) }
+    }
+
+    /// What stands in the place of the device key: nobody has the other half of it.
+    static func deviceKey(_ digest: RequestDigest) -> [UInt8] {
+        SHA256Digest(of: Array("countersign phone device".utf8) + digest.bytes).bytes
+    }
+
+    /// What the ledger knows a request by that was told by telephone.
+    static func ledgerDigest(_ digest: RequestDigest) -> SHA256Digest {
+        SHA256Digest(of: Array("countersign phone request".utf8) + digest.bytes)
+    }
+}
