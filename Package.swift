@@ -90,7 +90,11 @@ let package = Package(
         // The machine's side.
         library(
             "Installation",
-            ["Activation", "CBOR", "ClockGuard", "Cryptography", "DurableFiles", "Fingerprint", "Refusals"]),
+            [
+                "Activation", "CBOR", "ClockGuard", "Cryptography", "DurableFiles", "Fingerprint",
+                "PhoneCode",
+                "Refusals",
+            ]),
         library(
             "Countersign",
             [
@@ -124,12 +128,15 @@ let package = Package(
             ]),
         .executableTarget(
             name: "countersign-client",
-            dependencies: ["ClockGuard", "CommandSupport", "Countersign", "DurableFiles", argumentParser],
+            dependencies: [
+                "ClockGuard", "CommandSupport", "Countersign", "DurableFiles", "PhoneCode", argumentParser,
+            ],
             swiftSettings: strict),
         .executableTarget(
             name: "countersign-responder",
             dependencies: [
-                "CommandSupport", "DurableFiles", "Issuing", "PictureProcess", "QRScan", "Sheet", "SheetPDF",
+                "CommandSupport", "DurableFiles", "Issuing", "PhoneCode", "PictureProcess", "QRScan", "Sheet",
+                "SheetPDF",
                 "TextForm", argumentParser,
             ],
             swiftSettings: strict),
@@ -222,7 +229,7 @@ let package = Package(
         tests(of: "ClockGuard", ["Activation", "CBOR", "Cryptography", "Refusals"]),
         tests(
             of: "CommandSupport",
-            ["Activation", "CommandTesting", "Fingerprint", "QRCode", "Refusals", "TextForm"]),
+            ["Activation", "CommandTesting", "Fingerprint", "PhoneCode", "QRCode", "Refusals", "TextForm"]),
         tests(
             of: "Installation",
             [

@@ -5,4 +5,5 @@
 @_exported import Fingerprint
 @_exported import FingerprintLinux
 @_exported import Installation
+@_exported import PhoneCode
 @_exported import Refusals

@@ -43,7 +43,7 @@ public struct Machine: Sendable {
     /// to the responder either way.
     ///
     /// - Throws: `internal.inconsistency` if the hash fails.
-    func requestFingerprint(
+    public func requestFingerprint(
         under productFile: ProductFile, includingUser: Bool
     ) throws(Refusal) -> Fingerprint {
         let selection = try selection(under: productFile)

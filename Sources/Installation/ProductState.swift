@@ -186,6 +186,20 @@ public struct ProductState: Sendable {
         try folder.write(bytes, as: Self.clock, overwrite: true)
     }
 
+    /// What is kept of an exchange by telephone.
+    func phoneFile() throws(Refusal) -> [UInt8]? {
+        try folder.readIfPresent(PhoneExchange.fileName, limit: PhoneExchange.limit)
+    }
+
+    func writePhoneFile(_ bytes: [UInt8]) throws(Refusal) {
+        try folder.write(bytes, as: PhoneExchange.fileName, overwrite: true)
+    }
+
+    func removePhoneFile() throws(Refusal) {
+        guard try phoneFile() != nil else { return }
+        try folder.remove(PhoneExchange.fileName)
+    }
+
     func store(_ productFile: Verified<ProductFile>) throws(Refusal) {
         try write(productFile.encoded, .product, as: Self.productFile)
     }

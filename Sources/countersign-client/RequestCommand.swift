@@ -62,17 +62,20 @@ struct RequestCommand: CountersignCommand {
             """)
     var newDevice = false
 
+    @OptionGroup var call: PhoneRequestOptions
     @OptionGroup var rootKey: RootKeyOptions
     @OptionGroup var state: StateOptions
     @OptionGroup var global: GlobalOptions
 
     func validate() throws {
+        try call.validate(output, carriers)
         guard !(renew && correctTime) else {
             throw ValidationError("Give --renew or --correct-time, not both.")
         }
         guard renew || correctTime else { return }
         let given = [
-            ("--key", keyOptions.key != nil), ("--key-file", keyOptions.keyFile != nil), ("--user", user),
+            ("--key", keyOptions.key != nil && !call.phone),
+            ("--key-file", keyOptions.keyFile != nil && !call.phone), ("--user", user),
             ("--new-device", newDevice), ("--root-key", rootKey.rootKey != nil),
         ].filter(\.1).map(\.0)
         if let first = given.first {
@@ -86,8 +89,8 @@ struct RequestCommand: CountersignCommand {
         try output.requireUsable(
             inputs: [product, keyOptions.keyFile], carriers: carriers, sizes: Self.sizes, in: context)
         let file = try productFile(in: context)
-        let made =
-            try renew || correctTime ? requestAgain(file, in: context) : requestFirst(file, in: context)
+        if call.phone { return try runByPhone(file, in: context) }
+        let made = try make(file, in: context)
         remark(on: made, in: context)
         let kept = state.keptRequest(made, in: context)
         let carried = CarriedDocument(.request(made.request.unverified), productFile: made.productFile)
@@ -108,10 +111,18 @@ struct RequestCommand: CountersignCommand {
     /// Requests have so many bytes: what a terminal could not show anyway is refused before one is made.
     private static let sizes = 160...DocumentKind.request.maximumSize
 
-    private func requestFirst(
-        _ file: Unverified<ProductFile>, in context: CommandContext
+    /// - Parameter key: the activation key, where it is known already.
+    func make(
+        _ file: Unverified<ProductFile>, key: ActivationKey? = nil, in context: CommandContext
     ) throws(Refusal) -> MadeRequest {
-        let key = try keyOptions.key(in: context)
+        try renew || correctTime
+            ? requestAgain(file, in: context) : requestFirst(file, key: key, in: context)
+    }
+
+    private func requestFirst(
+        _ file: Unverified<ProductFile>, key known: ActivationKey?, in context: CommandContext
+    ) throws(Refusal) -> MadeRequest {
+        let key = if let known { known } else { try keyOptions.key(in: context) }
         try rootKey.check(file)
         let machine = try context.machine()
         try Self.requirePermitted(machine, by: file.unverifiedBody, isForUser: user)
@@ -136,7 +147,7 @@ struct RequestCommand: CountersignCommand {
     }
 
     /// Saves the way to the desk, which would refuse it. A license for a user is not about the machine.
-    private static func requirePermitted(
+    static func requirePermitted(
         _ machine: Machine, by file: ProductFile, isForUser: Bool
     ) throws(Refusal) {
         let environment = EnvironmentCode(machine.survey.environment)
@@ -147,7 +158,7 @@ struct RequestCommand: CountersignCommand {
     }
 
     /// What a person should know before the way to the vendor.
-    private func remark(on made: MadeRequest, in context: CommandContext) {
+    func remark(on made: MadeRequest, in context: CommandContext) {
         remarkOnClock(made, in: context)
         let fingerprint = made.request.body.fingerprint
         let diagnostics = context.diagnostics(global.format)

@@ -10,7 +10,7 @@ import Refusals
 struct AuditCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "audit", abstract: "Read the audit log, and prove that nobody changed it.",
-        subcommands: [AuditVerify.self, AuditList.self])
+        subcommands: [AuditVerify.self, AuditList.self, AuditAlerts.self])
 }
 
 /// `countersign-responder audit verify`.

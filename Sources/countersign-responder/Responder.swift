@@ -19,7 +19,7 @@ struct Responder: ParsableCommand {
         version: ProgramVersion.text,
         subcommands: [
             InitCommand.self, ProductCommand.self, LicenseCommand.self, RespondCommand.self,
-            InspectCommand.self,
+            PhoneCommand.self, InspectCommand.self,
             AuditCommand.self,
         ]
     )

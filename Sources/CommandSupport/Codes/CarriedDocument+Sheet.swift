@@ -18,7 +18,7 @@ extension CarriedDocument {
             codes: zip(1..., codes).map { SheetCode($1, number: $0, of: codes.count) },
             typing: codes.count == 1 ? Sheet.Typing(groups: form.numberedGroups) : nil,
             on: SheetOccasion(
-                productFile: productFile?.body, customer: customer,
+                productFile: productFile?.body, customer: customer, phoneCode: phoneCode,
                 program: "\(context.programName) \(ProgramVersion.text)",
                 madeAt: UnixTime(rawValue: context.now())))
     }

@@ -16,6 +16,8 @@ public struct CarriedDocument: Sendable {
     let productFile: Verified<ProductFile>?
     /// The customer's name, if it is known.
     let customer: String?
+    /// The groups that are read aloud instead, if there are such, for the page.
+    public var phoneCode: [String]?
 
     /// A document of which no more is known than its bytes.
     ///

@@ -194,3 +194,10 @@ extension EntryAlignment.Step {
         return group
     }
 }
+
+extension CodeEntry {
+    /// The groups of digits from the first on, up to the first that is missing; none for words.
+    public var firstDigitGroups: [DigitGroup] {
+        (1...groupCount).prefix { right[$0] != nil }.compactMap { right[$0]?.digits }
+    }
+}

@@ -1,0 +1,107 @@
+import PhoneCode
+import QRCode
+import Refusals
+
+/// A code on the screen, one group at a time, for whoever reads it aloud.
+public struct ReadingScreen {
+    /// How reading ended.
+    public enum Ending: Hashable, Sendable {
+        /// All groups were read.
+        case read
+        /// To be gone on with, perhaps by another.
+        case paused
+    }
+
+    private let code: SpokenCode
+    private let context: CommandContext
+    private var form: CodeForm
+    private let keep: (Int) throws(Refusal) -> Void
+
+    /// - Parameters:
+    ///   - form: digits or words to begin with.
+    ///   - keep: called with the number of each group of digits before it is shown. Of words, with the first group of
+    ///     digits that the words go on with.
+    public init(
+        _ code: SpokenCode, _ form: CodeForm, in context: CommandContext,
+        keep: @escaping (Int) throws(Refusal) -> Void
+    ) {
+        (self.code, self.form, self.context, self.keep) = (code, form, context, keep)
+    }
+
+    private var count: Int { form.groupCount(of: code.direction) }
+
+    /// Shows group after group, from this one on.
+    ///
+    /// - Throws: what writing, reading and keeping throw.
+    public mutating func run(from first: Int) throws(Refusal) -> Ending {
+        var number = min(max(position(ofDigits: first), 1), count)
+        while true {
+            try keep(digits(at: number))
+            try show(number)
+            guard let bytes = try context.standardInput.readLine(limit: 256) else {
+                try context.standardError.write("\n")
+                return .paused
+            }
+            let line = String(decoding: bytes, as: UTF8.self)
+            switch line.split(whereSeparator: \.isWhitespace).joined(separator: " ").lowercased() {
+            case "" where number == count: return .read
+            case "", "n", "next": number += 1
+            case "r", "again", "repeat": break
+            case "b", "back": number = max(1, number - 1)
+            case "p", "pause", "q", "quit": return .paused
+            case "w", "words": number = change(to: .words, at: number)
+            case "d", "digits": number = change(to: .digits, at: number)
+            case "l", "list", "all": try list()
+            case let text:
+                guard let wanted = Int(text), (1...count).contains(wanted) else {
+                    try context.standardError.write("  \(help)\n")
+                    continue
+                }
+                number = wanted
+            }
+        }
+    }
+
+    private mutating func change(to other: CodeForm, at number: Int) -> Int {
+        let place = digits(at: number)
+        form = other
+        return position(ofDigits: place)
+    }
+
+    /// The group of the present form that begins at or before a group of digits.
+    private func position(ofDigits number: Int) -> Int {
+        form == .digits ? number : (max(number, 1) - 1) * count / code.direction.groupCount + 1
+    }
+
+    private func digits(at number: Int) -> Int {
+        form == .digits ? number : (number - 1) * code.direction.groupCount / count + 1
+    }
+
+    private var help: String {
+        "Enter: next   r: again   b: back   7: group 7   l: all   p: pause   "
+            + (form == .digits ? "w: words" : "d: digits")
+    }
+
+    private func show(_ number: Int) throws(Refusal) {
+        let group = code.groups(form)[number - 1]
+        let left = count - number
+        var text = context.style(of: .error).isColored ? "\u{1B}[H\u{1B}[2J" : "\n"
+        let heading = "Group \(number) of \(count)"
+        let rest = left == 0 ? "the last" : "\(left) left"
+        text += "  " + context.style(of: .error).draw(heading.padded(to: 40), .strong) + rest + "\n\n"
+        let isASCII =
+            context.environment["TERM", default: ""].hasPrefix("vt")
+            || !CodeScreen.isUTF8(context.environment)
+        for row in LargeGroup.rows(group, isASCII: isASCII) ?? [group] { text += "      \(row)\n" }
+        if form == .digits { text += "\n      \(group)\n" }
+        text += "\n  \(help)\n> "
+        try context.standardError.write(text)
+    }
+
+    private func list() throws(Refusal) {
+        var report = TextReport(style: context.style(of: .error))
+        report.groups(code.groups(form))
+        try context.standardError.write("\n" + report.rendered + "\n  Enter goes on.\n> ")
+        _ = try context.standardInput.readLine(limit: 256)
+    }
+}

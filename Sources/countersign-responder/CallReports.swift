@@ -1,0 +1,200 @@
+import Activation
+import CommandSupport
+import Issuing
+import PhoneCode
+import Refusals
+
+/// What an agent sees before he grants something.
+struct CallCardReport: Report {
+    struct Seat: Encodable {
+        let seat: Int64
+        let first: String
+        let last: String
+        let byPhone: Bool
+        let sameMark: Bool
+        let inUse: Bool
+
+        enum CodingKeys: String, CodingKey {
+            case seat, first, last
+            case byPhone = "by_phone"
+            case sameMark = "same_mark"
+            case inUse = "in_use"
+        }
+    }
+
+    struct EarlierCall: Encodable {
+        let call: Int64
+        let at: String
+        let agent: String
+    }
+
+    let call: Int64
+    let kind: String
+    let license: String
+    let product: String
+    let customer: String
+    let term: String
+    let features: [String]
+    let seatsInUse: Int
+    let seats: Int
+    let machines: [Seat]
+    let calls: [EarlierCall]
+    /// `license`, `time-correction`, `again` or `refused`.
+    let outcome: String
+    /// The seat that the answer would be for; nil for a new one.
+    let seat: Int64?
+    let refusal: String?
+    let remedy: String?
+    private let label: String
+    private let productName: String
+    private let answer: String
+    private let isGood: Bool
+
+    enum CodingKeys: String, CodingKey {
+        case call, kind, license, product, customer, term, features, seats, machines, calls, outcome, seat
+        case refusal, remedy
+        case seatsInUse = "seats_in_use"
+    }
+
+    init(_ card: CallCard, _ current: Call, _ catalogue: FeatureCatalogue) {
+        call = current.number
+        kind = card.kind.rawName
+        label = card.kind == .activation ? "activation" : card.kind.label
+        license = card.entitlement.id.description
+        product = card.entitlement.product.text
+        productName = card.productName
+        customer = card.customer
+        term = card.entitlement.termInWords
+        features = card.entitlement.features.map(catalogue.name)
+        (seatsInUse, seats) = (card.seatsInUse, card.seats)
+        machines = card.machines.prefix(10).map {
+            Seat(
+                seat: $0.number, first: $0.firstAt.shortText, last: $0.lastAt.shortText,
+                byPhone: $0.isByPhone, sameMark: $0.hasSameMark, inUse: $0.isInUse)
+        }
+        calls = card.calls.prefix(5).map {
+            EarlierCall(call: $0.number, at: $0.openedAt.shortText, agent: $0.agent)
+        }
+        var refused: Refusal?
+        switch card.prospect {
+        case .license(let license, let granted):
+            outcome = "license"
+            seat = granted.number
+            answer =
+                "a license " + (license.lastDay.map { "until the end of \($0)" } ?? "without an end")
+                + Self.where(granted, card)
+        case .timeCorrection(let granted):
+            outcome = "time-correction"
+            seat = granted.number
+            answer = "a time correction" + Self.where(granted, card)
+        case .again(_, let at):
+            outcome = "again"
+            seat = nil
+            answer = "the very answer that the same request got on \(at.shortText) (UTC); nothing is counted"
+        case .refusal(let refusal):
+            outcome = "refused"
+            seat = nil
+            answer = "nothing: \(refusal.sentence)"
+            refused = refusal
+        }
+        refusal = refused?.code.rawValue
+        remedy = refused?.remedy
+        isGood = refused == nil
+    }
+
+    private static func `where`(_ seat: CallSeat, _ card: CallCard) -> String {
+        switch seat {
+        case .new: ", on a new seat, \(card.seatsInUse + 1) of \(card.seats)"
+        case .known(let number, true): ", on seat \(number), which the agent chose"
+        case .known(let number, false):
+            ", on seat \(number), whose machine has the caller's mark (so has every 128th)"
+        }
+    }
+
+    func render(into text: inout TextReport) {
+        text.blankLine()
+        text.field("customer", customer, .strong)
+        text.field("asks for", "\(label) of \(productName), license \(license)")
+        text.field("sold", "\(term)" + (features.isEmpty ? "" : ", with \(features.joined(separator: ", "))"))
+        text.field("seats", "\(seatsInUse) of \(seats) in use")
+        if !machines.isEmpty {
+            var table = TextTable(["seat", "first (UTC)", "last (UTC)", "known", "mark"])
+            for machine in machines {
+                table.row([
+                    "\(machine.seat)", machine.first, machine.last,
+                    (machine.byPhone ? "by telephone" : "its components")
+                        + (machine.inUse ? "" : ", given back"),
+                    machine.sameMark ? "same" : "another",
+                ])
+            }
+            text.blankLine()
+            text.table(table)
+        }
+        if !calls.isEmpty {
+            text.blankLine()
+            text.field(
+                "earlier calls",
+                calls.map { "\($0.call) on \($0.at), \($0.agent)" }.joined(separator: "; "))
+        }
+        text.blankLine()
+        text.field("the answer", answer, isGood ? .good : .caution)
+        text.field("what to do", remedy)
+    }
+}
+
+/// What a step says while groups are missing.
+struct CallStepReport: Report {
+    let outcome = "incomplete"
+    let call: Int64
+    let step: PhoneStep
+
+    func render(into text: inout TextReport) {
+        text.field("call", "\(call)")
+        step.render(into: &text)
+        text.blankLine()
+        text.paragraph("To go on: countersign-responder phone --resume \(call) --group TEXT")
+    }
+}
+
+/// What was granted, to be read aloud.
+struct CallAnswerReport: Report {
+    let outcome = "granted"
+    let call: Int64
+    let kind: String
+    let license: String
+    let customer: String
+    let repeated: Bool
+    let seatsInUse: Int
+    let seats: Int
+    let groups: [String]
+    let form: String
+    let document: String
+
+    enum CodingKeys: String, CodingKey {
+        case outcome, call, kind, license, customer, repeated, seats, groups, form, document
+        case seatsInUse = "seats_in_use"
+    }
+
+    init(_ answer: CallAnswer, _ form: CodeForm, _ call: Int64) {
+        self.call = call
+        kind = answer.document.kind == .correction ? "time-correction" : "license"
+        license = answer.license.description
+        customer = answer.customer
+        repeated = answer.isRepeated
+        (seatsInUse, seats) = (answer.seatsInUse, answer.seats)
+        groups = answer.response.spoken.groups(form)
+        self.form = form.rawValue
+        document = String(decoding: answer.document.armoured, as: UTF8.self)
+    }
+
+    func render(into text: inout TextReport) {
+        text.field("granted to", customer, .good)
+        text.field("license", license)
+        text.field(
+            "seats", "\(seatsInUse) of \(seats) in use" + (repeated ? "; the same answer as before" : ""))
+        text.blankLine()
+        text.paragraph("Read these groups to the caller, with their numbers:")
+        text.blankLine()
+        text.groups(groups)
+    }
+}

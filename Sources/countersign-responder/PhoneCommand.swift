@@ -1,0 +1,162 @@
+import Activation
+import ArgumentParser
+import CommandSupport
+import Issuing
+import Ledger
+import PhoneCode
+import Refusals
+
+/// `countersign-responder phone`: answers a caller.
+struct PhoneCommand: CountersignCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "phone", abstract: "Answer a request that is told by telephone.",
+        discussion: """
+            At a terminal it asks for the caller's groups, shows whose license it is and what the answer would be, \
+            and, once that is confirmed, the answer to read aloud. Without a terminal, and with --group, it takes one \
+            step at a time: see --resume and --confirm.
+            """)
+
+    @Argument(help: "The request's groups, if they are at hand as a text.")
+    var groups: [String] = []
+
+    @Option(help: "Who answers the call, for the audit log; without it, the login name.")
+    var agent: String?
+
+    @Flag(help: "The caller tells and is told words instead of digits.")
+    var words = false
+
+    @Option(
+        help: ArgumentHelp(
+            "The seat of the caller's machine, by its number, or 'new'; without it, by the machine's mark.",
+            valueName: "number"))
+    var seat: String?
+
+    @Flag(help: "Grant what is asked for, without a terminal to ask at.")
+    var confirm = false
+
+    @Option(help: ArgumentHelp("Go on with this call.", valueName: "call"))
+    var resume: Int64?
+
+    @Flag(help: "List the calls that can be gone on with.")
+    var calls = false
+
+    @Option(
+        help: ArgumentHelp(
+            "Take these groups, and ask for nothing: for telephone menus and other programs.",
+            discussion: "With or without their number: '7 123456'. May be given several times.",
+            valueName: "text"))
+    var group: [String] = []
+
+    @OptionGroup var output: OutputOptions
+    @OptionGroup var carriers: CarrierOptions
+    @OptionGroup var paper: PaperOptions
+    @OptionGroup var vaultOptions: OpenVaultOptions
+    @OptionGroup var global: GlobalOptions
+
+    func validate() throws {
+        guard !carriers.isShown, output.out != "-" else {
+            throw ValidationError("A copy goes to a file here: --out, --qr-image or --sheet, with its name.")
+        }
+        guard calls else { return }
+        guard groups.isEmpty, group.isEmpty, resume == nil, !confirm, seat == nil else {
+            throw ValidationError("--calls goes by itself.")
+        }
+    }
+
+    func run(in context: CommandContext) throws(Refusal) {
+        let context = paper.applied(to: context)
+        if calls { return try list(in: context) }
+        let choice = try seatChoice()
+        try output.requireUsable(inputs: [], carriers: carriers, in: context)
+        let copies = PhoneCopies(output: output, carriers: carriers)
+        let vault = try vaultOptions.vault(in: context)
+        let session = PhoneSession(
+            vault: vault, desk: try vault.desk(in: context.surroundings), context: context,
+            agent: agent ?? context.userName, form: words ? .words : .digits, choice: choice, copies: copies)
+        let texts = groups.isEmpty ? group : [groups.joined(separator: " ")] + group
+        if texts.isEmpty, !confirm, context.standardInput.isTerminal, global.format == .text {
+            try session.answer(resume)
+        } else {
+            try session.step(resume, texts, confirm: confirm)
+        }
+    }
+
+    private func seatChoice() throws(Refusal) -> SeatChoice? {
+        guard let seat else { return nil }
+        guard let choice = SeatChoice(seat) else {
+            throw Refusal(
+                .usageInvalid, "'\(seat)' is no seat.", remedy: "Give the number of a seat, or 'new'.")
+        }
+        return choice
+    }
+
+    private func list(in context: CommandContext) throws(Refusal) {
+        let calls = try vaultOptions.place.locked(in: context).ledger().read { (ledger) throws(Refusal) in
+            try ledger.callsThatGoOn()
+        }
+        try context.show(CallListReport(calls: calls.map(CallListReport.Row.init)), as: global.format)
+    }
+}
+
+extension SeatChoice {
+    /// What an agent typed.
+    init?(_ text: String) {
+        if text.lowercased() == "new" {
+            self = .new
+        } else if let number = Int64(text), number > 0 {
+            self = .number(number)
+        } else {
+            return nil
+        }
+    }
+}
+
+/// The calls that go on.
+private struct CallListReport: Report {
+    struct Row: Encodable {
+        let call: Int64
+        let agent: String
+        let license: String?
+        let opened: String
+        let updated: String
+        /// The groups of the request that are there.
+        let groups: Int
+        /// The group of the answer that is read next; nil where none was granted.
+        let position: Int?
+        private let updatedShort: String
+
+        enum CodingKeys: String, CodingKey {
+            case call, agent, license, opened, updated, groups, position
+        }
+
+        init(_ call: Call) {
+            self.call = call.number
+            agent = call.agent
+            license = call.license?.description
+            opened = call.openedAt.description
+            updated = call.updatedAt.description
+            groups = call.typed.count
+            position = call.position > 0 ? call.position : nil
+            updatedShort = call.updatedAt.shortText
+        }
+
+        var cells: [String] {
+            [
+                "\(call)", updatedShort, agent, license ?? "",
+                position.map { "reading group \($0) of the answer" } ?? "\(groups) groups typed",
+            ]
+        }
+    }
+
+    let calls: [Row]
+
+    func render(into text: inout TextReport) {
+        guard !calls.isEmpty else { return text.paragraph("No call goes on.") }
+        var table = TextTable(["call", "last (UTC)", "agent", "license", "how far"])
+        for row in calls { table.row(row.cells) }
+        text.table(table)
+        text.blankLine()
+        text.paragraph("To go on with one:")
+        text.command("countersign-responder phone --resume CALL")
+    }
+}

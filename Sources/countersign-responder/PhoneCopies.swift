@@ -1,0 +1,24 @@
+import Activation
+import CommandSupport
+import Issuing
+import Refusals
+
+/// Copies of an answer that was told by telephone: a file to mail, a page to print.
+struct PhoneCopies {
+    let output: OutputOptions
+    let carriers: CarrierOptions
+
+    /// Writes them, and says so on standard error.
+    func write(_ answer: CallAnswer, desk: Vault.Desk, in context: CommandContext) throws(Refusal) {
+        if let out = output.out { try LicenseWriter(overwrite: output.force).write(answer.document, to: out) }
+        if carriers.isUsed {
+            let read = try AnyDocument(reading: answer.document.encoded)
+            let carried = CarriedDocument(
+                read, productFile: try desk.productFile(read.product), customer: answer.customer)
+            try carriers.codes(of: carried, in: context).writePictures(overwrite: output.force)
+        }
+        let files = [output.out, carriers.qrImage, carriers.sheet].compactMap { $0 }
+        guard !files.isEmpty else { return }
+        context.diagnostics().note("A copy was written to \(files.joined(separator: " and ")).")
+    }
+}
