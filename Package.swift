@@ -160,6 +160,13 @@ let package = Package(
         .executableTarget(
             name: "completion-bench", dependencies: ["Cryptography"], path: "Tests/CompletionBench",
             swiftSettings: strict),
+        // What codes by telephone find, and what a call takes. In no product.
+        .executableTarget(
+            name: "phone-bench",
+            dependencies: [
+                "Activation", "Cryptography", "Fingerprint", "PhoneCode", "TestSupport", argumentParser,
+            ],
+            path: "Tests/PhoneBench", swiftSettings: strict),
         .systemLibrary(name: "CMisdeeds", path: "Tests/CMisdeeds"),
         // A reader of pictures that does what it must not: tests of the confinement start it. In no product.
         .executableTarget(

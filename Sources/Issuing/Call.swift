@@ -85,7 +85,8 @@ extension Vault {
             _ = try writer.appendAudit(
                 entry(
                     .callResumed, of: call.license?.description ?? "",
-                    detail: "call \(number), agent \(agent), taken over from \(call.agent)",
+                    detail: "call \(number), agent \(agent)"
+                        + (agent == call.agent ? "" : ", taken over from \(call.agent)"),
                     carrier: Carrier.phone.rawValue,
                     in: surroundings))
             (call.row.agent, call.row.endedAt) = (agent, nil)

@@ -49,6 +49,8 @@ struct CallCardReport: Report {
     private let productName: String
     private let answer: String
     private let isGood: Bool
+    /// Whether what to type next is said.
+    private let saysNext: Bool
 
     enum CodingKeys: String, CodingKey {
         case call, kind, license, product, customer, term, features, seats, machines, calls, outcome, seat
@@ -56,7 +58,8 @@ struct CallCardReport: Report {
         case seatsInUse = "seats_in_use"
     }
 
-    init(_ card: CallCard, _ current: Call, _ catalogue: FeatureCatalogue) {
+    init(_ card: CallCard, _ current: Call, _ catalogue: FeatureCatalogue, saysNext: Bool) {
+        self.saysNext = saysNext
         call = current.number
         kind = card.kind.rawName
         label = card.kind == .activation ? "activation" : card.kind.label
@@ -139,6 +142,9 @@ struct CallCardReport: Report {
         text.blankLine()
         text.field("the answer", answer, isGood ? .good : .caution)
         text.field("what to do", remedy)
+        guard saysNext, isGood else { return }
+        text.blankLine()
+        text.paragraph("To grant it: countersign-responder phone --resume \(call) --confirm")
     }
 }
 

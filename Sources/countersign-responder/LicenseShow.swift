@@ -68,6 +68,8 @@ private struct LicenseShowReport: Report {
         let first: String
         let last: String
         let inUse: Bool
+        /// Whether the machine was only ever told by telephone.
+        let byPhone: Bool
         /// What the machine is; nil where the license is not bound to one.
         let environment: String?
         /// What was different about the machine when it was last answered; nil if that was only once.
@@ -80,6 +82,7 @@ private struct LicenseShowReport: Report {
             case machine, first, last, environment, components
             case deviceKey = "device_key"
             case inUse = "in_use"
+            case byPhone = "by_phone"
         }
 
         init(
@@ -95,6 +98,7 @@ private struct LicenseShowReport: Report {
             first = UnixTime(rawValue: record.firstAt).description
             last = UnixTime(rawValue: record.lastAt).description
             inUse = record.returnedAt == nil
+            byPhone = PhoneSeat.isOnlyMarked(record)
             firstShort = UnixTime(rawValue: record.firstAt).shortText
             lastShort = UnixTime(rawValue: record.lastAt).shortText
         }
@@ -151,7 +155,8 @@ private struct LicenseShowReport: Report {
         var table = TextTable(["first activated", "last answered", "device key", "machine", ""])
         for seat in seats {
             table.row([
-                seat.firstShort, seat.lastShort, seat.deviceKey, seat.environment ?? "",
+                seat.firstShort, seat.lastShort, seat.byPhone ? "not known" : seat.deviceKey,
+                seat.byPhone ? "by telephone" : seat.environment ?? "",
                 seat.inUse ? "" : "returned",
             ])
         }

@@ -63,7 +63,7 @@ struct PhoneSession {
         var choice = choice
         while true {
             let card = try desk.card(for: code, seat: choice, call: call.number)
-            try context.show(report(on: card, call), as: .text)
+            try context.show(report(on: card, call, saysNext: false), as: .text)
             var question = "Grant it? yes or no, or a seat's number, or 'new'> "
             if case .refusal = card.prospect { question = "A seat's number, 'new', or no> " }
             try context.standardError.write("\n" + question)
@@ -141,7 +141,7 @@ struct PhoneSession {
         do throws(Refusal) {
             guard confirm else {
                 let card = try desk.card(for: code, seat: choice, call: call.number)
-                return try context.show(report(on: card, call), as: context.format)
+                return try context.show(report(on: card, call, saysNext: true), as: context.format)
             }
             let answer = try desk.answer(code, seat: choice, call: call.number)
             try copies.write(answer, desk: desk, in: context)
@@ -162,10 +162,12 @@ struct PhoneSession {
         )
     }
 
-    private func report(on card: CallCard, _ call: Call) throws(Refusal) -> CallCardReport {
+    private func report(
+        on card: CallCard, _ call: Call, saysNext: Bool
+    ) throws(Refusal) -> CallCardReport {
         let catalogue = try vault.ledger.read { (ledger) throws(Refusal) in
             try ledger.catalogue(of: card.entitlement.product)
         }
-        return CallCardReport(card, call, catalogue)
+        return CallCardReport(card, call, catalogue, saysNext: saysNext)
     }
 }

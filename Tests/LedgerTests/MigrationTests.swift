@@ -89,4 +89,34 @@ struct MigrationTests {
         #expect(try activations(again, 1, 55) == [])
         #expect(try again.read { reader throws(Refusal) in try reader.verifyAudit() }.isWhole)
     }
+
+    @Test func `It has a place for calls, which keeps what was written, and refuses what makes no sense`()
+        throws
+    {
+        let ledger = try opened()
+        try ledger.write { writer throws(Refusal) in
+            let id = try writer.openCall(agent: "Anna", at: 7)
+            guard var call = try writer.call(id) else { throw Refusal(.vaultDamaged) }
+            #expect(call.agent == "Anna" && call.typed.isEmpty && call.code == nil && call.endedAt == nil)
+            (call.typed, call.position, call.updatedAt) = ("digits\n1 123 456", 3, 9)
+            call.code = [UInt8](repeating: 1, count: 21)
+            call.licenseID = [1, 2, 3, 4, 5]
+            try writer.keep(call)
+            #expect(try writer.call(id) == call)
+            #expect(try writer.openCalls(limit: 9) == [call])
+            #expect(try writer.calls(ofLicense: [1, 2, 3, 4, 5], limit: 9) == [call])
+            call.endedAt = 10
+            try writer.keep(call)
+            #expect(try writer.openCalls(limit: 9).isEmpty)
+        }
+        for code in [20, 22] {
+            #expect(throws: Refusal.self) {
+                try ledger.write { writer throws(Refusal) in
+                    guard var call = try writer.call(1) else { throw Refusal(.vaultDamaged) }
+                    call.code = [UInt8](repeating: 1, count: code)
+                    try writer.keep(call)
+                }
+            }
+        }
+    }
 }
