@@ -66,8 +66,12 @@ extension InstallCommand {
                 let suspects = prompt.entry.suspects(answering: made.request.body.kind)
                 let named = Self.naming(suspects, error)
                 guard error.code == .phoneWrongCode, context.standardInput.isTerminal else { throw named }
-                context.diagnostics().warn(named.sentence, remedy: named.remedy)
-                switch try prompt.ask(again: suspects) {
+                context.diagnostics().warn(
+                    named.sentence,
+                    remedy: "Have each group that is asked for now read again, the likeliest first.")
+                // If none of those was it, it is one of the others.
+                let others = (1...prompt.entry.groupCount).filter { !suspects.contains($0) }
+                switch try prompt.ask(again: suspects + others) {
                 case nil: return try pause(prompt.entry, in: context)
                 case false: throw named
                 default: continue

@@ -50,7 +50,9 @@ struct PhoneSession {
                 }
                 context.diagnostics().warn(
                     error.sentence, remedy: "Have the groups that are asked for now read again.")
-                switch try prompt.ask(again: prompt.entry.suspects()) {
+                let suspects = prompt.entry.suspects()
+                let others = (1...prompt.entry.groupCount).filter { !suspects.contains($0) }
+                switch try prompt.ask(again: suspects + others) {
                 case nil: return pause(number)
                 case false: throw error
                 default: continue
@@ -65,7 +67,15 @@ struct PhoneSession {
             let card = try desk.card(for: code, seat: choice, call: call.number)
             try context.show(report(on: card, call, saysNext: false), as: .text)
             var question = "Grant it? yes or no, or a seat's number, or 'new'> "
-            if case .refusal = card.prospect { question = "A seat's number, 'new', or no> " }
+            if case .refusal(let refusal) = card.prospect {
+                // Another seat helps only where the seat is what is missing.
+                guard [.activationKeyUsedUp, .requestDeviceUnknown, .usageInvalid].contains(refusal.code)
+                else {
+                    try vault.keepCall(call.number, isEnded: true, in: surroundings)
+                    throw refusal
+                }
+                question = "A seat's number, 'new', or no> "
+            }
             try context.standardError.write("\n" + question)
             guard let bytes = try context.standardInput.readLine(limit: 256) else {
                 try context.standardError.write("\n")

@@ -12,7 +12,7 @@ from harness import Failure, Skip, World
 
 SCENARIOS = [
     "seats", "responder_kill", "client_kill", "client_crowd", "disks", "odd_files", "secrets_kept", "stolen_ledger",
-    "audit_forgery", "real_machine", "wrong_clock", "pictures", "codes", "sheets", "exchange",
+    "audit_forgery", "real_machine", "wrong_clock", "pictures", "codes", "sheets", "exchange", "phone",
 ]
 
 
