@@ -3,7 +3,7 @@
 #
 #   Tests/bench.sh verify     `verify`, cold, beside `minisign -V`
 #   Tests/bench.sh respond    a folder of 10,000 requests, beside the machine's limit in C
-#   Tests/bench.sh phone      finding the 32 bits that a truncated signature lacks: time and memory
+#   Tests/bench.sh phone      finding the 32 bits that a truncated signature lacks; errors, licenses and calls by voice
 #   Tests/bench.sh            all three
 set -euo pipefail
 cd "$(dirname "$0")/.."
@@ -22,6 +22,9 @@ bench_phone() {
     say "completing truncated signatures (aim: table and worst search at most 2 s)"
     build --product completion-bench | tail -1
     "$(build --show-bin-path)/completion-bench"
+    say "codes by telephone: errors by the million, a thousand licenses, simulated calls"
+    build --product phone-bench | tail -1
+    for what in errors licenses calls; do "$(build --show-bin-path)/phone-bench" "$what"; done
 }
 # This one needs neither the commands nor a desk.
 if [ "$what" = phone ]; then

@@ -25,7 +25,7 @@ class Panes:
         self.environment.update(LC_ALL="C.UTF-8", TERM="xterm-256color")
         self.tmux("-f", "/dev/null", "-u", "new-session", "-d", "-x", "80", "-y", "50", "-s", "call", "sh")
         self.tmux("split-window", "-v", "-t", "call:0.0", "-l", "25", "sh")
-        self.desk, self.machine = Pane(self, "call:0.0"), Pane(self, "call:0.1")
+        self.desk, self.machine = Pane(self, "call:0.0", "desk"), Pane(self, "call:0.1", "machine")
 
     def tmux(self, *arguments):
         done = subprocess.run(["tmux", "-S", self.socket, *arguments], capture_output=True, env=self.environment)
@@ -37,8 +37,12 @@ class Panes:
 
 
 class Pane:
-    def __init__(self, panes, name):
-        self.panes, self.name = panes, name
+    """One of the two terminals. What is typed there, and what is said for it, goes into the transcript."""
+
+    TRANSCRIPT = []
+
+    def __init__(self, panes, name, who):
+        self.panes, self.name, self.who = panes, name, who
 
     def text(self):
         return self.panes.tmux("capture-pane", "-p", "-J", "-t", self.name)
@@ -50,7 +54,10 @@ class Pane:
 
     def wait(self, words, seconds=40):
         for _ in range(seconds * 20):
-            if re.search(words, self.text()):
+            text = self.text()
+            if re.search(words, text):
+                lines = [line for line in text.split("\n") if re.search(words, line)]
+                self.TRANSCRIPT.append(f"{self.who:8}{lines[-1] if lines else words}")
                 return self
             time.sleep(0.05)
         raise Failure(f"the terminal never said '{words}', but:\n{self.text()}")
@@ -63,6 +70,9 @@ class Pane:
         raise Failure(f"the terminal never asked '{words}', but:\n{self.text()}")
 
     def type(self, text):
+        prompt = self.last()
+        if text and ">" in prompt:
+            self.TRANSCRIPT.append(f"{self.who:8}{prompt.strip()} {text}")
         if text:
             self.panes.tmux("send-keys", "-t", self.name, "-l", text)
         self.panes.tmux("send-keys", "-t", self.name, "Enter")
@@ -82,6 +92,7 @@ def run(world):
         yield call(world, panes, key)
     finally:
         panes.close()
+        world.write("transcript.txt", "\n".join(Pane.TRANSCRIPT) + "\n")
     yield repeated(world)
     yield steps(world)
 

@@ -92,7 +92,9 @@ public struct ReadingScreen {
         let isASCII =
             context.environment["TERM", default: ""].hasPrefix("vt")
             || !CodeScreen.isUTF8(context.environment)
-        for row in LargeGroup.rows(group, isASCII: isASCII) ?? [group] { text += "      \(row)\n" }
+        for row in LargeGroup.rows(group, isASCII: isASCII) ?? [
+            group.split(separator: " ").joined(separator: "     ")
+        ] { text += "      \(row)\n" }
         if form == .digits { text += "\n      \(group)\n" }
         text += "\n  \(help)\n> "
         try context.standardError.write(text)
