@@ -164,7 +164,8 @@ let package = Package(
         .executableTarget(
             name: "phone-bench",
             dependencies: [
-                "Activation", "Cryptography", "Fingerprint", "PhoneCode", "TestSupport", argumentParser,
+                "Activation", "COSE", "Cryptography", "Fingerprint", "PhoneCode", "TestSupport",
+                argumentParser,
             ],
             path: "Tests/PhoneBench", swiftSettings: strict),
         .systemLibrary(name: "CMisdeeds", path: "Tests/CMisdeeds"),

@@ -24,7 +24,7 @@ bench_phone() {
     "$(build --show-bin-path)/completion-bench"
     say "codes by telephone: errors by the million, a thousand licenses, simulated calls"
     build --product phone-bench | tail -1
-    for what in errors licenses calls; do "$(build --show-bin-path)/phone-bench" "$what"; done
+    for what in errors licenses call; do "$(build --show-bin-path)/phone-bench" "$what"; done
 }
 # This one needs neither the commands nor a desk.
 if [ "$what" = phone ]; then

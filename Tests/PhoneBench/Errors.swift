@@ -2,128 +2,123 @@ import ArgumentParser
 import PhoneCode
 import TestSupport
 
-/// `phone-bench errors`: errors by the million, and how many of them a group's check misses.
+/// Counts the errors that the check digits do not find.
 struct Errors: ParsableCommand {
-    @Option(help: "How many of each sampled error.")
-    var count = 1_000_000
+    static let configuration = CommandConfiguration(
+        abstract: "Counts errors that check digits miss, beside sums modulo seven.")
 
-    @Option(help: "Where chance begins.")
-    var seed: UInt64 = 2026
+    @Option(help: "How many errors of each kind that is drawn, in each direction.") var count = 1_000_000
+    @Option(help: "How many codes have all errors of the other kinds, each way.") var codes = 1000
+    @Option(help: "The same errors for the same seed.") var seed: UInt64 = 2026
 
-    func run() {
-        var chance = Chance(seed: seed)
-        for direction in CodeDirection.allCases {
-            print("### The \(direction.rawValue) code, \(direction.groupCount) groups (seed \(seed))\n")
-            print("| error | tried | missed, % | computed, % | missed by a digit sum mod 7, % |")
-            print("|---|---|---|---|---|")
-            for kind in GroupError.allCases {
-                var tally = Tally()
-                if kind.isExhaustive {
-                    for _ in 0..<50 { tally.tryAll(kind, CodePair(direction, &chance)) }
-                } else {
-                    var pair = CodePair(direction, &chance)
-                    while tally.tried < count {
-                        if tally.tried.isMultiple(of: 64) { pair = CodePair(direction, &chance) }
-                        tally.tryOne(kind, pair, &chance)
-                    }
-                }
-                print(
-                    "| \(kind.rawValue) | \(tally.tried) | \(percent(tally.missed, of: tally.tried)) | "
-                        + "\(kind.computed(direction)) | \(percent(tally.missedBySum, of: tally.triedOnSum)) |"
-                )
+    /// Refuses what counts nothing.
+    func validate() throws {
+        guard count > 0, codes > 0 else { throw ValidationError("Nothing to count.") }
+    }
+
+    /// Prints the table.
+    func run() throws {
+        let table = try DammTable()
+        print(
+            """
+            Random codes, seed \(seed): \(Figures.grouped(codes)) of each direction with all errors of a \
+            kind where that is said, else \(Figures.grouped(count)) errors drawn for each direction. Groups \
+            of five digits of data and a check digit. An error is missed if every group that was typed fits \
+            the place where it stands; how many groups there are is not regarded. The sums modulo seven have \
+            the same data and the same errors; S1 is the plain sum of the digits, in S2 the second and the \
+            fourth digit count twice. What an error leaves as it was is not counted, so that with another \
+            check digit a few errors more or less are tried. Computed is for digits and states that are all \
+            alike likely; the first group of a code begins with a small digit.
+
+            """)
+        print(
+            Figures.head([
+                "error", "errors tried", "missed by Damm, in %", "computed, in %", "missed by S1, in %",
+                "missed by S2, in %",
+            ]))
+        for kind in SlipKind.allCases {
+            let rates = CodeDirection.allCases.map { kind.computed(table, $0) }
+            let tallies = try CodeDirection.allCases.map { try counted(kind, $0) }
+            if Set(rates).count == 1 {
+                printRow(kind.name, zip(tallies[0], tallies[1]).map { $0 + $1 }, rates[0])
+                continue
             }
-            print("")
+            for (direction, (own, rate)) in zip(CodeDirection.allCases, zip(tallies, rates)) {
+                printRow("\(kind.name): \(direction), \(direction.groupCount) groups", own, rate)
+            }
         }
     }
-}
 
-/// A code of random data, twice: with our check digits, and with a digit sum mod 7.
-struct CodePair {
-    let direction: CodeDirection
-    /// Six digits each.
-    let ours: [[UInt8]]
-    /// The same data.
-    let summed: [[UInt8]]
+    /// Prints what was counted and what was computed of one kind.
+    private func printRow(_ name: String, _ tallies: [Tally], _ computed: Double) {
+        let (damm, sums) = (tallies[0], tallies.dropFirst())
+        print(
+            Figures.row(
+                [name, Figures.grouped(damm.tried), damm.percent, Figures.percent(computed, of: 1)]
+                    + sums.map(\.percent)))
+    }
 
-    init(_ direction: CodeDirection, _ chance: inout Chance) {
-        self.direction = direction
-        var (ours, summed): ([[UInt8]], [[UInt8]]) = ([], [])
-        for number in 1...direction.groupCount {
-            let data = (0..<DigitGroup.dataDigits).map { _ in chance.digit() }
-            ours.append(data + [Self.check(data, number, direction)])
-            summed.append(data + [Self.sum(data)])
+    /// How many of the errors each check missed: Damm's, the plain sum, the other sum.
+    private func counted(_ kind: SlipKind, _ direction: CodeDirection) throws -> [Tally] {
+        let checks: [any GroupCheck] = [DammCheck(), SumCheck(weightOfEven: 1), SumCheck(weightOfEven: 2)]
+        var tallies = [Tally](repeating: Tally(), count: checks.count)
+        let place = SlipKind.allCases.firstIndex(of: kind) ?? 0
+        var random = SeededGenerator(
+            seed: seed &* 1009 &+ UInt64(place * 2 + (direction == .request ? 0 : 1)))
+        func commit(_ slip: Slip, _ groups: [[[UInt8]]]) {
+            for index in checks.indices {
+                tallies[index].count(slip, in: groups[index], checks[index], direction)
+            }
         }
-        (self.ours, self.summed) = (ours, summed)
+        func nextGroups() throws -> [[[UInt8]]] {
+            let groups = try RandomCode.next(direction, &random).digitGroups
+            return checks.map { $0.groups(groups) }
+        }
+        if let slips = kind.all(groupCount: direction.groupCount) {
+            for _ in 0..<codes {
+                let groups = try nextGroups()
+                for slip in slips { commit(slip, groups) }
+            }
+            return tallies
+        }
+        while tallies[0].tried < count {
+            let groups = try nextGroups()
+            for _ in 0..<Self.drawsPerCode where tallies[0].tried < count {
+                if let slip = kind.draw(groupCount: direction.groupCount, &random) { commit(slip, groups) }
+            }
+        }
+        return tallies
     }
 
-    /// The digit that fits.
-    static func check(_ data: [UInt8], _ number: Int, _ direction: CodeDirection) -> UInt8 {
-        (0..<10).first { fits(data + [$0], number, direction) } ?? 0
-    }
-
-    /// Whether our check takes it at this place.
-    static func fits(_ digits: [UInt8], _ number: Int, _ direction: CodeDirection) -> Bool {
-        DigitGroup(digits: digits)?.fits(number: number, of: direction) ?? false
-    }
-
-    static func sum(_ data: [UInt8]) -> UInt8 { UInt8(data.reduce(0) { $0 + Int($1) } % 7) }
-
-    /// Whether a digit sum mod 7 takes it, wherever it stands.
-    static func sumFits(_ digits: [UInt8]) -> Bool {
-        sum(Array(digits.dropLast())) == digits.last
-    }
+    /// So often one random code is drawn upon, whether it can have that error or not: so each error counts
+    /// alike. Few, so that hardly one is drawn twice.
+    private static let drawsPerCode = 20
 }
 
-/// How many errors were made, and missed.
+/// How many errors there were, and how many nobody noticed.
 struct Tally {
+    /// All errors.
     private(set) var tried = 0
+    /// Those that the check did not find.
     private(set) var missed = 0
-    private(set) var triedOnSum = 0
-    private(set) var missedBySum = 0
 
-    /// Makes every error of a kind in every place.
-    mutating func tryAll(_ kind: GroupError, _ pair: CodePair) {
-        for number in 1...pair.direction.groupCount {
-            for variant in 0..<kind.variants {
-                attempt(kind, pair, number, variant, pair.direction.groupCount)
-            }
-        }
-    }
+    /// The part that was missed.
+    var percent: String { Figures.percent(Double(missed), of: Double(tried)) }
 
-    /// Makes one, by chance.
-    mutating func tryOne(_ kind: GroupError, _ pair: CodePair, _ chance: inout Chance) {
-        let number = chance.below(pair.direction.groupCount) + 1
-        attempt(
-            kind, pair, number, chance.below(1_000_000), chance.below(pair.direction.groupCount) + 1)
-    }
-
-    private mutating func attempt(
-        _ kind: GroupError, _ pair: CodePair, _ number: Int, _ variant: Int, _ other: Int
+    /// Takes one error more, if it is one.
+    mutating func count(
+        _ slip: Slip, in groups: [[UInt8]], _ check: any GroupCheck, _ direction: CodeDirection
     ) {
-        let (ours, summed) = (
-            kind.made(in: pair.ours, number, variant, other),
-            kind.made(in: pair.summed, number, variant, other)
-        )
-        // A phonetic error, say, cannot be made in every group: each code is asked for its own.
-        if let ours {
-            tried += 1
-            missed += ours.allSatisfy { CodePair.fits($0.digits, $0.number, pair.direction) } ? 1 : 0
-        }
-        if let summed {
-            triedOnSum += 1
-            missedBySum += summed.allSatisfy { CodePair.sumFits($0.digits) } ? 1 : 0
-        }
+        guard let typed = slip.typed(in: groups) else { return }
+        tried += 1
+        missed += typed.allSatisfy { check.fits($0.digits, number: $0.number, of: direction) } ? 1 : 0
     }
-}
 
-/// Numbers that look random and are the same every time.
-typealias Chance = SeededGenerator
-
-extension SeededGenerator {
-    mutating func below(_ bound: Int) -> Int { Int(next() % UInt64(bound)) }
-
-    mutating func digit() -> UInt8 { UInt8(below(10)) }
-
-    /// From 0 to 1.
-    mutating func fraction() -> Double { Double(next() >> 11) / 0x1p53 }
+    /// Both together.
+    static func + (one: Tally, other: Tally) -> Tally {
+        var sum = one
+        sum.tried += other.tried
+        sum.missed += other.missed
+        return sum
+    }
 }

@@ -38,8 +38,8 @@ extension CodeEntry {
 
 /// How digits are confused by people who speak and listen.
 enum Confusion {
-    /// What a group could have been before two of its digits changed places over one, two equal neighbours were taken
-    /// for two others, or a "thirteen" for a "thirty".
+    /// What a group could have been before two of its digits changed places over one, or two equal neighbours were
+    /// taken for two others. A "thirteen" for a "thirty", and the like, is always found by the check digit.
     static func variants(of digits: [UInt8]) -> Set<[UInt8]> {
         var variants: Set<[UInt8]> = []
         for place in digits.indices.dropLast(2) {
@@ -56,20 +56,8 @@ enum Confusion {
                     variants.insert(other)
                 }
             }
-            if let other = phonetic(first, second) {
-                var changed = digits
-                (changed[place], changed[place + 1]) = other
-                variants.insert(changed)
-            }
         }
         variants.remove(digits)
         return variants
-    }
-
-    /// 13 for 30, 30 for 13, and the like up to 19 and 90.
-    static func phonetic(_ first: UInt8, _ second: UInt8) -> (UInt8, UInt8)? {
-        if first == 1, second >= 3 { return (second, 0) }
-        if second == 0, first >= 3 { return (1, first) }
-        return nil
     }
 }
