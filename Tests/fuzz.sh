@@ -6,7 +6,7 @@
 # -max_total_time=60 among the options ends it after a minute, however many runs that were.
 #
 # Decoders: cbor, cose (objects), document (plain bytes), armour (text), mail (text in mails),
-# text (what is scanned and typed).
+# text (what is scanned and typed), phone (what is typed of a call).
 #
 # Ends with 0 if nothing broke. Otherwise the input is kept as .build-fuzz/DECODER/crash-…, and is tried
 # again by itself with: .build-fuzz/DECODER/fuzz .build-fuzz/DECODER/crash-…
@@ -26,6 +26,7 @@ cd "$(dirname "$0")/.."
 decoder=${1:-cbor}
 runs=${2:-1000000}
 longest=4096
+seeds=()
 files=()
 
 case $decoder in
@@ -60,6 +61,11 @@ text)
     seeds=(Tests/Vectors/text.txt)
     longest=512
     ;;
+phone)
+    modules=(Refusals TextForm CBOR Cryptography COSE Fingerprint Activation PhoneCode)
+    files=(Tests/Vectors/phone.txt)
+    longest=1024
+    ;;
 *)
     echo "fuzz.sh: there is no decoder '$decoder'; see the case list in this script" >&2
     exit 64
@@ -87,7 +93,7 @@ done
     Tests/Fuzz/Entry.swift "Tests/Fuzz/$decoder.swift" "${objects[@]}"
 
 number=0
-for digits in $(cat "${seeds[@]}" | grep -v '^#' | cut -d '|' -f 1 | tr -d ' \t' | sort -u); do
+for digits in $(cat /dev/null "${seeds[@]}" | grep -v '^#' | cut -d '|' -f 1 | tr -d ' \t' | sort -u); do
     number=$((number + 1))
     printf "$(sed 's/../\\x&/g' <<<"$digits")" >"$work/seeds/$number"
 done

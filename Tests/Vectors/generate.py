@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 """Writes the vectors beside it: cose.txt, documents.txt, armour.txt, mails.txt with the folder mails,
-text.txt, derivations.txt, sharing.txt.
+text.txt, derivations.txt, sharing.txt, phone.txt.
 
 Run it again after a change of the format, and look at what it changed. It is a second implementation of
 docs/formats.md, and has nothing in common with the Swift code."""
@@ -10,6 +10,7 @@ import armour_cases
 import cose_cases
 import document_cases
 import mails
+import phone_cases
 import samples
 import sharing_cases
 import text_cases
@@ -106,3 +107,11 @@ write("sharing.txt", """# Secret sharing and threshold seals. Written by generat
 # The seal's context is the text "context".
 #
 """, sharing_cases.cases())
+write("phone.txt", """# Documents as they are read aloud. Written by generate.py.
+#
+# "request" | the request | the proof key | groups of digits | words, four a group | remark
+# "license" or "correction" | the request that it answers | the document | groups of digits | words | remark
+#
+# Under the same keys as those of documents.txt.
+#
+""" + KEYS, phone_cases.cases())
