@@ -67,7 +67,8 @@ extension PhoneExchange {
 }
 
 extension ProductState {
-    /// The exchange by telephone that waits for its answer; nil if there is none, and where its request is gone.
+    /// The exchange by telephone that waits for its answer; nil if there is none, where its request is gone, and where
+    /// the license that answers it is installed.
     ///
     /// - Throws: `state.damaged`.
     public func phoneExchange() throws(Refusal) -> PhoneExchange? {
@@ -77,6 +78,8 @@ extension ProductState {
                 .stateDamaged, "What was kept of the telephone call for '\(id)' is damaged.",
                 remedy: "Make the request once more: 'countersign-client request --phone --new'.")
         }
+        // Its answer may have come as a file. A license that is damaged may be told once more.
+        if let installed = try? license(), installed.unverifiedBody.request == exchange.digest { return nil }
         return try request(exchange.digest) == nil ? nil : exchange
     }
 }

@@ -50,7 +50,8 @@ extension RequestCommand {
             return try context.show(report, as: global.format)
         }
         var carried = CarriedDocument(.request(made.request.unverified), productFile: made.productFile)
-        carried.phoneCode = groups
+        // The desk types either; a page has room for digits.
+        carried.phoneCode = exchange.code.groups(.digits)
         try output.write(
             Armour(kind: .request, bytes: made.request.encoded).text, carried: carried, by: carriers,
             saying: report, as: global.format, in: context)
@@ -59,7 +60,8 @@ extension RequestCommand {
     private func exchange(
         _ file: Unverified<ProductFile>, _ form: CodeForm, _ folder: StateFolder, in context: CommandContext
     ) throws(Refusal) -> (MadeRequest, PhoneExchange, isNew: Bool) {
-        if !call.new, let waiting = try waiting(file.unverifiedBody, folder) {
+        let given = keyOptions.isGiven ? try keyOptions.key(in: context) : nil
+        if !call.new, let waiting = try waiting(file.unverifiedBody, given, folder) {
             var (made, exchange) = waiting
             if exchange.form != form {
                 exchange.form = form
@@ -68,7 +70,8 @@ extension RequestCommand {
             return (made, exchange, false)
         }
         // The key is asked for first: without it nothing can be told.
-        let key = try keyOptions.key(in: context)
+        let key = if let given { given } else { try keyOptions.key(in: context) }
+        try requireSameLicense(key, file.unverifiedBody.product, folder)
         if !user {
             // The desk cannot see the machine, so that what it would refuse is refused here.
             let machine = try context.machine()
@@ -82,13 +85,39 @@ extension RequestCommand {
 
     /// The request that waits, if it is one like what is asked for now.
     private func waiting(
-        _ file: ProductFile, _ folder: StateFolder
+        _ file: ProductFile, _ key: ActivationKey?, _ folder: StateFolder
     ) throws(Refusal) -> (MadeRequest, PhoneExchange)? {
         guard let exchange = try folder.product(file.product)?.phoneExchange() else { return nil }
         let made = try folder.request(of: exchange)
         let kind: RequestKind = renew ? .renewal : correctTime ? .timeCorrection : .activation
         guard made.request.body.kind == kind, !newDevice else { return nil }
+        // Whoever mistook the key the first time gives the right one now.
+        if let key, try Self.license(of: key) != made.request.body.license { return nil }
         return (made, exchange)
+    }
+
+    private static func license(of key: ActivationKey) throws(Refusal) -> LicenseID {
+        do {
+            return try key.licenseID()
+        } catch {
+            throw Refusal(.internalInconsistency, "The license id could not be computed (\(error)).")
+        }
+    }
+
+    /// A renewal, and a time correction, is of the license that is here: another one's key would prove nothing.
+    private func requireSameLicense(
+        _ key: ActivationKey, _ product: ProductID, _ folder: StateFolder
+    ) throws(Refusal) {
+        guard renew || correctTime, let here = try folder.product(product)?.license()?.unverifiedBody.id
+        else {
+            return
+        }
+        let named = try Self.license(of: key)
+        guard named != here else { return }
+        throw Refusal(
+            .usageInvalid,
+            "The activation key is that of license \(named), and this machine has license \(here).",
+            remedy: "Give the activation key of license \(here).")
     }
 
     private func requireTelling(

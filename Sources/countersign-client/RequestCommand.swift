@@ -243,6 +243,9 @@ struct ActivationKeyOptions: ParsableArguments {
         }
     }
 
+    /// Whether one was given, or is said to be on standard input.
+    var isGiven: Bool { key != nil || keyFile != nil }
+
     /// The longest line that is read as a key, in bytes.
     private static let limit = 1024
 

@@ -76,6 +76,8 @@ struct PhoneSession {
                 }
                 question = "A seat's number, 'new', or no> "
             }
+            // What was typed before the question was seen is no answer to it.
+            context.standardInput.discardTyped()
             try context.standardError.write("\n" + question)
             guard let bytes = try context.standardInput.readLine(limit: 256) else {
                 try context.standardError.write("\n")

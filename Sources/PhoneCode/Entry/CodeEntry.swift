@@ -164,7 +164,15 @@ public struct CodeEntry: Hashable, Sendable {
                 }
             }
         }
-        return events
+        return events.map(settled)
+    }
+
+    /// What was not certain while the groups behind it were not there yet.
+    private func settled(_ event: EntryEvent) -> EntryEvent {
+        guard case .wrong(let fault) = event, case .leftOut(let then, false) = fault.finding,
+            right[then] != nil
+        else { return event }
+        return .wrong(EntryFault(number: fault.number, finding: .check))
     }
 
     private mutating func refused(_ group: TypedGroup, at number: Int) -> EntryEvent {
