@@ -238,11 +238,13 @@ let package = Package(
         tests(
             of: "CommandSupport",
             ["Activation", "CommandTesting", "Fingerprint", "PhoneCode", "QRCode", "Refusals", "TextForm"]),
+        tests(of: "Countersign", ["Simulation"]),
         tests(
             of: "Installation",
             [
-                "Activation", "ClockGuard", "COSE", "Cryptography", "DurableFiles", "Fingerprint", "Refusals",
-                "Simulation",
+                "Activation", "ClockGuard", "COSE", "Cryptography", "DurableFiles", "Fingerprint",
+                "PhoneCode",
+                "Refusals", "Simulation",
             ]),
         tests(
             of: "Issuing",

@@ -15,8 +15,8 @@ import Refusals
 /// }
 /// ```
 public struct LicensedProduct: Sendable {
-    private let productFile: Verified<ProductFile>
-    private let statePath: String
+    let productFile: Verified<ProductFile>
+    let statePath: String
     private let root: String
 
     /// - Parameters:
@@ -115,7 +115,7 @@ public struct LicensedProduct: Sendable {
         return trusted.body.version > productFile.body.version ? trusted : productFile
     }
 
-    private func machine(_ now: UnixTime) throws(Refusal) -> Machine {
+    func machine(_ now: UnixTime) throws(Refusal) -> Machine {
         Machine(
             survey: try LinuxProbe(root: root).survey(), user: currentUserComponent(),
             clock: ClockEvidence(root: root).reading(now: now))

@@ -96,16 +96,25 @@ extension StateFolder {
         return exchanges
     }
 
-    /// Keeps an exchange, in place of what was kept before for the product.
+    /// Keeps how far an exchange has come.
     ///
-    /// - Throws: what writing throws.
+    /// - Throws: `phone.not-awaited` if another process has begun another one since, or its answer is installed; what
+    ///   writing throws.
     public func keep(_ exchange: PhoneExchange) throws(Refusal) {
         try change(exchange.product) { (state) throws(Refusal) in
+            guard try state.phoneExchange()?.digest == exchange.digest else {
+                throw Refusal(
+                    .phoneNotAwaited,
+                    "Meanwhile another request was made on this machine, or the answer to this one was installed.",
+                    remedy:
+                        "See how it stands: 'countersign-client status'. To begin anew: 'countersign-client "
+                        + "request --phone'.")
+            }
             try state.writePhoneFile(Array(exchange.text.utf8))
         }
     }
 
-    /// Begins an exchange with a request that was made just now.
+    /// Begins an exchange with a request that was made just now, in place of what was kept before for the product.
     ///
     /// - Parameter key: the activation key, which alone vouches for a request by telephone.
     /// - Throws: what writing throws.
@@ -120,7 +129,9 @@ extension StateFolder {
         }
         let exchange = PhoneExchange(
             product: made.request.body.product, digest: code.digest, code: code.spoken, form: form)
-        try keep(exchange)
+        try change(exchange.product) { (state) throws(Refusal) in
+            try state.writePhoneFile(Array(exchange.text.utf8))
+        }
         return exchange
     }
 
@@ -128,7 +139,11 @@ extension StateFolder {
     ///
     /// - Throws: what removing a file throws.
     public func end(_ exchange: PhoneExchange) throws(Refusal) {
-        try change(exchange.product) { (state) throws(Refusal) in try state.removePhoneFile() }
+        try change(exchange.product) { (state) throws(Refusal) in
+            guard let bytes = try state.phoneFile() else { return }
+            let kept = PhoneExchange(text: String(decoding: bytes, as: UTF8.self), product: exchange.product)
+            if kept?.digest == exchange.digest { try state.removePhoneFile() }
+        }
     }
 
     /// The request of an exchange, and the product file that it is answered under.

@@ -1,0 +1,45 @@
+import Activation
+import Cryptography
+import Installation
+import PhoneCode
+import Refusals
+
+/// An activation by telephone, for an application that asks for the groups itself.
+extension LicensedProduct {
+    /// Makes a signed request, keeps it, and says what is read to the vendor.
+    ///
+    /// - Parameters:
+    ///   - forUser: name the user who runs the application, for a license that is bound to a user.
+    ///   - form: digits, ten groups of six; or words, five groups of four.
+    /// - Returns: the groups, in their order.
+    /// - Throws: the `activation-key.` and `state.` refusals.
+    public func makePhoneRequest(
+        activationKey: String, forUser: Bool = false, form: CodeForm = .digits, now: UnixTime
+    ) throws(Refusal) -> [String] {
+        let key = try ActivationKey(typed: activationKey)
+        let folder = try StateFolder.openOrCreate(statePath)
+        let made = try folder.makeRequest(
+            shipped: productFile, key: key, forUser: forUser, machine: try machine(now),
+            random: SystemRandom())
+        return try folder.beginPhoneExchange(made, key: key, form: form).code.groups(form)
+    }
+
+    /// Installs what was read back. A ``CodeEntry`` takes it in, group by group, and says what is wrong.
+    ///
+    /// - Parameters:
+    ///   - code: all groups; see ``CodeEntry/code``.
+    ///   - completion: the table that finds what is not spoken of the signature. It takes a second to make, and may be
+    ///     made while the groups are typed.
+    /// - Throws: `phone.not-awaited`, `phone.wrong-code`, and what ``install(_:now:)`` throws.
+    public func install(
+        spoken code: SpokenCode, completion: SignatureCompletion, now: UnixTime
+    ) throws(Refusal) -> InstallOutcome {
+        guard let folder = try StateFolder.openIfPresent(statePath),
+            let exchange = try folder.product(productFile.body.product)?.phoneExchange()
+        else { throw Refusal(.phoneNotAwaited) }
+        let document = try folder.document(code, for: exchange, completion: completion)
+        let outcome = try install(document.encoded, now: now)
+        try folder.end(exchange)
+        return outcome
+    }
+}

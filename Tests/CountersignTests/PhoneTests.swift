@@ -1,0 +1,105 @@
+import Countersign
+import Simulation
+import Testing
+
+@Suite("An application that is activated by telephone")
+struct ApplicationPhoneTests {
+    private let vendor: SimulatedVendor
+    private let file: Verified<ProductFile>
+    private let folder: TemporaryFolder
+    private let product: LicensedProduct
+    private let now = SimulatedMachine.noon
+
+    init() throws {
+        vendor = try SimulatedVendor()
+        file = try vendor.productFile()
+        folder = try TemporaryFolder()
+        product = try LicensedProduct(
+            "hull-designer", productFile: file.encoded, rootKey: vendor.rootKey.publicKey,
+            state: folder("state"))
+    }
+
+    /// The request that waits.
+    private func waiting() throws -> (folder: StateFolder, exchange: PhoneExchange) {
+        let state = try StateFolder.open(folder("state"))
+        return (state, try #require(try state.phoneExchanges().first))
+    }
+
+    /// What the vendor reads back.
+    private func answer() throws -> SpokenCode {
+        let (state, exchange) = try waiting()
+        let request = try state.request(of: exchange).request
+        return try ResponseCode(of: vendor.license(for: request, binding: .user).unverified).spoken
+    }
+
+    private func ask() throws -> [String] {
+        try product.makePhoneRequest(activationKey: vendor.activationKey.text, forUser: true, now: now)
+    }
+
+    @Test func `Reads ten groups, is read thirty-two, and is licensed`() throws {
+        let groups = try ask()
+        #expect(groups.count == 10)
+        let key = try vendor.activationKey.proofKey()
+        var desk = CodeEntry(direction: .request, form: .digits)
+        for group in groups { _ = desk.type(group) }
+        #expect(try RequestCode(#require(desk.code)).isProven(by: key))
+
+        var entry = CodeEntry(direction: .response, form: .digits)
+        for group in try answer().groups(.digits) { _ = entry.type(group) }
+        let code = try #require(entry.code)
+        let completion = try SignatureCompletion()
+        guard
+            case .installed(let license, _) = try product.install(
+                spoken: code, completion: completion, now: now)
+        else {
+            Issue.record("It was not installed.")
+            return
+        }
+        #expect(license.binding == .user)
+        #expect(try product.verdict(now: now).isLicensed)
+        let again = #expect(throws: Refusal.self) {
+            try product.install(spoken: code, completion: completion, now: now)
+        }
+        #expect(again?.code == .phoneNotAwaited)
+    }
+
+    @Test func `What is typed is kept for the request that waits, and for no other`() throws {
+        _ = try ask()
+        var (state, exchange) = try waiting()
+        let first = try answer().groups(.digits)[0]
+        exchange.typed = [1: first]
+        try state.keep(exchange)
+        #expect(try waiting().exchange == exchange)
+        #expect(exchange.entry(.digits).missing == Array(2...32))
+        #expect(exchange.entry(.words).missing == Array(1...16))
+        _ = try ask()
+        let refusal = #expect(throws: Refusal.self) { try state.keep(exchange) }
+        #expect(refusal?.code == .phoneNotAwaited)
+        try state.end(exchange)
+        #expect(try waiting().exchange.typed.isEmpty)
+    }
+
+    @Test func `A request whose license came as a file waits no more`() throws {
+        _ = try ask()
+        let (state, exchange) = try waiting()
+        let license = try vendor.license(for: state.request(of: exchange).request, binding: .user)
+        _ = try product.install(license.encoded, now: now)
+        #expect(try state.phoneExchanges().isEmpty)
+    }
+
+    @Test(arguments: [
+        "", "countersign phone 2", "countersign phone 1\n00\n00\ndigits\ndigits",
+        "countersign phone 1\n\u{0}\u{FFFD}", String(repeating: "x\n", count: 900),
+    ])
+    func `A file that is something else is refused, and does not stand in the way of a new one`(text: String)
+        throws
+    {
+        _ = try ask()
+        let state = try StateFolder.open(folder("state"))
+        try folder.write(Array(text.utf8), to: "state/hull-designer/phone")
+        let refusal = #expect(throws: Refusal.self) { try state.phoneExchanges() }
+        #expect(refusal?.code == .stateDamaged)
+        _ = try ask()
+        #expect(try state.phoneExchanges().count == 1)
+    }
+}
