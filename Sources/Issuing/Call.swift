@@ -26,6 +26,8 @@ public struct Call: Sendable {
     public var form: CodeForm { CallText.groups(row.typed).form }
     /// The group of the answer that is read next; 0 where none was begun.
     public var position: Int { Int(row.position) }
+    /// The seat that the agent chose last.
+    public var seat: SeatChoice? { row.seat.flatMap { SeatChoice($0) } }
     /// Whether it is over.
     public var isEnded: Bool { row.endedAt != nil }
 }

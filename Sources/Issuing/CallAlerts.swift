@@ -40,7 +40,7 @@ extension LedgerReader {
             )
         }
         let chosen = try auditEntries(
-            carrier: Carrier.phone.rawValue, detailContaining: " chosen by the agent", since: since)
+            carrier: Carrier.phone.rawValue, detailContaining: ", seat chosen by the agent: ", since: since)
         for entry in chosen {
             alerts.append(
                 CallAlert(

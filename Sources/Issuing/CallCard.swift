@@ -42,7 +42,7 @@ public struct CallMachine: Sendable {
 }
 
 /// What a caller would get.
-public enum CallProspect: Sendable {
+public enum CallProspect: Hashable, Sendable {
     /// This license, on that seat.
     case license(License, CallSeat)
     /// The vendor's time, for the machine on that seat.
@@ -55,8 +55,8 @@ public enum CallProspect: Sendable {
 
 /// Whose seat a caller's machine gets.
 public enum CallSeat: Hashable, Sendable {
-    /// A free one.
-    case new
+    /// A free one; because no known machine has the mark, or because the agent said that it is none of them.
+    case new(isChosen: Bool)
     /// One that is there; because of the mark, or because the agent said so.
     case known(Int64, isChosen: Bool)
 }

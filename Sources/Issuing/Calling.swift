@@ -28,9 +28,7 @@ extension Vault.Desk {
         return try proven(code, call: number, at: now) { (decider, file, call) throws(Refusal) in
             let prospect = try decider.prospect(of: code, file, choice: choice)
             let writer = decider.writer
-            var row = call.row
-            (row.licenseID, row.code, row.updatedAt) = (code.license.bytes, spoken.bytes, now.rawValue)
-            try writer.keep(row)
+            try keep(call, code, spoken, choice, in: writer, at: now)
             _ = try writer.appendAudit(
                 entry(.callAsked, code, call, prospect.inShort))
             return try card(code, file, prospect, call, decider.writer)
@@ -39,16 +37,20 @@ extension Vault.Desk {
 
     /// Grants what a caller asks for, after the agent saw the card. When it is returned, the ledger holds it.
     ///
-    /// - Throws: what ``card(for:seat:call:)`` throws; the refusal that is on the card.
+    /// - Parameter expected: what the agent was shown; nil to grant whatever is due.
+    /// - Returns: nil, and nothing is granted, if something else would be granted by now.
+    /// - Throws: what ``card(for:seat:call:)`` throws; the refusal that would be on the card now.
     public func answer(
-        _ spoken: SpokenCode, seat choice: SeatChoice? = nil, call number: Int64
-    ) throws(Refusal) -> CallAnswer {
+        _ spoken: SpokenCode, seat choice: SeatChoice? = nil, expecting expected: CallProspect? = nil,
+        call number: Int64
+    ) throws(Refusal) -> CallAnswer? {
         let code = try RequestCode(spoken)
         let now = try moment()
         return try proven(code, call: number, at: now) { (decider, file, call) throws(Refusal) in
             let writer = decider.writer
             let prospect = try decider.prospect(of: code, file, choice: choice)
-            var (seats, isRepeated, seat) = (file.seatsInUse, false, CallSeat.new)
+            if let expected, expected != prospect { return nil }
+            var (seats, isRepeated, seat) = (file.seatsInUse, false, CallSeat.new(isChosen: false))
             let document: OutgoingDocument
             switch prospect {
             case .refusal(let refusal): throw refusal
@@ -57,7 +59,7 @@ extension Vault.Desk {
                 _ = try writer.appendAudit(entry(.requestRepeated, code, call, ""))
             case .license(let license, let granted):
                 seat = granted
-                if seat == .new { seats += 1 }
+                if seat.number == nil { seats += 1 }
                 let signed = try Verified(
                     signing: license, key: issuing.key, keyIdentifier: issuing.identifier)
                 document = OutgoingDocument(kind: .license, encoded: signed.encoded)
@@ -76,19 +78,43 @@ extension Vault.Desk {
                 _ = try writer.appendAudit(
                     entry(
                         document.kind == .correction ? .timeCorrected : .requestGranted, code, call,
-                        ", seat \(activation)\(seat.isChosen ? " chosen by the agent" : ""), \(seats) of "
+                        "\(seat.isChosen ? ", seat chosen by the agent: " : ", seat ")\(activation), \(seats) of "
                             + "\(file.entitlement.seats) in use"))
             }
-            var row = call.row
-            (row.licenseID, row.code, row.updatedAt) = (code.license.bytes, spoken.bytes, now.rawValue)
-            if row.position == 0 { row.position = 1 }
-            try writer.keep(row)
+            try keep(call, code, spoken, choice, isAnswered: true, in: writer, at: now)
             return CallAnswer(
                 document: document, response: response,
                 customer: file.entitlement.standing.customerName,
                 license: code.license, isRepeated: isRepeated, seatsInUse: seats,
                 seats: file.entitlement.seats)
         }
+    }
+
+    /// The answer that was granted in a call before, to go on reading it; nil where none was. Nothing is granted.
+    ///
+    /// - Throws: what ``card(for:seat:call:)`` throws.
+    public func answerBefore(_ spoken: SpokenCode, call number: Int64) throws(Refusal) -> CallAnswer? {
+        let code = try RequestCode(spoken)
+        let now = try moment()
+        let before = try proven(code, call: number, at: now) { (decider, file, _) throws(Refusal) in
+            try decider.prospect(of: code, file, choice: nil)
+        }
+        guard case .again = before else { return nil }
+        return try answer(spoken, expecting: before, call: number)
+    }
+
+    /// Keeps what a call is about. Another code than before has no answer yet.
+    private func keep(
+        _ call: Call, _ code: RequestCode, _ spoken: SpokenCode, _ choice: SeatChoice?,
+        isAnswered: Bool = false,
+        in writer: LedgerWriter, at now: UnixTime
+    ) throws(Refusal) {
+        var row = call.row
+        if row.code != spoken.bytes { row.position = 0 }
+        (row.licenseID, row.code, row.updatedAt) = (code.license.bytes, spoken.bytes, now.rawValue)
+        row.seat = choice?.text
+        if isAnswered, row.position == 0 { row.position = 1 }
+        try writer.keep(row)
     }
 
     /// Does something for a caller who has proven the activation key. Wrong proofs are counted in the transaction
@@ -103,13 +129,19 @@ extension Vault.Desk {
             var decider = Decider(keys: vault.keys, writer: writer, now: now, recallsComparisons: false)
             do throws(Refusal) {
                 let file = try decider.openFile(code.license, for: .activation)
-                guard (try? code.isProven(by: file.proofKey)) == true else {
+                let (product, isForUser) = (file.entitlement.product, file.entitlement.binding == .user)
+                func proves(namingUser: Bool) -> Bool {
+                    (try? code.isProven(by: file.proofKey, product: product, namesUser: namingUser)) == true
+                }
+                guard proves(namingUser: isForUser) else {
+                    if proves(namingUser: !isForUser) { throw Self.otherBinding(file.entitlement) }
                     throw Refusal(
                         .phoneWrongCode,
                         "The code's proof does not fit the activation key of license \(code.license).",
                         remedy:
-                            "Have the groups that are named read again. If all are right, the activation key was "
-                            + "mistyped at the machine, or is not the one of this license.")
+                            "Have the groups that are named read again. If all are right, the activation key at the "
+                            + "machine is not the one of this license, or the product file there is another product's."
+                    )
                 }
                 return .success(try body(&decider, file, call))
             } catch {
@@ -129,21 +161,35 @@ extension Vault.Desk {
     private func requireFewAttempts(
         _ license: LicenseID, in writer: LedgerWriter, at now: UnixTime
     ) throws(Refusal) {
-        let since = now.rawValue - Vault.attemptWindow
+        let times = now.rawValue - Vault.attemptWindow + 1..<now.rawValue + 1
         guard
-            try writer.phoneAttempts(ofLicense: license.bytes, since: since) < Vault.attemptsPerLicense
+            try writer.phoneAttempts(ofLicense: license.bytes, in: times) < Vault.attemptsPerLicense
         else { throw Refusal(.phoneTooManyAttempts) }
-        guard try writer.phoneAttempts(ofLicense: nil, since: since) < Vault.attemptsInAll else {
+        // Codes for licenses that are not there keep nobody else out.
+        let isKnown = try writer.license(license.bytes) != nil
+        guard try writer.phoneAttempts(ofLicensesThatAre: isKnown, in: times) < Vault.attemptsInAll else {
             throw Refusal(
                 .phoneTooManyAttempts, "Too many codes with a wrong proof were given within an hour.")
         }
+    }
+
+    private static func otherBinding(_ entitlement: Entitlement) -> Refusal {
+        entitlement.binding == .user
+            ? Refusal(
+                .requestUserMissing,
+                "License \(entitlement.id) is bound to a user, and the request names none.",
+                remedy: "Have it made anew: 'countersign-client request --phone --user'.")
+            : Refusal(
+                .usageInvalid,
+                "License \(entitlement.id) is not bound to a user, and the request names one.",
+                remedy: "Have it made anew without --user: 'countersign-client request --phone'.")
     }
 
     private func store(
         _ document: OutgoingDocument, _ spoken: SpokenCode, _ code: RequestCode, _ activation: Int64,
         in writer: LedgerWriter, at now: UnixTime
     ) throws(Refusal) {
-        let digest = PhoneSeat.ledgerDigest(code.digest).bytes
+        let digest = PhoneSeat.ledgerDigest(code.digest, of: code.license, code.kind).bytes
         try writer.recordAnswer(
             request: RequestRecord(
                 digest: digest, licenseID: code.license.bytes, kind: Int64(code.kind.rawValue),
@@ -168,7 +214,7 @@ extension Vault.Desk {
     ) throws(Refusal) -> CallCard {
         let entitlement = file.entitlement
         let machines = try reader.activations(ofLicense: entitlement.id.bytes).map {
-            CallMachine($0, mark: code.mark)
+            CallMachine($0, entitlement.binding, mark: code.mark)
         }
         let others = try reader.calls(ofLicense: entitlement.id.bytes, limit: 20).filter {
             $0.id != call.number
@@ -184,18 +230,40 @@ extension Vault.Desk {
 }
 
 extension CallMachine {
-    init(_ record: ActivationRecord, mark: MachineMark) {
+    init(_ record: ActivationRecord, _ binding: Activation.LicenseBinding, mark: MachineMark) {
         self.init(
             number: record.id, firstAt: UnixTime(rawValue: record.firstAt),
             lastAt: UnixTime(rawValue: record.lastAt), isByPhone: PhoneSeat.isOnlyMarked(record),
-            hasSameMark: PhoneSeat.mark(of: record) == mark, isInUse: record.returnedAt == nil)
+            hasSameMark: PhoneSeat.mark(of: record, binding) == mark, isInUse: record.returnedAt == nil)
     }
 }
 
 extension CallSeat {
     var isChosen: Bool {
-        guard case .known(_, true) = self else { return false }
-        return true
+        switch self {
+        case .new(let isChosen), .known(_, let isChosen): isChosen
+        }
+    }
+}
+
+extension SeatChoice {
+    /// As it is typed, and kept.
+    public var text: String {
+        switch self {
+        case .new: "new"
+        case .number(let number): "\(number)"
+        }
+    }
+
+    /// What an agent typed; nil for what is none.
+    public init?(_ text: String) {
+        if text.lowercased() == "new" {
+            self = .new
+        } else if let number = Int64(text), number > 0 {
+            self = .number(number)
+        } else {
+            return nil
+        }
     }
 }
 

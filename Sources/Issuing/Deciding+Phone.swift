@@ -23,21 +23,22 @@ extension Decider {
             }
             let machines = try writer.activations(ofLicense: entitlement.id.bytes)
             guard code.kind != .timeCorrection else {
-                guard let seat = try seat(of: code, among: machines, entitlement, choice) else {
-                    throw Self.unknownCaller(entitlement.id)
-                }
+                guard let seat = try seat(of: code, among: machines, entitlement, choice), seat.number != nil
+                else { throw Self.unknownCaller(entitlement.id) }
                 return .timeCorrection(seat)
             }
             let seat = try seat(of: code, among: machines, entitlement, choice)
+            let isUndecided = choice == nil && seat != nil && code.kind == .activation
+            if isUndecided, file.seatsInUse < entitlement.seats { throw Self.undecided(entitlement.id) }
             let known = machines.first { $0.id == seat?.number }
             let firstDay = known.map { UnixTime(rawValue: $0.firstAt).day } ?? now.day
             let lastDay = try entitlement.lastDay(today: now.day, firstActivation: firstDay)
             let license = entitlement.license(issuedOn: now.day, lastDay: lastDay, answering: code.digest)
             try SpokenTerms.requireSpeakable(license)
-            if let seat { return .license(license, seat) }
+            if let seat, seat.number != nil { return .license(license, seat) }
             guard code.kind == .activation else { throw Self.unknownCaller(entitlement.id) }
             guard file.seatsInUse < entitlement.seats else { throw Self.usedUpByPhone(entitlement) }
-            return .license(license, .new)
+            return .license(license, seat ?? .new(isChosen: false))
         } catch {
             switch error.code.exitStatus {
             case .software, .cannotCreate, .inputOutput: throw error
@@ -72,20 +73,19 @@ extension Decider {
         of code: RequestCode, among machines: [ActivationRecord], _ entitlement: Entitlement,
         _ choice: SeatChoice?
     ) throws(Refusal) -> CallSeat? {
+        func hasMark(_ machine: ActivationRecord) -> Bool {
+            machine.returnedAt == nil && PhoneSeat.mark(of: machine, entitlement.binding) == code.mark
+        }
         switch choice {
-        case .new: return nil
+        case .new: return .new(isChosen: machines.contains(where: hasMark))
         case .number(let number):
-            guard machines.contains(where: { $0.id == number && $0.returnedAt == nil }) else {
+            guard let chosen = machines.first(where: { $0.id == number && $0.returnedAt == nil }) else {
                 throw Refusal(
                     .usageInvalid, "License \(entitlement.id) has no seat \(number) in use.",
                     remedy: "The seats are listed with the license: give one of their numbers, or 'new'.")
             }
-            return .known(number, isChosen: true)
-        case nil:
-            let marked = machines.last {
-                $0.returnedAt == nil && PhoneSeat.mark(of: $0) == code.mark
-            }
-            return marked.map { .known($0.id, isChosen: false) }
+            return .known(number, isChosen: !hasMark(chosen))
+        case nil: return machines.last(where: hasMark).map { .known($0.id, isChosen: false) }
         }
     }
 
@@ -101,6 +101,14 @@ extension Decider {
         try writer.renewActivation(
             number, fingerprint: known.fingerprint, deviceKey: known.deviceKey, at: now.rawValue)
         return number
+    }
+
+    /// Seven bits are too few to say by themselves that it is the same machine, where there is room for another.
+    private static func undecided(_ id: LicenseID) -> Refusal {
+        Refusal(
+            .phoneSeatUndecided,
+            "A machine with this mark has a seat of license \(id), and there is a free one: so has every 128th machine "
+                + "this mark.")
     }
 
     private static func unknownCaller(_ id: LicenseID) -> Refusal {

@@ -17,7 +17,7 @@ extension Decider {
             guard file.entitlement.binding == .user, exact == nil else {
                 return Recognition(activation: exact)
             }
-            return Recognition(activation: try onlyMarked(request, id))
+            return Recognition(activation: try onlyMarked(MachineMark(of: request.fingerprint), id))
         }
         func recognized(_ record: ActivationRecord) -> Recognition {
             Recognition(activation: record, comparison: Self.comparison(record, request, file.policy))
@@ -25,16 +25,17 @@ extension Decider {
         if let exact, exact.returnedAt == nil { return recognized(exact) }
         if let likeliest = try likeliest(request, file) { return recognized(likeliest) }
         if let exact { return recognized(exact) }
-        if let marked = try onlyMarked(request, id) { return Recognition(activation: marked) }
+        if let marked = try onlyMarked(MachineMark(ofMachine: request.fingerprint), id) {
+            return Recognition(activation: marked)
+        }
         let namesake = try writer.activation(ofLicense: id, deviceKey: request.deviceKey.bytes)
         return Recognition(namesake: namesake.flatMap { Self.comparison($0, request, file.policy) })
     }
 
-    /// A seat that was given by telephone to a machine with this mark, and that no machine has claimed since. Now it
-    /// is this machine's, which has the activation key.
-    private func onlyMarked(_ request: Request, _ license: [UInt8]) throws(Refusal) -> ActivationRecord? {
-        let holder = PhoneSeat.holder(MachineMark(of: request.fingerprint))
-        let seat = try writer.activation(ofLicense: license, fingerprint: holder)
+    /// A seat that was given by telephone to a machine, or a user, with this mark, and that nobody has claimed since.
+    /// Now it is whose request has the activation key.
+    private func onlyMarked(_ mark: MachineMark, _ license: [UInt8]) throws(Refusal) -> ActivationRecord? {
+        let seat = try writer.activation(ofLicense: license, fingerprint: PhoneSeat.holder(mark))
         return seat?.returnedAt == nil ? seat : nil
     }
 

@@ -63,7 +63,8 @@ struct Decider {
         do throws(Refusal) {
             // Whoever told its digest by telephone proved the activation key.
             let told = try writer.response(
-                forRequestDigest: PhoneSeat.ledgerDigest(checked.digest).bytes)
+                forRequestDigest: PhoneSeat.ledgerDigest(checked.digest, of: request.license, request.kind)
+                    .bytes)
             let file = try file(for: checked.request, isVouchedFor: told != nil)
             let before =
                 if let told { told } else {

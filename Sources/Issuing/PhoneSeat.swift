@@ -17,9 +17,16 @@ public enum PhoneSeat {
         record.fingerprint.count == 3 && record.fingerprint.starts(with: beginning)
     }
 
-    /// The mark of the machine that has a seat; nil for users and sites that came by file.
-    static func mark(of record: ActivationRecord) -> MachineMark? {
+    /// The mark of the machine, or the user, that has a seat; nil for sites.
+    static func mark(of record: ActivationRecord, _ binding: Activation.LicenseBinding) -> MachineMark? {
         if isOnlyMarked(record) { return MachineMark(rawValue: record.fingerprint[2]) }
+        if binding == .user {
+            let bytes = record.fingerprint
+            let digests = stride(from: 0, to: bytes.count - 1, by: 2).map {
+                ComponentDigest(rawValue: UInt16(bytes[$0]) << 8 | UInt16(bytes[$0 + 1]))
+            }
+            return MachineMark(kind: ComponentKind.user.rawValue, digests: digests)
+        }
         return Fingerprint(machineBytes: record.fingerprint).map { MachineMark(of: $0) }
     }
 
@@ -29,7 +36,10 @@ public enum PhoneSeat {
     }
 
     /// What the ledger knows a request by that was told by telephone.
-    static func ledgerDigest(_ digest: RequestDigest) -> SHA256Digest {
-        SHA256Digest(of: Array("countersign phone request".utf8) + digest.bytes)
+    static func ledgerDigest(
+        _ digest: RequestDigest, of license: LicenseID, _ kind: RequestKind
+    ) -> SHA256Digest {
+        SHA256Digest(
+            of: Array("countersign phone request".utf8) + license.bytes + [kind.rawValue] + digest.bytes)
     }
 }

@@ -20,17 +20,33 @@ public struct MachineMark: Hashable, Sendable {
     /// of component and its digests (two bytes each). The kind is the first with hardware that no copy of a disk
     /// brings along; else the first that counts at all; else the mark is 0.
     ///
+    /// Where the request names a user, as for a license that is bound to one, the kind is that of users: another user of
+    /// the machine has another mark.
+    ///
     /// One kind only, because whatever is exchanged in the machine, the mark of the rest should stay.
     public init(of fingerprint: Fingerprint) {
+        let users = fingerprint.digests(of: .user)
+        if users.isEmpty {
+            self.init(ofMachine: fingerprint)
+        } else {
+            self.init(kind: ComponentKind.user.rawValue, digests: users)
+        }
+    }
+
+    /// The same, whoever is named beside the machine.
+    public init(ofMachine fingerprint: Fingerprint) {
         let elements = ComponentWeights(of: fingerprint).elements
         guard let kind = (elements.first(where: \.isStrong) ?? elements.first)?.kind else {
-            rawValue = 0
+            self.init(lowBitsOf: 0)
             return
         }
-        let digests = elements.filter { $0.kind == kind }.flatMap { element in
-            [UInt8(element.digest.rawValue >> 8), UInt8(element.digest.rawValue & 0xff)]
-        }
-        let hash = BLAKE2b.repeated(Array("countersign machine mark".utf8) + [kind] + digests, rounds: 1)
+        self.init(kind: kind, digests: elements.filter { $0.kind == kind }.map(\.digest))
+    }
+
+    /// The mark of some digests of one kind.
+    public init(kind: UInt8, digests: [ComponentDigest]) {
+        let bytes = digests.flatMap { [UInt8($0.rawValue >> 8), UInt8($0.rawValue & 0xff)] }
+        let hash = BLAKE2b.repeated(Array("countersign machine mark".utf8) + [kind] + bytes, rounds: 1)
         rawValue = hash[0] >> 1
     }
 }

@@ -1,5 +1,6 @@
 import Activation
 import Cryptography
+import Fingerprint
 import Refusals
 
 /// A request as it is told by telephone: 165 bits. The machine keeps the request itself.
@@ -31,7 +32,9 @@ public struct RequestCode: Hashable, Sendable {
         license = request.body.license
         mark = MachineMark(of: request.body.fingerprint)
         digest = RequestDigest(of: request.unverified)
-        tag = try Self.tag(Self.told(kind, license, mark, digest), key: key)
+        tag = try Self.tag(
+            Self.told(kind, license, mark, digest), product: request.body.product,
+            namesUser: !request.body.fingerprint.digests(of: .user).isEmpty, key: key)
     }
 
     /// What a code says, if it is one of a request.
@@ -59,11 +62,15 @@ public struct RequestCode: Hashable, Sendable {
         return SpokenCode(direction: .request, field: field)
     }
 
-    /// Whether whoever made it has the activation key; whoever has not succeeds once in 2^20 trials.
+    /// Whether whoever made it has the activation key, and made the request for this product, with or without a user;
+    /// whoever has not succeeds once in 2^20 trials.
     ///
     /// - Throws: what the keyed hash throws.
-    public func isProven(by key: ProofKey) throws(CryptographyError) -> Bool {
-        let right = try Self.tag(Self.told(kind, license, mark, digest), key: key)
+    public func isProven(
+        by key: ProofKey, product: ProductID, namesUser: Bool
+    ) throws(CryptographyError) -> Bool {
+        let right = try Self.tag(
+            Self.told(kind, license, mark, digest), product: product, namesUser: namesUser, key: key)
         return KeyedHash.areEqual(Self.bytes(right), Self.bytes(tag))
     }
 
@@ -78,11 +85,15 @@ public struct RequestCode: Hashable, Sendable {
         return field
     }
 
-    /// The first 20 bits of BLAKE2b-128, keyed with the proof key, of `countersign phone tag` and a byte for each of
-    /// the bits that are told.
-    private static func tag(_ told: BitField, key: ProofKey) throws(CryptographyError) -> UInt32 {
-        let hash = try KeyedHash.tag(
-            of: Array("countersign phone tag".utf8) + told.bits, key: key.secret, size: 16)
+    /// The first 20 bits of BLAKE2b-128, keyed with the proof key, of `countersign phone tag`, a byte for each of the
+    /// bits that are told, a byte that says whether the request names a user, and the product's id. The desk knows
+    /// both from the license, so that they need not be told, and a license that could never fit is not granted.
+    private static func tag(
+        _ told: BitField, product: ProductID, namesUser: Bool, key: ProofKey
+    ) throws(CryptographyError) -> UInt32 {
+        let message =
+            Array("countersign phone tag".utf8) + told.bits + [namesUser ? 1 : 0] + Array(product.text.utf8)
+        let hash = try KeyedHash.tag(of: message, key: key.secret, size: 16)
         return UInt32(hash[0]) << 12 | UInt32(hash[1]) << 4 | UInt32(hash[2]) >> 4
     }
 

@@ -9,8 +9,14 @@ extension ResponseCode {
         return SpokenTerms(&reader, answering: kind)
     }
 
-    /// Whether the groups so far could be the beginning of a code: of all wrong ones, half are told apart once R is
-    /// whole. True as long as nothing can be said.
+    /// Whether the groups so far say all of the terms, whatever follows. After four of them that is so but for one code
+    /// in two thousand, after five always.
+    public static func saysTerms(fromFirst groups: [DigitGroup]) -> Bool {
+        beginning(groups, bits: SpokenTerms.width) != nil
+    }
+
+    /// Whether the groups so far could be the beginning of a code: of all wrong ones, 15 of 16 are told apart once R
+    /// is whole. True as long as nothing can be said.
     public static func isPlausible(first groups: [DigitGroup]) -> Bool {
         guard var reader = beginning(groups, bits: SpokenTerms.width + 256) else { return true }
         _ = reader.number(width: SpokenTerms.width)

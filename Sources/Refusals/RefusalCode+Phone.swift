@@ -26,6 +26,11 @@ extension RefusalCode {
                 .temporaryFailure, "Too many codes with a wrong proof were given for this license.",
                 "Wait an hour, and make sure who is calling: see 'countersign-responder audit alerts'."
             )
+        case .phoneSeatUndecided:
+            (
+                .no, "It is not decided whose seat this caller's machine has.",
+                "Ask whether it is one of the machines listed: give its seat's number with --seat, or 'new'."
+            )
         case .phoneCallUnknown:
             (
                 .noInput, "There is no such call in the vault.",

@@ -29,6 +29,7 @@ public enum RefusalCode: String, CaseIterable, Hashable, Sendable {
     case phoneNotAwaited = "phone.not-awaited"
     case phoneTooManyAttempts = "phone.too-many-attempts"
     case phoneCallUnknown = "phone.call-unknown"
+    case phoneSeatUndecided = "phone.seat-undecided"
 
     // The product file.
     case productSignatureInvalid = "product.signature-invalid"

@@ -47,7 +47,8 @@ extension InstallCommand {
             throw Refusal(.phoneNotAwaited)
         }
         var exchange = try exchange(in: folder)
-        let form = call.words.map { $0 ? CodeForm.words : .digits } ?? exchange.form
+        let usual = exchange.typed.isEmpty ? exchange.form : exchange.typedForm
+        let form = call.words.map { $0 ? CodeForm.words : .digits } ?? usual
         if call.startOver { exchange.typed = [:] }
         let made = try folder.request(of: exchange)
         let completion = BackgroundCompletion()
@@ -171,6 +172,10 @@ struct PhoneAnswer: Sendable {
     let completion: BackgroundCompletion
 
     func keep(_ entry: CodeEntry) throws(Refusal) {
+        // Whoever tries the other form by mistake loses nothing.
+        guard !entry.texts.isEmpty || exchange.typed.isEmpty || entry.form == exchange.typedForm else {
+            return
+        }
         var kept = exchange
         (kept.typed, kept.typedForm) = (entry.texts, entry.form)
         try folder.keep(kept)
@@ -187,7 +192,7 @@ struct PhoneAnswer: Sendable {
     /// What the groups so far say: the terms after four, and whether R can be right after twenty.
     func remarks(_ entry: CodeEntry) -> [String] {
         let groups = entry.firstDigitGroups
-        guard groups.count >= ResponseCode.groupsOfTerms.upperBound else { return [] }
+        guard ResponseCode.saysTerms(fromFirst: groups) else { return [] }
         let kind = made.request.body.kind
         var sentences: [String] = []
         if let terms = ResponseCode.terms(fromFirst: groups, answering: kind) {

@@ -90,7 +90,10 @@ extension RequestCommand {
         guard let exchange = try folder.product(file.product)?.phoneExchange() else { return nil }
         let made = try folder.request(of: exchange)
         let kind: RequestKind = renew ? .renewal : correctTime ? .timeCorrection : .activation
-        guard made.request.body.kind == kind, !newDevice else { return nil }
+        let namesUser = !made.request.body.fingerprint.digests(of: .user).isEmpty
+        guard made.request.body.kind == kind, !newDevice, kind != .activation || namesUser == user else {
+            return nil
+        }
         // Whoever mistook the key the first time gives the right one now.
         if let key, try Self.license(of: key) != made.request.body.license { return nil }
         return (made, exchange)

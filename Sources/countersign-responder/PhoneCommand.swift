@@ -98,19 +98,6 @@ struct PhoneCommand: CountersignCommand {
     }
 }
 
-extension SeatChoice {
-    /// What an agent typed.
-    init?(_ text: String) {
-        if text.lowercased() == "new" {
-            self = .new
-        } else if let number = Int64(text), number > 0 {
-            self = .number(number)
-        } else {
-            return nil
-        }
-    }
-}
-
 /// The calls that go on.
 private struct CallListReport: Report {
     struct Row: Encodable {

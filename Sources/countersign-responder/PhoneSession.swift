@@ -27,8 +27,8 @@ struct PhoneSession {
             resumed == nil
                 ? "Call \(number), agent \(call.agent). Ask for the caller's name, the product, and the first group."
                 : "Call \(number) goes on, agent \(call.agent).")
-        if call.position > 0, let code = call.code {
-            return try read(desk.answer(code, call: number), call, from: call.position)
+        if call.position > 0, let code = call.code, let answer = try desk.answerBefore(code, call: number) {
+            return try read(answer, call, from: call.position)
         }
         let entry = CodeEntry(
             direction: .request, form: call.typed.isEmpty ? form : call.form, restoring: call.typed)
@@ -62,14 +62,14 @@ struct PhoneSession {
     }
 
     private func decide(_ code: SpokenCode, _ call: Call) throws(Refusal) {
-        var choice = choice
+        var choice = choice ?? call.seat
         while true {
             let card = try desk.card(for: code, seat: choice, call: call.number)
             try context.show(report(on: card, call, saysNext: false), as: .text)
             var question = "Grant it? yes or no, or a seat's number, or 'new'> "
             if case .refusal(let refusal) = card.prospect {
                 // Another seat helps only where the seat is what is missing.
-                guard [.activationKeyUsedUp, .requestDeviceUnknown, .usageInvalid].contains(refusal.code)
+                guard Self.decidedBySeat.contains(refusal.code)
                 else {
                     try vault.keepCall(call.number, isEnded: true, in: surroundings)
                     throw refusal
@@ -88,7 +88,12 @@ struct PhoneSession {
             switch line {
             case "yes", "y":
                 if case .refusal(let refusal) = card.prospect { throw refusal }
-                return try read(desk.answer(code, seat: choice, call: call.number), call, from: 1)
+                if let answer = try desk.answer(
+                    code, seat: choice, expecting: card.prospect, call: call.number)
+                {
+                    return try read(answer, call, from: 1)
+                }
+                say("Meanwhile something else would be granted. Look again:")
             case "no", "n":
                 try vault.keepCall(call.number, isEnded: true, in: surroundings)
                 return say("Nothing was granted, and the call is over.")
@@ -98,6 +103,11 @@ struct PhoneSession {
             }
         }
     }
+
+    /// What another seat may change.
+    private static let decidedBySeat: Set<RefusalCode> = [
+        .phoneSeatUndecided, .activationKeyUsedUp, .requestDeviceUnknown, .usageInvalid,
+    ]
 
     private func read(_ answer: CallAnswer, _ call: Call, from first: Int) throws(Refusal) {
         try copies.write(answer, desk: desk, in: context)
@@ -151,11 +161,15 @@ struct PhoneSession {
             throw Refusal(.phoneWrongCode, "The first group is wrong: no code begins so.")
         }
         do throws(Refusal) {
+            // What was chosen for the card is granted.
+            let choice = choice ?? call.seat
             guard confirm else {
                 let card = try desk.card(for: code, seat: choice, call: call.number)
                 return try context.show(report(on: card, call, saysNext: true), as: context.format)
             }
-            let answer = try desk.answer(code, seat: choice, call: call.number)
+            guard let answer = try desk.answer(code, seat: choice, call: call.number) else {
+                throw Refusal(.internalInconsistency)
+            }
             try copies.write(answer, desk: desk, in: context)
             try context.show(CallAnswerReport(answer, entry.form, call.number), as: context.format)
             try vault.keepCall(call.number, isEnded: true, in: surroundings)

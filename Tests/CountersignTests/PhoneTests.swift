@@ -42,7 +42,9 @@ struct ApplicationPhoneTests {
         let key = try vendor.activationKey.proofKey()
         var desk = CodeEntry(direction: .request, form: .digits)
         for group in groups { _ = desk.type(group) }
-        #expect(try RequestCode(#require(desk.code)).isProven(by: key))
+        #expect(
+            try RequestCode(#require(desk.code)).isProven(
+                by: key, product: SimulatedVendor.product, namesUser: true))
 
         var entry = CodeEntry(direction: .response, form: .digits)
         for group in try answer().groups(.digits) { _ = entry.type(group) }

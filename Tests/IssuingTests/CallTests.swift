@@ -23,6 +23,11 @@ struct CallTests {
 
     private func desk() throws -> Vault.Desk { try vendor.vault.desk(in: vendor.surroundings) }
 
+    /// What is granted, whatever the card would say.
+    private func answer(_ code: SpokenCode, seat: SeatChoice? = nil, call: Int64) throws -> CallAnswer {
+        try #require(try desk().answer(code, seat: seat, call: call))
+    }
+
     private func call(_ agent: String = "Anna") throws -> Int64 {
         try vendor.vault.openCall(agent: agent, in: vendor.surroundings).number
     }
@@ -50,6 +55,12 @@ struct CallTests {
         #expect(refusal?.code == code)
     }
 
+    private func alerts() throws -> [String] {
+        try vendor.vault.ledger.read { (ledger) throws(Refusal) in
+            try ledger.callAlerts(now: vendor.clock.now)
+        }.map(\.code)
+    }
+
     private func audit() throws -> [String] {
         try vendor.vault.ledger.read { (ledger) throws(Refusal) in
             try ledger.auditRecords(limit: 500).map {
@@ -59,16 +70,16 @@ struct CallTests {
     }
 
     @Test func `Grants nothing before the agent confirms, and then what was shown`() throws {
-        let code = try code(request())
+        let code = try self.code(request())
         let number = try call()
         let card = try desk().card(for: code, call: number)
-        guard case .license(let shown, .new) = card.prospect else {
+        guard case .license(let shown, .new(isChosen: false)) = card.prospect else {
             Issue.record("\(card.prospect)")
             return
         }
         #expect(card.seatsInUse == 0 && card.seats == 2 && card.machines.isEmpty && card.calls.isEmpty)
         #expect(try vendor.seatsInUse(license) == 0)
-        let answer = try desk().answer(code, call: number)
+        let answer = try self.answer(code, call: number)
         #expect(try Unverified<License>(reading: answer.document.encoded).unverifiedBody == shown)
         #expect(answer.seatsInUse == 1 && !answer.isRepeated)
         #expect(try vendor.seatsInUse(license) == 1)
@@ -79,8 +90,8 @@ struct CallTests {
     }
 
     @Test func `Is answered with the same bytes when the caller calls again, and is counted once`() throws {
-        let code = try code(request())
-        let first = try desk().answer(code, call: call())
+        let code = try self.code(request())
+        let first = try self.answer(code, call: call())
         vendor.clock.advance(days: 3)
         let second = try call("Bert")
         let card = try desk().card(for: code, call: second)
@@ -90,7 +101,7 @@ struct CallTests {
         }
         #expect(document == first.document && at == SimulatedMachine.noon)
         #expect(card.calls.map(\.agent) == ["Anna"] && card.machines.map(\.isByPhone) == [true])
-        let again = try desk().answer(code, call: second)
+        let again = try self.answer(code, call: second)
         #expect(again.isRepeated && again.document == first.document && again.seatsInUse == 1)
     }
 
@@ -100,11 +111,17 @@ struct CallTests {
         throws
     {
         let other = try otherMachine()
-        _ = try desk().answer(code(request()), call: call())
+        _ = try self.answer(self.code(request()), call: call())
         vendor.clock.advance(days: 1)
-        let again = try desk().answer(code(request()), call: call())
+        // Seven bits do not say that it is the same machine, while there is a free seat.
+        expect(.phoneSeatUndecided) { try self.answer(self.code(request()), call: call()) }
+        let first = try #require(
+            try desk().card(for: self.code(request()), call: call()).machines.first?.number)
+        let again = try self.answer(self.code(request()), seat: .number(first), call: call())
         #expect(!again.isRepeated && again.seatsInUse == 1)
-        #expect(try desk().answer(code(request(other)), call: call()).seatsInUse == 2)
+        #expect(try self.answer(self.code(request(other)), call: call()).seatsInUse == 2)
+        // Now all seats are taken, and the mark is enough.
+        #expect(try self.answer(self.code(request()), call: call()).seatsInUse == 2)
         // A third is refused, unless the agent knows better.
         let third = try #require(
             try (2...80).first { number in
@@ -112,31 +129,29 @@ struct CallTests {
                 return try mark != MachineMark(of: request().body.fingerprint)
                     && mark != MachineMark(of: request(other).body.fingerprint)
             })
-        let code = try code(request(third))
-        expect(.activationKeyUsedUp) { try desk().answer(code, call: call()) }
+        let code = try self.code(request(third))
+        expect(.activationKeyUsedUp) { try self.answer(code, call: call()) }
         let card = try desk().card(for: code, call: call())
         let seat = try #require(card.machines.first?.number)
-        #expect(try desk().answer(code, seat: .number(seat), call: call()).seatsInUse == 2)
+        #expect(try self.answer(code, seat: .number(seat), call: call()).seatsInUse == 2)
         expect(.usageInvalid) {
-            try desk().answer(self.code(request(third)), seat: .number(999), call: call())
+            try self.answer(self.code(request(third)), seat: .number(999), call: call())
         }
-        let alerts = try vendor.vault.ledger.read { (ledger) throws(Refusal) in
-            try ledger.callAlerts(now: vendor.clock.now)
-        }
-        #expect(alerts.map(\.code) == ["seat-chosen"])
+        #expect(try alerts() == ["seat-chosen"])
     }
 
     @Test func `An agent can say that it is another machine, and then it needs a seat of its own`() throws {
-        _ = try desk().answer(code(request()), call: call())
-        #expect(try desk().answer(code(request()), seat: .new, call: call()).seatsInUse == 2)
+        _ = try self.answer(self.code(request()), call: call())
+        #expect(try self.answer(self.code(request()), seat: .new, call: call()).seatsInUse == 2)
         expect(.activationKeyUsedUp) {
-            try desk().answer(code(request()), seat: .new, call: call())
+            try self.answer(self.code(request()), seat: .new, call: call())
         }
+        #expect(try alerts() == ["seat-chosen"])
     }
 
     @Test func `A request that was told and then comes as a file gets the license that was told`() throws {
         let request = try request()
-        let told = try desk().answer(code(request), call: call())
+        let told = try self.answer(self.code(request), call: call())
         guard case .repeated(let grant) = try vendor.answer(request) else {
             Issue.record("It is not the same.")
             return
@@ -145,53 +160,57 @@ struct CallTests {
         // The other way round: what came as a file is told.
         let filed = try self.request(try otherMachine())
         let license = try #require(try vendor.answer(filed).grant)
-        let answer = try desk().answer(code(filed), call: call())
+        let answer = try self.answer(self.code(filed), call: call())
         #expect(answer.isRepeated && answer.document.encoded == license.encoded && answer.seatsInUse == 2)
     }
 
     @Test func `A machine that was told a license and then sends another request as a file keeps its seat`()
         throws
     {
-        _ = try desk().answer(code(request()), call: call())
+        _ = try self.answer(self.code(request()), call: call())
         let grant = try #require(try vendor.answer(request()).grant)
         #expect(grant.isSameSeat && grant.seatsInUse == 1)
         // Now the machine is known, and keeps its name.
         #expect(try vendor.answer(request()).grant?.isSameSeat == true)
-        #expect(try desk().answer(code(request()), call: call()).seatsInUse == 1)
+        let seat = try #require(try desk().card(for: self.code(request()), call: call()).machines.first)
+        #expect(seat.hasSameMark && !seat.isByPhone)
+        #expect(
+            try self.answer(self.code(request()), seat: .number(seat.number), call: call()).seatsInUse == 1)
+        #expect(try alerts() == [])
         #expect(try vendor.answer(request()).grant?.isSameSeat == true)
     }
 
     @Test func `Revoked, ended and unspeakable licenses are refused before anything is granted`() throws {
         let site = try vendor.sell(binding: .site)
         let siteRequest = try SimulatedMachine().request(with: file, key: site.key)
-        let siteCode = try code(siteRequest, key: site.key)
-        expect(.phoneNotSpeakable) { try desk().answer(siteCode, call: call()) }
+        let siteCode = try self.code(siteRequest, key: site.key)
+        expect(.phoneNotSpeakable) { try self.answer(siteCode, call: call()) }
         _ = try vendor.vault.revoke(license, reason: "sold on", in: vendor.surroundings)
-        let card = try desk().card(for: code(request()), call: call())
+        let card = try desk().card(for: self.code(request()), call: call())
         guard case .refusal(let refusal) = card.prospect else {
             Issue.record("\(card.prospect)")
             return
         }
         #expect(refusal.code == .licenseRevoked)
-        expect(.licenseRevoked) { try desk().answer(code(request()), call: call()) }
+        expect(.licenseRevoked) { try self.answer(self.code(request()), call: call()) }
         #expect(try vendor.seatsInUse(license) == 0 && vendor.seatsInUse(site.id) == 0)
     }
 
     @Test func `Wrong proofs are counted, and after five within an hour the right one is refused too`() throws
     {
         let stranger = try vendor.sell().key
-        let wrong = try code(request(), key: stranger)
+        let wrong = try self.code(request(), key: stranger)
         for _ in 1...5 {
             expect(.phoneWrongCode) { try desk().card(for: wrong, call: call()) }
         }
-        let right = try code(request())
+        let right = try self.code(request())
         expect(.phoneTooManyAttempts) { try desk().card(for: right, call: call()) }
-        expect(.phoneTooManyAttempts) { try desk().answer(right, call: call()) }
+        expect(.phoneTooManyAttempts) { try self.answer(right, call: call()) }
         // Another license is not hindered.
         let other = try SimulatedMachine().request(with: file, key: stranger)
-        #expect(try desk().answer(code(other, key: stranger), call: call()).seatsInUse == 1)
+        #expect(try self.answer(self.code(other, key: stranger), call: call()).seatsInUse == 1)
         vendor.clock.set(vendor.clock.now.adding(seconds: 3601))
-        #expect(try desk().answer(right, call: call()).seatsInUse == 1)
+        #expect(try self.answer(right, call: call()).seatsInUse == 1)
         let alerts = try vendor.vault.ledger.read { (ledger) throws(Refusal) in
             try ledger.callAlerts(now: vendor.clock.now)
         }
@@ -199,32 +218,17 @@ struct CallTests {
         #expect(alerts.map(\.license) == [license.description])
     }
 
-    @Test func `Codes for licenses that are not there count in all`() throws {
-        let elsewhere = try ActivationKey.generate(from: SystemRandom())
-        let number = try call()
-        let machine = SimulatedMachine()
-        for other in 0..<60 {
-            let request = try machine.request(
-                with: file, key: elsewhere,
-                license: LicenseID([1, 2, 3, 4, UInt8(other)]))
-            let code = try code(request, key: elsewhere)
-            expect(.activationKeyUnknown) { try desk().card(for: code, call: number) }
-        }
-        let right = try code(request())
-        expect(.phoneTooManyAttempts) { try desk().card(for: right, call: number) }
-    }
-
     @Test func `A time correction goes to a machine that has a seat, by its mark`() throws {
         let early = try SimulatedMachine().vouchedRequest(
             with: file, for: .timeCorrection(highWaterMark: SimulatedMachine.noon.adding(days: 900)),
             license: license)
-        expect(.requestDeviceUnknown) { try desk().answer(code(early), call: call()) }
-        _ = try desk().answer(code(request()), call: call())
-        let answer = try desk().answer(code(early), call: call())
+        expect(.requestDeviceUnknown) { try self.answer(self.code(early), call: call()) }
+        _ = try self.answer(self.code(request()), call: call())
+        let answer = try self.answer(self.code(early), call: call())
         #expect(answer.document.kind == .correction && answer.seatsInUse == 1)
         let correction = try Unverified<TimeCorrection>(reading: answer.document.encoded).unverifiedBody
         #expect(correction.issuedAt == vendor.clock.now)
-        #expect(try desk().answer(code(early), call: call()).document == answer.document)
+        #expect(try self.answer(self.code(early), call: call()).document == answer.document)
         // The machine is known again when it asks as a file.
         #expect(try vendor.answer(early).document?.encoded == answer.document.encoded)
         #expect(try vendor.vault.verifyAudit(noted: nil).isWhole)
@@ -232,7 +236,7 @@ struct CallTests {
 
     @Test func `A call is handed over, with all that was typed`() throws {
         let number = try call()
-        let groups = try code(request()).groups(.digits)
+        let groups = try self.code(request()).groups(.digits)
         var entry = CodeEntry(direction: .request, form: .digits)
         for group in groups.prefix(4) { _ = entry.type(group) }
         try vendor.vault.keepCall(number, typed: entry, in: vendor.surroundings)
@@ -254,7 +258,7 @@ struct CallTests {
     @Test func `Two desks at once never give a seat twice`() async throws {
         let one = try vendor.sell().key
         let codes = try (1...8).map { number in
-            try code(SimulatedMachine(number).request(with: file, key: one), key: one)
+            try self.code(SimulatedMachine(number).request(with: file, key: one), key: one)
         }
         let desks = try (0..<2).map { _ in try desk() }
         let numbers = try codes.map { _ in try call() }
@@ -267,5 +271,82 @@ struct CallTests {
             return await group.reduce(0) { $0 + ($1 ? 1 : 0) }
         }
         #expect(granted == 1)
+    }
+
+    @Test func `Another code in the same call has no answer yet, whatever was read before`() throws {
+        let number = try call()
+        let (first, second) = (try self.code(request()), try self.code(request(try otherMachine())))
+        _ = try self.answer(first, call: number)
+        try vendor.vault.keepCall(number, position: 9, in: vendor.surroundings)
+        #expect(try desk().answerBefore(first, call: number)?.isRepeated == true)
+        _ = try desk().card(for: second, call: number)
+        let resumed = try vendor.vault.resumeCall(number, agent: "Bert", in: vendor.surroundings)
+        #expect(resumed.position == 0)
+        #expect(try desk().answerBefore(second, call: number) == nil)
+        #expect(try vendor.seatsInUse(license) == 1)
+    }
+
+    @Test func `What was not shown is not granted, and what the agent chose for the card is kept`() throws {
+        let (one, number) = (try self.code(request()), try call())
+        let card = try desk().card(for: one, seat: .new, call: number)
+        #expect(try vendor.vault.resumeCall(number, agent: "Anna", in: vendor.surroundings).seat == .new)
+        // Midnight, say: what would be granted is of another day.
+        vendor.clock.advance(days: 1)
+        #expect(try desk().answer(one, seat: .new, expecting: card.prospect, call: number) == nil)
+        #expect(try vendor.seatsInUse(license) == 0)
+        let now = try desk().card(for: one, seat: .new, call: number)
+        #expect(try desk().answer(one, seat: .new, expecting: now.prospect, call: number)?.seatsInUse == 1)
+    }
+
+    @Test func `A request that was told for one license vouches for no other`() throws {
+        let other = try vendor.sell()
+        // Names another license than the one whose key made the code.
+        let forged = try SimulatedMachine().request(with: file, key: key, license: other.id)
+        let told = try SimulatedMachine().request(with: file, key: key)
+        _ = try self.answer(self.code(told), call: call())
+        #expect(try vendor.answer(forged).name == RefusalCode.requestProofInvalid.rawValue)
+    }
+
+    @Test func `Each user of a machine has a mark of his own, and is known again however he came`() throws {
+        let (id, key) = try vendor.sell(binding: .user, seats: 2)
+        func request(_ machine: SimulatedMachine) throws -> Verified<Request> {
+            try machine.request(with: file, key: key, forUser: true)
+        }
+        let (ann, ben) = (SimulatedMachine(), SimulatedMachine().usedBy("1001:ben"))
+        #expect(
+            try MachineMark(of: request(ann).body.fingerprint)
+                != MachineMark(of: request(ben).body.fingerprint))
+        _ = try self.answer(self.code(request(ann), key: key), call: call())
+        #expect(try self.answer(self.code(request(ben), key: key), call: call()).seatsInUse == 2)
+        // By file the seats are claimed by those who have them.
+        #expect(try vendor.answer(request(ben)).grant?.isSameSeat == true)
+        #expect(try vendor.answer(request(ann)).grant?.isSameSeat == true)
+        // And by telephone again.
+        #expect(try self.answer(self.code(request(ann), key: key), call: call()).seatsInUse == 2)
+        #expect(try vendor.seatsInUse(id) == 2)
+    }
+
+    @Test func `A license for a user is not told to a request without one, nor the other way round`() throws {
+        let user = try vendor.sell(binding: .user)
+        let nameless = try SimulatedMachine().request(with: file, key: user.key)
+        expect(.requestUserMissing) { try self.answer(self.code(nameless, key: user.key), call: call()) }
+        let named = try SimulatedMachine().request(with: file, key: key, forUser: true)
+        expect(.usageInvalid) { try self.answer(self.code(named), call: call()) }
+        #expect(try vendor.seatsInUse(user.id) == 0 && vendor.seatsInUse(license) == 0)
+        #expect(try alerts() == [])
+    }
+
+    @Test func `Codes for licenses that are not there keep nobody else out`() throws {
+        let number = try call()
+        let stranger = try ActivationKey.generate(from: SystemRandom())
+        for other in 0...60 {
+            let request = try SimulatedMachine().request(
+                with: file, key: stranger, license: LicenseID([1, 2, 3, 4, UInt8(other)]))
+            let code = try self.code(request, key: stranger)
+            expect(other < 60 ? .activationKeyUnknown : .phoneTooManyAttempts) {
+                try desk().card(for: code, call: number)
+            }
+        }
+        #expect(try self.answer(self.code(request()), call: number).seatsInUse == 1)
     }
 }

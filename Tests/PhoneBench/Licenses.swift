@@ -1,6 +1,7 @@
 import Activation
 import ArgumentParser
 import Cryptography
+import Fingerprint
 import PhoneCode
 import TestSupport
 
@@ -61,7 +62,9 @@ struct Licenses: ParsableCommand {
             counts.requestsTold[form, default: 0] += 1
             guard let typed = Self.typed(code.spoken, form), typed == code.spoken,
                 try RequestCode(typed) == code,
-                try RequestCode(typed).isProven(by: spoken.activationKey.proofKey()),
+                try RequestCode(typed).isProven(
+                    by: spoken.activationKey.proofKey(), product: spoken.request.body.product,
+                    namesUser: !spoken.request.body.fingerprint.digests(of: .user).isEmpty),
                 code.digest == RequestDigest(of: spoken.request.unverified)
             else { continue }
             counts.requestsSame[form, default: 0] += 1

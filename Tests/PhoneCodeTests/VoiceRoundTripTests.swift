@@ -1,5 +1,6 @@
 import Activation
 import Cryptography
+import Fingerprint
 import PhoneCode
 import Refusals
 import TestSupport
@@ -50,8 +51,24 @@ struct VoiceRoundTripTests {
         let read = try #require(SpokenCode(digitGroups: groups, direction: .request))
         #expect(try RequestCode(read) == code)
         #expect(code.digest == RequestDigest(of: request.unverified) && code.license == request.body.license)
-        #expect(try code.isProven(by: key.proofKey()))
-        #expect(try !code.isProven(by: Sample.activationKey(2).proofKey()))
+        #expect(try code.isProven(by: key.proofKey(), product: Sample.product, namesUser: false))
+        #expect(
+            try !code.isProven(
+                by: Sample.activationKey(2).proofKey(), product: Sample.product, namesUser: false))
+        // Nor for another product, nor for a license that is bound to a user.
+        #expect(try !code.isProven(by: key.proofKey(), product: Sample.product("other"), namesUser: false))
+        #expect(try !code.isProven(by: key.proofKey(), product: Sample.product, namesUser: true))
         #expect(SpokenCode(digitGroups: groups, direction: .response) == nil)
+    }
+
+    @Test("has the mark of its machine, or of its user where it names one")
+    func marks() throws {
+        let machine = try Sample.machine()
+        let alone = try machine.fingerprint()
+        let named = try machine.fingerprint(forUser: true)
+        #expect(MachineMark(of: alone) == MachineMark(ofMachine: named))
+        #expect(
+            MachineMark(of: named)
+                == MachineMark(kind: ComponentKind.user.rawValue, digests: named.digests(of: .user)))
     }
 }

@@ -79,7 +79,8 @@ def mark(claims):
 def request(claims):
     own = claims[OWN]
     told = bits((own[1], 2), (own[2], 40), (mark(claims), 7), (samples.request_digest(claims), 96))
-    tag = samples.blake2b(samples.PROOF_KEY, b"countersign phone tag" + bytes(int(bit) for bit in told), 16)
+    tag = samples.blake2b(samples.PROOF_KEY, b"countersign phone tag" + bytes(int(bit) for bit in told)
+                          + b"\0" + claims[3].encode(), 16)
     return told + bits((int.from_bytes(tag[:3], "big") >> 4, 20))
 
 

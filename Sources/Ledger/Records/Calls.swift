@@ -18,11 +18,13 @@ public struct CallRow: Hashable, Sendable {
     public var typed: String
     /// The group of the answer that is read next; 0 where none was begun.
     public var position: Int64
+    /// The seat that the agent chose last, as he typed it; nil for none.
+    public var seat: String?
     /// Seconds since 1970; nil while it goes on.
     public var endedAt: Int64?
 
     static let query =
-        "SELECT id, opened_at, updated_at, agent, license_id, code, typed, position, ended_at FROM calls"
+        "SELECT id, opened_at, updated_at, agent, license_id, code, typed, position, ended_at, seat FROM calls"
 
     init(_ columns: Columns) throws {
         id = try columns.integer(0)
@@ -34,6 +36,7 @@ public struct CallRow: Hashable, Sendable {
         typed = try columns.text(6)
         position = try columns.integer(7)
         endedAt = try columns.optionalInteger(8)
+        seat = try columns.optionalText(9)
     }
 }
 
@@ -56,16 +59,24 @@ extension LedgerReader {
             decode: CallRow.init)
     }
 
-    /// How many wrong proofs were given since then: for a license (5 bytes), or in all.
-    public func phoneAttempts(ofLicense id: [UInt8]?, since time: Int64) throws(Refusal) -> Int64 {
-        if let id {
-            return try statements.first(
-                "SELECT count(*) FROM phone_attempts WHERE at > ? AND license_id = ?", time, id
-            ) { try $0.integer(0) } ?? 0
-        }
-        return try statements.first("SELECT count(*) FROM phone_attempts WHERE at > ?", time) {
-            try $0.integer(0)
-        } ?? 0
+    /// How many wrong proofs were given in this time for a license (5 bytes).
+    public func phoneAttempts(ofLicense id: [UInt8], in times: Range<Int64>) throws(Refusal) -> Int64 {
+        try statements.first(
+            "SELECT count(*) FROM phone_attempts WHERE at >= ? AND at < ? AND license_id = ?",
+            times.lowerBound, times.upperBound, id
+        ) { try $0.integer(0) } ?? 0
+    }
+
+    /// How many wrong proofs were given in this time for licenses that there are, or for others.
+    public func phoneAttempts(
+        ofLicensesThatAre areKnown: Bool, in times: Range<Int64>
+    ) throws(Refusal) -> Int64 {
+        try statements.first(
+            """
+            SELECT count(*) FROM phone_attempts
+            WHERE at >= ? AND at < ? AND (license_id IN (SELECT id FROM licenses)) = ?
+            """, times.lowerBound, times.upperBound, Int64(areKnown ? 1 : 0)
+        ) { try $0.integer(0) } ?? 0
     }
 
     /// How many answers each seat was told by telephone since then, where they are more than a few.
@@ -124,11 +135,11 @@ extension LedgerWriter {
         let changed = try statements.run(
             """
             UPDATE calls SET updated_at = ?, agent = ?, license_id = ?, code = ?, typed = ?, position = ?,
-                             ended_at = ?
+                             ended_at = ?, seat = ?
             WHERE id = ?
             """,
             call.updatedAt, call.agent, call.licenseID, call.code, call.typed, call.position, call.endedAt,
-            call.id)
+            call.seat, call.id)
         guard changed == 1 else { throw Refusal(.internalInconsistency, "There is no such call.") }
     }
 

@@ -10,6 +10,7 @@ extension LedgerSchema {
             code BLOB CHECK (length(code) = 21),
             typed TEXT NOT NULL CHECK (length(typed) <= 4096),
             position INTEGER NOT NULL CHECK (position BETWEEN 0 AND 64),
+            seat TEXT CHECK (length(seat) <= 20),
             ended_at INTEGER
         ) STRICT;
         CREATE INDEX calls_open ON calls (id) WHERE ended_at IS NULL;
