@@ -68,4 +68,27 @@ struct DocumentPromptTests {
     func `A line is told by its look`(line: String, kind: PromptLine) {
         #expect(PromptLine(line) == kind)
     }
+
+    @Test(arguments: [
+        ("wwyyr-b", PromptLine.groups), ("35. WWYYR-B", .groups), ("would be", .other), ("low-key", .other),
+        ("ABCDE-FGHJKM", .groups), ("Regards", .other), ("35. Regards", .other),
+    ])
+    func `A short group of letters is told by its dash, once groups are typed`(line: String, kind: PromptLine)
+    {
+        #expect(PromptLine(line, isTyping: true) == kind)
+    }
+
+    /// Where the last group is all letters and typed without its dash, only the checks can tell.
+    @Test func `A last group that looks like a word is taken if it makes the whole`() throws {
+        let last = try #require(wordy.groups.last)
+        #expect(PromptLine(last.lowercased().filter { $0 != "-" }, isTyping: true) == .other)
+        let lines = wordy.groups.dropLast() + ["regards", last.lowercased().filter { $0 != "-" }]
+        #expect(try read(Array(lines)) == wordy.text)
+    }
+
+    /// A form with a last group of letters only.
+    private var wordy: TextForm {
+        (0...UInt8.max).lazy.map { TextForm(kind: .request, bytes: [$0] + Array(repeating: 7, count: 41)) }
+            .first { $0.groups.last.map { $0.count < 9 && !$0.contains(where: \.isNumber) } == true } ?? form
+    }
 }

@@ -146,4 +146,35 @@ struct TypedOrderTests {
         _ = typed.feed(groups[9...].joined(separator: " "))
         #expect(typed.document?.bytes == form.bytes)
     }
+
+    /// One wrong group in 32 looks like the next one; when that one is typed, it takes its place.
+    @Test func `A wrong group that looks like the next one does not keep its place`() throws {
+        let groups = form.groups
+        let symbols = try #require(CrockfordBase32.values(in: groups[3].filter { $0 != "-" }))
+        let data = symbols.prefix(GroupCheck.dataSymbols)
+        let wrong = CrockfordBase32.text(of: data + [GroupCheck.symbol(for: data, number: 5)])
+        var typed = TypedText()
+        for group in groups[..<3] { _ = typed.feed(group) }
+        #expect(
+            typed.feed(wrong)
+                == [.accepted(group: 5), .wrong(GroupFault(number: 4, typed: "", finding: .leftOut))])
+        #expect(typed.feed(groups[3]) == [.accepted(group: 4)])
+        #expect(typed.feed(groups[4]) == [.accepted(group: 5)])
+        #expect(typed.firstOpen == 6)
+        _ = typed.feed(groups[5...].joined(separator: " "))
+        #expect(typed.document?.bytes == form.bytes)
+    }
+
+    @Test func `A group that was typed out of its turn and then once more is certain`() throws {
+        let groups = form.groups
+        var typed = TypedText()
+        for group in [groups[0], groups[2], groups[1]] { _ = typed.feed(group) }
+        #expect(typed.feed(groups[2]) == [.repeated(group: 3)])
+        // It fits as group 3, and comes too late for that.
+        #expect(
+            typed.feed("00000-00003") == [
+                .wrong(GroupFault(number: 4, typed: "00000-00003", finding: .wrong))
+            ])
+        #expect(typed.groups[2] == groups[2])
+    }
 }

@@ -65,7 +65,7 @@ struct DocumentPrompt {
     }
 
     private mutating func take(_ line: String) throws(Refusal) {
-        let kind = isArmour ? .other : PromptLine(line)
+        let kind = isArmour ? .other : PromptLine(line, isTyping: isTyping)
         switch kind {
         case .armour: isArmour = true
         case .blank where isTyping: try say("Group \(typed.firstOpen) is next.")
@@ -74,6 +74,12 @@ struct DocumentPrompt {
             let events = typed.feed(line)
             try tell(events)
         case .other where isTyping:
+            // The last group may be a short one, and look like a word.
+            var whole = typed
+            if !whole.feed(line).isEmpty, whole.document != nil {
+                typed = whole
+                return try tell([])
+            }
             try say("This is no group, and was passed over: a group has ten characters.")
         case .blank, .other: break
         }
@@ -151,7 +157,8 @@ enum PromptLine: Hashable {
     /// Anything else: a letter around the document, say.
     case other
 
-    init(_ line: String) {
+    /// - Parameter isTyping: whether groups were typed before.
+    init(_ line: String, isTyping: Bool = false) {
         let words = line.split { $0 == " " || $0 == "\t" || $0 == "\u{A0}" }
         if words.isEmpty {
             self = .blank
@@ -160,7 +167,7 @@ enum PromptLine: Hashable {
         } else if words.contains(where: { $0.count > Self.longestGroup }) {
             self = .form
         } else {
-            self = Self.areGroups(words) ? .groups : .other
+            self = Self.areGroups(words) || isTyping && Self.isShortGroup(words) ? .groups : .other
         }
     }
 
@@ -180,6 +187,16 @@ enum PromptLine: Hashable {
                 word.allSatisfy { $0.isLetter || $0.isNumber || "-–—.:)(".contains($0) }
             }
     }
+
+    /// The last group of a sheet, when it has letters only: `WWYYR-B`.
+    private static func isShortGroup(_ words: [Substring]) -> Bool {
+        let groups = words.filter { !isNumber($0) }
+        guard groups.count == 1, groups[0].count <= longestShortGroup else { return false }
+        let halves = groups[0].split(separator: "-", omittingEmptySubsequences: false)
+        return halves.count == 2 && halves[0].count == 5 && halves.allSatisfy { $0.allSatisfy(\.isLetter) }
+    }
+
+    private static let longestShortGroup = 9
 
     /// `07.`, `7:`, `(7)`.
     private static func isNumber(_ word: Substring) -> Bool {

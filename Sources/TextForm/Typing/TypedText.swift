@@ -131,6 +131,7 @@ public struct TypedText: Sendable {
             if let number = first.number {
                 events += place(typed, at: number)
             } else if let known = acceptedGroup(typed) {
+                slots[known - 1].isGuess = false
                 events.append(.repeated(group: known))
             } else {
                 events += continued(with: typed)
@@ -155,11 +156,28 @@ public struct TypedText: Sendable {
             if begun == slots.count - 1 { slots.removeLast() } else { slots[begun] = Slot() }
         }
         let (open, end) = (firstOpen, slots.count + 1)
+        if let guess = guess(amendedBy: symbols, open: open) {
+            slots[guess - 1] = Slot()
+            return place(symbols[...], at: guess)
+        }
         guard open < end, symbols.count <= GroupAlignment.longest,
             Diagnosis(symbols, from: open).fitting == 0
         else { return place(symbols[...], at: open) }
         let there = Diagnosis(symbols, from: end)
         return place(symbols[...], at: there.fitting > 0 && there.faults.isEmpty ? end : open)
+    }
+
+    /// The group that was only guessed, if the symbols fit in its place and in that of the next one do not: of wrong
+    /// groups, one in 32 looks like the one that follows it.
+    private func guess(amendedBy symbols: [TypedSymbol], open: Int) -> Int? {
+        guard slots.contains(where: \.isGuess), symbols.count <= GroupAlignment.longest,
+            Diagnosis(symbols, from: open).fitting == 0
+        else { return nil }
+        return slots.indices.first { index in
+            guard slots[index].isGuess else { return false }
+            let there = Diagnosis(symbols, from: index + 1)
+            return there.fitting > 0 && there.faults.isEmpty
+        }.map { $0 + 1 }
     }
 
     private mutating func grow(to number: Int) {
@@ -172,12 +190,15 @@ public struct TypedText: Sendable {
             return typed.isEmpty ? [] : [.refused(Refusal(.documentTooLarge))]
         }
         let symbols = Array(typed)
+        var turn = typed.first?.number ?? firstOpen
         let diagnosis = Diagnosis(symbols, from: number)
         var accepted: [Event] = []
         for segment in diagnosis.segments where segment.finding == .fits || segment.finding == .wrong {
             guard segment.number <= TextData.mostGroups else { continue }
             grow(to: segment.number)
-            let slot = Slot(Array(symbols[segment.range]), fits: segment.finding == .fits)
+            var slot = Slot(Array(symbols[segment.range]), fits: segment.finding == .fits)
+            slot.isGuess = slot.fits && turn < segment.number
+            turn = segment.number + 1
             // What is right stays, unless it was its number that was typed.
             if slots[segment.number - 1].fits, !slot.fits, segment.number != number { continue }
             slots[segment.number - 1] = slot
@@ -235,6 +256,8 @@ private struct Slot: Sendable {
     private(set) var fits = false
     /// Whether it is not all there yet.
     private(set) var isBegun = false
+    /// Whether it came without a number and out of its turn: it fits here, and may be a wrong one of the turn.
+    var isGuess = false
 
     /// Fewer characters than this are a group that goes on in the next line; more are one that is wrong.
     private static let mostBegun = 7
