@@ -32,6 +32,7 @@ extension Sheet {
         absent = words.absent
         self.typing = typing
         phoneCode = occasion.phoneCode?.map { SheetText.clean($0) }
+        phoneNote = words.phoneNote
         contact = Self.ways(file?.contact ?? Contact())
         stepsTitle = words.stepsTitle
         steps = words.steps

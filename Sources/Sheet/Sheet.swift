@@ -27,6 +27,8 @@ public struct Sheet: Hashable, Sendable {
     public let typing: Typing?
     /// The telephone's code, six digits a group; nil where there is none.
     public let phoneCode: [String]?
+    /// What to do with it.
+    let phoneNote: String
     /// Where the vendor is reached.
     public let contact: [Field]
     /// The heading above the steps.

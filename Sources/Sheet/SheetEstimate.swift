@@ -48,7 +48,11 @@ struct SheetEstimate {
         let contact = sheet.contact.reduce(sheet.contact.isEmpty ? 0 : heading + density.gap) {
             $0 + field($1, width: width, label: 17)
         }
-        let phone = sheet.phoneCode.map { heading + Double(($0.count + 4) / 5) * line + density.gap } ?? 0
+        let phone =
+            SheetPhone(sheet).map { phone in
+                heading + Double(lines(phone.note, width: width)) * line + density.gap
+                    + Double(phone.rows) * SheetPhone.leading * phone.size(density) * SheetMeasure.point
+            } ?? 0
         return subject + heading + steps + density.gap + contact + phone
     }
 

@@ -103,9 +103,16 @@ public struct SheetHTML {
     private func list(_ fields: [Sheet.Field]) -> String { fields.map(entry).joined(separator: "\n") }
 
     private var phone: String {
-        guard let groups = sheet.phoneCode, !groups.isEmpty else { return "" }
-        let items = groups.map { "<li>\(SheetText.html($0))</li>" }.joined()
-        return "<section><h2>By telephone</h2><ol class=\"phone\">\(items)</ol></section>"
+        guard let phone = SheetPhone(sheet) else { return "" }
+        let items = zip(1..., phone.groups).map { number, group in
+            "<li><span>\(number)</span>\(SheetText.html(group))</li>"
+        }
+        return """
+            <section><h2>By telephone</h2><p>\(SheetText.html(phone.note))</p>
+            <ol class="phone" style="--rows: \(phone.rows); --size: \(phone.size(density))pt">
+            \(items.joined(separator: "\n"))
+            </ol></section>
+            """
     }
 
     private var steps: String {

@@ -66,7 +66,10 @@ struct SheetStyle {
         .steps li { counter-increment: step; position: relative; padding-left: 5mm; margin-bottom: 1.2mm; }
         .steps li::before { content: counter(step); position: absolute; left: 0; font-weight: 700; }
         .steps code { display: block; font: calc(var(--text) * 0.96)/1.35 var(--mono); }
-        .phone { display: grid; grid-template-columns: repeat(5, auto); font-family: var(--mono); }
+        .phone { display: grid; grid-auto-flow: column; grid-template-rows: repeat(var(--rows), auto);
+          grid-auto-columns: 1fr; }
+        .phone li { font: 700 var(--size)/\(SheetPhone.leading) var(--mono); white-space: nowrap; }
+        .phone li span { display: inline-block; width: \(SheetPhone.numberWidth)mm; font-weight: 400; font-size: 0.72em; }
         """
     }
 

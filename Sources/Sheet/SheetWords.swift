@@ -10,9 +10,19 @@ struct SheetWords {
     let steps: [Sheet.Step]
     let absent: String?
     let signatures: [String]
+    /// What to do with the groups for the telephone.
+    let phoneNote: String
 
     /// Names of the vendor and the product in a sentence are cut at this many characters.
     private static let nameLimit = 40
+
+    private static let readAloud = """
+        Read each group aloud with its number, three and three digits. The groups that are read back are typed into \
+        countersign-client install --phone.
+        """
+    private static let readBack = """
+        Read aloud with their numbers, and typed on the machine of this request: countersign-client install --phone.
+        """
 
     /// - Parameters:
     ///   - productName: as people call the product.
@@ -66,6 +76,7 @@ struct SheetWords {
             little to find out what it is.
             """
         signatures = ["Prepared by", "Released by the security officer"]
+        phoneNote = Self.readAloud
     }
 
     private init(_ license: License, _ product: String, _ vendor: String) {
@@ -84,6 +95,7 @@ struct SheetWords {
         (stepsTitle, steps) = Self.installing(place, then: "countersign-client status")
         absent = "no name of a customer, person, machine or site, no address and no activation key."
         signatures = ["Received by", "Installed by"]
+        phoneNote = Self.readBack
     }
 
     private init(correctionOf product: String, _ vendor: String) {
@@ -94,6 +106,7 @@ struct SheetWords {
             "Only the machine that asked takes it", then: "countersign-client status")
         absent = "no name of a customer, person, machine or site, no address and no activation key."
         signatures = ["Received by", "Installed by"]
+        phoneNote = Self.readBack
     }
 
     private init(productFileOf product: String, _ vendor: String, isSeries: Bool) {
@@ -110,6 +123,7 @@ struct SheetWords {
         ]
         absent = nil
         signatures = ["Received by", "Root key compared by"]
+        phoneNote = Self.readBack
     }
 
     private static func installing(_ place: String, then look: String) -> (String, [Sheet.Step]) {

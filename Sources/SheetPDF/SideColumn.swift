@@ -49,17 +49,21 @@ struct SideColumn {
     }
 
     private func phone(_ place: Place, _ y: inout Double) {
-        guard let groups = sheet.phoneCode, !groups.isEmpty else { return }
+        guard let phone = SheetPhone(sheet) else { return }
         title("By telephone", place, &y)
-        var mono = text
-        mono.isMono = true
-        let columns = 5
-        for (index, group) in groups.enumerated() {
-            let column = place.width / Double(columns)
-            let x = place.x + Double(index % columns) * column
-            canvas.text(group, x: x, y: y + Double(index / columns) * mono.line, width: column, mono)
+        y += canvas.text(phone.note, x: place.x, y: y, width: place.width, text)
+        let mono = Canvas.Style(
+            size: phone.size(density), leading: SheetPhone.leading, isBold: true, isMono: true)
+        let number = Canvas.Style(size: mono.size * 0.72, leading: SheetPhone.leading / 0.72, isMono: true)
+        let column = place.width / Double(phone.columns)
+        for (index, group) in phone.groups.enumerated() {
+            let x = place.x + Double(index / phone.rows) * column
+            let top = y + Double(index % phone.rows) * mono.line
+            canvas.text("\(index + 1)", x: x, y: top, width: SheetPhone.numberWidth, number)
+            canvas.text(
+                group, x: x + SheetPhone.numberWidth, y: top, width: column - SheetPhone.numberWidth, mono)
         }
-        y += Double((groups.count + columns - 1) / columns) * mono.line + density.gap
+        y += Double(phone.rows) * mono.line + density.gap
     }
 
     private func steps(_ place: Place, _ y: inout Double) {

@@ -1,6 +1,7 @@
 import Activation
 import CommandSupport
 import Issuing
+import PhoneCode
 import Refusals
 
 /// Copies of an answer that was told by telephone: a file to mail, a page to print.
@@ -13,8 +14,9 @@ struct PhoneCopies {
         if let out = output.out { try LicenseWriter(overwrite: output.force).write(answer.document, to: out) }
         if carriers.isUsed {
             let read = try AnyDocument(reading: answer.document.encoded)
-            let carried = CarriedDocument(
+            var carried = CarriedDocument(
                 read, productFile: try desk.productFile(read.product), customer: answer.customer)
+            carried.phoneCode = answer.response.spoken.groups(.digits)
             try carriers.codes(of: carried, in: context).writePictures(overwrite: output.force)
         }
         let files = [output.out, carriers.qrImage, carriers.sheet].compactMap { $0 }

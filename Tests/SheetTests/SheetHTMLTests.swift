@@ -58,7 +58,10 @@ struct SheetHTMLTests {
         let samples = try SampleSheets()
         let groups = ["123 456", "654 321"]
         let with = try SheetHTML(samples.sheet(of: samples.request(), phoneCode: groups)).text
-        #expect(with.contains("<li>123 456</li><li>654 321</li>"))
+        #expect(with.contains("<li><span>1</span>123 456</li>\n<li><span>2</span>654 321</li>"))
+        #expect(with.contains("Read each group aloud"))
+        let answer = try SheetHTML(samples.sheet(of: samples.license(), phoneCode: groups)).text
+        #expect(answer.contains("Read aloud with their numbers"))
         #expect(!(try SheetHTML(samples.sheet(of: samples.request())).text.contains("By telephone")))
     }
 

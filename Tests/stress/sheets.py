@@ -146,6 +146,15 @@ def longest(world, name, text):
     world.client("request", "--product", file, "--key", key, "--out", request, state=world.path(name)).expect(0)
     world.responder("respond", request, "--out", license, "--sheet", world.path(f"{name}-license.html")).expect(0)
     world.locked("inspect", request, "--sheet", world.path(f"{name}-request.html")).expect(0)
+    # With the groups for the telephone, too.
+    world.run(world.client_command(
+        "request", "--product", file, "--key", key, "--phone", "--sheet", world.path(f"{name}-call.html"),
+        state=world.path(f"{name}-call"))).expect(0)
+    for paper in PAPERS:
+        call = on_paper(world, world.path(f"{name}-call.html"), paper)
+        require_pages(call, paper)
+        said = tool("pdftotext", "-layout", call, "-")
+        require("By telephone" in said and re.search(r"\b10 +\d{3} \d{3}", said), "the groups are on the page")
     for kind, path in (("license", license), ("request", request)):
         for paper in PAPERS:
             for typeface in TYPEFACES:
@@ -154,7 +163,7 @@ def longest(world, name, text):
             world.locked("inspect", path, "--sheet", pdf, "--paper", paper).expect(0)
             require_pages(pdf, paper)
             codes.expect(pictures(pdf), kind[0].upper(), carried.armoured(path), f"{name} {kind}")
-    return 2
+    return 3
 
 
 def series(world):

@@ -1,0 +1,30 @@
+/// The telephone's code on a page: numbered groups, one column after the other, as large as what is read aloud.
+package struct SheetPhone {
+    /// The groups, as they are shown.
+    package let groups: [String]
+
+    /// What to do with them.
+    package let note: String
+
+    /// The height of a line, in sizes of the text.
+    package static let leading = 1.5
+    /// The place of a group's number, in millimetres.
+    package static let numberWidth = 6.5
+
+    /// Nil where there is no code.
+    package init?(_ sheet: Sheet) {
+        guard let groups = sheet.phoneCode, !groups.isEmpty else { return nil }
+        self.groups = groups
+        note = sheet.phoneNote
+    }
+
+    /// The groups in as many columns as leave them readable.
+    package var columns: Int { isLong ? 4 : 2 }
+    /// The groups below each other.
+    package var rows: Int { (groups.count + columns - 1) / columns }
+
+    /// The size of the groups, in points.
+    package func size(_ density: SheetDensity) -> Double { density.textSize * (isLong ? 1 : 1.4) }
+
+    private var isLong: Bool { groups.count > 12 }
+}
