@@ -28,6 +28,8 @@ public struct Call: Sendable {
     public var position: Int { Int(row.position) }
     /// The seat that the agent chose last.
     public var seat: SeatChoice? { row.seat.flatMap { SeatChoice($0) } }
+    /// Whether an agent refused what was asked for, and nobody looked at it since.
+    public var isRefused: Bool { row.licenseID != nil && row.code == nil }
     /// Whether it is over.
     public var isEnded: Bool { row.endedAt != nil }
 }
@@ -119,6 +121,24 @@ extension Vault {
         }
     }
 
+    /// Ends a call in which nothing is granted. What the agent chose is forgotten, and the audit log tells it.
+    ///
+    /// - Throws: `phone.call-unknown`; what writing throws.
+    public func refuseCall(_ number: Int64, in surroundings: Surroundings) throws(Refusal) {
+        try ledger.write { (writer) throws(Refusal) in
+            var call = try Self.known(writer.call(number), number)
+            let now = surroundings.now().rawValue
+            (call.row.code, call.row.seat, call.row.position) = (nil, nil, 0)
+            (call.row.updatedAt, call.row.endedAt) = (now, now)
+            try writer.keep(call.row)
+            _ = try writer.appendAudit(
+                entry(
+                    .callRefused, of: call.license?.description ?? "",
+                    detail: "call \(number), agent \(call.agent)", carrier: Carrier.phone.rawValue,
+                    in: surroundings))
+        }
+    }
+
     static func known(_ row: CallRow?, _ number: Int64) throws(Refusal) -> Call {
         guard let row else {
             throw Refusal(.phoneCallUnknown, "There is no call \(number) in the vault.")
@@ -128,12 +148,12 @@ extension Vault {
 }
 
 extension LedgerReader {
-    /// The calls that go on, the latest first.
+    /// The calls that go on and in which something was told, the latest first.
     ///
     /// - Throws: `vault.damaged`, `vault.busy`.
     public func callsThatGoOn() throws(Refusal) -> [Call] {
         var calls: [Call] = []
         for row in try openCalls(limit: 50) { calls.append(Call(row: row)) }
-        return calls
+        return calls.filter { !$0.typed.isEmpty || $0.code != nil }
     }
 }

@@ -49,11 +49,12 @@ extension LedgerReader {
         }
         for answers in try phoneAnswers(since: since, moreThan: Self.usualAnswersToSeat) {
             let license = (try? LicenseID(answers.license))?.description ?? "?"
+            let seat = try activations(ofLicense: answers.license).seatNumber(of: answers.activation)
             alerts.append(
                 CallAlert(
                     code: "many-answers-to-one-seat", at: UnixTime(rawValue: answers.first), license: license,
                     sentence:
-                        "Seat \(answers.activation) of license \(license) was answered \(answers.count) times by "
+                        "Seat \(seat) of license \(license) was answered \(answers.count) times by "
                         + "telephone within thirty days."))
         }
         return alerts.sorted { ($0.at, $0.code) < ($1.at, $1.code) }

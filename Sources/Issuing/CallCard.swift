@@ -23,11 +23,19 @@ public struct CallCard: Sendable {
     public let calls: [Call]
     /// What the answer would be.
     public let prospect: CallProspect
+
+    /// The number of the seat that the answer would be for; nil for a new one.
+    public func number(of seat: CallSeat) -> Int64? {
+        guard case .known(let id, _) = seat else { return nil }
+        return machines.first { $0.id == id }?.number
+    }
 }
 
 /// A machine that has, or had, a seat.
 public struct CallMachine: Sendable {
-    /// The seat's number in the ledger.
+    /// What the ledger knows the seat by.
+    public let id: Int64
+    /// The seat's number: the license's first is 1.
     public let number: Int64
     /// When it took its seat.
     public let firstAt: UnixTime
@@ -57,7 +65,7 @@ public enum CallProspect: Hashable, Sendable {
 public enum CallSeat: Hashable, Sendable {
     /// A free one; because no known machine has the mark, or because the agent said that it is none of them.
     case new(isChosen: Bool)
-    /// One that is there; because of the mark, or because the agent said so.
+    /// One that is there, by what the ledger knows it by; because of the mark, or because the agent said so.
     case known(Int64, isChosen: Bool)
 }
 
@@ -65,7 +73,7 @@ public enum CallSeat: Hashable, Sendable {
 public enum SeatChoice: Hashable, Sendable {
     /// It is another machine than any that is known.
     case new
-    /// It is the machine on the seat with this number.
+    /// It is the machine on the license's seat with this number, from 1.
     case number(Int64)
 }
 

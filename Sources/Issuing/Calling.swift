@@ -25,7 +25,7 @@ extension Vault.Desk {
     ) throws(Refusal) -> CallCard {
         let code = try RequestCode(spoken)
         let now = try moment()
-        return try proven(code, call: number, at: now) { (decider, file, call) throws(Refusal) in
+        return try proven(code, spoken, call: number, at: now) { (decider, file, call) throws(Refusal) in
             let prospect = try decider.prospect(of: code, file, choice: choice)
             let writer = decider.writer
             try keep(call, code, spoken, choice, in: writer, at: now)
@@ -46,7 +46,13 @@ extension Vault.Desk {
     ) throws(Refusal) -> CallAnswer? {
         let code = try RequestCode(spoken)
         let now = try moment()
-        return try proven(code, call: number, at: now) { (decider, file, call) throws(Refusal) in
+        return try proven(code, spoken, call: number, at: now) { (decider, file, call) throws(Refusal) in
+            // Whoever grants after somebody refused looks at it first.
+            guard !call.isRefused || expected != nil else {
+                throw Refusal(
+                    .phoneCallRefused, "In call \(number) an agent refused what was asked for.",
+                    remedy: "Look at it again: 'countersign-responder phone --resume \(number)'.")
+            }
             let writer = decider.writer
             let prospect = try decider.prospect(of: code, file, choice: choice)
             if let expected, expected != prospect { return nil }
@@ -59,7 +65,7 @@ extension Vault.Desk {
                 _ = try writer.appendAudit(entry(.requestRepeated, code, call, ""))
             case .license(let license, let granted):
                 seat = granted
-                if seat.number == nil { seats += 1 }
+                if seat.id == nil { seats += 1 }
                 let signed = try Verified(
                     signing: license, key: issuing.key, keyIdentifier: issuing.identifier)
                 document = OutgoingDocument(kind: .license, encoded: signed.encoded)
@@ -74,11 +80,12 @@ extension Vault.Desk {
             let response = try document.response()
             if !isRepeated {
                 let activation = try decider.take(seat, for: code, file.entitlement)
+                let number = try writer.activations(ofLicense: code.license.bytes).seatNumber(of: activation)
                 try store(document, spoken, code, activation, in: writer, at: now)
                 _ = try writer.appendAudit(
                     entry(
                         document.kind == .correction ? .timeCorrected : .requestGranted, code, call,
-                        "\(seat.isChosen ? ", seat chosen by the agent: " : ", seat ")\(activation), \(seats) of "
+                        "\(seat.isChosen ? ", seat chosen by the agent: " : ", seat ")\(number), \(seats) of "
                             + "\(file.entitlement.seats) in use"))
             }
             try keep(call, code, spoken, choice, isAnswered: true, in: writer, at: now)
@@ -96,7 +103,7 @@ extension Vault.Desk {
     public func answerBefore(_ spoken: SpokenCode, call number: Int64) throws(Refusal) -> CallAnswer? {
         let code = try RequestCode(spoken)
         let now = try moment()
-        let before = try proven(code, call: number, at: now) { (decider, file, _) throws(Refusal) in
+        let before = try proven(code, spoken, call: number, at: now) { (decider, file, _) throws(Refusal) in
             try decider.prospect(of: code, file, choice: nil)
         }
         guard case .again = before else { return nil }
@@ -120,12 +127,14 @@ extension Vault.Desk {
     /// Does something for a caller who has proven the activation key. Wrong proofs are counted in the transaction
     /// that finds them, and from the limit on nothing is looked at, right ones neither.
     private func proven<Value: Sendable>(
-        _ code: RequestCode, call number: Int64, at now: UnixTime,
+        _ code: RequestCode, _ spoken: SpokenCode, call number: Int64, at now: UnixTime,
         _ body: (inout Decider, LicenseFile, Call) throws(Refusal) -> Value
     ) throws(Refusal) -> Value {
         let result = try vault.ledger.write { (writer) throws(Refusal) -> Result<Value, Refusal> in
             let call = try Vault.known(writer.call(number), number)
-            try requireFewAttempts(code.license, in: writer, at: now)
+            if try !wasProven(code, spoken, call, in: writer) {
+                try requireFewAttempts(code.license, in: writer, at: now)
+            }
             var decider = Decider(keys: vault.keys, writer: writer, now: now, recallsComparisons: false)
             do throws(Refusal) {
                 let file = try decider.openFile(code.license, for: .activation)
@@ -149,13 +158,23 @@ extension Vault.Desk {
                     throw error
                 }
                 try writer.addPhoneAttempt(
-                    ofLicense: code.license.bytes, at: now.rawValue,
+                    ofLicense: code.license.bytes, code: spoken.bytes, at: now.rawValue,
                     forgettingBefore: now.rawValue - Vault.attemptWindow)
                 _ = try writer.appendAudit(entry(.callProofWrong, code, call, ""))
                 return .failure(error)
             }
         }
         return try result.get()
+    }
+
+    /// Whether this very code had the right proof before, in this call or in one that was answered: then it is no
+    /// guess, and those who guess keep nobody from hearing his answer.
+    private func wasProven(
+        _ code: RequestCode, _ spoken: SpokenCode, _ call: Call, in writer: LedgerWriter
+    ) throws(Refusal) -> Bool {
+        if call.row.code == spoken.bytes { return true }
+        let digest = PhoneSeat.ledgerDigest(code.digest, of: code.license, code.kind).bytes
+        return try writer.request(digest)?.bytes == spoken.bytes
     }
 
     private func requireFewAttempts(
@@ -213,8 +232,8 @@ extension Vault.Desk {
         _ reader: LedgerReader
     ) throws(Refusal) -> CallCard {
         let entitlement = file.entitlement
-        let machines = try reader.activations(ofLicense: entitlement.id.bytes).map {
-            CallMachine($0, entitlement.binding, mark: code.mark)
+        let machines = try zip(1..., reader.activations(ofLicense: entitlement.id.bytes)).map {
+            CallMachine($1, number: $0, entitlement.binding, mark: code.mark)
         }
         let others = try reader.calls(ofLicense: entitlement.id.bytes, limit: 20).filter {
             $0.id != call.number
@@ -230,12 +249,19 @@ extension Vault.Desk {
 }
 
 extension CallMachine {
-    init(_ record: ActivationRecord, _ binding: Activation.LicenseBinding, mark: MachineMark) {
+    init(
+        _ record: ActivationRecord, number: Int64, _ binding: Activation.LicenseBinding, mark: MachineMark
+    ) {
         self.init(
-            number: record.id, firstAt: UnixTime(rawValue: record.firstAt),
+            id: record.id, number: number, firstAt: UnixTime(rawValue: record.firstAt),
             lastAt: UnixTime(rawValue: record.lastAt), isByPhone: PhoneSeat.isOnlyMarked(record),
             hasSameMark: PhoneSeat.mark(of: record, binding) == mark, isInUse: record.returnedAt == nil)
     }
+}
+
+extension [ActivationRecord] {
+    /// The number of a seat as people know it: the license's first is 1.
+    func seatNumber(of id: Int64) -> Int64 { (firstIndex { $0.id == id }.map(Int64.init) ?? -1) + 1 }
 }
 
 extension CallSeat {

@@ -23,19 +23,19 @@ extension Decider {
             }
             let machines = try writer.activations(ofLicense: entitlement.id.bytes)
             guard code.kind != .timeCorrection else {
-                guard let seat = try seat(of: code, among: machines, entitlement, choice), seat.number != nil
+                guard let seat = try seat(of: code, among: machines, entitlement, choice), seat.id != nil
                 else { throw Self.unknownCaller(entitlement.id) }
                 return .timeCorrection(seat)
             }
             let seat = try seat(of: code, among: machines, entitlement, choice)
             let isUndecided = choice == nil && seat != nil && code.kind == .activation
             if isUndecided, file.seatsInUse < entitlement.seats { throw Self.undecided(entitlement.id) }
-            let known = machines.first { $0.id == seat?.number }
+            let known = machines.first { $0.id == seat?.id }
             let firstDay = known.map { UnixTime(rawValue: $0.firstAt).day } ?? now.day
             let lastDay = try entitlement.lastDay(today: now.day, firstActivation: firstDay)
             let license = entitlement.license(issuedOn: now.day, lastDay: lastDay, answering: code.digest)
             try SpokenTerms.requireSpeakable(license)
-            if let seat, seat.number != nil { return .license(license, seat) }
+            if let seat, seat.id != nil { return .license(license, seat) }
             guard code.kind == .activation else { throw Self.unknownCaller(entitlement.id) }
             guard file.seatsInUse < entitlement.seats else { throw Self.usedUpByPhone(entitlement) }
             return .license(license, seat ?? .new(isChosen: false))
@@ -79,12 +79,14 @@ extension Decider {
         switch choice {
         case .new: return .new(isChosen: machines.contains(where: hasMark))
         case .number(let number):
-            guard let chosen = machines.first(where: { $0.id == number && $0.returnedAt == nil }) else {
+            guard number > 0, let place = Int(exactly: number - 1), machines.indices.contains(place),
+                machines[place].returnedAt == nil
+            else {
                 throw Refusal(
                     .usageInvalid, "License \(entitlement.id) has no seat \(number) in use.",
                     remedy: "The seats are listed with the license: give one of their numbers, or 'new'.")
             }
-            return .known(number, isChosen: !hasMark(chosen))
+            return .known(machines[place].id, isChosen: !hasMark(machines[place]))
         case nil: return machines.last(where: hasMark).map { .known($0.id, isChosen: false) }
         }
     }
@@ -93,7 +95,7 @@ extension Decider {
     func take(
         _ seat: CallSeat, for code: RequestCode, _ entitlement: Entitlement
     ) throws(Refusal) -> Int64 {
-        guard let number = seat.number, let known = try writer.activation(number) else {
+        guard let number = seat.id, let known = try writer.activation(number) else {
             return try writer.addActivation(
                 ofLicense: entitlement.id.bytes, fingerprint: PhoneSeat.holder(code.mark),
                 deviceKey: PhoneSeat.deviceKey(code.digest), at: now.rawValue)
@@ -131,8 +133,8 @@ extension Decider {
 }
 
 extension CallSeat {
-    /// Its number in the ledger; nil for a free one.
-    public var number: Int64? {
+    /// What the ledger knows it by; nil for a free one.
+    var id: Int64? {
         guard case .known(let number, _) = self else { return nil }
         return number
     }

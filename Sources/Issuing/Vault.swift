@@ -120,6 +120,8 @@ public enum AuditAction: String, CaseIterable, Sendable {
     case callAsked = "phone.asked"
     /// A caller's code had a wrong proof.
     case callProofWrong = "phone.proof-wrong"
+    /// An agent granted nothing, and ended the call.
+    case callRefused = "phone.refused"
     /// An agent went on with a call.
     case callResumed = "phone.resumed"
 }

@@ -31,6 +31,11 @@ extension RefusalCode {
                 .no, "It is not decided whose seat this caller's machine has.",
                 "Ask whether it is one of the machines listed: give its seat's number with --seat, or 'new'."
             )
+        case .phoneCallRefused:
+            (
+                .no, "An agent refused what was asked for in this call.",
+                "Go on with the call without --confirm, and look at what would be granted."
+            )
         case .phoneCallUnknown:
             (
                 .noInput, "There is no such call in the vault.",

@@ -19,7 +19,7 @@ extension RefusalCode {
             .pictureTooLarge, .pictureReaderFailed, .codeTooLarge, .codeUnavailable, .terminalTooSmall:
             carrierTexts
         case .phoneMistyped, .phoneIncomplete, .phoneWrongCode, .phoneNotSpeakable, .phoneNotAwaited,
-            .phoneTooManyAttempts, .phoneCallUnknown, .phoneSeatUndecided:
+            .phoneTooManyAttempts, .phoneCallRefused, .phoneCallUnknown, .phoneSeatUndecided:
             phoneTexts
         case .productSignatureInvalid, .productRootUnknown, .productOlder, .productUnknown, .productExists,
             .productFeatureUnknown, .productSaltChanged:

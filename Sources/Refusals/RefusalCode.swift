@@ -28,6 +28,7 @@ public enum RefusalCode: String, CaseIterable, Hashable, Sendable {
     case phoneNotSpeakable = "phone.not-speakable"
     case phoneNotAwaited = "phone.not-awaited"
     case phoneTooManyAttempts = "phone.too-many-attempts"
+    case phoneCallRefused = "phone.call-refused"
     case phoneCallUnknown = "phone.call-unknown"
     case phoneSeatUndecided = "phone.seat-undecided"
 

@@ -50,6 +50,7 @@ extension InstallCommand {
         let usual = exchange.typed.isEmpty ? exchange.form : exchange.typedForm
         let form = call.words.map { $0 ? CodeForm.words : .digits } ?? usual
         if call.startOver { exchange.typed = [:] }
+        try Self.requireSameForm(exchange, form)
         let made = try folder.request(of: exchange)
         let completion = BackgroundCompletion()
         let answer = PhoneAnswer(exchange: exchange, made: made, folder: folder, completion: completion)
@@ -74,11 +75,32 @@ extension InstallCommand {
                 let others = (1...prompt.entry.groupCount).filter { !suspects.contains($0) }
                 switch try prompt.ask(again: suspects + others) {
                 case nil: return try pause(prompt.entry, in: context)
-                case false: throw named
+                case false: throw Self.notFound(error)
                 default: continue
                 }
             }
         }
+    }
+
+    /// What was typed in one form cannot be gone on with in the other.
+    private static func requireSameForm(_ exchange: PhoneExchange, _ form: CodeForm) throws(Refusal) {
+        guard !exchange.typed.isEmpty, form != exchange.typedForm else { return }
+        let (there, option) = form == .digits ? ("words", "--no-words") : ("digits", "--words")
+        throw Refusal(
+            .usageInvalid, "What was typed of the answer so far is \(there): \(exchange.typed.count) groups.",
+            remedy:
+                "To go on with them, leave \(option) away. To begin anew: 'countersign-client install --phone "
+                + "\(option) --start-over'.")
+    }
+
+    /// Every group was read again, and nothing came of it.
+    private static func notFound(_ refusal: Refusal) -> Refusal {
+        Refusal(
+            refusal.code, "Every group was asked for again, and the code as a whole is still wrong.",
+            remedy:
+                "It may be the answer to another request, of this machine or of another one. Show this one's groups "
+                + "once more, 'countersign-client request --phone', and read them to the vendor. What was typed is kept "
+                + "until then; 'install --phone --start-over' forgets it.")
     }
 
     private func exchange(in folder: StateFolder) throws(Refusal) -> PhoneExchange {

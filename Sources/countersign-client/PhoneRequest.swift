@@ -78,8 +78,14 @@ extension RequestCommand {
             try Self.requirePermitted(machine, by: file.unverifiedBody, isForUser: renew || correctTime)
             try requireTelling(machine, file)
         }
+        let before = try? folder.product(file.unverifiedBody.product)?.phoneExchange()
         let made = try make(file, key: key, in: context)
         remark(on: made, in: context)
+        if let before {
+            context.diagnostics().warn(
+                "Another request by telephone waited for its answer; that answer is of no use any more."
+                    + (before.typed.isEmpty ? "" : " What was typed of it is forgotten."))
+        }
         return (made, try folder.beginPhoneExchange(made, key: key, form: form), true)
     }
 

@@ -35,7 +35,8 @@ struct StatusCommand: AnsweringCommand {
                 }
                 statuses.append(
                     ProductStatus(
-                        standing, of: file.body, underway: underway, isOnly: ids.count == 1,
+                        standing, of: file.body, underway: underway, call: try state.phoneExchange(),
+                        isOnly: ids.count == 1,
                         today: machine.now.day))
             } catch {
                 // One product's damage must not hide the others; whatever else goes wrong concerns all.

@@ -116,14 +116,19 @@ struct ProductStatus: Encodable {
 
     /// - Parameters:
     ///   - underway: a request that is newer than the license.
+    ///   - call: a request by telephone that waits for its answer.
     ///   - isOnly: whether this machine has no other product, so that a new request need not name it.
-    init(_ standing: Standing, of file: ProductFile, underway: Request?, isOnly: Bool, today: CalendarDay) {
+    init(
+        _ standing: Standing, of file: ProductFile, underway: Request?, call: PhoneExchange? = nil,
+        isOnly: Bool,
+        today: CalendarDay
+    ) {
         failure = nil
         let verdict = standing.verdict
         let commands: RequestCommands = isOnly ? .onlyProduct : .oneOfMany
         let isForeign = standing.clock != nil && standing.deviceKey == nil
         let words = VerdictWords(
-            verdict, contact: file.contact, underway: underway,
+            verdict, contact: file.contact, underway: underway, call: call,
             commands: isForeign ? commands.withNewDevice : commands,
             leap: standing.clock?.verdict.remarkableLeap,
             isCorrectionAwaited: standing.clock?.record.awaitedRequests.isEmpty == false)

@@ -4,6 +4,7 @@ import CommandSupport
 import Countersign
 import Fingerprint
 import Installation
+import PhoneCode
 
 /// A verdict in a sentence, and what to do about it.
 struct VerdictWords {
@@ -12,16 +13,19 @@ struct VerdictWords {
 
     /// - Parameters:
     ///   - underway: a request that is newer than the license.
+    ///   - call: a request by telephone that waits for its answer.
     ///   - commands: make new requests for this product.
     ///   - leap: a leap of the clock that is worth telling.
     ///   - isCorrectionAwaited: whether a time correction was asked for and has not come.
     init(
-        _ verdict: Verdict, contact: Contact, underway: Request?, commands: RequestCommands,
+        _ verdict: Verdict, contact: Contact, underway: Request?, call: PhoneExchange? = nil,
+        commands: RequestCommands,
         leap: ClockLeap? = nil, isCorrectionAwaited: Bool = false
     ) {
         let reach = contact.sentence.map { " To reach the vendor, \($0)." } ?? ""
         let carry = underway.map {
             "A request was made on \($0.madeAt.day): carry it to the vendor, then install the license that comes back."
+                + Self.spoken(call)
         }
         let ask = carry ?? "Make a new request and carry it to the vendor: '\(commands.first)'."
         let renew = carry ?? "Make a new request and carry it to the vendor: '\(commands.renewal)'."
@@ -75,7 +79,9 @@ struct VerdictWords {
         case .awaitingLicense(let request):
             sentence =
                 "Not licensed yet: a request was made on \(request.madeAt.day), and no license has come."
-            remedy = "Carry the request to the vendor, then install the license that comes back." + reach
+            remedy =
+                "Carry the request to the vendor, then install the license that comes back."
+                + Self.spoken(call) + reach
         case .noLicense:
             sentence = "Not licensed: nothing was asked for."
             remedy = ask + reach
@@ -84,6 +90,19 @@ struct VerdictWords {
 }
 
 extension VerdictWords {
+    /// How far a call has come.
+    private static func spoken(_ call: PhoneExchange?) -> String {
+        guard let call else { return "" }
+        guard !call.typed.isEmpty else {
+            return
+                " Or by telephone: 'countersign-client request --phone' shows what is read to the vendor, and "
+                + "'countersign-client install --phone' takes the answer."
+        }
+        let count = call.typedForm.groupCount(of: .response)
+        return " By telephone \(call.typed.count) of \(count) groups of the answer are typed: to go on, "
+            + "'countersign-client install --phone'."
+    }
+
     /// What is to be done where the clock is right and is said to be set back.
     private static func whatElse(
         _ setBack: ClockSetBack, isAwaited: Bool, _ commands: RequestCommands

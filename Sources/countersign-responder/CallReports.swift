@@ -82,13 +82,13 @@ struct CallCardReport: Report {
         switch card.prospect {
         case .license(let license, let granted):
             outcome = "license"
-            seat = granted.number
+            seat = card.number(of: granted)
             answer =
                 "a license " + (license.lastDay.map { "until the end of \($0)" } ?? "without an end")
                 + Self.where(granted, card)
         case .timeCorrection(let granted):
             outcome = "time-correction"
-            seat = granted.number
+            seat = card.number(of: granted)
             answer = "a time correction" + Self.where(granted, card)
         case .again(_, let at):
             outcome = "again"
@@ -106,11 +106,12 @@ struct CallCardReport: Report {
     }
 
     private static func `where`(_ seat: CallSeat, _ card: CallCard) -> String {
-        switch seat {
+        let name = card.number(of: seat).map { "seat \($0)" } ?? "a seat"
+        let holder = card.entitlement.binding == .user ? "user" : "machine"
+        return switch seat {
         case .new: ", on a new seat, \(card.seatsInUse + 1) of \(card.seats)"
-        case .known(let number, true): ", on seat \(number), which the agent chose"
-        case .known(let number, false):
-            ", on seat \(number), whose machine has the caller's mark (so has every 128th)"
+        case .known(_, true): ", on \(name), which the agent chose"
+        case .known(_, false): ", on \(name), whose \(holder) has the caller's mark (so has every 128th)"
         }
     }
 

@@ -22,8 +22,10 @@ struct PhoneCommand: CountersignCommand {
     @Option(help: "Who answers the call, for the audit log; without it, the login name.")
     var agent: String?
 
-    @Flag(help: "The caller tells and is told words instead of digits.")
-    var words = false
+    @Flag(
+        inversion: .prefixedNo,
+        help: "The caller tells and is told words, or digits; without it digits, or what he tells.")
+    var words: Bool?
 
     @Option(
         help: ArgumentHelp(
@@ -72,7 +74,8 @@ struct PhoneCommand: CountersignCommand {
         let vault = try vaultOptions.vault(in: context)
         let session = PhoneSession(
             vault: vault, desk: try vault.desk(in: context.surroundings), context: context,
-            agent: agent ?? context.userName, form: words ? .words : .digits, choice: choice, copies: copies)
+            agent: agent ?? context.userName, form: words.map { $0 ? .words : .digits }, choice: choice,
+            copies: copies)
         let texts = groups.isEmpty ? group : [groups.joined(separator: " ")] + group
         if texts.isEmpty, !confirm, context.standardInput.isTerminal, global.format == .text {
             try session.answer(resume)
@@ -130,7 +133,8 @@ private struct CallListReport: Report {
         var cells: [String] {
             [
                 "\(call)", updatedShort, agent, license ?? "",
-                position.map { "reading group \($0) of the answer" } ?? "\(groups) groups typed",
+                position.map { "reading group \($0) of the answer" }
+                    ?? "\(groups) \(groups == 1 ? "group" : "groups") typed",
             ]
         }
     }

@@ -11,7 +11,8 @@ struct PhoneSession {
     let desk: Vault.Desk
     let context: CommandContext
     let agent: String
-    let form: CodeForm
+    /// Words or digits, if that was said.
+    let form: CodeForm?
     let choice: SeatChoice?
     let copies: PhoneCopies
 
@@ -19,19 +20,30 @@ struct PhoneSession {
 
     // MARK: At a terminal
 
-    /// Answers a caller, or goes on with a call.
+    /// Answers a caller, or goes on with a call. Whatever ends it early says how to go on with it.
     func answer(_ resumed: Int64?) throws(Refusal) {
         let call = try begin(resumed)
+        do throws(Refusal) {
+            try answer(call, isResumed: resumed != nil)
+        } catch {
+            pause(call.number)
+            throw error
+        }
+    }
+
+    private func answer(_ call: Call, isResumed: Bool) throws(Refusal) {
         let number = call.number
         say(
-            resumed == nil
+            !isResumed
                 ? "Call \(number), agent \(call.agent). Ask for the caller's name, the product, and the first group."
                 : "Call \(number) goes on, agent \(call.agent).")
+        if call.isRefused { say("An agent refused what was asked for in this call.") }
         if call.position > 0, let code = call.code, let answer = try desk.answerBefore(code, call: number) {
-            return try read(answer, call, from: call.position)
+            return try read(answer, call, form ?? call.form, from: call.position)
         }
         let entry = CodeEntry(
-            direction: .request, form: call.typed.isEmpty ? form : call.form, restoring: call.typed)
+            direction: .request, form: call.typed.isEmpty ? form ?? .digits : call.form, restoring: call.typed
+        )
         var prompt = CodePrompt(
             entry, in: context,
             keep: { (entry) throws(Refusal) in
@@ -43,7 +55,7 @@ struct PhoneSession {
                 guard let code = prompt.entry.code else {
                     throw Refusal(.phoneWrongCode, "The first group is wrong: no code begins so.")
                 }
-                return try decide(code, call)
+                return try decide(code, call, prompt.entry.form)
             } catch {
                 guard error.code == .phoneWrongCode || error.code == .activationKeyUnknown else {
                     throw error
@@ -54,52 +66,42 @@ struct PhoneSession {
                 let others = (1...prompt.entry.groupCount).filter { !suspects.contains($0) }
                 switch try prompt.ask(again: suspects + others) {
                 case nil: return pause(number)
-                case false: throw error
+                case false:
+                    throw Refusal(
+                        error.code, error.sentence,
+                        remedy:
+                            "Every group was read again, and is as it was: the activation key was mistyped at the "
+                            + "machine, or is another license's. Have the request made anew: "
+                            + "'countersign-client request --phone --new'.")
                 default: continue
                 }
             }
         }
     }
 
-    private func decide(_ code: SpokenCode, _ call: Call) throws(Refusal) {
+    private func decide(_ code: SpokenCode, _ call: Call, _ typed: CodeForm) throws(Refusal) {
         var choice = choice ?? call.seat
         while true {
             let card = try desk.card(for: code, seat: choice, call: call.number)
             try context.show(report(on: card, call, saysNext: false), as: .text)
-            var question = "Grant it? yes or no, or a seat's number, or 'new'> "
-            if case .refusal(let refusal) = card.prospect {
-                // Another seat helps only where the seat is what is missing.
-                guard Self.decidedBySeat.contains(refusal.code)
-                else {
-                    try vault.keepCall(call.number, isEnded: true, in: surroundings)
-                    throw refusal
-                }
-                question = "A seat's number, 'new', or no> "
+            if case .refusal(let refusal) = card.prospect, !Self.decidedBySeat.contains(refusal.code) {
+                // Another seat would not help.
+                try vault.keepCall(call.number, isEnded: true, in: surroundings)
+                throw refusal
             }
-            // What was typed before the question was seen is no answer to it.
-            context.standardInput.discardTyped()
-            try context.standardError.write("\n" + question)
-            guard let bytes = try context.standardInput.readLine(limit: 256) else {
-                try context.standardError.write("\n")
-                return pause(call.number)
-            }
-            let line = String(decoding: bytes, as: UTF8.self).split(whereSeparator: \.isWhitespace)
-                .joined(separator: " ").lowercased()
-            switch line {
-            case "yes", "y":
-                if case .refusal(let refusal) = card.prospect { throw refusal }
+            switch try GrantQuestion(card, in: context).ask() {
+            case .yes:
                 if let answer = try desk.answer(
                     code, seat: choice, expecting: card.prospect, call: call.number)
                 {
-                    return try read(answer, call, from: 1)
+                    return try read(answer, call, form ?? typed, from: 1)
                 }
                 say("Meanwhile something else would be granted. Look again:")
-            case "no", "n":
-                try vault.keepCall(call.number, isEnded: true, in: surroundings)
+            case .no:
+                try vault.refuseCall(call.number, in: surroundings)
                 return say("Nothing was granted, and the call is over.")
-            case "p", "pause", "q", "quit": return pause(call.number)
-            default:
-                if let other = SeatChoice(line) { choice = other }
+            case .pause: return pause(call.number)
+            case .seat(let other): choice = other
             }
         }
     }
@@ -109,11 +111,13 @@ struct PhoneSession {
         .phoneSeatUndecided, .activationKeyUsedUp, .requestDeviceUnknown, .usageInvalid,
     ]
 
-    private func read(_ answer: CallAnswer, _ call: Call, from first: Int) throws(Refusal) {
+    private func read(
+        _ answer: CallAnswer, _ call: Call, _ form: CodeForm, from first: Int
+    ) throws(Refusal) {
         try copies.write(answer, desk: desk, in: context)
         let spoken = answer.response.spoken
         var screen = ReadingScreen(
-            spoken, call.typed.isEmpty ? form : call.form, in: context,
+            spoken, form, in: context,
             keep: { (position) throws(Refusal) in
                 try vault.keepCall(call.number, position: position, in: surroundings)
             })
@@ -149,7 +153,8 @@ struct PhoneSession {
         }
         let call = try begin(resumed)
         var entry = CodeEntry(
-            direction: .request, form: call.typed.isEmpty ? form : call.form, restoring: call.typed)
+            direction: .request, form: call.typed.isEmpty ? form ?? .digits : call.form, restoring: call.typed
+        )
         var events: [EntryEvent] = []
         for text in texts { events += entry.type(text) }
         try vault.keepCall(call.number, typed: entry, in: surroundings)
@@ -171,7 +176,7 @@ struct PhoneSession {
                 throw Refusal(.internalInconsistency)
             }
             try copies.write(answer, desk: desk, in: context)
-            try context.show(CallAnswerReport(answer, entry.form, call.number), as: context.format)
+            try context.show(CallAnswerReport(answer, form ?? entry.form, call.number), as: context.format)
             try vault.keepCall(call.number, isEnded: true, in: surroundings)
         } catch {
             throw Self.naming(entry.suspects(), error)

@@ -60,8 +60,8 @@ struct CodePromptTests {
         #expect(try prompt.read() == .paused)
         #expect(prompt.entry.texts == [1: groups[0], 2: groups[1]])
         for words in [
-            "Group 2 is forgotten.", "group 1 again> ", "Group 1 is wrong", "   2  \(groups[1])",
-            "'back' forgets",
+            "Group 2 is forgotten.", "group 1 again> ", "Group 1 is wrong", "   2   \(groups[1])",
+            "'back' undoes",
             "There are 10 groups.",
         ] {
             #expect(error.text.contains(words), "\(words)")
@@ -109,6 +109,39 @@ struct CodePromptTests {
         #expect(try prompt.ask(again: [2, 3]) == false)
         #expect(error.text.contains("group 2 again, Enter if it is \(groups[1])> "))
         #expect(try prompt.ask(again: [4]) == nil)
+    }
+
+    @Test func `Where groups are asked for again, a command confirms nothing`() throws {
+        var prompt = prompt(groups + ["?", "list", "", "back", "fix 9", "hm", "", "2", "", "pause"])
+        _ = try prompt.read()
+        #expect(try prompt.ask(again: [2, 3]) == nil)
+        let asked = error.text.split(separator: "group ").filter { $0.contains("again, Enter") }.map {
+            $0.prefix(1)
+        }
+        #expect(asked == ["2", "2", "2", "3", "2", "9", "9", "2", "2", "2"])
+        #expect(prompt.entry.texts.count == 10)
+    }
+
+    @Test func `A group that is typed with its number is taken where another is asked for`() throws {
+        let other = try #require(
+            (0..<100_000).lazy.compactMap { number -> DigitGroup? in
+                let digits = String(number + 1_000_000).dropFirst().compactMap { $0.wholeNumberValue }.map(
+                    UInt8.init)
+                return DigitGroup(digits: digits).flatMap { $0.fits(number: 8, of: .request) ? $0 : nil }
+            }.first)
+        var prompt = prompt(groups + ["8 \(other)"])
+        _ = try prompt.read()
+        #expect(try prompt.ask(again: [2, 3]) == true)
+        #expect(prompt.entry.texts[8] == other.description && prompt.entry.texts[2] == groups[1])
+    }
+
+    @Test func `Going back undoes the last line, whichever groups it had`() throws {
+        var prompt = prompt([
+            groups[0], groups[1], "8 \(groups[7])", "3 \(groups[2])", "back", "list", "pause",
+        ])
+        _ = try prompt.read()
+        #expect(Set(prompt.entry.texts.keys) == [1, 2, 8])
+        #expect(error.text.contains("Group 3 is forgotten."))
     }
 
     @Test func `Is read from a screen, group by group, with what a reader may ask for`() throws {

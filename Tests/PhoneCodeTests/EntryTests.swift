@@ -113,7 +113,7 @@ struct EntryTests {
             let (leftOut, entry) = Self.faults(without, direction, form)
             #expect(leftOut.map(\.number) == [number] && entry.missing == [number], "\(leftOut)")
             if number < groups.count {
-                #expect(leftOut.first?.finding == .leftOut(then: number + 1, isCertain: true))
+                #expect(leftOut.first?.finding == .leftOut([number], then: number + 1, isCertain: true))
             }
 
             var twice = groups
@@ -143,10 +143,11 @@ struct EntryTests {
         // Group 8 in the place of group 7: perhaps.
         #expect(
             entry.type(groups[7])
-                == [.wrong(EntryFault(number: 7, finding: .leftOut(then: 8, isCertain: false)))])
+                == [.wrong(EntryFault(number: 7, finding: .leftOut([7], then: 8, isCertain: false)))])
         // Then group 9: certainly.
         let events = entry.type(groups[8])
-        #expect(events.contains(.wrong(EntryFault(number: 7, finding: .leftOut(then: 8, isCertain: true)))))
+        #expect(
+            events.contains(.wrong(EntryFault(number: 7, finding: .leftOut([7], then: 8, isCertain: true)))))
         #expect(events.contains(.accepted(group: 8)) && events.contains(.accepted(group: 9)))
         #expect(entry.nextNumber == 7)
         #expect(entry.type(groups[6]) == [.accepted(group: 7)])
@@ -253,7 +254,7 @@ struct EntryTests {
                     _ = entry.suspects(answering: .activation)
                 }
                 for (number, text) in entry.texts {
-                    let group = TypedLine(text, form: form).parts.first?.group
+                    let group = TypedLine(text, form: entry.form).parts.first?.group
                     #expect(group?.fits(number, of: direction) == true)
                 }
             }
@@ -280,5 +281,83 @@ struct EntryTests {
             }
         }
         #expect(found > 25, "fifteen of sixteen are noticed")
+    }
+
+    @Test(
+        "takes many groups on a line with their numbers, as a listing has them",
+        arguments: ["%n %g", "%n. %g", "  %n   %g  ", "(%n) %g", "%n %j"])
+    func numbered(pattern: String) {
+        let groups = Self.code(.request).groups(.digits)
+        func written(_ number: Int) -> String {
+            pattern.replacing("%n", with: "\(number)").replacing("%g", with: groups[number - 1])
+                .replacing("%j", with: groups[number - 1].filter { $0 != " " })
+        }
+        var entry = CodeEntry(direction: .request, form: .digits)
+        for row in 1...5 {
+            let line = "\(written(row))          \(written(row + 5))"
+            #expect(entry.type(line) == [.accepted(group: row), .accepted(group: row + 5)], "\(line)")
+        }
+        #expect(entry.missing.isEmpty)
+    }
+
+    @Test("keeps nothing of a line that makes no sense as a whole")
+    func nonsense() {
+        var entry = CodeEntry(direction: .request, form: .digits)
+        #expect(entry.type("418 7 4151 948 97") == [.wrong(EntryFault(number: 1, finding: .length(13)))])
+        let sentence = "Then read these 10 groups, three and three digits, with their numbers:"
+        #expect(entry.type(sentence) == [.unreadable(sentence)])
+        #expect(entry.texts.isEmpty)
+    }
+
+    @Test("takes another try for that, whatever was wrong before")
+    func tries() {
+        let groups = Self.code(.request).groups(.digits)
+        var entry = CodeEntry(direction: .request, form: .digits)
+        _ = entry.type(groups[0])
+        #expect(entry.type("1111 222") == [.wrong(EntryFault(number: 2, finding: .length(7)))])
+        #expect(entry.type("123 45") == [.wrong(EntryFault(number: 2, finding: .length(5)))])
+        for _ in 0..<3 {
+            let wrong = DigitGroup.unfit(for: 2..<11, of: .request)
+            #expect(entry.type(wrong) == [.wrong(EntryFault(number: 2, finding: .check))])
+        }
+        #expect(entry.type(groups[1]) == [.accepted(group: 2)])
+    }
+
+    @Test("says once which groups were left out, and names no others")
+    func severalLeftOut() {
+        let groups = Self.code(.response).groups(.digits)
+        var entry = CodeEntry(direction: .response, form: .digits)
+        _ = entry.type(groups[..<5].joined(separator: " "))
+        _ = entry.type((9...12).map { "\($0). \(groups[$0 - 1])" }.joined(separator: " "))
+        let faults = entry.type(groups[12...15].joined(separator: " ")).filter { event in
+            if case .wrong = event { true } else { false }
+        }
+        #expect(
+            faults == [
+                .wrong(EntryFault(number: 6, finding: .leftOut([6, 7, 8], then: 13, isCertain: true)))
+            ])
+    }
+
+    @Test("takes words where digits were awaited, and the other way round, until one is right")
+    func otherForm() {
+        for (form, other) in [(CodeForm.digits, CodeForm.words), (.words, .digits)] {
+            var entry = CodeEntry(direction: .response, form: form)
+            let code = Self.code(.response)
+            #expect(entry.type(code.groups(other)[0]) == [.accepted(group: 1)])
+            #expect(entry.form == other)
+            #expect(entry.type(code.groups(form)[0]) != [.accepted(group: 1)])
+            #expect(entry.form == other)
+        }
+    }
+}
+
+extension DigitGroup {
+    /// A group that is right in none of these places.
+    fileprivate static func unfit(for numbers: Range<Int>, of direction: CodeDirection) -> String {
+        let all = (UInt8(0)...99).lazy.compactMap { number in
+            DigitGroup(digits: [9, 0, 9, 0, number / 10, number % 10])
+        }
+        return all.first { group in !numbers.contains { group.fits(number: $0, of: direction) } }?.description
+            ?? ""
     }
 }

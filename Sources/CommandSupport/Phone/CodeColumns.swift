@@ -4,14 +4,20 @@ import PhoneCode
 extension TextReport {
     /// Two columns of digits, read downwards, with their numbers; words in one.
     public mutating func groups(_ groups: [String]) {
-        let isWords = groups.first?.contains { $0.isLetter } ?? false
-        let columns = isWords || groups.count < 6 ? 1 : 2
-        let rows = (groups.count + columns - 1) / columns
+        self.groups(Dictionary(uniqueKeysWithValues: zip(1..., groups)))
+    }
+
+    /// The same for those that are there.
+    mutating func groups(_ groups: [Int: String], indent: Int = 6) {
+        let all = groups.sorted { $0.key < $1.key }
+        let isWords = all.first?.value.contains { $0.isLetter } ?? false
+        let columns = isWords || all.count < 6 ? 1 : 2
+        let rows = (all.count + columns - 1) / columns
         for row in 0..<rows {
-            let cells = stride(from: row, to: groups.count, by: rows).map { place in
-                "\(place + 1 < 10 ? " " : "")\(place + 1)   \(groups[place])"
+            let cells = stride(from: row, to: all.count, by: rows).map { place in
+                "\(all[place].key < 10 ? " " : "")\(all[place].key)   \(all[place].value)"
             }
-            verbatim("      " + cells.joined(separator: "          "))
+            verbatim(String(repeating: " ", count: indent) + cells.joined(separator: "          "))
         }
     }
 }

@@ -19,6 +19,8 @@ public struct CodePrompt {
     private let remark: (CodeEntry) -> [String]
     private var remarks: [String] = []
     private var fixing: Int?
+    /// What was there before each line that changed something, for `back`.
+    private var earlier: [CodeEntry] = []
 
     /// - Parameters:
     ///   - entry: what was kept before.
@@ -68,31 +70,42 @@ public struct CodePrompt {
         return "group \(entry.nextNumber ?? entry.groupCount) of \(entry.groupCount)> "
     }
 
-    /// Asks for groups again that may be wrong though each checks by itself. Enter leaves one as it is.
+    /// Asks for groups again that may be wrong though each checks by itself. Enter leaves one as it is, and everything
+    /// that can be typed elsewhere can be typed here.
     ///
     /// - Returns: whether one was changed; nil if whoever types wants to go on later.
     public mutating func ask(again groups: [Int]) throws(Refusal) -> Bool? {
         let before = entry.texts
-        for number in groups {
-            while true {
-                try context.standardError.write(
-                    "group \(number) again, Enter if it is \(entry.texts[number] ?? "right")> ")
-                guard let bytes = try context.standardInput.readLine(limit: Self.longestLine) else {
-                    try context.standardError.write("\n")
-                    return nil
+        var place = 0
+        while groups.indices.contains(place) {
+            let number = fixing ?? groups[place]
+            try context.standardError.write(
+                "group \(number) again, Enter if it is \(entry.texts[number] ?? "right")> ")
+            guard let bytes = try context.standardInput.readLine(limit: Self.longestLine) else {
+                try context.standardError.write("\n")
+                return nil
+            }
+            let line = String(decoding: bytes, as: UTF8.self)
+            switch PhoneCommand(line, form: entry.form) {
+            case .pause: return nil
+            case .help: try say(help)
+            case .list: try list()
+            case .back: place = max(0, place - 1)
+            case .fix(let other): try fix(other)
+            case .blank where fixing != nil: fixing = nil
+            case .blank: place += 1
+            case .groups:
+                let events = entry.replace(group: number, with: line)
+                try keep(entry)
+                try tell(events)
+                if entry.texts != before {
+                    fixing = nil
+                    return true
                 }
-                let line = String(decoding: bytes, as: UTF8.self)
-                switch PhoneCommand(line, form: entry.form) {
-                case .pause: return nil
-                case .groups:
-                    let events = entry.replace(group: number, with: line)
-                    try keep(entry)
-                    try tell(events)
-                    if events.contains(where: \.isFault) { continue }
-                    if entry.texts != before { return true }
-                default: break
+                // The very same again: this one is right.
+                if events == [.repeated(group: number)] {
+                    (fixing, place) = (nil, fixing == nil ? place + 1 : place)
                 }
-                break
             }
         }
         return entry.texts != before
@@ -140,14 +153,17 @@ public struct CodePrompt {
     // MARK: What is typed at a terminal
 
     private mutating func take(_ line: String) throws(Refusal) {
-        let events: [EntryEvent]
+        let (events, before): ([EntryEvent], CodeEntry)
+        before = entry
         if let number = fixing {
             events = entry.replace(group: number, with: line)
             if !events.contains(where: \.isFault) { fixing = nil }
         } else {
             events = entry.type(line)
         }
+        if entry.texts != before.texts { earlier.append(before) }
         try keep(entry)
+        if entry.form != before.form { try say(entry.form == .words ? "Words, then." : "Digits, then.") }
         try tell(events)
         try sayRemarks()
     }
@@ -169,12 +185,23 @@ public struct CodePrompt {
         }
     }
 
+    /// Undoes the last line that changed something; of what was kept from before, the last group.
     private mutating func back() throws(Refusal) {
-        let last = (1...entry.groupCount).last { entry.texts[$0] != nil }
-        guard let last else { return try say("There is no group to go back to.") }
-        entry.forget(from: last)
+        let now = entry.texts
+        if let before = earlier.popLast() {
+            entry = before
+        } else if let last = now.keys.max() {
+            entry.forget(from: last)
+        } else {
+            return try say("There is no group to go back to.")
+        }
+        fixing = nil
         try keep(entry)
-        try say("Group \(last) is forgotten.")
+        let gone = now.keys.filter { entry.texts[$0] == nil }.sorted()
+        guard !gone.isEmpty else { return try say("What was changed last is as it was before.") }
+        try say(
+            gone.count == 1
+                ? "Group \(gone[0]) is forgotten." : "Groups \(NumberRuns.text(gone)) are forgotten.")
     }
 
     private mutating func fix(_ number: Int) throws(Refusal) {
@@ -189,15 +216,15 @@ public struct CodePrompt {
 
     private func list() throws(Refusal) {
         guard !entry.texts.isEmpty else { return try say("Nothing was typed yet.") }
-        for (number, text) in entry.texts.sorted(by: { $0.key < $1.key }) {
-            try context.standardError.write("  \(number < 10 ? " " : "")\(number)  \(text)\n")
-        }
+        var report = TextReport(style: context.style(of: .error))
+        report.groups(entry.texts, indent: 2)
+        try context.standardError.write(report.rendered)
     }
 
     private var help: String {
         let group = entry.form == .digits ? "six digits" : "four words"
         return
-            "Type \(group) a group, one group or many on a line. 'back' forgets the last group, 'fix 7' types group 7 "
+            "Type \(group) a group, one group or many on a line. 'back' undoes the last line, 'fix 7' types group 7 "
             + "anew, 'list' shows what is there, 'pause' (or Ctrl-D) keeps it for later."
     }
 

@@ -143,11 +143,16 @@ extension LedgerWriter {
         guard changed == 1 else { throw Refusal(.internalInconsistency, "There is no such call.") }
     }
 
-    /// Counts a wrong proof for a license (5 bytes), and forgets those that count no more.
-    public func addPhoneAttempt(ofLicense id: [UInt8], at time: Int64, forgettingBefore: Int64)
-        throws(Refusal)
-    {
+    /// Counts a wrong proof for a license (5 bytes), and forgets those that count no more. The very same code (21
+    /// bytes) once more tells whoever guesses nothing, and is not counted again.
+    public func addPhoneAttempt(
+        ofLicense id: [UInt8], code: [UInt8], at time: Int64, forgettingBefore: Int64
+    ) throws(Refusal) {
         try statements.run("DELETE FROM phone_attempts WHERE at < ?", forgettingBefore)
-        try statements.run("INSERT INTO phone_attempts (at, license_id) VALUES (?, ?)", time, id)
+        try statements.run(
+            """
+            INSERT INTO phone_attempts (at, license_id, code)
+            SELECT ?, ?, ? WHERE NOT EXISTS (SELECT 1 FROM phone_attempts WHERE code = ?)
+            """, time, id, code, code)
     }
 }

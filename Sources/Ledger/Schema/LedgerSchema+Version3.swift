@@ -18,7 +18,8 @@ extension LedgerSchema {
 
         CREATE TABLE phone_attempts (
             at INTEGER NOT NULL,
-            license_id BLOB NOT NULL CHECK (length(license_id) = 5)
+            license_id BLOB NOT NULL CHECK (length(license_id) = 5),
+            code BLOB NOT NULL CHECK (length(code) = 21)
         ) STRICT;
         CREATE INDEX phone_attempts_by_time ON phone_attempts (at);
 

@@ -2,8 +2,8 @@
 public struct CodeEntry: Hashable, Sendable {
     /// Which way the code goes.
     public let direction: CodeDirection
-    /// Digits or words.
-    public let form: CodeForm
+    /// Digits or words. Until something is right, typing the other form changes it.
+    public private(set) var form: CodeForm
 
     var right: [Int: TypedGroup] = [:]
     /// What was typed last and is not right where it stands. What follows may tell why.
@@ -60,6 +60,7 @@ public struct CodeEntry: Hashable, Sendable {
     ///
     /// - Parameter isAll: whether nothing will follow, so that what is missing was left out.
     public mutating func type(_ line: String, isAll: Bool = false) -> [EntryEvent] {
+        changeForm(to: line)
         let typed = TypedLine(line, form: form)
         guard !typed.parts.isEmpty else {
             return line.contains { !$0.isWhitespace } ? [.unreadable(line)] : []
@@ -78,11 +79,23 @@ public struct CodeEntry: Hashable, Sendable {
         return events + place(run, isAll: isAll)
     }
 
-    /// Puts a group in the place of the one with this number, which stays if the new one is not right.
+    /// Puts a group in the place of the one with this number, which stays if the new one is not right. Where another
+    /// number was typed with it, that one counts.
     public mutating func replace(group number: Int, with line: String) -> [EntryEvent] {
         let parts = TypedLine(line, form: form).parts
         guard parts.count == 1 else { return [.unreadable(line)] }
-        return [put(parts[0].group, at: number)]
+        return [put(parts[0].group, at: parts[0].number ?? number)]
+    }
+
+    /// Whoever is read the other form types that, and need not know what it is called.
+    private mutating func changeForm(to line: String) {
+        guard right.isEmpty else { return }
+        let other: CodeForm = form == .digits ? .words : .digits
+        func groups(_ form: CodeForm) -> Int {
+            TypedLine(line, form: form).parts.count { $0.group.text != nil }
+        }
+        guard groups(other) > 0, groups(form) == 0 else { return }
+        (form, unplaced) = (other, [])
     }
 
     private mutating func put(_ group: TypedGroup, at number: Int) -> EntryEvent {
@@ -116,8 +129,18 @@ public struct CodeEntry: Hashable, Sendable {
             unplaced = typed
             return [refused(typed[0], at: next)]
         }
-        return align(unplaced + typed, isAll: isAll)
+        // What is no group at all was another try at this one.
+        unplaced.removeAll { $0.text == nil }
+        let before = self
+        let events = align(unplaced + typed, isAll: isAll)
+        // One that nothing explains is another try as well, though it may yet turn out to be more.
+        guard typed.count == 1, !isAll, events.allSatisfy(\.isOfOneGroup) else { return events }
+        self = before
+        unplaced = unplaced.suffix(Self.mostUnplaced) + typed
+        return [refused(typed[0], at: next)]
     }
+
+    private static let mostUnplaced = 7
 
     /// The group before, read twice.
     private func sameAgain(_ typed: [TypedGroup], _ next: Int) -> EntryEvent? {
@@ -157,8 +180,10 @@ public struct CodeEntry: Hashable, Sendable {
             case .surplus: if place > 0, open.allSatisfy({ right[$0] != nil }) { events.append(.tooMany) }
             case .leftOut(let group):
                 if place < lastTyped {
+                    if place > 0, steps[place - 1].leftOutGroup != nil { continue }
+                    let all = steps[place...].prefix { $0.leftOutGroup != nil }.compactMap(\.leftOutGroup)
                     let then = steps[place...].lazy.compactMap(\.rightGroup).first ?? group + 1
-                    events.append(.wrong(fault(group, .leftOut(then: then, isCertain: true))))
+                    events.append(.wrong(fault(group, .leftOut(all, then: then, isCertain: true))))
                 } else if isAll {
                     events.append(.wrong(fault(group, .length(0))))
                 }
@@ -169,7 +194,7 @@ public struct CodeEntry: Hashable, Sendable {
 
     /// What was not certain while the groups behind it were not there yet.
     private func settled(_ event: EntryEvent) -> EntryEvent {
-        guard case .wrong(let fault) = event, case .leftOut(let then, false) = fault.finding,
+        guard case .wrong(let fault) = event, case .leftOut(_, let then, false) = fault.finding,
             right[then] != nil
         else { return event }
         return .wrong(EntryFault(number: fault.number, finding: .check))
@@ -185,7 +210,7 @@ public struct CodeEntry: Hashable, Sendable {
             guard number < groupCount, right[number + 1] == nil, group.fits(number + 1, of: direction) else {
                 return .wrong(fault(number, .check))
             }
-            return .wrong(fault(number, .leftOut(then: number + 1, isCertain: false)))
+            return .wrong(fault(number, .leftOut([number], then: number + 1, isCertain: false)))
         }
     }
 
@@ -199,6 +224,12 @@ extension EntryAlignment.Step {
     /// The number of a group that is right.
     fileprivate var rightGroup: Int? {
         guard case .right(_, let group) = self else { return nil }
+        return group
+    }
+
+    /// The number of a group that was not typed.
+    fileprivate var leftOutGroup: Int? {
+        guard case .leftOut(let group) = self else { return nil }
         return group
     }
 }

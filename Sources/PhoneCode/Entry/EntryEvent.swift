@@ -12,6 +12,17 @@ public enum EntryEvent: Hashable, Sendable {
     case tooMany
 }
 
+extension EntryEvent {
+    /// Whether it says no more than that one group is not right.
+    var isOfOneGroup: Bool {
+        guard case .wrong(let fault) = self else { return false }
+        switch fault.finding {
+        case .check, .length, .wordUnknown, .leftOut(_, _, false): return true
+        case .leftOut, .swapped, .otherDirection: return false
+        }
+    }
+}
+
 /// What is wrong with a group.
 public struct EntryFault: Hashable, Sendable {
     /// The number of the group, from 1.
@@ -30,9 +41,9 @@ public struct EntryFault: Hashable, Sendable {
         case check
         /// It has so many digits, or words, and not six, or four.
         case length(Int)
-        /// It was left out: what was typed in its place is the group with that number. Certain where what was typed
-        /// after it goes on from there.
-        case leftOut(then: Int, isCertain: Bool)
+        /// These were left out, it and some behind it: what was typed in their place is the group with that number.
+        /// Certain where what was typed after it goes on from there.
+        case leftOut([Int], then: Int, isCertain: Bool)
         /// It and the group with that number were typed in each other's place.
         case swapped(with: Int)
         /// What was typed is the beginning of the other code: the request's instead of the response's, or the other
@@ -69,13 +80,14 @@ extension EntryFault {
             let unit = form == .digits ? (count == 1 ? "digit" : "digits") : (count == 1 ? "word" : "words")
             return
                 "Group \(number) has \(count) \(unit), and a group has \(form == .digits ? "six" : "four")."
-        case .leftOut(let then, true):
-            return then == number + 1
+        case .leftOut(let all, let then, true):
+            return all.count == 1
                 ? "Group \(number) was left out: what was typed in its place is group \(then)."
-                : "Groups \(number) to \(then - 1) were left out: what was typed in their place is group \(then)."
-        case .leftOut(let then, false):
+                : "Groups \(NumberRuns.text(all)) were left out: what was typed in their place is group \(then)."
+        case .leftOut(_, let then, false):
             return
-                "Group \(number) is wrong: a digit of it, or this is group \(then) and group \(number) was left out."
+                "Group \(number) is wrong: a \(form == .digits ? "digit" : "word") of it, or this is group \(then) and "
+                + "group \(number) was left out."
         case .swapped(let other):
             return "Groups \(number) and \(other) were typed in each other's place."
         case .otherDirection:

@@ -24,9 +24,9 @@ struct TypedLine {
         var number: Int?
         var runs: [[UInt8]] = []
         var run = Run()
-        var strange = ""
+        var strange: [String] = []
         func endRun() {
-            if run.isNumber { runs.append(run.digits) } else { strange += run.text }
+            if run.isNumber { runs.append(run.digits) } else if !run.text.isEmpty { strange.append(run.text) }
             run = Run()
         }
         func endGroup() {
@@ -48,9 +48,13 @@ struct TypedLine {
             }
         }
         endGroup()
-        self.parts = parts
-        rest = strange.isEmpty ? nil : strange
+        // "Group 7 is 123 456", and no sentence with a number in it.
+        let isProse = strange.count > Self.mostWordsBeside && !parts.contains { $0.group.text != nil }
+        self.parts = isProse ? [] : parts
+        rest = strange.isEmpty ? nil : strange.joined(separator: " ")
     }
+
+    private static let mostWordsBeside = 2
 
     /// Characters that stand together.
     private struct Run {
@@ -97,39 +101,40 @@ struct TypedLine {
             || character.unicodeScalars.allSatisfy { $0.properties.isDefaultIgnorableCodePoint }
     }
 
-    /// Six digits a group. Where they were typed three and three, a digit too many or too few harms only its own.
-    private static func groups(_ runs: [[UInt8]], number: Int?) -> [Part] {
-        guard let first = runs.first else { return [] }
-        if number == nil, first.count <= 2, runs.count > 1,
-            areInHalves(runs.dropFirst()) || areInWholes(runs.dropFirst())
-        {
-            // "7 123 456".
-            return groups(Array(runs.dropFirst()), number: first.reduce(0) { $0 * 10 + Int($1) })
-        }
-        let (inHalves, inWholes) = (areInHalves(runs[...]), areInWholes(runs[...]))
-        let pieces: [[UInt8]]
-        if inHalves {
-            pieces = stride(from: 0, to: runs.count, by: 2).map { runs[$0] + runs[$0 + 1] }
-        } else if inWholes {
-            pieces = runs
-        } else {
-            let all = Array(runs.joined())
-            pieces = stride(from: 0, to: all.count, by: DigitGroup.size).map {
-                Array(all[$0..<min($0 + DigitGroup.size, all.count)])
-            }
-        }
-        return pieces.enumerated().map { place, digits in
+    /// Six digits a group, with or without numbers.
+    static func groups(_ runs: [[UInt8]], number: Int?) -> [Part] {
+        guard !runs.isEmpty else { return [] }
+        if number == nil, let parts = LabelledRuns(runs).parts { return parts }
+        return pieces(runs).enumerated().map { place, digits in
             Part(
                 number: number.map { $0 + place },
                 group: DigitGroup(digits: digits).map { .digits($0) } ?? .length(digits.count))
         }
     }
 
-    private static func areInHalves(_ runs: ArraySlice<[UInt8]>) -> Bool {
+    /// Where they were typed three and three, a digit too many or too few harms only its own group. Where no division
+    /// makes sense it is all one thing, so that no group comes of what nobody typed.
+    private static func pieces(_ runs: [[UInt8]]) -> [[UInt8]] {
+        let all = Array(runs.joined())
+        let inPairs = runs.allSatisfy { $0.count == 2 } && all.count.isMultiple(of: DigitGroup.size)
+        if areInHalves(runs[...]), !inPairs {
+            return stride(from: 0, to: runs.count, by: 2).map { runs[$0] + runs[$0 + 1] }
+        }
+        if areInWholes(runs[...]) { return runs }
+        if runs.count > 1, runs.allSatisfy({ $0.count == 3 }) {
+            return pieces(runs.dropLast()) + [runs[runs.count - 1]]
+        }
+        guard runs.count == 1 || all.count.isMultiple(of: DigitGroup.size) else { return [all] }
+        return stride(from: 0, to: all.count, by: DigitGroup.size).map {
+            Array(all[$0..<min($0 + DigitGroup.size, all.count)])
+        }
+    }
+
+    static func areInHalves(_ runs: ArraySlice<[UInt8]>) -> Bool {
         runs.count.isMultiple(of: 2) && runs.allSatisfy { (2...4).contains($0.count) }
     }
 
-    private static func areInWholes(_ runs: ArraySlice<[UInt8]>) -> Bool {
+    static func areInWholes(_ runs: ArraySlice<[UInt8]>) -> Bool {
         runs.allSatisfy { (5...7).contains($0.count) }
     }
 
