@@ -123,7 +123,8 @@ extension InstallCommand {
             entry.texts.isEmpty
                 ? "Type the \(entry.groupCount) groups as they are read to you, \(unit) each; 'help' says what else "
                     + "can be typed."
-                : "\(entry.texts.count) of \(entry.groupCount) groups are there already; 'list' shows them.")
+                : "\(entry.texts.count) of \(entry.groupCount) groups \(entry.texts.count == 1 ? "is" : "are") there already; "
+                    + "'list' shows them.")
     }
 
     private func pause(_ entry: CodeEntry, in context: CommandContext) throws(Refusal) {

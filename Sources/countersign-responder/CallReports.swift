@@ -47,13 +47,15 @@ struct CallCardReport: Report {
     let remedy: String?
     private let label: String
     private let productName: String
-    private let answer: String
+    /// What would be granted, or why nothing, in a sentence.
+    let answer: String
     private let isGood: Bool
     /// Whether what to type next is said.
     private let saysNext: Bool
 
     enum CodingKeys: String, CodingKey {
-        case call, kind, license, product, customer, term, features, seats, machines, calls, outcome, seat
+        case call, kind, license, product, customer, term, features, seats, machines, calls, outcome, seat,
+            answer
         case refusal, remedy
         case seatsInUse = "seats_in_use"
     }

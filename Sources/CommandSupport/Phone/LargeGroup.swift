@@ -15,6 +15,9 @@ enum LargeGroup {
         " ": ["     ", "     ", "     ", "     ", "     "],
     ]
 
+    /// How many columns six digits and the space between them take.
+    static let width = 47
+
     /// The rows; nil for what is not only digits and spaces.
     static func rows(_ group: String, isASCII: Bool) -> [String]? {
         let drawn = group.compactMap { shapes[$0] }

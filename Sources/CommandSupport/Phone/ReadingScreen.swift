@@ -35,15 +35,19 @@ public struct ReadingScreen {
     /// - Throws: what writing, reading and keeping throw.
     public mutating func run(from first: Int) throws(Refusal) -> Ending {
         var number = min(max(position(ofDigits: first), 1), count)
+        var remark: String?
         while true {
             try keep(digits(at: number))
-            try show(number)
-            guard let bytes = try context.standardInput.readLine(limit: 256) else {
-                try context.standardError.write("\n")
-                return .paused
+            try show(number, remark)
+            remark = nil
+            guard var line = try nextLine() else { return .paused }
+            if ["l", "list", "all"].contains(line) {
+                try list()
+                guard let next = try nextLine() else { return .paused }
+                // Enter goes on where it was, and everything else is as it is on the other screen.
+                line = next.isEmpty ? "again" : next
             }
-            let line = String(decoding: bytes, as: UTF8.self)
-            switch line.split(whereSeparator: \.isWhitespace).joined(separator: " ").lowercased() {
+            switch line {
             case "" where number == count: return .read
             case "", "n", "next": number += 1
             case "r", "again", "repeat": break
@@ -51,15 +55,26 @@ public struct ReadingScreen {
             case "p", "pause", "q", "quit": return .paused
             case "w", "words": number = change(to: .words, at: number)
             case "d", "digits": number = change(to: .digits, at: number)
-            case "l", "list", "all": try list()
+            case "?", "h", "help": remark = "Type what stands below, and Enter."
             case let text:
                 guard let wanted = Int(text), (1...count).contains(wanted) else {
-                    try context.standardError.write("  \(help)\n")
+                    remark =
+                        "There is no '\(SafeText.line(String(text.prefix(20))))' here: type what stands below."
                     continue
                 }
                 number = wanted
             }
         }
+    }
+
+    /// What is typed, in small letters; nil at the end of the input.
+    private func nextLine() throws(Refusal) -> String? {
+        guard let bytes = try context.standardInput.readLine(limit: 256) else {
+            try context.standardError.write("\n")
+            return nil
+        }
+        return String(decoding: bytes, as: UTF8.self).split(whereSeparator: \.isWhitespace)
+            .joined(separator: " ").lowercased()
     }
 
     private mutating func change(to other: CodeForm, at number: Int) -> Int {
@@ -82,7 +97,7 @@ public struct ReadingScreen {
             + (form == .digits ? "w: words" : "d: digits")
     }
 
-    private func show(_ number: Int) throws(Refusal) {
+    private func show(_ number: Int, _ remark: String?) throws(Refusal) {
         let group = code.groups(form)[number - 1]
         let left = count - number
         var text = context.style(of: .error).isColored ? "\u{1B}[H\u{1B}[2J" : "\n"
@@ -92,18 +107,21 @@ public struct ReadingScreen {
         let isASCII =
             context.environment["TERM", default: ""].hasPrefix("vt")
             || !CodeScreen.isUTF8(context.environment)
-        for row in LargeGroup.rows(group, isASCII: isASCII) ?? [
+        let isWide = context.style(of: .error).width >= Self.indent.count + LargeGroup.width
+        for row in (isWide ? LargeGroup.rows(group, isASCII: isASCII) : nil) ?? [
             group.split(separator: " ").joined(separator: "     ")
-        ] { text += "      \(row)\n" }
-        if form == .digits { text += "\n      \(group)\n" }
+        ] { text += Self.indent + row + "\n" }
+        if form == .digits, isWide { text += "\n\(Self.indent)\(group)\n" }
+        if let remark { text += "\n  \(remark)\n" }
         text += "\n  \(help)\n> "
         try context.standardError.write(text)
     }
+
+    private static let indent = "      "
 
     private func list() throws(Refusal) {
         var report = TextReport(style: context.style(of: .error))
         report.groups(code.groups(form))
         try context.standardError.write("\n" + report.rendered + "\n  Enter goes on.\n> ")
-        _ = try context.standardInput.readLine(limit: 256)
     }
 }
