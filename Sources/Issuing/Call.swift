@@ -154,6 +154,6 @@ extension LedgerReader {
     public func callsThatGoOn() throws(Refusal) -> [Call] {
         var calls: [Call] = []
         for row in try openCalls(limit: 50) { calls.append(Call(row: row)) }
-        return calls.filter { !$0.typed.isEmpty || $0.code != nil }
+        return calls
     }
 }

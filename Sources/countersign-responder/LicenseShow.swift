@@ -29,8 +29,9 @@ struct LicenseShow: CountersignCommand {
             let catalogue = try productID(standing.license.productID)
             return LicenseShowReport(
                 license: try LicenseSummary(standing, catalogue: try ledger.catalogue(of: catalogue)),
-                seats: try ledger.activations(ofLicense: id.bytes).map {
-                    LicenseShowReport.Seat($0, boundTo: entitlement.binding, change: changes[$0.id])
+                seats: try zip(1..., ledger.activations(ofLicense: id.bytes)).map {
+                    LicenseShowReport.Seat(
+                        $1, number: $0, boundTo: entitlement.binding, change: changes[$1.id])
                 },
                 history: try ledger.auditRecords(
                     AuditFilter(subject: id.description), limit: 50, offset: 0
@@ -63,6 +64,8 @@ func licenseID(_ text: String) throws(Refusal) -> LicenseID {
 
 private struct LicenseShowReport: Report {
     struct Seat: Encodable {
+        /// From 1, as the desk chooses it by telephone.
+        let seat: Int
         let machine: String
         let deviceKey: String
         let first: String
@@ -79,16 +82,17 @@ private struct LicenseShowReport: Report {
         let lastShort: String
 
         enum CodingKeys: String, CodingKey {
-            case machine, first, last, environment, components
+            case seat, machine, first, last, environment, components
             case deviceKey = "device_key"
             case inUse = "in_use"
             case byPhone = "by_phone"
         }
 
         init(
-            _ record: ActivationRecord, boundTo binding: Activation.LicenseBinding,
+            _ record: ActivationRecord, number: Int, boundTo binding: Activation.LicenseBinding,
             change comparison: FingerprintComparison?
         ) {
+            seat = number
             let fingerprint = binding == .machine ? Fingerprint(machineBytes: record.fingerprint) : nil
             environment = fingerprint?.environment.label
             components = comparison?.results.map(ComponentReport.init)
@@ -152,10 +156,11 @@ private struct LicenseShowReport: Report {
 
     private func renderSeats(into text: inout TextReport) {
         text.heading("Seats")
-        var table = TextTable(["first activated", "last answered", "device key", "machine", ""])
+        var table = TextTable(["seat", "first activated", "last answered", "device key", "machine", ""])
         for seat in seats {
             table.row([
-                seat.firstShort, seat.lastShort, seat.byPhone ? "not known" : seat.deviceKey,
+                "\(seat.seat)", seat.firstShort, seat.lastShort,
+                seat.byPhone ? "not known" : "\(seat.deviceKey.prefix(8))",
                 seat.byPhone ? "by telephone" : seat.environment ?? "",
                 seat.inUse ? "" : "returned",
             ])
@@ -164,7 +169,7 @@ private struct LicenseShowReport: Report {
         let changed = seats.filter { $0.components?.contains { $0.outcome != "same" } ?? false }
         guard !changed.isEmpty else { return }
         text.heading("What was different about a machine when it was last answered")
-        for seat in changed { text.paragraph("\(seat.deviceKey): \(seat.change ?? "")") }
+        for seat in changed { text.paragraph("Seat \(seat.seat): \(seat.change ?? "")") }
     }
 
     private func renderHistory(into text: inout TextReport) {

@@ -98,6 +98,8 @@ struct MigrationTests {
             let id = try writer.openCall(agent: "Anna", at: 7)
             guard var call = try writer.call(id) else { throw Refusal(.vaultDamaged) }
             #expect(call.agent == "Anna" && call.typed.isEmpty && call.code == nil && call.endedAt == nil)
+            // Where nothing was told there is nothing to go on with.
+            #expect(try writer.openCalls(limit: 9).isEmpty)
             (call.typed, call.position, call.updatedAt) = ("digits\n1 123 456", 3, 9)
             call.code = [UInt8](repeating: 1, count: 21)
             call.licenseID = [1, 2, 3, 4, 5]

@@ -14,7 +14,7 @@ public struct CallRow: Hashable, Sendable {
     public var licenseID: [UInt8]?
     /// The request code, 21 bytes, once it was proven.
     public var code: [UInt8]?
-    /// What was typed of the code, as whoever typed it keeps it; up to 4,096 characters.
+    /// What was typed of the code: a line for its form, and one for each group; up to 4,096 characters.
     public var typed: String
     /// The group of the answer that is read next; 0 where none was begun.
     public var position: Int64
@@ -46,10 +46,12 @@ extension LedgerReader {
         try statements.first(CallRow.query + " WHERE id = ?", id, decode: CallRow.init)
     }
 
-    /// The calls that go on, the latest first.
+    /// The calls that go on and in which at least one group was typed, the latest first.
     public func openCalls(limit: Int64) throws(Refusal) -> [CallRow] {
         try statements.all(
-            CallRow.query + " WHERE ended_at IS NULL ORDER BY id DESC LIMIT ?", limit, decode: CallRow.init)
+            CallRow.query
+                + " WHERE ended_at IS NULL AND instr(typed, char(10)) > 0 ORDER BY id DESC LIMIT ?",
+            limit, decode: CallRow.init)
     }
 
     /// The calls about a license (5 bytes), the latest first.
