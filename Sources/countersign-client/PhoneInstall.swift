@@ -99,8 +99,8 @@ extension InstallCommand {
             refusal.code, "Every group was asked for again, and the code as a whole is still wrong.",
             remedy:
                 "It may be the answer to another request, of this machine or of another one. Show this one's groups "
-                + "once more, 'countersign-client request --phone', and read them to the vendor. What was typed is kept "
-                + "until then; 'install --phone --start-over' forgets it.")
+                + "once more, 'countersign-client request --phone', read them to the vendor, and type the "
+                + "answer anew: 'countersign-client install --phone --start-over'.")
     }
 
     private func exchange(in folder: StateFolder) throws(Refusal) -> PhoneExchange {

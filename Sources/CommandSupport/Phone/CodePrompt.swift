@@ -88,7 +88,7 @@ public struct CodePrompt {
             let line = String(decoding: bytes, as: UTF8.self)
             switch PhoneCommand(line, form: entry.form) {
             case .pause: return nil
-            case .help: try say(help)
+            case .help: try say("Enter alone says that the group is right. " + help)
             case .list: try list()
             case .back: place = max(0, place - 1)
             case .fix(let other): try fix(other)
