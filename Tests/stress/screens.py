@@ -19,8 +19,9 @@ class Screen:
                 raise Skip(f"{program} is needed")
         self.folder, self.terminals = folder, 0
         read, write = os.pipe()
+        # Without -noreset the server starts anew when its last window closes, and drops a window that comes just then.
         self.server = subprocess.Popen(
-            ["Xvfb", "-displayfd", str(write), "-screen", "0", "1500x1400x24", "-nolisten", "tcp"],
+            ["Xvfb", "-displayfd", str(write), "-screen", "0", "1500x1400x24", "-nolisten", "tcp", "-noreset"],
             pass_fds=[write], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
         os.close(write)
         with os.fdopen(read) as number:
