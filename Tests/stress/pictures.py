@@ -23,7 +23,7 @@ def run(world):
     try:
         from PIL import Image, ImageDraw  # noqa: F401
     except ImportError:
-        raise Skip("Python's Pillow is needed (Debian: python3-pil)") from None
+        raise Skip("Python's Pillow is needed") from None
     world.make_vault()
     desk = Desk(world)
     yield desk.formats()
