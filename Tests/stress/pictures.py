@@ -201,6 +201,8 @@ class Desk:
             peak = reader_peak(self.world, path)
             worst = max(worst, peak)
             require(peak <= READER_MEMORY, f"{name}: the reader had {peak} MiB")
+            if name == "allowed.png":
+                require(peak > 49, f"{name}: the reader had only {peak} MiB, so that it did not look at its pixels")
             require(seconds < 30, f"{name}: {seconds:.0f} s")
             yield f"{name} ({len(content):,} bytes): {code}, {seconds:.1f} s, the reader had {peak} MiB"
         photograph = self.photograph(self.code(), name="measured.jpg")
@@ -528,16 +530,24 @@ def reader_peak(world, path):
         done = subprocess.run(
             [sys.executable, "-I", "-S", "-c", MEASURE, f"{world.bin}/countersign-responder"], stdin=picture,
             capture_output=True, check=True)
-    return int(done.stdout) // 1024
+    peak, status, said = (int(number) for number in done.stdout.split())
+    # That it was the reader, and came to an end of its own or was stopped by its limits.
+    require(said > 0 or os.WIFSIGNALED(status), f"the reader of {path} ended with {status} and said nothing")
+    return peak // 1024
 
 
 MEASURE = """
 import os, sys
+parent, (read, write) = os.getpid(), os.pipe()
 process = os.fork()
 if process == 0:
-    os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
-    os.execv(sys.argv[1], [sys.argv[1], "read-picture"])
-print(os.wait4(process, 0)[2].ru_maxrss)
+    os.dup2(write, 1)
+    os.closerange(3, 64)
+    os.execv(sys.argv[1], [sys.argv[1], "read-picture", str(parent)])
+os.close(write)
+said = sum(map(len, iter(lambda: os.read(read, 65536), b"")))
+_, status, usage = os.wait4(process, 0)
+print(usage.ru_maxrss, status, said)
 """
 
 
