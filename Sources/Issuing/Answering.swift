@@ -14,6 +14,9 @@ extension Vault {
         let vault: Vault
         let issuing: OpenIssuingKey
         let surroundings: Surroundings
+        /// What the vendor says about the seat of a machine that may have been told a license by telephone; nil to be
+        /// asked where its mark does not decide.
+        public var choice: SeatChoice?
 
         init(vault: Vault, issuing: OpenIssuingKey, surroundings: Surroundings) {
             self.vault = vault
@@ -46,6 +49,7 @@ extension Vault {
             return try vault.ledger.write { (writer) throws(Refusal) in
                 var decider = Decider(
                     keys: vault.keys, writer: writer, now: now, recallsComparisons: batch.requests.count == 1)
+                decider.choice = choice
                 var answers: [Answer] = []
                 var open: [PendingAnswer] = []
                 var inHand: Set<SHA256Digest> = []
@@ -124,6 +128,12 @@ extension Vault {
                 try store(
                     license.encoded, of: grant.activation, pending, .requestGranted,
                     ", seat \(grant.seatsInUse) of \(grant.seats)", in: writer, at: now)
+                if let claim = grant.claim {
+                    _ = try writer.appendAudit(
+                        vault.entry(
+                            .seatClaimed, of: pending.subject, detail: pending.detail(claim.outcome),
+                            carrier: carrier, in: surroundings))
+                }
                 return .granted(
                     Grant(
                         encoded: license.encoded, license: license.body, customer: grant.customer,

@@ -26,8 +26,10 @@ public struct Call: Sendable {
     public var form: CodeForm { CallText.groups(row.typed).form }
     /// The group of the answer that is read next; 0 where none was begun.
     public var position: Int { Int(row.position) }
-    /// The seat that the agent chose last.
-    public var seat: SeatChoice? { row.seat.flatMap { SeatChoice($0) } }
+    /// The seat that the agent chose for a code; nil for another code than the call is about.
+    public func seat(for code: SpokenCode) -> SeatChoice? {
+        row.code == code.bytes ? row.seat.flatMap { SeatChoice($0) } : nil
+    }
     /// Whether an agent refused what was asked for, and nobody looked at it since.
     public var isRefused: Bool { row.licenseID != nil && row.code == nil }
     /// Whether it is over.
@@ -66,18 +68,21 @@ extension Vault {
         }
     }
 
-    /// Opens a call.
+    /// Opens a call, which the audit log tells.
     ///
     /// - Throws: `usage.invalid` for a name that cannot be shown; what writing throws.
     public func openCall(agent: String, in surroundings: Surroundings) throws(Refusal) -> Call {
         try Self.requireAgent(agent)
         return try ledger.write { (writer) throws(Refusal) in
             let id = try writer.openCall(agent: agent, at: surroundings.now().rawValue)
-            return try Self.known(writer.call(id), id)
+            let call = try Self.known(writer.call(id), id)
+            try append(.callOpened, call.held, of: nil, in: writer, surroundings)
+            return call
         }
     }
 
-    /// Goes on with a call, by another agent perhaps, which the audit log tells.
+    /// Goes on with a call, and takes it out of the hands of whoever has it. If that is another agent, or the call was
+    /// over, the audit log tells it.
     ///
     /// - Throws: `phone.call-unknown`; what writing throws.
     public func resumeCall(_ number: Int64, agent: String, in surroundings: Surroundings) throws(Refusal)
@@ -85,17 +90,18 @@ extension Vault {
     {
         try Self.requireAgent(agent)
         return try ledger.write { (writer) throws(Refusal) in
-            var call = try Self.known(writer.call(number), number)
-            _ = try writer.appendAudit(
-                entry(
-                    .callResumed, of: call.license?.description ?? "",
-                    detail: "call \(number), agent \(agent)"
-                        + (agent == call.agent ? "" : ", taken over from \(call.agent)"),
-                    carrier: Carrier.phone.rawValue,
-                    in: surroundings))
+            let before = try Self.known(writer.call(number), number)
+            var call = before
             (call.row.agent, call.row.endedAt) = (agent, nil)
+            call.row.session += 1
             call.row.updatedAt = surroundings.now().rawValue
             try writer.keep(call.row)
+            let isTakenOver = agent != before.agent
+            if isTakenOver || before.isEnded {
+                try append(
+                    .callResumed, call.held, of: call.license,
+                    isTakenOver ? ", taken over from \(before.agent)" : "", in: writer, surroundings)
+            }
             return call
         }
     }
@@ -105,13 +111,13 @@ extension Vault {
     /// - Parameters:
     ///   - typed: the right groups of the request code.
     ///   - position: the group of the answer that is read next.
-    /// - Throws: `phone.call-unknown`; what writing throws.
+    /// - Throws: `phone.call-unknown`, `phone.call-taken`; what writing throws.
     public func keepCall(
-        _ number: Int64, typed: CodeEntry? = nil, position: Int? = nil, isEnded: Bool = false,
+        _ held: HeldCall, typed: CodeEntry? = nil, position: Int? = nil, isEnded: Bool = false,
         in surroundings: Surroundings
     ) throws(Refusal) {
         try ledger.write { (writer) throws(Refusal) in
-            var call = try Self.known(writer.call(number), number)
+            var call = try held.call(in: writer)
             let now = surroundings.now().rawValue
             call.row.updatedAt = now
             if let typed { call.row.typed = CallText.text(typed.texts, typed.form) }
@@ -123,20 +129,27 @@ extension Vault {
 
     /// Ends a call in which nothing is granted. What the agent chose is forgotten, and the audit log tells it.
     ///
-    /// - Throws: `phone.call-unknown`; what writing throws.
-    public func refuseCall(_ number: Int64, in surroundings: Surroundings) throws(Refusal) {
+    /// - Throws: `phone.call-unknown`, `phone.call-taken`; what writing throws.
+    public func refuseCall(_ held: HeldCall, in surroundings: Surroundings) throws(Refusal) {
         try ledger.write { (writer) throws(Refusal) in
-            var call = try Self.known(writer.call(number), number)
+            var call = try held.call(in: writer)
             let now = surroundings.now().rawValue
-            (call.row.code, call.row.seat, call.row.position) = (nil, nil, 0)
+            (call.row.code, call.row.seat, call.row.shown, call.row.position) = (nil, nil, nil, 0)
             (call.row.updatedAt, call.row.endedAt) = (now, now)
             try writer.keep(call.row)
-            _ = try writer.appendAudit(
-                entry(
-                    .callRefused, of: call.license?.description ?? "",
-                    detail: "call \(number), agent \(call.agent)", carrier: Carrier.phone.rawValue,
-                    in: surroundings))
+            try append(.callRefused, held, of: call.license, in: writer, surroundings)
         }
+    }
+
+    private func append(
+        _ action: AuditAction, _ held: HeldCall, of license: LicenseID?, _ more: String = "",
+        in writer: LedgerWriter, _ surroundings: Surroundings
+    ) throws(Refusal) {
+        _ = try writer.appendAudit(
+            entry(
+                action, of: license?.description ?? "",
+                detail: "call \(held.number), agent \(held.agent)\(more)", carrier: Carrier.phone.rawValue,
+                in: surroundings))
     }
 
     static func known(_ row: CallRow?, _ number: Int64) throws(Refusal) -> Call {
@@ -148,12 +161,16 @@ extension Vault {
 }
 
 extension LedgerReader {
+    /// A call in which nothing was done for so many days is not gone on with any more.
+    public static let callDays: Int64 = 14
+
     /// The calls that go on and in which something was told, the latest first.
     ///
     /// - Throws: `vault.damaged`, `vault.busy`.
-    public func callsThatGoOn() throws(Refusal) -> [Call] {
+    public func callsThatGoOn(now: UnixTime) throws(Refusal) -> [Call] {
         var calls: [Call] = []
-        for row in try openCalls(limit: 50) { calls.append(Call(row: row)) }
+        let since = now.rawValue - Self.callDays * 86_400
+        for row in try openCalls(since: since, limit: 50) { calls.append(Call(row: row)) }
         return calls
     }
 }

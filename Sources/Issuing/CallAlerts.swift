@@ -26,27 +26,48 @@ extension LedgerReader {
     /// - Throws: `vault.damaged`, `vault.busy`.
     public func callAlerts(now: UnixTime) throws(Refusal) -> [CallAlert] {
         let since = now.rawValue - Self.alertDays * 86_400
+        let alerts =
+            try wrongProofs(since: since) + chosenSeats(since: since) + claimedSeats(since: since)
+            + answersToOneSeat(since: since)
+        return alerts.sorted { ($0.at, $0.code) < ($1.at, $1.code) }
+    }
+
+    /// An alert for each license and each time in which no hour went by without a wrong proof.
+    private func wrongProofs(since: Int64) throws(Refusal) -> [CallAlert] {
+        let wrong = try auditEntries(of: AuditAction.callProofWrong.rawValue, since: since)
+        let blocked = try auditEntries(of: AuditAction.callBlocked.rawValue, since: since)
+        let byLicense = Dictionary(grouping: wrong, by: \.subject).mapValues { $0.map(\.at) }
+        return byLicense.flatMap { license, times in
+            WrongProofs.runs(of: times).map { run in
+                let refused = blocked.count { $0.subject == license && run.covers($0.at) }
+                return CallAlert(
+                    code: run.mostInAnHour >= Vault.attemptsPerLicense || refused > 0
+                        ? "too-many-wrong-proofs" : "wrong-proofs",
+                    at: UnixTime(rawValue: run.first), license: license,
+                    sentence: run.sentence(license, refused: refused))
+            }
+        }
+    }
+
+    private func chosenSeats(since: Int64) throws(Refusal) -> [CallAlert] {
+        try auditEntries(of: AuditAction.callSeatChosen.rawValue, since: since).map { entry in
+            CallAlert(
+                code: "seat-chosen", at: UnixTime(rawValue: entry.at), license: entry.subject,
+                sentence: "An agent chose the seat of license \(entry.subject): \(entry.detail).")
+        }
+    }
+
+    private func claimedSeats(since: Int64) throws(Refusal) -> [CallAlert] {
+        try auditEntries(of: AuditAction.seatClaimed.rawValue, since: since).map { entry in
+            CallAlert(
+                code: "seat-claimed", at: UnixTime(rawValue: entry.at), license: entry.subject,
+                sentence:
+                    "A machine that sent a file took a seat that was given by telephone: \(entry.detail).")
+        }
+    }
+
+    private func answersToOneSeat(since: Int64) throws(Refusal) -> [CallAlert] {
         var alerts: [CallAlert] = []
-        for hour in try auditHours(of: AuditAction.callProofWrong.rawValue, since: since) {
-            let isMany = hour.count >= Vault.attemptsPerLicense
-            alerts.append(
-                CallAlert(
-                    code: isMany ? "too-many-wrong-proofs" : "wrong-proofs",
-                    at: UnixTime(rawValue: hour.first),
-                    license: hour.subject,
-                    sentence: hour.count == 1
-                        ? "A code for license \(hour.subject) had a wrong proof."
-                        : "\(hour.count) codes for license \(hour.subject) had a wrong proof within an hour.")
-            )
-        }
-        let chosen = try auditEntries(
-            carrier: Carrier.phone.rawValue, detailContaining: ", seat chosen by the agent: ", since: since)
-        for entry in chosen {
-            alerts.append(
-                CallAlert(
-                    code: "seat-chosen", at: UnixTime(rawValue: entry.at), license: entry.subject,
-                    sentence: "An agent chose the seat of license \(entry.subject): \(entry.detail)."))
-        }
         for answers in try phoneAnswers(since: since, moreThan: Self.usualAnswersToSeat) {
             let license = (try? LicenseID(answers.license))?.description ?? "?"
             let seat = try activations(ofLicense: answers.license).seatNumber(of: answers.activation)
@@ -57,6 +78,51 @@ extension LedgerReader {
                         "Seat \(seat) of license \(license) was answered \(answers.count) times by "
                         + "telephone within thirty days."))
         }
-        return alerts.sorted { ($0.at, $0.code) < ($1.at, $1.code) }
+        return alerts
+    }
+}
+
+/// Wrong proofs for one license that followed one another within an hour each.
+private struct WrongProofs {
+    private(set) var times: [Int64]
+
+    var first: Int64 { times.first ?? 0 }
+
+    /// The most of them that any hour had.
+    var mostInAnHour: Int64 {
+        var most = 0
+        var start = 0
+        for (end, time) in times.enumerated() {
+            while time - times[start] >= Vault.attemptWindow { start += 1 }
+            most = max(most, end - start + 1)
+        }
+        return Int64(most)
+    }
+
+    /// Whether something happened while they still counted.
+    func covers(_ time: Int64) -> Bool {
+        time >= first && time <= (times.last ?? 0) + Vault.attemptWindow
+    }
+
+    func sentence(_ license: String, refused: Int) -> String {
+        let proofs =
+            times.count == 1
+            ? "A code for license \(license) had a wrong proof"
+            : "\(times.count) codes for license \(license) had a wrong proof, at most \(mostInAnHour) within an hour"
+        guard refused > 0 else { return proofs + "." }
+        return proofs + "; then \(refused) more \(refused == 1 ? "was" : "were") not looked at."
+    }
+
+    /// - Parameter times: in the order of the audit log; a clock that was set back is taken as standing still.
+    static func runs(of times: [Int64]) -> [WrongProofs] {
+        var runs: [WrongProofs] = []
+        for time in times {
+            if let last = runs.last?.times.last, time - last < Vault.attemptWindow {
+                runs[runs.count - 1].times.append(max(time, last))
+            } else {
+                runs.append(WrongProofs(times: [time]))
+            }
+        }
+        return runs
     }
 }

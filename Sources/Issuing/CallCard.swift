@@ -49,34 +49,6 @@ public struct CallMachine: Sendable {
     public let isInUse: Bool
 }
 
-/// What a caller would get.
-public enum CallProspect: Hashable, Sendable {
-    /// This license, on that seat.
-    case license(License, CallSeat)
-    /// The vendor's time, for the machine on that seat.
-    case timeCorrection(CallSeat)
-    /// What the same request got before, then.
-    case again(OutgoingDocument, at: UnixTime)
-    /// Nothing, and why.
-    case refusal(Refusal)
-}
-
-/// Whose seat a caller's machine gets.
-public enum CallSeat: Hashable, Sendable {
-    /// A free one; because no known machine has the mark, or because the agent said that it is none of them.
-    case new(isChosen: Bool)
-    /// One that is there, by what the ledger knows it by; because of the mark, or because the agent said so.
-    case known(Int64, isChosen: Bool)
-}
-
-/// What an agent says about the seat of a caller's machine.
-public enum SeatChoice: Hashable, Sendable {
-    /// It is another machine than any that is known.
-    case new
-    /// It is the machine on the license's seat with this number, from 1.
-    case number(Int64)
-}
-
 /// The answer that is read to a caller; the ledger holds it.
 public struct CallAnswer: Sendable {
     /// The document that the code carries.

@@ -5,203 +5,132 @@ import Ledger
 import PhoneCode
 import Refusals
 
-extension Vault {
-    /// How many wrong proofs are taken for one license within an hour.
-    public static let attemptsPerLicense: Int64 = 5
-    /// How many wrong proofs are taken in all within an hour.
-    public static let attemptsInAll: Int64 = 60
-    static let attemptWindow: Int64 = 3600
-}
-
 extension Vault.Desk {
     /// Looks up what a caller is told about, and what he would get. The audit log tells that it was asked; nothing is
     /// granted.
     ///
     /// - Parameter choice: the seat that the agent chose for the caller; nil to go by the machine's mark.
     /// - Throws: `phone.too-many-attempts`, `phone.wrong-code` for a wrong proof, `activation-key.unknown`,
-    ///   `request.kind-unsupported`, `phone.call-unknown`.
+    ///   `request.kind-unsupported`, `phone.call-unknown`, `phone.call-taken`.
     public func card(
-        for spoken: SpokenCode, seat choice: SeatChoice? = nil, call number: Int64
+        for spoken: SpokenCode, seat choice: SeatChoice? = nil, in held: HeldCall
     ) throws(Refusal) -> CallCard {
         let code = try RequestCode(spoken)
-        let now = try moment()
-        return try proven(code, spoken, call: number, at: now) { (decider, file, call) throws(Refusal) in
+        return try proven(code, spoken, held) { (decider, file, call) throws(Refusal) in
             let prospect = try decider.prospect(of: code, file, choice: choice)
             let writer = decider.writer
-            try keep(call, code, spoken, choice, in: writer, at: now)
-            _ = try writer.appendAudit(
-                entry(.callAsked, code, call, prospect.inShort))
-            return try card(code, file, prospect, call, decider.writer)
+            var row = row(of: call, code, spoken, choice, at: decider.now)
+            row.shown = prospect.digest.bytes
+            try writer.keep(row)
+            _ = try writer.appendAudit(entry(.callAsked, code, held, prospect.inShort))
+            return try card(code, file, prospect, call, writer)
         }
     }
 
     /// Grants what a caller asks for, after the agent saw the card. When it is returned, the ledger holds it.
     ///
-    /// - Parameter expected: what the agent was shown; nil to grant whatever is due.
-    /// - Returns: nil, and nothing is granted, if something else would be granted by now.
-    /// - Throws: what ``card(for:seat:call:)`` throws; the refusal that would be on the card now.
+    /// Where a card was shown in this call for this code and this choice, what it showed is granted, or nothing.
+    ///
+    /// - Throws: what ``card(for:seat:in:)`` throws; `phone.answer-changed` if it would be another answer than was shown;
+    ///   `phone.call-refused` if an agent refused it and nobody looked at it since; the refusal that would be on the
+    ///   card.
     public func answer(
-        _ spoken: SpokenCode, seat choice: SeatChoice? = nil, expecting expected: CallProspect? = nil,
-        call number: Int64
-    ) throws(Refusal) -> CallAnswer? {
+        _ spoken: SpokenCode, seat choice: SeatChoice? = nil, in held: HeldCall
+    ) throws(Refusal) -> CallAnswer {
         let code = try RequestCode(spoken)
-        let now = try moment()
-        return try proven(code, spoken, call: number, at: now) { (decider, file, call) throws(Refusal) in
-            // Whoever grants after somebody refused looks at it first.
-            guard !call.isRefused || expected != nil else {
-                throw Refusal(
-                    .phoneCallRefused, "In call \(number) an agent refused what was asked for.",
-                    remedy: "Look at it again: 'countersign-responder phone --resume \(number)'.")
-            }
-            let writer = decider.writer
+        return try proven(code, spoken, held) { (decider, file, call) throws(Refusal) in
             let prospect = try decider.prospect(of: code, file, choice: choice)
-            if let expected, expected != prospect { return nil }
-            var (seats, isRepeated, seat) = (file.seatsInUse, false, CallSeat.new(isChosen: false))
-            let document: OutgoingDocument
-            switch prospect {
-            case .refusal(let refusal): throw refusal
-            case .again(let before, _):
-                (document, isRepeated) = (before, true)
-                _ = try writer.appendAudit(entry(.requestRepeated, code, call, ""))
-            case .license(let license, let granted):
-                seat = granted
-                if seat.id == nil { seats += 1 }
-                let signed = try Verified(
-                    signing: license, key: issuing.key, keyIdentifier: issuing.identifier)
-                document = OutgoingDocument(kind: .license, encoded: signed.encoded)
-            case .timeCorrection(let granted):
-                seat = granted
-                let correction = TimeCorrection(
-                    product: file.entitlement.product, issuedAt: now, request: code.digest)
-                let signed = try Verified(
-                    signing: correction, key: issuing.key, keyIdentifier: issuing.identifier)
-                document = OutgoingDocument(kind: .correction, encoded: signed.encoded)
-            }
+            try Self.requireShown(prospect, spoken, choice, call)
+            let (document, seat) = try document(of: prospect, code, file, at: decider.now)
             let response = try document.response()
-            if !isRepeated {
+            let writer = decider.writer
+            var seats = file.seatsInUse
+            if let seat {
+                if seat.id == nil { seats += 1 }
                 let activation = try decider.take(seat, for: code, file.entitlement)
+                try store(document, spoken, code, activation, in: writer, at: decider.now)
                 let number = try writer.activations(ofLicense: code.license.bytes).seatNumber(of: activation)
-                try store(document, spoken, code, activation, in: writer, at: now)
-                _ = try writer.appendAudit(
-                    entry(
-                        document.kind == .correction ? .timeCorrected : .requestGranted, code, call,
-                        "\(seat.isChosen ? ", seat chosen by the agent: " : ", seat ")\(number), \(seats) of "
-                            + "\(file.entitlement.seats) in use"))
+                let outcome = ", seat \(number), \(seats) of \(file.entitlement.seats) in use"
+                let action: AuditAction = document.kind == .correction ? .timeCorrected : .requestGranted
+                _ = try writer.appendAudit(entry(action, code, held, outcome))
+                if seat.isChosen {
+                    _ = try writer.appendAudit(entry(.callSeatChosen, code, held, ", seat \(number)"))
+                }
+            } else {
+                _ = try writer.appendAudit(entry(.requestRepeated, code, held, ""))
             }
-            try keep(call, code, spoken, choice, isAnswered: true, in: writer, at: now)
+            var row = row(of: call, code, spoken, choice, at: decider.now)
+            if row.position == 0 { row.position = 1 }
+            try writer.keep(row)
             return CallAnswer(
                 document: document, response: response,
-                customer: file.entitlement.standing.customerName,
-                license: code.license, isRepeated: isRepeated, seatsInUse: seats,
-                seats: file.entitlement.seats)
+                customer: file.entitlement.standing.customerName, license: code.license,
+                isRepeated: seat == nil, seatsInUse: seats, seats: file.entitlement.seats)
         }
     }
 
     /// The answer that was granted in a call before, to go on reading it; nil where none was. Nothing is granted.
     ///
-    /// - Throws: what ``card(for:seat:call:)`` throws.
-    public func answerBefore(_ spoken: SpokenCode, call number: Int64) throws(Refusal) -> CallAnswer? {
+    /// - Throws: what ``card(for:seat:in:)`` throws.
+    public func answerBefore(_ spoken: SpokenCode, in held: HeldCall) throws(Refusal) -> CallAnswer? {
         let code = try RequestCode(spoken)
-        let now = try moment()
-        let before = try proven(code, spoken, call: number, at: now) { (decider, file, _) throws(Refusal) in
+        let before = try proven(code, spoken, held) { (decider, file, _) throws(Refusal) in
             try decider.prospect(of: code, file, choice: nil)
         }
         guard case .again = before else { return nil }
-        return try answer(spoken, expecting: before, call: number)
+        return try answer(spoken, in: held)
     }
 
-    /// Keeps what a call is about. Another code than before has no answer yet.
-    private func keep(
-        _ call: Call, _ code: RequestCode, _ spoken: SpokenCode, _ choice: SeatChoice?,
-        isAnswered: Bool = false,
-        in writer: LedgerWriter, at now: UnixTime
+    /// What was shown is granted, and nothing that was refused.
+    private static func requireShown(
+        _ prospect: CallProspect, _ spoken: SpokenCode, _ choice: SeatChoice?, _ call: Call
     ) throws(Refusal) {
+        guard !call.isRefused else {
+            throw Refusal(
+                .phoneCallRefused, "In call \(call.number) an agent refused what was asked for.",
+                remedy: "Look at it again: 'countersign-responder phone --resume \(call.number)'.")
+        }
+        guard call.row.code == spoken.bytes, call.row.seat == choice?.text, let shown = call.row.shown else {
+            return
+        }
+        // What was granted meanwhile is no other answer.
+        if case .again = prospect { return }
+        guard shown == prospect.digest.bytes else {
+            throw Refusal(
+                .phoneAnswerChanged,
+                remedy: "Look at it again: 'countersign-responder phone --resume \(call.number)'.")
+        }
+    }
+
+    /// What is told, signed now or before; and the seat that it takes, nil where it was granted before.
+    private func document(
+        of prospect: CallProspect, _ code: RequestCode, _ file: LicenseFile, at now: UnixTime
+    ) throws(Refusal) -> (OutgoingDocument, seat: CallSeat?) {
+        switch prospect {
+        case .refusal(let refusal): throw refusal
+        case .again(let before, _): return (before, nil)
+        case .license(let license, let seat):
+            let signed = try Verified(
+                signing: license, key: issuing.key, keyIdentifier: issuing.identifier)
+            return (OutgoingDocument(kind: .license, encoded: signed.encoded), seat)
+        case .timeCorrection(let seat):
+            let correction = TimeCorrection(
+                product: file.entitlement.product, issuedAt: now, request: code.digest)
+            let signed = try Verified(
+                signing: correction, key: issuing.key, keyIdentifier: issuing.identifier)
+            return (OutgoingDocument(kind: .correction, encoded: signed.encoded), seat)
+        }
+    }
+
+    /// What a call is about from now on. For another code than before nothing was shown, chosen or read.
+    private func row(
+        of call: Call, _ code: RequestCode, _ spoken: SpokenCode, _ choice: SeatChoice?, at now: UnixTime
+    ) -> CallRow {
         var row = call.row
-        if row.code != spoken.bytes { row.position = 0 }
+        if row.code != spoken.bytes { (row.position, row.shown) = (0, nil) }
         (row.licenseID, row.code, row.updatedAt) = (code.license.bytes, spoken.bytes, now.rawValue)
         row.seat = choice?.text
-        if isAnswered, row.position == 0 { row.position = 1 }
-        try writer.keep(row)
-    }
-
-    /// Does something for a caller who has proven the activation key. Wrong proofs are counted in the transaction
-    /// that finds them, and from the limit on nothing is looked at, right ones neither.
-    private func proven<Value: Sendable>(
-        _ code: RequestCode, _ spoken: SpokenCode, call number: Int64, at now: UnixTime,
-        _ body: (inout Decider, LicenseFile, Call) throws(Refusal) -> Value
-    ) throws(Refusal) -> Value {
-        let result = try vault.ledger.write { (writer) throws(Refusal) -> Result<Value, Refusal> in
-            let call = try Vault.known(writer.call(number), number)
-            if try !wasProven(code, spoken, call, in: writer) {
-                try requireFewAttempts(code.license, in: writer, at: now)
-            }
-            var decider = Decider(keys: vault.keys, writer: writer, now: now, recallsComparisons: false)
-            do throws(Refusal) {
-                let file = try decider.openFile(code.license, for: .activation)
-                let (product, isForUser) = (file.entitlement.product, file.entitlement.binding == .user)
-                func proves(namingUser: Bool) -> Bool {
-                    (try? code.isProven(by: file.proofKey, product: product, namesUser: namingUser)) == true
-                }
-                guard proves(namingUser: isForUser) else {
-                    if proves(namingUser: !isForUser) { throw Self.otherBinding(file.entitlement) }
-                    throw Refusal(
-                        .phoneWrongCode,
-                        "The code's proof does not fit the activation key of license \(code.license).",
-                        remedy:
-                            "Have the groups that are named read again. If all are right, the activation key at the "
-                            + "machine is not the one of this license, or the product file there is another product's."
-                    )
-                }
-                return .success(try body(&decider, file, call))
-            } catch {
-                guard error.code == .phoneWrongCode || error.code == .activationKeyUnknown else {
-                    throw error
-                }
-                try writer.addPhoneAttempt(
-                    ofLicense: code.license.bytes, code: spoken.bytes, at: now.rawValue,
-                    forgettingBefore: now.rawValue - Vault.attemptWindow)
-                _ = try writer.appendAudit(entry(.callProofWrong, code, call, ""))
-                return .failure(error)
-            }
-        }
-        return try result.get()
-    }
-
-    /// Whether this very code had the right proof before, in this call or in one that was answered: then it is no
-    /// guess, and those who guess keep nobody from hearing his answer.
-    private func wasProven(
-        _ code: RequestCode, _ spoken: SpokenCode, _ call: Call, in writer: LedgerWriter
-    ) throws(Refusal) -> Bool {
-        if call.row.code == spoken.bytes { return true }
-        let digest = PhoneSeat.ledgerDigest(code.digest, of: code.license, code.kind).bytes
-        return try writer.request(digest)?.bytes == spoken.bytes
-    }
-
-    private func requireFewAttempts(
-        _ license: LicenseID, in writer: LedgerWriter, at now: UnixTime
-    ) throws(Refusal) {
-        let times = now.rawValue - Vault.attemptWindow + 1..<now.rawValue + 1
-        guard
-            try writer.phoneAttempts(ofLicense: license.bytes, in: times) < Vault.attemptsPerLicense
-        else { throw Refusal(.phoneTooManyAttempts) }
-        // Codes for licenses that are not there keep nobody else out.
-        let isKnown = try writer.license(license.bytes) != nil
-        guard try writer.phoneAttempts(ofLicensesThatAre: isKnown, in: times) < Vault.attemptsInAll else {
-            throw Refusal(
-                .phoneTooManyAttempts, "Too many codes with a wrong proof were given within an hour.")
-        }
-    }
-
-    private static func otherBinding(_ entitlement: Entitlement) -> Refusal {
-        entitlement.binding == .user
-            ? Refusal(
-                .requestUserMissing,
-                "License \(entitlement.id) is bound to a user, and the request names none.",
-                remedy: "Have it made anew: 'countersign-client request --phone --user'.")
-            : Refusal(
-                .usageInvalid,
-                "License \(entitlement.id) is not bound to a user, and the request names one.",
-                remedy: "Have it made anew without --user: 'countersign-client request --phone'.")
+        return row
     }
 
     private func store(
@@ -218,12 +147,12 @@ extension Vault.Desk {
                 bytes: document.encoded, issuedAt: now.rawValue))
     }
 
-    private func entry(
-        _ action: AuditAction, _ code: RequestCode, _ call: Call, _ outcome: String
+    func entry(
+        _ action: AuditAction, _ code: RequestCode, _ held: HeldCall, _ outcome: String
     ) -> AuditEntry {
         vault.entry(
             action, of: code.license.description,
-            detail: "request \(code.digest.hexadecimal)\(outcome), call \(call.number), agent \(call.agent)",
+            detail: "request \(code.digest.hexadecimal)\(outcome), call \(held.number), agent \(held.agent)",
             carrier: Carrier.phone.rawValue, in: surroundings)
     }
 
@@ -245,16 +174,5 @@ extension Vault.Desk {
             seats: entitlement.seats, kind: code.kind,
             machines: machines.sorted { ($0.lastAt, $0.number) > ($1.lastAt, $1.number) },
             calls: others.map { Call(row: $0) }, prospect: prospect)
-    }
-}
-
-extension CallProspect {
-    /// For the audit log.
-    fileprivate var inShort: String {
-        switch self {
-        case .license, .timeCorrection: ", would be granted"
-        case .again: ", was granted before"
-        case .refusal(let refusal): ", \(refusal.code.rawValue)"
-        }
     }
 }

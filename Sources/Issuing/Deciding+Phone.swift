@@ -29,22 +29,34 @@ extension Decider {
             }
             let seat = try seat(of: code, among: machines, entitlement, choice)
             let isUndecided = choice == nil && seat != nil && code.kind == .activation
-            if isUndecided, file.seatsInUse < entitlement.seats { throw Self.undecided(entitlement.id) }
+            if isUndecided, file.seatsInUse < entitlement.seats { throw Self.undecided(entitlement) }
             let known = machines.first { $0.id == seat?.id }
             let firstDay = known.map { UnixTime(rawValue: $0.firstAt).day } ?? now.day
             let lastDay = try entitlement.lastDay(today: now.day, firstActivation: firstDay)
             let license = entitlement.license(issuedOn: now.day, lastDay: lastDay, answering: code.digest)
-            try SpokenTerms.requireSpeakable(license)
+            try requireSpeakable(license)
             if let seat, seat.id != nil { return .license(license, seat) }
             guard code.kind == .activation else { throw Self.unknownCaller(entitlement.id) }
             guard file.seatsInUse < entitlement.seats else { throw Self.usedUpByPhone(entitlement) }
             return .license(license, seat ?? .new(isChosen: false))
         } catch {
-            switch error.code.exitStatus {
-            case .software, .cannotCreate, .inputOutput: throw error
-            default: return .refusal(error)
-            }
+            guard error.isDecision else { throw error }
+            return .refusal(error)
         }
+    }
+
+    /// The customer knows features by their names.
+    private func requireSpeakable(_ license: License) throws(Refusal) {
+        if let number = license.features.first(where: { $0 >= SpokenTerms.speakableFeatures }) {
+            let name = try writer.catalogue(of: license.product).name(of: number)
+            throw Refusal(
+                .phoneNotSpeakable,
+                "This license cannot be told by telephone: its feature '\(name)' is not among the catalogue's first "
+                    + "\(SpokenTerms.speakableFeatures).",
+                remedy:
+                    "Carry it as a file, a QR code or a printed page; or add a license without that feature.")
+        }
+        try SpokenTerms.requireSpeakable(license)
     }
 
     /// What the very same request got before: by telephone, or as a file.
@@ -106,11 +118,13 @@ extension Decider {
     }
 
     /// Seven bits are too few to say by themselves that it is the same machine, where there is room for another.
-    private static func undecided(_ id: LicenseID) -> Refusal {
-        Refusal(
+    private static func undecided(_ entitlement: Entitlement) -> Refusal {
+        let holder = entitlement.binding == .user ? "user" : "machine"
+        return Refusal(
             .phoneSeatUndecided,
-            "A machine with this mark has a seat of license \(id), and there is a free one: so has every 128th machine "
-                + "this mark.")
+            "A \(holder) with this mark has a seat of license \(entitlement.id), and another seat is free. One \(holder) "
+                + "in 128 has this mark, so it may be another one.",
+            remedy: "Ask which it is: give its seat's number with --seat, or 'new'.")
     }
 
     private static func unknownCaller(_ id: LicenseID) -> Refusal {

@@ -17,7 +17,7 @@ extension Decider {
             guard file.entitlement.binding == .user, exact == nil else {
                 return Recognition(activation: exact)
             }
-            return Recognition(activation: try onlyMarked(MachineMark(of: request.fingerprint), id))
+            return try claimed(by: MachineMark(of: request.fingerprint), file) ?? Recognition()
         }
         func recognized(_ record: ActivationRecord) -> Recognition {
             Recognition(activation: record, comparison: Self.comparison(record, request, file.policy))
@@ -25,18 +25,9 @@ extension Decider {
         if let exact, exact.returnedAt == nil { return recognized(exact) }
         if let likeliest = try likeliest(request, file) { return recognized(likeliest) }
         if let exact { return recognized(exact) }
-        if let marked = try onlyMarked(MachineMark(ofMachine: request.fingerprint), id) {
-            return Recognition(activation: marked)
-        }
+        if let claimed = try claimed(by: MachineMark(ofMachine: request.fingerprint), file) { return claimed }
         let namesake = try writer.activation(ofLicense: id, deviceKey: request.deviceKey.bytes)
         return Recognition(namesake: namesake.flatMap { Self.comparison($0, request, file.policy) })
-    }
-
-    /// A seat that was given by telephone to a machine, or a user, with this mark, and that nobody has claimed since.
-    /// Now it is whose request has the activation key.
-    private func onlyMarked(_ mark: MachineMark, _ license: [UInt8]) throws(Refusal) -> ActivationRecord? {
-        let seat = try writer.activation(ofLicense: license, fingerprint: PhoneSeat.holder(mark))
-        return seat?.returnedAt == nil ? seat : nil
     }
 
     /// Of the seats of the same machine: one in use, then the one that is most like it, then the newest.

@@ -24,6 +24,8 @@ struct PendingGrant {
     let seatsInUse: Int
     let seats: Int
     let machine: MachineFinding?
+    /// The seat that was given by telephone and is taken over, if it is one.
+    let claim: SeatClaim?
 }
 
 /// A time correction to be signed.
@@ -42,6 +44,8 @@ struct Decider {
     /// Whether the vendor is shown how the machine of a request that was answered before compared then. Looking it
     /// up is a walk through the license's answers: too much for each of many, where it is not shown.
     let recallsComparisons: Bool
+    /// What the vendor says about the seat of a machine that may have been told a license by telephone.
+    var choice: SeatChoice?
 
     /// The licenses met in this transaction. Nobody else writes while it lasts, so what was read once holds,
     /// but for the seats, which are counted on.
@@ -66,6 +70,7 @@ struct Decider {
                 forRequestDigest: PhoneSeat.ledgerDigest(checked.digest, of: request.license, request.kind)
                     .bytes)
             let file = try file(for: checked.request, isVouchedFor: told != nil)
+            if let told { try claim(told, for: request, file) }
             let before =
                 if let told { told } else {
                     try writer.response(forRequestDigest: checked.ledgerDigest.bytes)
@@ -188,7 +193,8 @@ struct Decider {
             activation: activation, customer: entitlement.standing.customerName, isSameSeat: hasSeat,
             seatsInUse: file.seatsInUse + (hasSeat ? 0 : 1), seats: entitlement.seats,
             machine: entitlement.binding == .machine
-                ? MachineFinding(request.fingerprint.environment, recognition, warnings) : nil)
+                ? MachineFinding(request.fingerprint.environment, recognition, warnings) : nil,
+            claim: recognition.claim)
     }
 
     static func usedUp(_ entitlement: Entitlement, _ recognition: Recognition) -> Refusal {

@@ -219,7 +219,10 @@ extension Vault.NewLicense {
             case .lease(let days): "lease of \(days) days"
             case .trial(let days): "trial of \(days) days"
             }
-        var parts = ["\(product) for \(customer)", length, "\(seats) seats", "bound to \(binding.rawName)"]
+        var parts = [
+            "\(product) for \(customer)", length, "\(seats) \(seats == 1 ? "seat" : "seats")",
+            "bound to \(binding.rawName)",
+        ]
         if !features.isEmpty { parts.append("features \(features.joined(separator: " "))") }
         if let maintenanceUntil { parts.append("maintenance until \(maintenanceUntil)") }
         return parts.joined(separator: ", ")

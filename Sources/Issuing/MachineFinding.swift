@@ -70,4 +70,6 @@ struct Recognition {
     var comparison: FingerprintComparison?
     /// How it compares with another machine that has a seat with the same device key.
     var namesake: FingerprintComparison?
+    /// Where the seat was given by telephone, and nothing but the mark tells whose it is.
+    var claim: SeatClaim?
 }

@@ -89,39 +89,3 @@ public struct Vault: Sendable {
             carrier: carrier, subject: subject, detail: detail)
     }
 }
-
-/// What the audit log calls what was done. Append-only.
-public enum AuditAction: String, CaseIterable, Sendable {
-    /// The vault was made.
-    case vaultMade = "vault.init"
-    /// A product was added.
-    case productAdded = "product.add"
-    /// A product's names, or where its vendor is reached, were changed.
-    case productChanged = "product.set"
-    /// Features were added to a product.
-    case featuresAdded = "product.features"
-    /// A new version of a product file was signed with the root key.
-    case productFileSigned = "product.export"
-    /// A license was added, and its activation key shown.
-    case licenseAdded = "license.add"
-    /// The number of seats was changed.
-    case licenseSeatsChanged = "license.seats"
-    /// A license was revoked.
-    case licenseRevoked = "license.revoke"
-    /// A license document was signed and left.
-    case requestGranted = "request.granted"
-    /// A time correction was signed and left.
-    case timeCorrected = "request.time-corrected"
-    /// The same answer was given again.
-    case requestRepeated = "request.repeated"
-    /// A request was refused.
-    case requestRefused = "request.refused"
-    /// A caller proved his activation key, and an agent was shown what he would get.
-    case callAsked = "phone.asked"
-    /// A caller's code had a wrong proof.
-    case callProofWrong = "phone.proof-wrong"
-    /// An agent granted nothing, and ended the call.
-    case callRefused = "phone.refused"
-    /// An agent went on with a call.
-    case callResumed = "phone.resumed"
-}

@@ -3,6 +3,9 @@ import COSE
 import Refusals
 
 extension SpokenTerms {
+    /// Features with numbers below this can be told.
+    public static let speakableFeatures = UInt8(LicenseTerms.featureWidth)
+
     /// The terms of a license that can be told by telephone.
     ///
     /// - Throws: `phone.not-speakable`, with what in it cannot.

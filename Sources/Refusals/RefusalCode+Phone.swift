@@ -14,7 +14,7 @@ extension RefusalCode {
         case .phoneNotSpeakable:
             (
                 .no, "This license cannot be told by telephone.",
-                "Carry it as a file, a QR code or a printed page; or change the license's terms."
+                "Carry it as a file, a QR code or a printed page; or add a license with other terms."
             )
         case .phoneNotAwaited:
             (
@@ -24,11 +24,12 @@ extension RefusalCode {
         case .phoneTooManyAttempts:
             (
                 .temporaryFailure, "Too many codes with a wrong proof were given for this license.",
-                "Wait an hour, and make sure who is calling: see 'countersign-responder audit alerts'."
+                "Wait an hour, or have the request sent as a file or a QR code; and make sure who is calling: see "
+                    + "'countersign-responder audit alerts'."
             )
         case .phoneSeatUndecided:
             (
-                .no, "It is not decided whose seat this caller's machine has.",
+                .no, "It is not decided whose seat this machine has.",
                 "Ask whether it is one of the machines listed: give its seat's number with --seat, or 'new'."
             )
         case .phoneCallRefused:
@@ -40,6 +41,16 @@ extension RefusalCode {
             (
                 .noInput, "There is no such call in the vault.",
                 "See the calls that can be gone on with: 'countersign-responder phone --calls'."
+            )
+        case .phoneCallTaken:
+            (
+                .no, "Another agent has taken over the call.",
+                "Leave it to him, or take it back: 'countersign-responder phone --resume CALL'."
+            )
+        case .phoneAnswerChanged:
+            (
+                .no, "Something has changed since the answer was shown, and it would be another one now.",
+                "Look at it again, without --confirm."
             )
         default:
             (

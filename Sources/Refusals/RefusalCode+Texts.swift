@@ -19,7 +19,8 @@ extension RefusalCode {
             .pictureTooLarge, .pictureReaderFailed, .codeTooLarge, .codeUnavailable, .terminalTooSmall:
             carrierTexts
         case .phoneMistyped, .phoneIncomplete, .phoneWrongCode, .phoneNotSpeakable, .phoneNotAwaited,
-            .phoneTooManyAttempts, .phoneCallRefused, .phoneCallUnknown, .phoneSeatUndecided:
+            .phoneTooManyAttempts, .phoneCallRefused, .phoneCallUnknown, .phoneCallTaken, .phoneAnswerChanged,
+            .phoneSeatUndecided:
             phoneTexts
         case .productSignatureInvalid, .productRootUnknown, .productOlder, .productUnknown, .productExists,
             .productFeatureUnknown, .productSaltChanged:

@@ -30,6 +30,8 @@ public enum RefusalCode: String, CaseIterable, Hashable, Sendable {
     case phoneTooManyAttempts = "phone.too-many-attempts"
     case phoneCallRefused = "phone.call-refused"
     case phoneCallUnknown = "phone.call-unknown"
+    case phoneCallTaken = "phone.call-taken"
+    case phoneAnswerChanged = "phone.answer-changed"
     case phoneSeatUndecided = "phone.seat-undecided"
 
     // The product file.

@@ -49,9 +49,10 @@ struct CallCardReport: Report {
     private let productName: String
     /// What would be granted, or why nothing, in a sentence.
     let answer: String
-    private let isGood: Bool
-    /// Whether what to type next is said.
-    private let saysNext: Bool
+    /// Whether something would be granted.
+    let isGood: Bool
+    /// Whether the agent is asked at a terminal; else what to type next is said.
+    private let isAtTerminal: Bool
 
     enum CodingKeys: String, CodingKey {
         case call, kind, license, product, customer, term, features, seats, machines, calls, outcome, seat,
@@ -60,8 +61,8 @@ struct CallCardReport: Report {
         case seatsInUse = "seats_in_use"
     }
 
-    init(_ card: CallCard, _ current: Call, _ catalogue: FeatureCatalogue, saysNext: Bool) {
-        self.saysNext = saysNext
+    init(_ card: CallCard, _ current: HeldCall, _ catalogue: FeatureCatalogue, isAtTerminal: Bool) {
+        self.isAtTerminal = isAtTerminal
         call = current.number
         kind = card.kind.rawName
         label = card.kind == .activation ? "activation" : card.kind.label
@@ -103,7 +104,7 @@ struct CallCardReport: Report {
             refused = refusal
         }
         refusal = refused?.code.rawValue
-        remedy = refused?.remedy
+        remedy = isAtTerminal ? card.remedyAtTerminal ?? refused?.remedy : refused?.remedy
         isGood = refused == nil
     }
 
@@ -112,7 +113,9 @@ struct CallCardReport: Report {
         let holder = card.entitlement.binding == .user ? "user" : "machine"
         return switch seat {
         case .new: ", on a new seat, \(card.seatsInUse + 1) of \(card.seats)"
-        case .known(_, true): ", on \(name), which the agent chose"
+        case .known(_, true):
+            ", on \(name), which the agent chose. The \(holder) that has it has another mark: this gives its place to "
+                + "the caller's, and 'audit alerts' will say so"
         case .known(_, false): ", on \(name), whose \(holder) has the caller's mark (so has every 128th)"
         }
     }
@@ -140,14 +143,41 @@ struct CallCardReport: Report {
             text.blankLine()
             text.field(
                 "earlier calls",
-                calls.map { "\($0.call) on \($0.at), \($0.agent)" }.joined(separator: "; "))
+                calls.map { "call \($0.call), \($0.at), \($0.agent)" }.joined(separator: "; "))
         }
         text.blankLine()
         text.field("the answer", answer, isGood ? .good : .caution)
         text.field("what to do", remedy)
-        guard saysNext, isGood else { return }
+        guard !isAtTerminal, isGood else { return }
         text.blankLine()
         text.paragraph("To grant it: countersign-responder phone --resume \(call) --confirm")
+    }
+}
+
+extension CallCard {
+    /// What to do at a terminal, where options cannot be given any more; nil where the usual remedy serves.
+    fileprivate var remedyAtTerminal: String? {
+        guard case .refusal(let refusal) = prospect, isDecidedBySeat else { return nil }
+        switch refusal.code {
+        case .phoneSeatUndecided:
+            return "Ask the caller which it is, then type its seat's number in the list, or 'new'."
+        case .activationKeyUsedUp:
+            return "If it is one of those listed, type its seat's number. Or type 'pause', add a seat with "
+                + "'countersign-responder license seats \(entitlement.id) \(seats + 1)', and go on with the call."
+        default:
+            guard machines.contains(where: \.isInUse) else { return nil }
+            return "If the caller can say which of those listed it is, type its seat's number."
+        }
+    }
+}
+
+/// What `--refuse` says.
+struct CallRefusedReport: Report {
+    let outcome = "refused"
+    let call: Int64
+
+    func render(into text: inout TextReport) {
+        text.paragraph("Nothing was granted, and call \(call) is over.")
     }
 }
 

@@ -1,3 +1,4 @@
+import Activation
 import CommandSupport
 import Issuing
 import Refusals
@@ -13,14 +14,22 @@ struct GrantQuestion {
     }
 
     private let context: CommandContext
+    /// Whether something would be granted.
+    private let isGood: Bool
+    /// Whether one of the seats in use may be the caller's.
     private let hasSeats: Bool
-    private let isSeatMissing: Bool
+    /// Whether it may be none of them.
+    private let mayBeNew: Bool
 
     init(_ card: CallCard, in context: CommandContext) {
         self.context = context
-        hasSeats = card.machines.contains(where: \.isInUse)
-        if case .refusal = card.prospect { isSeatMissing = true } else { isSeatMissing = false }
+        isGood = !card.isRefused
+        hasSeats = card.isDecidedBySeat && card.machines.contains(where: \.isInUse)
+        mayBeNew = hasSeats && card.kind == .activation
     }
+
+    /// Whether anything but no can be answered.
+    var hasChoice: Bool { isGood || hasSeats }
 
     /// - Throws: what reading and writing throw.
     func ask() throws(Refusal) -> Answer {
@@ -35,33 +44,64 @@ struct GrantQuestion {
             }
             let line = String(decoding: bytes, as: UTF8.self).split(whereSeparator: \.isWhitespace)
                 .joined(separator: " ").lowercased()
-            switch line {
-            case "yes", "y":
-                guard isSeatMissing else { return .yes }
-                explain("There is a seat to choose first, and then it is asked again.")
-            case "no", "n": return .no
-            case "p", "pause", "q", "quit", "exit": return .pause
-            default:
-                if hasSeats, let choice = SeatChoice(line) { return .seat(choice) }
-                explain(
-                    line.isEmpty || line == "?" || line == "help" ? nil : "This is none of the answers.")
-            }
+            if let answer = answer(line) { return answer }
         }
     }
 
+    /// Nil for what is none; that is explained.
+    private func answer(_ line: String) -> Answer? {
+        switch line {
+        case "yes", "y":
+            if isGood { return .yes }
+            explain("Choose a seat first; then you are asked again.")
+        case "no", "n": return .no
+        case "p", "pause", "q", "quit", "exit": return .pause
+        case "", "?", "h", "help": explain(nil)
+        default:
+            let choice = SeatChoice(line.hasPrefix("seat ") ? String(line.dropFirst(5)) : line)
+            if hasSeats, let choice, mayBeNew || choice != .new { return .seat(choice) }
+            explain("This is none of the answers.")
+        }
+        return nil
+    }
+
     private var question: String {
-        if isSeatMissing { return "A seat's number, 'new', or no" }
-        return hasSeats ? "Grant it? yes or no, or a seat's number, or 'new'" : "Grant it? yes or no"
+        var choices = isGood ? ["yes", "no"] : ["no"]
+        if hasSeats { choices.append("a seat's number") }
+        if mayBeNew { choices.append("'new'") }
+        choices.append("pause")
+        let all = choices.dropLast().joined(separator: ", ") + " or " + (choices.last ?? "")
+        return isGood ? "Grant it? \(all)" : "Whose seat? \(all)"
     }
 
     private func explain(_ sentence: String?) {
-        let seats =
-            hasSeats
-            ? "; a number is the seat in the list whose machine is the caller's, 'new' that it is none of them"
-            : ""
-        let grant = isSeatMissing ? "'no' grants nothing" : "'yes' grants it, 'no' grants nothing"
-        let text = [sentence, "\(grant) and ends the call, 'pause' keeps it for later\(seats)."]
-            .compactMap(\.self).joined(separator: " ")
-        context.diagnostics().note(text)
+        var parts = [sentence].compactMap(\.self)
+        parts.append(
+            (isGood ? "'yes' grants it, 'no' grants nothing" : "'no' grants nothing")
+                + " and ends the call, 'pause' keeps it for later.")
+        if hasSeats {
+            parts.append(
+                "A number is the seat in the list whose machine is the caller's"
+                    + (mayBeNew ? ", 'new' says that it is none of them." : "."))
+        }
+        context.diagnostics().note(parts.joined(separator: " "))
+    }
+}
+
+extension CallCard {
+    /// Whether nothing would be granted.
+    var isRefused: Bool {
+        guard case .refusal = prospect else { return false }
+        return true
+    }
+
+    /// Whether another seat may change the answer.
+    var isDecidedBySeat: Bool {
+        switch prospect {
+        case .license, .timeCorrection: true
+        case .again: false
+        case .refusal(let refusal):
+            [.phoneSeatUndecided, .activationKeyUsedUp, .requestDeviceUnknown].contains(refusal.code)
+        }
     }
 }

@@ -7,13 +7,13 @@ import PhoneCode
 import Refusals
 
 /// `countersign-responder phone`: answers a caller.
-struct PhoneCommand: CountersignCommand {
+struct PhoneCommand: AnsweringCommand {
     static let configuration = CommandConfiguration(
         commandName: "phone", abstract: "Answer a request that is told by telephone.",
         discussion: """
             At a terminal it asks for the caller's groups, shows whose license it is and what the answer would be, \
             and, once that is confirmed, the answer to read aloud. Without a terminal, and with --group, it takes one \
-            step at a time: see --resume and --confirm.
+            step at a time: see --resume, --confirm and --refuse. Exits with 1 if nothing would be granted.
             """)
 
     @Argument(help: "The request's groups, if they are at hand as a text.")
@@ -35,6 +35,9 @@ struct PhoneCommand: CountersignCommand {
 
     @Flag(help: "Grant what is asked for, without a terminal to ask at.")
     var confirm = false
+
+    @Flag(help: "Grant nothing, and end the call; with --resume.")
+    var refuse = false
 
     @Option(help: ArgumentHelp("Go on with this call.", valueName: "call"))
     var resume: Int64?
@@ -59,45 +62,42 @@ struct PhoneCommand: CountersignCommand {
         guard !carriers.isShown, output.out != "-" else {
             throw ValidationError("A copy goes to a file here: --out, --qr-image or --sheet, with its name.")
         }
+        if refuse {
+            guard resume != nil, groups.isEmpty, group.isEmpty, !confirm, seat == nil else {
+                throw ValidationError("--refuse goes with --resume only.")
+            }
+        }
         guard calls else { return }
         guard groups.isEmpty, group.isEmpty, resume == nil, !confirm, seat == nil else {
             throw ValidationError("--calls goes by itself.")
         }
     }
 
-    func run(in context: CommandContext) throws(Refusal) {
+    func answer(in context: CommandContext) throws(Refusal) -> ExitStatus {
         let context = paper.applied(to: context)
         if calls { return try list(in: context) }
-        let choice = try seatChoice()
+        let choice = try SeatChoice(option: seat)
         try output.requireUsable(inputs: [], carriers: carriers, in: context)
-        let copies = PhoneCopies(output: output, carriers: carriers)
         let vault = try vaultOptions.vault(in: context)
         let session = PhoneSession(
             vault: vault, desk: try vault.desk(in: context.surroundings), context: context,
             agent: agent ?? context.userName, form: words.map { $0 ? .words : .digits }, choice: choice,
-            copies: copies)
+            copies: PhoneCopies(output: output, carriers: carriers))
+        if refuse, let resume { return try PhoneSteps(session: session).refuse(resume) }
         let texts = groups.isEmpty ? group : [groups.joined(separator: " ")] + group
         if texts.isEmpty, !confirm, context.standardInput.isTerminal, global.format == .text {
-            try session.answer(resume)
-        } else {
-            try session.step(resume, texts, confirm: confirm)
+            return try PhoneDialogue(session: session).answer(resume)
         }
+        return try PhoneSteps(session: session).step(resume, texts, confirm: confirm)
     }
 
-    private func seatChoice() throws(Refusal) -> SeatChoice? {
-        guard let seat else { return nil }
-        guard let choice = SeatChoice(seat) else {
-            throw Refusal(
-                .usageInvalid, "'\(seat)' is no seat.", remedy: "Give the number of a seat, or 'new'.")
-        }
-        return choice
-    }
-
-    private func list(in context: CommandContext) throws(Refusal) {
+    private func list(in context: CommandContext) throws(Refusal) -> ExitStatus {
+        let now = UnixTime(rawValue: context.now())
         let calls = try vaultOptions.place.locked(in: context).ledger().read { (ledger) throws(Refusal) in
-            try ledger.callsThatGoOn()
+            try ledger.callsThatGoOn(now: now)
         }
         try context.show(CallListReport(calls: calls.map(CallListReport.Row.init)), as: global.format)
+        return .success
     }
 }
 

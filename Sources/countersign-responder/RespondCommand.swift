@@ -30,6 +30,14 @@ struct RespondCommand: AnsweringCommand {
     @Flag(help: "Replace existing files.")
     var force = false
 
+    @Option(
+        help: ArgumentHelp(
+            "Whose seat a machine has that may have been told a license by telephone: its number, or 'new'.",
+            discussion:
+                "Only where the command has said that it is not decided. One request is answered then.",
+            valueName: "number"))
+    var seat: String?
+
     @OptionGroup var carriers: CarrierOptions
     @OptionGroup var paper: PaperOptions
 
@@ -47,7 +55,13 @@ struct RespondCommand: AnsweringCommand {
         try requireUsableCarriers(for: plan, in: context)
         let vault = try vaultOptions.vault(in: context)
         try lookAtClock(of: vault, in: context)
-        let desk = try vault.desk(in: context.surroundings)
+        var desk = try vault.desk(in: context.surroundings)
+        desk.choice = try SeatChoice(option: seat)
+        if seat != nil, plan.single == nil {
+            throw Refusal(
+                .usageInvalid, "--seat is about one machine, and there are several inputs.",
+                remedy: "Answer that request by itself.")
+        }
         guard let item = plan.single else { return try answerMany(plan, at: desk, in: context) }
         guard plan.isSingle else { return try answerPictures(plan, item, at: desk, in: context) }
         switch try InputReader(pictures: context.pictureReader).content(of: item.input, in: context) {

@@ -14,23 +14,89 @@ extension CallTests {
         let stranger = try vendor.sell().key
         let wrong = try (1...5).map { try self.code(request(device: UInt8($0 + 20)), key: stranger) }
         // The very same once more tells a guesser nothing.
-        for _ in 1...7 { expect(.phoneWrongCode) { try desk().card(for: wrong[0], call: call()) } }
+        for _ in 1...7 { expect(.phoneWrongCode) { try desk().card(for: wrong[0], in: call()) } }
         for code in wrong.dropFirst() {
-            expect(.phoneWrongCode) { try desk().card(for: code, call: call()) }
+            expect(.phoneWrongCode) { try desk().card(for: code, in: call()) }
         }
         let right = try self.code(request())
-        expect(.phoneTooManyAttempts) { try desk().card(for: right, call: call()) }
-        expect(.phoneTooManyAttempts) { try self.answer(right, call: call()) }
+        expect(.phoneTooManyAttempts) { try desk().card(for: right, in: call()) }
+        expect(.phoneTooManyAttempts) { try self.answer(right, in: call()) }
         // Another license is not hindered.
         let other = try SimulatedMachine().request(with: file, key: stranger)
-        #expect(try self.answer(self.code(other, key: stranger), call: call()).seatsInUse == 1)
+        #expect(try self.answer(self.code(other, key: stranger), in: call()).seatsInUse == 1)
         vendor.clock.set(vendor.clock.now.adding(seconds: 3601))
-        #expect(try self.answer(right, call: call()).seatsInUse == 1)
+        #expect(try self.answer(right, in: call()).seatsInUse == 1)
         let alerts = try vendor.vault.ledger.read { (ledger) throws(Refusal) in
             try ledger.callAlerts(now: vendor.clock.now)
         }
         #expect(alerts.map(\.code) == ["too-many-wrong-proofs"])
         #expect(alerts.map(\.license) == [license.description])
+        #expect(
+            alerts.map(\.sentence) == [
+                "5 codes for license \(license) had a wrong proof, at most 5 within an hour; then 2 more were not "
+                    + "looked at."
+            ])
+        // All of it is in the log, with the agent's name.
+        let log = try audit()
+        #expect(log.count { $0.hasPrefix("phone.proof-wrong \(license)") && $0.hasSuffix("agent Anna") } == 5)
+        #expect(log.count { $0.hasPrefix("phone.proof-wrong-again \(license)") } == 6)
+        #expect(log.count { $0.hasPrefix("phone.blocked \(license)") && $0.hasSuffix("agent Anna") } == 2)
+    }
+
+    @Test func `A clock that is set back gives nobody new tries`() throws {
+        let stranger = try vendor.sell().key
+        let right = try self.code(request())
+        vendor.clock.advance(days: 900)
+        for device in UInt8(21)...25 {
+            let wrong = try self.code(request(device: device), key: stranger)
+            expect(.phoneWrongCode) { try desk().card(for: wrong, in: call()) }
+        }
+        vendor.clock.set(vendor.clock.now.adding(seconds: -600))
+        expect(.phoneTooManyAttempts) { try desk().card(for: right, in: call()) }
+        vendor.clock.advance(days: -899)
+        expect(.phoneTooManyAttempts) { try desk().card(for: right, in: call()) }
+        // And keeps nobody waiting for longer than an hour.
+        vendor.clock.set(vendor.clock.now.adding(seconds: 3601))
+        _ = try desk().card(for: right, in: call())
+    }
+
+    @Test func `Wrong proofs on both sides of a full hour are counted together, the same one once`() throws {
+        let stranger = try vendor.sell().key
+        let noon = vendor.clock.now
+        vendor.clock.set(UnixTime(rawValue: noon.rawValue / 3600 * 3600 + 3500))
+        for device in UInt8(21)...23 {
+            let wrong = try self.code(request(device: device), key: stranger)
+            expect(.phoneWrongCode) { try desk().card(for: wrong, in: call()) }
+            for _ in 1...3 { expect(.phoneWrongCode) { try desk().card(for: wrong, in: call()) } }
+        }
+        #expect(try alerts() == ["wrong-proofs"])
+        vendor.clock.set(vendor.clock.now.adding(seconds: 200))
+        for device in UInt8(24)...25 {
+            let wrong = try self.code(request(device: device), key: stranger)
+            expect(.phoneWrongCode) { try desk().card(for: wrong, in: call()) }
+        }
+        #expect(try alerts() == ["too-many-wrong-proofs"])
+        vendor.clock.set(vendor.clock.now.adding(seconds: 7200))
+        let wrong = try self.code(request(device: 26), key: stranger)
+        expect(.phoneWrongCode) { try desk().card(for: wrong, in: call()) }
+        #expect(try alerts() == ["too-many-wrong-proofs", "wrong-proofs"])
+    }
+
+    @Test func `An agent's name makes no alert`() throws {
+        _ = try self.answer(self.code(request()), in: call("A, seat chosen by the agent: 9, seat 9"))
+        #expect(try alerts() == [])
+    }
+
+    @Test func `Whatever is refused is in the audit log`() throws {
+        let named = try SimulatedMachine().request(with: file, key: key, forUser: true)
+        expect(.usageInvalid) { try self.answer(self.code(named), in: call()) }
+        expect(.usageInvalid) { try self.answer(self.code(request()), seat: .number(7), in: call("Bert")) }
+        let refused = try audit().filter { $0.hasPrefix("request.refused \(license)") }
+        #expect(refused.count == 2 && refused.allSatisfy { $0.contains("usage.invalid") })
+        #expect(
+            refused.contains { $0.hasSuffix("agent Anna") } && refused.contains { $0.hasSuffix("agent Bert") }
+        )
+        #expect(try vendor.vault.verifyAudit(noted: nil).isWhole)
     }
 
     @Test func `Codes for licenses that are not there keep nobody else out`() throws {
@@ -41,10 +107,10 @@ extension CallTests {
                 with: file, key: stranger, license: LicenseID([1, 2, 3, 4, UInt8(other)]))
             let code = try self.code(request, key: stranger)
             expect(other < 60 ? .activationKeyUnknown : .phoneTooManyAttempts) {
-                try desk().card(for: code, call: number)
+                try desk().card(for: code, in: number)
             }
         }
-        #expect(try self.answer(self.code(request()), call: number).seatsInUse == 1)
+        #expect(try self.answer(self.code(request()), in: number).seatsInUse == 1)
     }
 
     @Test
@@ -54,60 +120,59 @@ extension CallTests {
     {
         let granted = try self.code(request())
         let (first, second) = (try call(), try call())
-        let answer = try self.answer(granted, call: first)
+        let answer = try self.answer(granted, in: first)
         let asked = try self.code(request(otherMachine()))
-        _ = try desk().card(for: asked, call: second)
+        _ = try desk().card(for: asked, in: second)
         let stranger = try vendor.sell().key
         for device in UInt8(21)...25 {
             let wrong = try self.code(request(device: device), key: stranger)
-            expect(.phoneWrongCode) { try desk().card(for: wrong, call: call()) }
+            expect(.phoneWrongCode) { try desk().card(for: wrong, in: call()) }
         }
         // In its call, and when he calls again.
-        #expect(try desk().answerBefore(granted, call: first)?.document == answer.document)
-        #expect(try self.answer(granted, call: call()).document == answer.document)
-        #expect(try self.answer(asked, call: second).seatsInUse == 2)
+        #expect(try desk().answerBefore(granted, in: first)?.document == answer.document)
+        #expect(try self.answer(granted, in: call()).document == answer.document)
+        #expect(try self.answer(asked, in: second).seatsInUse == 2)
         // What was never proven waits.
-        expect(.phoneTooManyAttempts) { try desk().card(for: self.code(request(device: 8)), call: call()) }
+        expect(.phoneTooManyAttempts) { try desk().card(for: self.code(request(device: 8)), in: call()) }
     }
 
     @Test func `Where an agent said no, nothing is granted until somebody looked at it again`() throws {
-        _ = try self.answer(self.code(request()), call: call())
+        _ = try self.answer(self.code(request()), in: call())
         let code = try self.code(request(otherMachine()))
         let number = try call()
-        _ = try desk().card(for: code, seat: .number(1), call: number)
+        _ = try desk().card(for: code, seat: .number(1), in: number)
         try vendor.vault.refuseCall(number, in: vendor.surroundings)
         #expect(
             try audit().contains { $0.hasPrefix("phone.refused \(license)") && $0.contains("agent Anna") })
-        let resumed = try vendor.vault.resumeCall(number, agent: "Bert", in: vendor.surroundings)
-        #expect(resumed.isRefused && resumed.seat == nil && resumed.code == nil)
-        expect(.phoneCallRefused) { try self.answer(code, call: number) }
+        let resumed = try vendor.vault.resumeCall(number.number, agent: "Bert", in: vendor.surroundings)
+        #expect(resumed.isRefused && resumed.seat(for: code) == nil && resumed.code == nil)
+        expect(.phoneCallRefused) { try self.answer(code, in: resumed.held) }
         #expect(try vendor.seatsInUse(license) == 1)
-        _ = try desk().card(for: code, call: number)
-        #expect(try self.answer(code, call: number).seatsInUse == 2)
-        expect(.phoneCallUnknown) { try vendor.vault.refuseCall(99, in: vendor.surroundings) }
+        _ = try desk().card(for: code, in: resumed.held)
+        #expect(try self.answer(code, in: resumed.held).seatsInUse == 2)
     }
 
     @Test func `Seats are numbered from 1 in each license`() throws {
         let other = try vendor.sell()
         let first = try SimulatedMachine().request(with: file, key: other.key)
-        _ = try self.answer(self.code(first, key: other.key), call: call())
-        _ = try self.answer(self.code(request()), call: call())
+        _ = try self.answer(self.code(first, key: other.key), in: call())
+        _ = try self.answer(self.code(request()), in: call())
         let code = try self.code(request(otherMachine()))
-        let card = try desk().card(for: code, seat: .number(1), call: call())
+        let card = try desk().card(for: code, seat: .number(1), in: call())
         #expect(card.machines.map(\.number) == [1])
         guard case .license(_, let seat) = card.prospect else {
             Issue.record("\(card.prospect)")
             return
         }
         #expect(card.number(of: seat) == 1)
-        #expect(try self.answer(code, seat: .number(1), call: call()).seatsInUse == 1)
-        #expect(try audit().contains { $0.contains("seat chosen by the agent: 1, 1 of 2") })
+        #expect(try self.answer(code, seat: .number(1), in: call()).seatsInUse == 1)
+        #expect(try audit().contains { $0.hasPrefix("phone.seat-chosen") && $0.contains(", seat 1, call") })
         expect(.usageInvalid) {
-            try self.answer(self.code(request(device: 9)), seat: .number(2), call: call())
+            try self.answer(self.code(request(device: 9)), seat: .number(2), in: call())
         }
         for number in [Int64.min, -1, 0, .max] {
             expect(.usageInvalid) {
-                try self.answer(self.code(request(device: 10)), seat: .number(number), call: call())
+                try self.answer(self.code(request(device: 10)), seat: .number(number), in: call())
             }
         }
     }

@@ -53,7 +53,7 @@ struct LedgerLocation: Sendable {
         case EEXIST: Refusal(.vaultExists).concerning(path)
         case ENOENT, ENOTDIR: Refusal(.folderMissing).concerning(path)
         case EACCES, EPERM: Refusal(.folderNotPermitted).concerning(path)
-        case EROFS: Refusal(.folderReadOnly).concerning(path)
+        case EROFS: readOnly
         case ENOSPC, EDQUOT: Refusal(.diskFull).concerning(path)
         default: Refusal(.fileUnwritable).concerning(path)
         }
@@ -64,11 +64,19 @@ struct LedgerLocation: Sendable {
     }
 
     private func refusalToWrite() -> Refusal {
-        Refusal(isOnReadOnlyMedium ? .folderReadOnly : .folderNotPermitted).concerning(path)
+        isOnReadOnlyMedium ? readOnly : Refusal(.folderNotPermitted).concerning(path)
+    }
+
+    private var readOnly: Refusal {
+        Refusal(
+            .folderReadOnly,
+            remedy:
+                "Switch the write protection of the vault's medium off, or name another vault with --vault."
+        ).concerning(path)
     }
 
     private func refusalToOpen() -> Refusal {
-        if isOnReadOnlyMedium { return Refusal(.folderReadOnly).concerning(path) }
+        if isOnReadOnlyMedium { return readOnly }
         // The file or its -wal and -shm beside it could not be made: often there is no room for them.
         if isOnFullMedium { return Refusal(.diskFull).concerning(path) }
         return Refusal(access(path, R_OK) == 0 ? .folderNotPermitted : .fileUnreadable).concerning(path)

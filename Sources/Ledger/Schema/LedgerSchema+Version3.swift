@@ -11,6 +11,8 @@ extension LedgerSchema {
             typed TEXT NOT NULL CHECK (length(typed) <= 4096),
             position INTEGER NOT NULL CHECK (position BETWEEN 0 AND 64),
             seat TEXT CHECK (length(seat) <= 20),
+            shown BLOB CHECK (length(shown) = 32),
+            session INTEGER NOT NULL CHECK (session >= 1),
             ended_at INTEGER
         ) STRICT;
         CREATE INDEX calls_open ON calls (id) WHERE ended_at IS NULL;

@@ -1,0 +1,129 @@
+import Activation
+import Cryptography
+import Ledger
+import PhoneCode
+import Refusals
+
+extension Vault {
+    /// How many wrong proofs are taken for one license within an hour.
+    public static let attemptsPerLicense: Int64 = 5
+    /// How many wrong proofs are taken in all within an hour.
+    public static let attemptsInAll: Int64 = 60
+    /// An hour.
+    static let attemptWindow: Int64 = 3600
+}
+
+/// Nothing is looked up for whoever has not proven the activation key, and nobody may guess for long.
+extension Vault.Desk {
+    /// Does something for a caller who has proven the activation key. Wrong proofs are counted in the transaction that
+    /// finds them, and from the limit on nothing is looked at, right ones neither. Whatever is refused is in the audit
+    /// log.
+    func proven<Value: Sendable>(
+        _ code: RequestCode, _ spoken: SpokenCode, _ held: HeldCall,
+        _ body: (inout Decider, LicenseFile, Call) throws(Refusal) -> Value
+    ) throws(Refusal) -> Value {
+        let result = try vault.ledger.write { (writer) throws(Refusal) -> Result<Value, Refusal> in
+            // Here, because another desk may have had the ledger until now.
+            let now = try moment()
+            let call = try held.call(in: writer)
+            var decider = Decider(keys: vault.keys, writer: writer, now: now, recallsComparisons: false)
+            do throws(Refusal) {
+                if try !wasProven(code, spoken, call, in: writer) {
+                    try requireFewAttempts(code.license, in: writer, at: now)
+                }
+                let file = try decider.openFile(code.license, for: .activation)
+                try Self.requireProof(of: code, file)
+                return .success(try body(&decider, file, call))
+            } catch {
+                guard error.isDecision || error.code == .phoneTooManyAttempts else { throw error }
+                _ = try writer.appendAudit(
+                    try note(error, code, spoken, held, in: writer, at: now))
+                return .failure(error)
+            }
+        }
+        return try result.get()
+    }
+
+    private static func requireProof(of code: RequestCode, _ file: LicenseFile) throws(Refusal) {
+        let (product, isForUser) = (file.entitlement.product, file.entitlement.binding == .user)
+        func proves(namingUser: Bool) -> Bool {
+            (try? code.isProven(by: file.proofKey, product: product, namesUser: namingUser)) == true
+        }
+        if proves(namingUser: isForUser) { return }
+        if proves(namingUser: !isForUser) { throw otherBinding(file.entitlement) }
+        throw Refusal(
+            .phoneWrongCode,
+            "The code's proof does not fit the activation key of license \(code.license).",
+            remedy:
+                "Have the groups that are named read again. If all are right, the activation key at the machine is "
+                + "not the one of this license, or the product file there is another product's.")
+    }
+
+    /// What the audit log is told of a refusal; a wrong proof is counted.
+    private func note(
+        _ refusal: Refusal, _ code: RequestCode, _ spoken: SpokenCode, _ held: HeldCall,
+        in writer: LedgerWriter, at now: UnixTime
+    ) throws(Refusal) -> AuditEntry {
+        switch refusal.code {
+        case .phoneWrongCode, .activationKeyUnknown:
+            let isNew = try writer.addPhoneAttempt(
+                ofLicense: code.license.bytes, code: spoken.bytes, at: now.rawValue,
+                forgettingBefore: now.rawValue - Vault.attemptWindow)
+            return entry(isNew ? .callProofWrong : .callProofRepeated, code, held, "")
+        case .phoneTooManyAttempts:
+            return entry(.callBlocked, code, held, "")
+        default:
+            return entry(.requestRefused, code, held, ", \(refusal.code.rawValue)")
+        }
+    }
+
+    /// Whether this very code had the right proof before, in this call or in one that was answered: then it is no
+    /// guess, and those who guess keep nobody from hearing his answer.
+    private func wasProven(
+        _ code: RequestCode, _ spoken: SpokenCode, _ call: Call, in writer: LedgerWriter
+    ) throws(Refusal) -> Bool {
+        if call.row.code == spoken.bytes { return true }
+        let digest = PhoneSeat.ledgerDigest(code.digest, of: code.license, code.kind).bytes
+        return try writer.request(digest)?.bytes == spoken.bytes
+    }
+
+    private func requireFewAttempts(
+        _ license: LicenseID, in writer: LedgerWriter, at now: UnixTime
+    ) throws(Refusal) {
+        // A clock that was set back gives nobody new tries.
+        try writer.bringPhoneAttempts(backTo: now.rawValue)
+        let hourAgo = now.rawValue - Vault.attemptWindow
+        guard
+            try writer.phoneAttempts(ofLicense: license.bytes, after: hourAgo) < Vault.attemptsPerLicense
+        else { throw Refusal(.phoneTooManyAttempts) }
+        // Codes for licenses that are not there keep nobody else out.
+        let isKnown = try writer.license(license.bytes) != nil
+        guard try writer.phoneAttempts(ofLicensesThatAre: isKnown, after: hourAgo) < Vault.attemptsInAll
+        else {
+            throw Refusal(
+                .phoneTooManyAttempts, "Too many codes with a wrong proof were given within an hour.")
+        }
+    }
+
+    private static func otherBinding(_ entitlement: Entitlement) -> Refusal {
+        entitlement.binding == .user
+            ? Refusal(
+                .requestUserMissing,
+                "License \(entitlement.id) is bound to a user, and the request names none.",
+                remedy: "Have it made anew: 'countersign-client request --phone --user'.")
+            : Refusal(
+                .usageInvalid,
+                "License \(entitlement.id) is not bound to a user, and the request names one.",
+                remedy: "Have it made anew without --user: 'countersign-client request --phone'.")
+    }
+}
+
+extension Refusal {
+    /// Whether something was decided about a request, rather than the vault or the system having failed.
+    var isDecision: Bool {
+        switch code.exitStatus {
+        case .software, .cannotCreate, .inputOutput, .temporaryFailure: false
+        default: true
+        }
+    }
+}

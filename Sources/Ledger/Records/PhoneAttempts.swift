@@ -1,0 +1,67 @@
+import Refusals
+
+/// Codes with a wrong proof, which are counted; and what else about calls somebody should look at.
+extension LedgerReader {
+    /// How many wrong proofs were given after this time for a license (5 bytes).
+    public func phoneAttempts(ofLicense id: [UInt8], after time: Int64) throws(Refusal) -> Int64 {
+        try statements.first(
+            "SELECT count(*) FROM phone_attempts WHERE at > ? AND license_id = ?", time, id
+        ) { try $0.integer(0) } ?? 0
+    }
+
+    /// How many wrong proofs were given after this time for licenses that there are, or for others.
+    public func phoneAttempts(ofLicensesThatAre areKnown: Bool, after time: Int64) throws(Refusal) -> Int64 {
+        try statements.first(
+            """
+            SELECT count(*) FROM phone_attempts
+            WHERE at > ? AND (license_id IN (SELECT id FROM licenses)) = ?
+            """, time, Int64(areKnown ? 1 : 0)
+        ) { try $0.integer(0) } ?? 0
+    }
+
+    /// How many answers each seat was told by telephone since then, where they are more than a few.
+    public func phoneAnswers(
+        since time: Int64, moreThan few: Int64
+    ) throws(Refusal) -> [(license: [UInt8], activation: Int64, count: Int64, first: Int64)] {
+        try statements.all(
+            """
+            SELECT q.license_id, s.activation_id, count(*), min(q.received_at) FROM requests q
+            JOIN responses s ON s.request_digest = q.digest
+            WHERE q.carrier = 'phone' AND q.received_at > ? AND s.activation_id IS NOT NULL
+            GROUP BY q.license_id, s.activation_id HAVING count(*) > ?
+            """, time, few
+        ) { (try $0.blob(0), try $0.integer(1), try $0.integer(2), try $0.integer(3)) }
+    }
+
+    /// What the audit log has of something that was done since then, the oldest first.
+    public func auditEntries(
+        of action: String, since time: Int64
+    ) throws(Refusal) -> [(at: Int64, subject: String, detail: String)] {
+        try statements.all(
+            "SELECT at, subject, detail FROM audit WHERE action = ? AND at > ? ORDER BY seq", action, time
+        ) { (try $0.integer(0), try $0.text(1), try $0.text(2)) }
+    }
+}
+
+extension LedgerWriter {
+    /// Counts a wrong proof for a license (5 bytes), and forgets those that count no more. The very same code (21
+    /// bytes) once more tells whoever guesses nothing, and is not counted again.
+    ///
+    /// - Returns: whether it was counted.
+    public func addPhoneAttempt(
+        ofLicense id: [UInt8], code: [UInt8], at time: Int64, forgettingBefore: Int64
+    ) throws(Refusal) -> Bool {
+        try statements.run("DELETE FROM phone_attempts WHERE at < ?", forgettingBefore)
+        return try statements.run(
+            """
+            INSERT INTO phone_attempts (at, license_id, code)
+            SELECT ?, ?, ? WHERE NOT EXISTS (SELECT 1 FROM phone_attempts WHERE code = ?)
+            """, time, id, code, code) == 1
+    }
+
+    /// Dates wrong proofs that are of a later moment than now as of now: after a clock was set back they still count,
+    /// and not for longer than the others.
+    public func bringPhoneAttempts(backTo time: Int64) throws(Refusal) {
+        try statements.run("UPDATE phone_attempts SET at = ? WHERE at > ?", time, time)
+    }
+}

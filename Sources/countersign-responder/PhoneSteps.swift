@@ -1,0 +1,93 @@
+import CommandSupport
+import Issuing
+import PhoneCode
+import Refusals
+
+/// A call step by step, for telephone menus and other programs.
+struct PhoneSteps {
+    let session: PhoneSession
+
+    private var context: CommandContext { session.context }
+    private var surroundings: Surroundings { session.surroundings }
+
+    /// Takes groups; when all are there, shows what would be granted; grants it if that is confirmed.
+    ///
+    /// - Returns: `no` where nothing would be granted.
+    func step(_ resumed: Int64?, _ texts: [String], confirm: Bool) throws(Refusal) -> ExitStatus {
+        let texts = try texts.isEmpty && resumed == nil ? piped() : texts
+        let call = try session.begin(resumed)
+        var entry = session.entry(of: call)
+        var events: [EntryEvent] = []
+        for text in texts { events += entry.type(text) }
+        try session.vault.keepCall(call.held, typed: entry, in: surroundings)
+        guard entry.missing.isEmpty else {
+            let report = CallStepReport(call: call.number, step: PhoneStep(events, entry))
+            try context.show(report, as: context.format)
+            return .success
+        }
+        do throws(Refusal) {
+            let code = try Self.code(entry)
+            // What was chosen for the card is granted.
+            let choice = session.choice ?? call.seat(for: code)
+            return confirm ? try grant(code, choice, call, entry) : try show(code, choice, call)
+        } catch {
+            throw Self.naming(entry.suspects(), error)
+        }
+    }
+
+    /// Ends a call in which nothing is granted.
+    func refuse(_ number: Int64) throws(Refusal) -> ExitStatus {
+        let call = try session.begin(number)
+        try session.vault.refuseCall(call.held, in: surroundings)
+        try context.show(CallRefusedReport(call: number), as: context.format)
+        return .success
+    }
+
+    private func show(_ code: SpokenCode, _ choice: SeatChoice?, _ call: Call) throws(Refusal) -> ExitStatus {
+        let card = try session.desk.card(for: code, seat: choice, in: call.held)
+        let report = try session.report(on: card, call.held, isAtTerminal: false)
+        try context.show(report, as: context.format)
+        return report.isGood ? .success : .no
+    }
+
+    private func grant(
+        _ code: SpokenCode, _ choice: SeatChoice?, _ call: Call, _ entry: CodeEntry
+    ) throws(Refusal) -> ExitStatus {
+        let answer = try session.desk.answer(code, seat: choice, in: call.held)
+        try session.copies.write(answer, desk: session.desk, in: context)
+        let report = CallAnswerReport(answer, session.form ?? entry.form, call.number)
+        try context.show(report, as: context.format)
+        try session.vault.keepCall(call.held, isEnded: true, in: surroundings)
+        return .success
+    }
+
+    /// All groups from a pipe, on one line or many.
+    private func piped() throws(Refusal) -> [String] {
+        guard !context.standardInput.isTerminal else {
+            throw Refusal(
+                .usageInvalid, "There are no groups.",
+                remedy:
+                    "Give them as arguments, with --group or in a pipe; or go on with a call with --resume.")
+        }
+        let bytes = try context.standardInput.readAll(limit: 1 << 16)
+        let lines = String(decoding: bytes, as: UTF8.self).split(whereSeparator: \.isNewline)
+        return [lines.joined(separator: " ")]
+    }
+
+    private static func code(_ entry: CodeEntry) throws(Refusal) -> SpokenCode {
+        guard let code = entry.code else {
+            throw Refusal(.phoneWrongCode, "The first group is wrong: no code begins so.")
+        }
+        return code
+    }
+
+    private static func naming(_ suspects: [Int], _ refusal: Refusal) -> Refusal {
+        guard refusal.code == .phoneWrongCode else { return refusal }
+        return Refusal(
+            refusal.code, refusal.sentence,
+            remedy: "Have these groups read again, in this order: "
+                + suspects.map(String.init).joined(separator: ", ")
+                + ". If all are right, the activation key was mistyped at the machine, or is another license's."
+        )
+    }
+}

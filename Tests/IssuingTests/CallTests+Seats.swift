@@ -1,0 +1,103 @@
+import Activation
+import Cryptography
+import Fingerprint
+import Issuing
+import Ledger
+import PhoneCode
+import Refusals
+import Simulation
+import Testing
+
+/// Whose seat a caller gets.
+extension CallTests {
+    @Test
+    func
+        `Another request of the same machine has the same seat; another machine another, until none is left`()
+        throws
+    {
+        let other = try otherMachine()
+        _ = try self.answer(self.code(request()), in: call())
+        vendor.clock.advance(days: 1)
+        // Seven bits do not say that it is the same machine, while there is a free seat.
+        expect(.phoneSeatUndecided) { try self.answer(self.code(request()), in: call()) }
+        let first = try #require(
+            try desk().card(for: self.code(request()), in: call()).machines.first?.number)
+        let again = try self.answer(self.code(request()), seat: .number(first), in: call())
+        #expect(!again.isRepeated && again.seatsInUse == 1)
+        #expect(try self.answer(self.code(request(other)), in: call()).seatsInUse == 2)
+        // Now all seats are taken, and the mark is enough.
+        #expect(try self.answer(self.code(request()), in: call()).seatsInUse == 2)
+        // A third is refused, unless the agent knows better.
+        let third = try #require(
+            try (2...80).first { number in
+                let mark = try MachineMark(of: request(number).body.fingerprint)
+                return try mark != MachineMark(of: request().body.fingerprint)
+                    && mark != MachineMark(of: request(other).body.fingerprint)
+            })
+        let code = try self.code(request(third))
+        expect(.activationKeyUsedUp) { try self.answer(code, in: call()) }
+        let card = try desk().card(for: code, in: call())
+        let seat = try #require(card.machines.first?.number)
+        #expect(try self.answer(code, seat: .number(seat), in: call()).seatsInUse == 2)
+        expect(.usageInvalid) {
+            try self.answer(self.code(request(third)), seat: .number(999), in: call())
+        }
+        #expect(try alerts() == ["seat-chosen"])
+    }
+
+    @Test func `An agent can say that it is another machine, and then it needs a seat of its own`() throws {
+        _ = try self.answer(self.code(request()), in: call())
+        #expect(try self.answer(self.code(request()), seat: .new, in: call()).seatsInUse == 2)
+        expect(.activationKeyUsedUp) {
+            try self.answer(self.code(request()), seat: .new, in: call())
+        }
+        #expect(try alerts() == ["seat-chosen"])
+    }
+
+    @Test func `Two desks at once never give a seat twice`() async throws {
+        let one = try vendor.sell().key
+        let codes = try (1...8).map { number in
+            try self.code(SimulatedMachine(number).request(with: file, key: one), key: one)
+        }
+        let desks = try (0..<2).map { _ in try desk() }
+        let numbers = try codes.map { _ in try call() }
+        let granted = await withTaskGroup(of: Bool.self) { group in
+            for (place, code) in codes.enumerated() {
+                group.addTask {
+                    (try? desks[place % 2].answer(code, seat: .new, in: numbers[place])) != nil
+                }
+            }
+            return await group.reduce(0) { $0 + ($1 ? 1 : 0) }
+        }
+        #expect(granted == 1)
+    }
+
+    @Test func `Each user of a machine has a mark of his own, and is known again however he came`() throws {
+        let (id, key) = try vendor.sell(binding: .user, seats: 2)
+        func request(_ machine: SimulatedMachine) throws -> Verified<Request> {
+            try machine.request(with: file, key: key, forUser: true)
+        }
+        let (ann, ben) = (SimulatedMachine(), SimulatedMachine().usedBy("1001:ben"))
+        #expect(
+            try MachineMark(of: request(ann).body.fingerprint)
+                != MachineMark(of: request(ben).body.fingerprint))
+        _ = try self.answer(self.code(request(ann), key: key), in: call())
+        #expect(try self.answer(self.code(request(ben), key: key), in: call()).seatsInUse == 2)
+        // By file the seats are claimed by those who have them.
+        #expect(try vendor.answer(request(ben)).grant?.isSameSeat == true)
+        #expect(try vendor.answer(request(ann)).grant?.isSameSeat == true)
+        // And by telephone again.
+        #expect(try self.answer(self.code(request(ann), key: key), in: call()).seatsInUse == 2)
+        #expect(try vendor.seatsInUse(id) == 2)
+    }
+
+    @Test func `A license for a user is not told to a request without one, nor the other way round`() throws {
+        let user = try vendor.sell(binding: .user)
+        let nameless = try SimulatedMachine().request(with: file, key: user.key)
+        expect(.requestUserMissing) { try self.answer(self.code(nameless, key: user.key), in: call()) }
+        let named = try SimulatedMachine().request(with: file, key: key, forUser: true)
+        expect(.usageInvalid) { try self.answer(self.code(named), in: call()) }
+        #expect(try vendor.seatsInUse(user.id) == 0 && vendor.seatsInUse(license) == 0)
+        #expect(try alerts() == [])
+    }
+}
