@@ -202,6 +202,15 @@ let package = Package(
             dependencies: ["Activation", "COSE", "Cryptography", "DurableFiles", "Fingerprint", "Refusals"],
             path: "Tests/Simulation", swiftSettings: strict),
 
+        // A vendor with a vault of his own, and a clock that tests move. In no product.
+        .target(
+            name: "SimulatedDesk",
+            dependencies: [
+                "Activation", "COSE", "Cryptography", "Fingerprint", "Issuing", "Ledger", "Refusals",
+                "Simulation",
+            ],
+            path: "Tests/SimulatedDesk", swiftSettings: strict),
+
         // Machines of many kinds as the kernel shows them, and what becomes of them. In no product.
         .target(
             name: "Machines", dependencies: ["Fingerprint", "FingerprintLinux"], path: "Tests/Machines",
@@ -250,8 +259,18 @@ let package = Package(
             of: "Issuing",
             [
                 "Activation", "CBOR", "COSE", "Cryptography", "DurableFiles", "Fingerprint", "Ledger",
-                "PhoneCode", "Refusals", "Simulation", .product(name: "GRDB", package: "GRDB.swift"),
+                "PhoneCode", "Refusals", "SimulatedDesk", "Simulation",
+                .product(name: "GRDB", package: "GRDB.swift"),
             ]),
+        // The desk at a terminal, in memory.
+        .testTarget(
+            name: "ResponderTests",
+            dependencies: [
+                "Activation", "CommandSupport", "CommandTesting", "Cryptography", "Issuing", "Ledger",
+                "PhoneCode",
+                "Refusals", "SimulatedDesk", "Simulation", "countersign-responder", argumentParser,
+            ],
+            swiftSettings: strict),
         // Real binaries, real folders: stories that a user would recognise.
         .testTarget(
             name: "CommandTests",

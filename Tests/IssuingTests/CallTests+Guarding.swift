@@ -4,6 +4,7 @@ import Issuing
 import Ledger
 import PhoneCode
 import Refusals
+import SimulatedDesk
 import Simulation
 import Testing
 

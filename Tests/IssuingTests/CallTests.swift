@@ -5,6 +5,7 @@ import Issuing
 import Ledger
 import PhoneCode
 import Refusals
+import SimulatedDesk
 import Simulation
 import Testing
 

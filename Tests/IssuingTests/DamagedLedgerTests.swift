@@ -3,6 +3,7 @@ import Cryptography
 import Issuing
 import Ledger
 import Refusals
+import SimulatedDesk
 import Simulation
 import Testing
 

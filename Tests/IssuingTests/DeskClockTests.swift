@@ -2,6 +2,7 @@ import Activation
 import Issuing
 import Ledger
 import Refusals
+import SimulatedDesk
 import Simulation
 import Testing
 

@@ -3,6 +3,7 @@ import COSE
 import Fingerprint
 import Issuing
 import Refusals
+import SimulatedDesk
 import Simulation
 import Testing
 

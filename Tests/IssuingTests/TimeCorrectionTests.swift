@@ -5,6 +5,7 @@ import Fingerprint
 import Issuing
 import Ledger
 import Refusals
+import SimulatedDesk
 import Simulation
 import Testing
 

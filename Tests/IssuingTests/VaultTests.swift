@@ -5,6 +5,7 @@ import DurableFiles
 import Issuing
 import Ledger
 import Refusals
+import SimulatedDesk
 import Simulation
 import Testing
 
