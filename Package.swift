@@ -92,8 +92,7 @@ let package = Package(
             "Installation",
             [
                 "Activation", "CBOR", "ClockGuard", "Cryptography", "DurableFiles", "Fingerprint",
-                "PhoneCode",
-                "Refusals",
+                "PhoneCode", "Refusals",
             ]),
         library(
             "Countersign",
@@ -103,12 +102,7 @@ let package = Package(
             ]),
 
         // The vendor's side.
-        library(
-            "Ledger",
-            [
-                "CBOR", "Cryptography", "Refusals",
-                .product(name: "GRDB", package: "GRDB.swift"),
-            ]),
+        library("Ledger", ["Refusals", .product(name: "GRDB", package: "GRDB.swift")]),
         library(
             "Issuing",
             [
@@ -129,14 +123,15 @@ let package = Package(
         .executableTarget(
             name: "countersign-client",
             dependencies: [
-                "ClockGuard", "CommandSupport", "Countersign", "DurableFiles", "PhoneCode", argumentParser,
+                "Activation", "ClockGuard", "CommandSupport", "Countersign", "Cryptography", "DurableFiles",
+                "Fingerprint", "FingerprintLinux", "Installation", "PhoneCode", "Refusals", argumentParser,
             ],
             swiftSettings: strict),
         .executableTarget(
             name: "countersign-responder",
             dependencies: [
-                "CommandSupport", "DurableFiles", "Issuing", "PhoneCode", "PictureProcess", "QRScan", "Sheet",
-                "SheetPDF",
+                "Activation", "CommandSupport", "COSE", "Cryptography", "DurableFiles", "Fingerprint",
+                "Issuing", "Ledger", "PhoneCode", "PictureProcess", "QRScan", "Refusals", "Sheet", "SheetPDF",
                 "TextForm", argumentParser,
             ],
             swiftSettings: strict),
@@ -187,7 +182,7 @@ let package = Package(
         // What tests share: known keys, a sample vendor and sample machines. In no product.
         .target(
             name: "TestSupport",
-            dependencies: ["Activation", "CBOR", "COSE", "Cryptography", "Fingerprint", "Refusals"],
+            dependencies: ["Activation", "COSE", "Cryptography", "Fingerprint"],
             path: "Tests/TestSupport", swiftSettings: strict),
 
         // Documents made by independent libraries; see Tests/interop/run.sh.
@@ -228,9 +223,8 @@ let package = Package(
         tests(
             of: "Sheet",
             [
-                "Activation", "CBOR", "COSE", "CommandSupport", "Cryptography", "Fingerprint", "QRCode",
-                "Refusals",
-                "SheetPDF", "TestSupport", "TextForm",
+                "Activation", "CBOR", "CommandSupport", "COSE", "Cryptography", "Fingerprint", "QRCode",
+                "Refusals", "SheetPDF", "TestSupport", "TextForm",
             ]),
         tests(of: "CBOR", resources: [.copy("Vectors")]),
         tests(of: "Cryptography", ["TestSupport"]),
@@ -239,21 +233,26 @@ let package = Package(
         tests(
             of: "Activation",
             ["CBOR", "COSE", "Cryptography", "Fingerprint", "Refusals", "TestSupport", "TextForm"]),
-        tests(of: "DurableFiles"),
-        tests(of: "FingerprintLinux", ["Activation", "ClockGuard", "Machines"]),
+        tests(of: "DurableFiles", ["Refusals"]),
         tests(
-            of: "PhoneCode", ["Activation", "COSE", "Cryptography", "Fingerprint", "Refusals", "TestSupport"]),
+            of: "FingerprintLinux",
+            ["Activation", "ClockGuard", "DurableFiles", "Fingerprint", "Machines"]),
+        tests(
+            of: "PhoneCode",
+            ["Activation", "COSE", "Cryptography", "Fingerprint", "Refusals", "TestSupport"]),
         tests(of: "ClockGuard", ["Activation", "CBOR", "Cryptography", "Refusals"]),
         tests(
             of: "CommandSupport",
-            ["Activation", "CommandTesting", "Fingerprint", "PhoneCode", "QRCode", "Refusals", "TextForm"]),
+            [
+                "Activation", "CommandTesting", "Fingerprint", "PhoneCode", "QRCode", "Refusals", "TextForm",
+                argumentParser,
+            ]),
         tests(of: "Countersign", ["Simulation"]),
         tests(
             of: "Installation",
             [
-                "Activation", "ClockGuard", "COSE", "Cryptography", "DurableFiles", "Fingerprint",
-                "PhoneCode",
-                "Refusals", "Simulation",
+                "Activation", "ClockGuard", "COSE", "Cryptography", "DurableFiles", "Fingerprint", "Refusals",
+                "Simulation",
             ]),
         tests(
             of: "Issuing",
@@ -275,9 +274,8 @@ let package = Package(
         .testTarget(
             name: "CommandTests",
             dependencies: [
-                "DurableFiles", "Fingerprint", "FingerprintLinux", "Refusals", "Simulation",
-                "countersign-client",
-                "countersign-responder",
+                "Cryptography", "DurableFiles", "Fingerprint", "FingerprintLinux", "Refusals", "Simulation",
+                "countersign-client", "countersign-responder",
             ],
             exclude: ["Transcripts"], swiftSettings: strict),
         tests(of: "PictureProcess", ["DurableFiles", "Refusals", "confined"]),

@@ -5,7 +5,7 @@ set -euo pipefail
 cd "$(dirname "$0")/.."
 . Tests/setup.sh
 need_swift
-need_packages libsodium-dev libqrencode-dev libjpeg-dev libpng-dev libwebp-dev libheif-dev libzbar-dev libzxing-dev libseccomp-dev libsqlite3-dev pkg-config
+need_packages "${TO_BUILD[@]}"
 swift build --quiet --product countersign-responder
 swift build --quiet --package-path Examples/ShipCAD
 PATH="$(swift build --show-bin-path):$(swift build --package-path Examples/ShipCAD --show-bin-path):$PATH"

@@ -18,7 +18,7 @@ cd "$(dirname "$0")/.."
 
 say "What is needed"
 need_swift
-need_packages libsodium-dev libqrencode-dev libjpeg-dev libpng-dev libwebp-dev libheif-dev libzbar-dev libzxing-dev libseccomp-dev libsqlite3-dev pkg-config
+need_packages "${TO_BUILD[@]}"
 
 say "Building (a few minutes the first time)"
 swift build --product countersign-responder

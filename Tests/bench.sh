@@ -14,7 +14,7 @@ requests=${REQUESTS:-10000}
 
 say "What is needed"
 need_swift
-need_packages libsodium-dev libqrencode-dev libjpeg-dev libpng-dev libwebp-dev libheif-dev libzbar-dev libzxing-dev libseccomp-dev libsqlite3-dev pkg-config minisign hyperfine gcc python3
+need_packages "${TO_BUILD[@]}" minisign hyperfine gcc python3
 
 say "Building for release, with the static Swift standard library"
 build() { swift build -c release --static-swift-stdlib --scratch-path .build-release "$@"; }

@@ -3,21 +3,31 @@
 # errors, then runs the unit tests, the stress tests, the fuzzers and the check by other people's libraries.
 #
 #   Tests/run.sh            everything
-#   Tests/run.sh --quick    the unit tests only
+#   Tests/run.sh --quick    formatting, layers and unit tests only
 set -euo pipefail
 cd "$(dirname "$0")/.."
 . Tests/setup.sh
 started=$SECONDS
 quick=false
-[ "${1:-}" = --quick ] && quick=true
+case "${1:-}" in
+    "") ;;
+    --quick) quick=true ;;
+    *) echo "usage: Tests/run.sh [--quick]" >&2; exit 64 ;;
+esac
 
 say "What is needed"
 need_swift
-need_packages libheif-examples libsodium-dev libqrencode-dev libsqlite3-dev libjpeg-dev libpng-dev libwebp-dev libheif-dev libzbar-dev libzxing-dev libseccomp-dev pkg-config sqlite3 python3 python3-venv util-linux iproute2 faketime \
-    chromium poppler-utils libpangocairo-1.0-0 fonts-dejavu-core zbar-tools librsvg2-bin xvfb xterm tmux imagemagick
+# To build; then what the unit tests start and open: setsid and unshare, Pango with a typeface, Python for the layers.
+needed=("${TO_BUILD[@]}" util-linux libpangocairo-1.0-0 fonts-dejavu-core python3)
+# Other people's readers, browsers, terminals and clocks.
+$quick || needed+=(
+    chromium faketime imagemagick iproute2 libheif-examples librsvg2-bin poppler-utils python3-venv sqlite3 tmux xterm
+    xvfb zbar-tools)
+need_packages "${needed[@]}"
 
-say "Formatting"
+say "Formatting, and the layers"
 swift format lint --strict --recursive --parallel Sources Tests Examples Package.swift
+python3 Tests/layers.py
 
 say "Building (warnings are errors: see Package.swift)"
 swift build --build-tests

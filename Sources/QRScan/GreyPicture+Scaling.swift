@@ -28,26 +28,4 @@ extension GreyPicture {
         }
         return GreyPicture(width: columns.count, height: rows.count, pixels: part)
     }
-
-    /// Other sides, by linear interpolation: to make it larger, or smaller by less than half.
-    func resized(width: Int, height: Int) -> GreyPicture {
-        let source = pixels
-        let (wide, high) = (self.width, self.height)
-        let across = Float(wide) / Float(max(1, width)), down = Float(high) / Float(max(1, height))
-        return GreyPicture(width: width, height: height) { row, line in
-            source.withUnsafeBufferPointer { from in
-                let y = min(max((Float(row) + 0.5) * down - 0.5, 0), Float(high - 1))
-                let upper = Int(y) * wide, lower = min(Int(y) + 1, high - 1) * wide
-                let below = y - Float(Int(y))
-                for column in line.indices {
-                    let x = min(max((Float(column) + 0.5) * across - 0.5, 0), Float(wide - 1))
-                    let left = Int(x), right = min(left + 1, wide - 1)
-                    let beside = x - Float(left)
-                    let above = Float(from[upper + left]) * (1 - beside) + Float(from[upper + right]) * beside
-                    let under = Float(from[lower + left]) * (1 - beside) + Float(from[lower + right]) * beside
-                    line[column] = UInt8(above * (1 - below) + under * below + 0.5)
-                }
-            }
-        }
-    }
 }

@@ -22,6 +22,11 @@ public struct SheetCode: Hashable, Sendable {
     /// The side of one module, in millimetres, where the code and its quiet zone are so many wide.
     public func module(width millimetres: Double) -> Double { millimetres / Double(fullSide) }
 
+    /// The white around it, in millimetres, where the code and its quiet zone are so many wide.
+    package func quietZone(width millimetres: Double) -> Double {
+        module(width: millimetres) * Double(QRCode.quietZone)
+    }
+
     /// Which one of how many; nil for a code that is alone.
     public var place: String? { count > 1 ? "Code \(number) of \(count)" : nil }
 

@@ -1,5 +1,3 @@
-import QRCode
-
 /// How closely a page is set: as generously as leaves all on one page of A4 or Letter.
 public enum SheetDensity: String, CaseIterable, Sendable {
     /// What nearly every sheet needs.
@@ -64,8 +62,7 @@ public enum SheetDensity: String, CaseIterable, Sendable {
 
     /// The white around the sheet's first code, in millimetres.
     package func quietZone(of sheet: Sheet) -> Double {
-        guard let code = sheet.codes.first else { return 0 }
-        return code.module(width: codeWidth) * Double(QRCode.quietZone)
+        sheet.codes.first?.quietZone(width: codeWidth) ?? 0
     }
 
     /// Groups in a row.

@@ -76,14 +76,11 @@ struct SheetEstimate {
         guard let typing = sheet.typing else { return 0 }
         let rows = (typing.groups.count + density.groupColumns - 1) / density.groupColumns
         let note = Double(lines(typing.note, width: SheetMeasure.width)) * line
-        return rule + heading + note + 1.5 + Double(rows)
-            * (density.groupSize * SheetMeasure.point * 1.44 + 0.07)
+        return rule + heading + note + 1.5 + Double(rows) * row
     }
 
-    /// A browser's lines are whole pixels (1/96 inch) high.
-    private var row: Double {
-        (density.groupSize * 1.44 * 96 / 72).rounded(.up) * 25.4 / 96 + 0.27
-    }
+    /// A row of groups. A browser makes the thin line above it a whole pixel (1/96 inch).
+    private var row: Double { density.groupSize * SheetMeasure.point * 1.44 + 0.28 }
 
     private var signatures: Double { heading + 2 * density.signatureLine }
 

@@ -3,12 +3,16 @@ import Fingerprint
 
 /// What a sheet says around the code, by the kind of document.
 struct SheetWords {
-    /// Whether the document goes to the vendor or comes from him.
+    /// What the page is, such as `License`.
     let title: String
+    /// What the document asks or answers, in one sentence.
     let lead: String
+    /// What stands above the steps.
     let stepsTitle: String
     let steps: [Sheet.Step]
+    /// What is not in the document; nil if there is nothing to be said.
     let absent: String?
+    /// Who signs the page, as what.
     let signatures: [String]
     /// What to do with the groups for the telephone.
     let phoneNote: String

@@ -1,4 +1,3 @@
-import QRCode
 import Sheet
 
 /// The first page, and the only one of nearly every sheet: each part below the last, who signs at the foot.
@@ -36,7 +35,7 @@ struct FirstPage {
 
     private func code(below y: Double) -> Double {
         guard let code = sheet.codes.first else { return y }
-        let quietZone = code.module(width: density.codeWidth) * Double(QRCode.quietZone)
+        let quietZone = density.quietZone(of: sheet)
         // The dark modules stand where the text does; the paper's margin and the rule's distance are their quiet zone.
         canvas.code(code.code, x: frame.left - quietZone, y: y, width: density.codeWidth)
         let below = y + density.codeWidth

@@ -32,7 +32,7 @@ struct PageFrame {
     func head(note: String) -> Double {
         let lead = Canvas.Style(size: density.leadSize, leading: 1.3)
         let title = Canvas.Style(size: density.titleSize, leading: 1.1, isBold: true)
-        var name = Canvas.Style(
+        let name = Canvas.Style(
             size: density.leadSize * 1.25, leading: 1.25, isBold: true, isFlushRight: true)
         var vendor = lead
         vendor.isFlushRight = true
@@ -57,7 +57,6 @@ struct PageFrame {
         canvas.isDrawing = isDrawing
         // Both end at the rule.
         let base = SheetMeasure.margin + max(namesHeight, wordsHeight)
-        name.isFlushRight = true
         _ = names(base - namesHeight)
         _ = words(base - wordsHeight)
         canvas.rule(x: left, y: base + 2.4, width: SheetMeasure.width, weight: 1.2)

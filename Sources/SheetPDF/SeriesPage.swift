@@ -21,7 +21,8 @@ struct SeriesPage {
             let x = index % 2 == 0 ? frame.left : frame.left + SheetMeasure.width - width
             let y = top + Double(index / 2) * (width + 10)
             canvas.code(code.code, x: x, y: y, width: width)
-            _ = frame.caption(of: code, x: x + code.module(width: width) * 4, y: y + width, width: width)
+            let quietZone = code.quietZone(width: width)
+            _ = frame.caption(of: code, x: x + quietZone, y: y + width, width: width)
         }
         frame.footer(page: number)
         canvas.endPage()

@@ -1,6 +1,8 @@
 import Activation
 import Cryptography
+import Fingerprint
 import PhoneCode
+import Refusals
 import TestSupport
 import Testing
 
@@ -29,10 +31,12 @@ struct PhoneVectorTests {
         let key = ProofKey(secret: try Sample.secret(bytes(line.fields[2])))
         let code = try RequestCode(of: request, key: key)
         try check(code.spoken, line)
-        #expect(try code.isProven(by: key, product: request.body.product, namesUser: false))
+        let namesUser = !request.body.fingerprint.digests(of: .user).isEmpty
+        #expect(try code.isProven(by: key, product: request.body.product, namesUser: namesUser))
+        #expect(try !code.isProven(by: key, product: request.body.product, namesUser: !namesUser))
     }
 
-    @Test(arguments: try vectors.get().filter { $0.fields[0] != "request" })
+    @Test(arguments: try vectors.get().filter { ["license", "correction"].contains($0.fields[0]) })
     func `Answers are told as they are there, and put together again`(line: VectorLine) throws {
         let request = try Unverified<Request>(reading: bytes(line.fields[1])).verified()
         let document = try bytes(line.fields[2])
@@ -45,5 +49,68 @@ struct PhoneVectorTests {
         let whole = try code.document(
             answering: request, under: file, completion: VoiceRoundTripTests.completion.get())
         #expect(whole.encoded == document)
+    }
+
+    @Test(arguments: try vectors.get().filter { $0.fields[0] == "refused" })
+    func `Codes with one fault are refused for it`(line: VectorLine) throws {
+        let direction: CodeDirection = line.fields[1].isEmpty ? .request : .response
+        let form: CodeForm = line.fields[2].contains(where: \.isNumber) ? .digits : .words
+        let refusal = #expect(throws: Refusal.self) {
+            let code = try Self.typed(line.fields[2], direction, form)
+            switch direction {
+            case .request: try Self.takeUp(RequestCode(code))
+            case .response: _ = try Self.document(of: ResponseCode(code), answering: bytes(line.fields[1]))
+            }
+        }
+        #expect(refusal?.code.rawValue == line.fields[3])
+    }
+
+    /// What the programs do with groups that were typed.
+    private static func typed(_ text: String, _ direction: CodeDirection, _ form: CodeForm) throws
+        -> SpokenCode
+    {
+        var entry = CodeEntry(direction: direction, form: form)
+        let events = entry.type(text, isAll: true)
+        guard entry.missing.isEmpty else {
+            #expect(events.contains { if case .wrong = $0 { true } else { false } })
+            throw Refusal(.phoneMistyped)
+        }
+        guard let code = entry.code else { throw Refusal(.phoneWrongCode) }
+        return code
+    }
+
+    /// What the desk does with a request code before all else.
+    private static func takeUp(_ code: RequestCode) throws {
+        guard
+            try code.isProven(
+                by: Sample.activationKey().proofKey(), product: Sample.product, namesUser: false)
+        else { throw Refusal(.phoneWrongCode) }
+    }
+
+    /// What the machine does with a response code.
+    private static func document(of code: ResponseCode, answering request: [UInt8]) throws -> AnyDocument {
+        try code.document(
+            answering: Unverified<Request>(reading: request).verified(),
+            under: Sample.vendor().productFile(), completion: VoiceRoundTripTests.completion.get())
+    }
+
+    @Test(arguments: try vectors.get().filter { $0.fields[0] == "untold" })
+    func `Licenses that have no code are not told`(line: VectorLine) throws {
+        let license = try Unverified<License>(reading: bytes(line.fields[1]))
+        let refusal = #expect(throws: Refusal.self) { try ResponseCode(of: license) }
+        #expect(refusal?.code.rawValue == line.fields[2])
+    }
+
+    @Test func `Every line is one of these`() throws {
+        let kinds: Set = ["request", "license", "correction", "refused", "untold"]
+        #expect(try Self.vectors.get().allSatisfy { kinds.contains($0.fields[0]) })
+    }
+
+    @Test func `The list for other programs is the list`() throws {
+        let listed = try Repository.text("Tests/Vectors/words.txt").split(separator: "\n").filter {
+            !$0.hasPrefix("#")
+        }
+        #expect(listed.map(String.init) == WordList.words)
+        #expect(WordList.words == WordList.words.sorted())
     }
 }

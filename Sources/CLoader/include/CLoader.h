@@ -13,8 +13,10 @@ bool cloader_is_there(void);
 /// The handle of a library, for `dlsym`, by its file's name such as `libpng16.so.16`; NULL where it is not there, or
 /// where the program cannot load any.
 ///
-/// Only the system's own folders are looked into, and only what is root's alone to change: not the folder that the
-/// program is in, nor the working folder, nor any that `LD_LIBRARY_PATH` names. What lies there may be anybody's.
+/// For this file only the system's own folders are looked into, and only what is root's alone to change is taken: not the
+/// folder that the program is in, nor the working folder, nor any that `LD_LIBRARY_PATH` names. What lies there may be
+/// anybody's. What the library itself needs the dynamic linker finds as it finds all that a program is linked with, and
+/// so in those that `LD_LIBRARY_PATH` names first: whoever sets that variable has the program anyway.
 void *cloader_open(const char *name);
 
 /// Whether a folder, named from the root, holds a library that root alone can change; then also its path, links

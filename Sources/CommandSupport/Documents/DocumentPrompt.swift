@@ -1,3 +1,4 @@
+import PhoneCode
 import Refusals
 import TextForm
 
@@ -106,23 +107,8 @@ struct DocumentPrompt {
     }
 
     private static func sentence(onRight groups: [Int]) -> String {
-        var runs: [ClosedRange<Int>] = []
-        for group in groups.sorted() {
-            if let last = runs.last, last.upperBound == group - 1 {
-                runs[runs.count - 1] = last.lowerBound...group
-            } else {
-                runs.append(group...group)
-            }
-        }
-        let names = runs.map { run in
-            switch run.count {
-            case 1: "\(run.lowerBound)"
-            case 2: "\(run.lowerBound), \(run.upperBound)"
-            default: "\(run.lowerBound) to \(run.upperBound)"
-            }
-        }
-        return groups.count == 1
-            ? "Group \(names[0]) is right." : "Groups \(names.joined(separator: ", ")) are right."
+        let names = NumberRuns.text(groups.sorted())
+        return groups.count == 1 ? "Group \(names) is right." : "Groups \(names) are right."
     }
 
     private static func sentence(on fault: GroupFault) -> String {

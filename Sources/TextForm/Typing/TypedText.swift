@@ -50,22 +50,11 @@ public struct TypedText: Sendable {
             return [.refused(Refusal(.documentTooLarge))]
         }
         heard += text + ["\n"]
-        if let found = FoundHead.all(in: text).first { return feed(text, after: found) }
+        let heads = FoundHead.all(in: text)
+        if !heads.isEmpty { return feed(text, after: heads) }
         let symbols = TypedSymbol.symbols(in: text[...], bareNumbers: slots.count > 0)
         if symbols.contains(where: { $0.value == nil }), undoKeyboard() { return [] }
         return take(symbols)
-    }
-
-    /// Takes a group again, in the place of the one that has this number.
-    public mutating func replace(group number: Int, with text: String) -> [Event] {
-        guard document == nil, (1...TextData.mostGroups).contains(number) else { return [] }
-        let symbols = TypedSymbol.symbols(in: Array(text.unicodeScalars)[...])
-        grow(to: number)
-        slots[number - 1] = Slot()
-        return place(
-            symbols.map { TypedSymbol(value: $0.value, character: $0.character, gap: $0.gap, number: nil) }[
-                ...],
-            at: number)
     }
 
     /// The document.
@@ -82,9 +71,9 @@ public struct TypedText: Sendable {
 
     // MARK: Lines that begin like a text form
 
-    private mutating func feed(_ text: [Unicode.Scalar], after found: FoundHead) -> [Event] {
+    private mutating func feed(_ text: [Unicode.Scalar], after heads: [FoundHead]) -> [Event] {
         var events: [Event] = []
-        for found in FoundHead.all(in: text) {
+        for found in heads {
             switch FormReading.reading(found, in: text) {
             case .whole(let head, let bytes): events += take(head, bytes)
             case .failed:
