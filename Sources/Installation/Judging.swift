@@ -119,7 +119,7 @@ extension ProductState {
             throw Refusal(
                 .stateDamaged,
                 "The request that the installed license answers is missing from the state folder.",
-                remedy: "Ask for a new license: 'countersign-client request --renew --out machine.request'.")
+                remedy: "Ask for a new license: 'countersign-client request --renew --out renewal.request'.")
         }
         // The request is believed without looking at its signature: the license's signature covers its digest.
         let current = try machine.currentFingerprint(

@@ -24,7 +24,7 @@ struct RequestCommand: CountersignCommand {
     /// What is typed to have the record of the clock put right.
     static let correction = "countersign-client request --correct-time --out time.request"
     /// What is typed for a new license where there is one: no activation key is needed.
-    static let renewal = "countersign-client request --renew --out machine.request"
+    static let renewal = "countersign-client request --renew --out renewal.request"
     /// The same where the machine has the product file, and no other.
     static let again = "countersign-client request --key-file FILE --out machine.request"
 
