@@ -59,19 +59,16 @@ final class PhoneAnswer {
 
     /// What the groups so far say: the terms after four, and whether R can be right after twenty.
     func remarks(_ entry: CodeEntry) -> [String] {
-        let groups = entry.firstDigitGroups
-        guard ResponseCode.saysTerms(fromFirst: groups) else { return [] }
-        guard let terms = ResponseCode.terms(fromFirst: groups, answering: made.request.body.kind) else {
+        let preview = ResponseCode.preview(
+            first: entry.firstDigitGroups, answering: made.request.body.kind)
+        switch preview {
+        case .nothing: return []
+        case .terms(let terms): return [sentence(terms)]
+        case .wrongTerms:
             return ["Groups 1 to 4 say something that no answer says: have them read again ('fix 1')."]
+        case .wrongR:
+            return ["Something in groups 1 to 20 is wrong: have them read again ('list' shows them)."]
         }
-        let all = ResponseCode.groupsOfR
-        guard groups.count >= all.count, !ResponseCode.isPlausible(first: groups) else {
-            return [sentence(terms)]
-        }
-        return [
-            "Something in groups \(all.lowerBound) to \(all.upperBound) is wrong: have them read again ('list' shows "
-                + "them)."
-        ]
     }
 
     private func sentence(_ terms: SpokenTerms) -> String {

@@ -15,6 +15,11 @@ func check(_ text: [UInt8]) {
                 require(Set(before.keys).isSubset(of: entry.texts.keys), "what was right is kept")
                 _ = entry.suspects(answering: .activation)
             }
+            let before = entry.texts
+            let events = entry.type(whole: String(decoding: text, as: UTF8.self))
+            require(Set(before.keys).isSubset(of: entry.texts.keys), "what was right is kept")
+            require(
+                !entry.missing.isEmpty || !events.contains(where: \.isFault), "what is whole has no fault")
             let restored = CodeEntry(direction: direction, form: form, restoring: entry.texts)
             require(restored.texts == entry.texts, "what is kept is restored")
         }

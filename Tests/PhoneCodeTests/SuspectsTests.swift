@@ -82,6 +82,32 @@ struct SuspectsTests {
         }
     }
 
+    @Test("are foretold by the first twenty: one cause is named, and never two")
+    func preview() throws {
+        let kind = RequestKind.activation
+        guard case .terms(let terms) = ResponseCode.preview(first: groups, answering: kind) else {
+            Issue.record("the right groups say nothing")
+            return
+        }
+        #expect(ResponseCode.preview(first: Array(groups.prefix(3)), answering: kind) == .nothing)
+        #expect(ResponseCode.preview(first: Array(groups.prefix(5)), answering: kind) == .terms(terms))
+        // A slip in the very first group, which leaves terms that an answer could have.
+        var seen: Set<String> = []
+        for seed in UInt32(1)..<60 {
+            var wrong = groups
+            wrong[0] = Self.other(seed, at: 1)
+            let early = ResponseCode.preview(first: Array(wrong.prefix(19)), answering: kind)
+            let late = ResponseCode.preview(first: Array(wrong.prefix(20)), answering: kind)
+            switch (early, late) {
+            case (.wrongTerms, .wrongTerms): seen.insert("terms")
+            case (.terms, .wrongR): seen.insert("R")
+            case (.terms, .terms): seen.insert("neither")
+            default: Issue.record("\(early), and then \(late)")
+            }
+        }
+        #expect(seen.contains("R"))
+    }
+
     @Test("are the first four where the terms are those of no answer")
     func inTerms() throws {
         let wrong = (UInt32(0)..<8_000).lazy.map { DigitGroup(data: $0, number: 2, of: .response) }.first {

@@ -22,15 +22,17 @@ extension CodeEntry {
             .map(\.number)
     }
 
-    /// Where the number of a response shows that something is wrong: a slip in any group changes all that follows it,
-    /// so that R that no signature has may come of a slip in the terms. If all of that can be, fifteen of sixteen
-    /// slips are behind it, from the last group that R reaches into.
+    /// Where the number of a response shows that something is wrong. If its first groups can be, fifteen of sixteen slips
+    /// are behind them, from the last group that R reaches into.
     private func implicated(answering kind: RequestKind) -> ClosedRange<Int>? {
         let groups = firstDigitGroups
         guard direction == .response, form == .digits, groups.count == groupCount else { return nil }
-        if ResponseCode.terms(fromFirst: groups, answering: kind) == nil { return ResponseCode.groupsOfTerms }
-        if !ResponseCode.isPlausible(first: groups) { return ResponseCode.groupsOfR }
-        return ResponseCode.groupsOfR.upperBound...groupCount
+        switch ResponseCode.preview(first: groups, answering: kind) {
+        // A number that is larger than any code says nothing, and begins so.
+        case .nothing, .wrongTerms: return ResponseCode.groupsOfTerms
+        case .wrongR: return ResponseCode.groupsOfR
+        case .terms: return ResponseCode.groupsOfR.upperBound...groupCount
+        }
     }
 
     /// In how many usual ways a group could have become another that the check digit takes as well.
