@@ -15,8 +15,8 @@ public struct TruncatedSignature: Hashable, Sendable {
     /// S without its lowest 32 bits, 28 bytes, little-endian as S itself; below 2^220.
     public let high: [UInt8]
 
-    /// What is carried of a signature; nil if S is not below 2^252, which befalls one signature in 2^127.6, or if the
-    /// signature was made of unchecked bytes and is not 64 of them.
+    /// What is carried of a signature; nil if S is not below 2^252, which befalls one signature in 2^127.6, or if
+    /// the signature was made of unchecked bytes and is not 64 of them.
     public init?(_ signature: Signature) {
         guard signature.bytes.count == Signature.size else { return nil }
         self.init(

@@ -96,13 +96,19 @@ extension StateFolder {
         return exchanges
     }
 
-    /// Keeps how far an exchange has come.
+    /// Keeps how far an exchange has come, together with what other sessions have kept since: of each group that this
+    /// session typed or took back, what it says, and of all others what is there.
     ///
-    /// - Throws: `phone.not-awaited` if another process has begun another one since, or its answer is installed; what
-    ///   writing throws.
-    public func keep(_ exchange: PhoneExchange) throws(Refusal) {
+    /// - Parameter before: what this session knew to be kept; without it, it knew of no group.
+    /// - Returns: what is kept now.
+    /// - Throws: `phone.not-awaited` if another process has begun another one since, or its answer is installed;
+    ///   `usage.invalid` if another session types the other form; what writing throws.
+    @discardableResult
+    public func keep(
+        _ exchange: PhoneExchange, since before: PhoneExchange? = nil
+    ) throws(Refusal) -> PhoneExchange {
         try change(exchange.product) { (state) throws(Refusal) in
-            guard try state.phoneExchange()?.digest == exchange.digest else {
+            guard let there = try state.phoneExchange(), there.digest == exchange.digest else {
                 throw Refusal(
                     .phoneNotAwaited,
                     "Meanwhile another request was made on this machine, or the answer to this one was installed.",
@@ -110,7 +116,9 @@ extension StateFolder {
                         "See how it stands: 'countersign-client status'. To begin anew: 'countersign-client "
                         + "request --phone'.")
             }
-            try state.writePhoneFile(Array(exchange.text.utf8))
+            let merged = try there.merged(with: exchange, since: before)
+            if merged != there { try state.writePhoneFile(Array(merged.text.utf8)) }
+            return merged
         }
     }
 

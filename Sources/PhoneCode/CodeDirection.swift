@@ -30,3 +30,22 @@ public enum CodeDirection: String, CaseIterable, Hashable, Sendable {
         return UInt8(((number + shift) % 10 + 10) % 10)
     }
 }
+
+extension CodeDirection {
+    /// What the first group of digits carries at the most: the number of a code has no more bits than
+    /// ``bitCount``, and the groups have room for a few more.
+    var highestFirstPlace: UInt32 {
+        switch self {
+        case .request: Self.highestOfRequest
+        case .response: Self.highestOfResponse
+        }
+    }
+
+    private static let highestOfRequest = highest(.request)
+    private static let highestOfResponse = highest(.response)
+
+    private static func highest(_ direction: CodeDirection) -> UInt32 {
+        let ones = BitField(bits: [UInt8](repeating: 1, count: direction.bitCount))
+        return DecimalForm.places(of: ones, count: direction.groupCount)[0]
+    }
+}

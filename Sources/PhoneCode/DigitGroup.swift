@@ -37,11 +37,6 @@ public struct DigitGroup: Hashable, Sendable {
     public func fits(number: Int, of direction: CodeDirection) -> Bool {
         Damm.state(after: digits, from: direction.startState(ofGroup: number)) == 0
     }
-
-    /// At which places of such a code its check digit would be right; ten apart.
-    public func numbers(of direction: CodeDirection) -> [Int] {
-        (1...direction.groupCount).filter { fits(number: $0, of: direction) }
-    }
 }
 
 extension DigitGroup: CustomStringConvertible {

@@ -26,18 +26,18 @@ extension ResponseCode {
                 binding: terms.binding, features: terms.features, seats: 1,
                 maintenanceUntil: terms.maintenanceUntil)
             return .license(
-                try completed(body, signer: terms.signer, on: terms.issuedOn, productFile.body, completion))
+                try completed(body, signer: terms.signer, productFile.body, completion))
         case .correction(let signer, let issuedAt):
             let body = TimeCorrection(
                 product: request.body.product, issuedAt: issuedAt,
                 request: RequestDigest(of: request.unverified))
             return .correction(
-                try completed(body, signer: signer, on: issuedAt.day, productFile.body, completion))
+                try completed(body, signer: signer, productFile.body, completion))
         }
     }
 
     private func completed<Body: DocumentBody>(
-        _ body: Body, signer: SpokenTerms.Signer, on day: CalendarDay, _ productFile: ProductFile,
+        _ body: Body, signer: SpokenTerms.Signer, _ productFile: ProductFile,
         _ completion: SignatureCompletion
     ) throws(Refusal) -> Unverified<Body> {
         let keys = productFile.issuingKeys.filter { SpokenTerms.Signer($0.identifier) == signer }
@@ -46,8 +46,8 @@ extension ResponseCode {
                 .licenseIssuerUnknown,
                 "The code is signed by an issuing key that this machine's product file does not name.",
                 remedy:
-                    "Have groups 1 to 4 read again. If they are right, ask the vendor for the newer product file, "
-                    + "make a new request with it, and call again.")
+                    "Have groups 1 to 4 read again. If they are right, ask the vendor for the newer product file, install "
+                    + "that, and go on as before: what was typed is kept.")
         }
         for key in keys {
             let unsigned = try Unverified(

@@ -2,6 +2,27 @@ import Activation
 import Cryptography
 
 extension ResponseCode {
+    /// What the first groups of digits say, before the last is there.
+    public enum Preview: Hashable, Sendable {
+        /// Too few to say anything.
+        case nothing
+        /// These terms, and nothing speaks against them.
+        case terms(SpokenTerms)
+        /// Terms that no answer has: one of ``ResponseCode/groupsOfTerms`` is wrong.
+        case wrongTerms
+        /// R that no signature has: one of ``ResponseCode/groupsOfR`` is wrong, those of the terms among them, for a
+        /// slip changes all bits behind it.
+        case wrongR
+    }
+
+    /// What the first groups say of the answer to such a request.
+    public static func preview(first groups: [DigitGroup], answering kind: RequestKind) -> Preview {
+        guard saysTerms(fromFirst: groups) else { return .nothing }
+        guard let terms = terms(fromFirst: groups, answering: kind) else { return .wrongTerms }
+        let isJudged = groups.count >= groupsOfR.count
+        return isJudged && !isPlausible(first: groups) ? .wrongR : .terms(terms)
+    }
+
     /// The terms, as soon as enough of the first groups of digits are there; nil before, and where they are those of
     /// no answer to such a request.
     public static func terms(fromFirst groups: [DigitGroup], answering kind: RequestKind) -> SpokenTerms? {

@@ -13,8 +13,9 @@ import Refusals
 public struct ResponseCode: Hashable, Sendable {
     /// Which groups of digits hold the terms, at least in part: the first four.
     public static let groupsOfTerms = 1...4
-    /// After how many groups of digits R is whole: 19.
-    public static let groupsToR = 19
+    /// Which groups of digits say the terms and R, so that R can be judged: the first twenty. The nineteenth is the last
+    /// that holds a bit of R; in some codes that bit is certain only once the twentieth is there.
+    public static let groupsOfR = 1...20
 
     /// The signature without 32 bits of S.
     public let signature: TruncatedSignature

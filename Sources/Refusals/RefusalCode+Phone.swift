@@ -19,7 +19,7 @@ extension RefusalCode {
         case .phoneNotAwaited:
             (
                 .noInput, "No request of this machine waits for an answer by telephone.",
-                "Make the request first: 'countersign-client request --phone'."
+                "Make the request first: 'countersign-client request --product FILE --key-file FILE --phone'."
             )
         case .phoneTooManyAttempts:
             (

@@ -1,5 +1,4 @@
 import Activation
-import ArgumentParser
 import CommandSupport
 import Countersign
 import Fingerprint
@@ -7,45 +6,17 @@ import Installation
 import PhoneCode
 import Refusals
 
-/// The options of `request` for a call by telephone.
-struct PhoneRequestOptions: ParsableArguments {
-    @Flag(
-        help: """
-            Show the request as ten groups of digits, to be read to the vendor by telephone. The activation key is \
-            needed for every kind of request.
-            """)
-    var phone = false
-
-    @Flag(help: "Words to read aloud instead of digits; with --phone.")
-    var words = false
-
-    @Flag(help: "Make a new request where one waits for its answer by telephone already; with --phone.")
-    var new = false
-
-    func validate(_ output: OutputOptions, _ carriers: CarrierOptions) throws {
-        if phone {
-            guard !carriers.isShown else {
-                throw ValidationError(
-                    "Give --phone or a QR code in the terminal, not both; --sheet has both.")
-            }
-            guard output.out != "-" else {
-                throw ValidationError("With --phone, name a file with --out, or leave it away.")
-            }
-        } else if words || new {
-            throw ValidationError("--\(words ? "words" : "new") goes with --phone only.")
-        }
-    }
-}
-
 extension RequestCommand {
     /// Shows the code of the request that waits for its answer, or of a new one.
     func runByPhone(_ file: Unverified<ProductFile>, in context: CommandContext) throws(Refusal) {
         let form: CodeForm = call.words ? .words : .digits
+        try rootKey.check(file)
         let folder = try StateFolder.openOrCreate(state.path(in: context))
         let (made, exchange, isNew) = try exchange(file, form, folder, in: context)
         let groups = exchange.code.groups(form)
         let report = PhoneRequestReport(
-            made, groups, isWords: form == .words, isNew: isNew, file: output.out, sheet: carriers.sheet)
+            made, groups, isWords: form == .words, isNew: isNew,
+            install: WaitingCall.install(state), file: output.out, sheet: carriers.sheet)
         guard output.out != nil || carriers.isUsed else {
             return try context.show(report, as: global.format)
         }
@@ -61,13 +32,14 @@ extension RequestCommand {
         _ file: Unverified<ProductFile>, _ form: CodeForm, _ folder: StateFolder, in context: CommandContext
     ) throws(Refusal) -> (MadeRequest, PhoneExchange, isNew: Bool) {
         let given = keyOptions.isGiven ? try keyOptions.key(in: context) : nil
-        if !call.new, let waiting = try waiting(file.unverifiedBody, given, folder) {
-            var (made, exchange) = waiting
-            if exchange.form != form {
+        if !call.new, let (made, before) = try waiting(folder, file.unverifiedBody.product) {
+            if try isAskedFor(made, file, given) {
+                var exchange = before
                 exchange.form = form
-                try folder.keep(exchange)
+                if exchange != before { exchange = try folder.keep(exchange, since: before) }
+                return (made, exchange, false)
             }
-            return (made, exchange, false)
+            try requireNothingTyped(before, made)
         }
         // The key is asked for first: without it nothing can be told.
         let key = if let given { given } else { try keyOptions.key(in: context) }
@@ -89,20 +61,43 @@ extension RequestCommand {
         return (made, try folder.beginPhoneExchange(made, key: key, form: form), true)
     }
 
-    /// The request that waits, if it is one like what is asked for now.
+    /// The request that waits.
     private func waiting(
-        _ file: ProductFile, _ key: ActivationKey?, _ folder: StateFolder
+        _ folder: StateFolder, _ product: ProductID
     ) throws(Refusal) -> (MadeRequest, PhoneExchange)? {
-        guard let exchange = try folder.product(file.product)?.phoneExchange() else { return nil }
-        let made = try folder.request(of: exchange)
+        guard let exchange = try folder.product(product)?.phoneExchange() else { return nil }
+        return (try folder.request(of: exchange), exchange)
+    }
+
+    /// Whether the request that waits is one like what is asked for now.
+    ///
+    /// - Throws: `product.root-unknown` if the product file that was given is another vendor's.
+    private func isAskedFor(
+        _ waiting: MadeRequest, _ file: Unverified<ProductFile>, _ key: ActivationKey?
+    ) throws(Refusal) -> Bool {
+        let offered = try file.verified(trusting: waiting.productFile.body.rootKey)
+        let body = waiting.request.body
+        // Its answer may be signed by a key that only the newer file names.
+        guard product == nil || offered.body.version <= body.productFileVersion else { return false }
         let kind: RequestKind = renew ? .renewal : correctTime ? .timeCorrection : .activation
-        let namesUser = !made.request.body.fingerprint.digests(of: .user).isEmpty
-        guard made.request.body.kind == kind, !newDevice, kind != .activation || namesUser == user else {
-            return nil
-        }
+        let namesUser = !body.fingerprint.digests(of: .user).isEmpty
+        guard body.kind == kind, !newDevice, kind != .activation || namesUser == user else { return false }
         // Whoever mistook the key the first time gives the right one now.
-        if let key, try Self.license(of: key) != made.request.body.license { return nil }
-        return (made, exchange)
+        guard let key else { return true }
+        return try Self.license(of: key) == body.license
+    }
+
+    /// What was typed of an answer is not thrown away by mistake.
+    private func requireNothingTyped(_ exchange: PhoneExchange, _ made: MadeRequest) throws(Refusal) {
+        guard !exchange.typed.isEmpty else { return }
+        let waiting = WaitingCall(exchange, made.request.body, state: state)
+        throw Refusal(
+            .usageInvalid,
+            "Another request waits for its answer by telephone, and \(waiting.typed) of \(waiting.groups) groups of "
+                + "that are typed.",
+            remedy:
+                "To go on with it: '\(waiting.install)'. To forget it, and make this request: the same command with "
+                + "--new.")
     }
 
     private static func license(of key: ActivationKey) throws(Refusal) -> LicenseID {
@@ -146,80 +141,5 @@ extension RequestCommand {
                 .fingerprintWeak, "This machine shows too little hardware to be told from a copy of it.",
                 remedy: remedy)
         }
-    }
-}
-
-/// What `request --phone` shows.
-struct PhoneRequestReport: Report {
-    let kind: String
-    let product: String
-    let license: String
-    let digest: String
-    let groups: [String]
-    let form: String
-    /// Whether it was made now; else it waits since it was made.
-    let new: Bool
-    let phone: String?
-    let file: String?
-    let sheet: String?
-    private let name: String
-    private let label: String
-    private let madeAt: UnixTime
-    private let isWords: Bool
-    private let asksForTime: Bool
-
-    enum CodingKeys: String, CodingKey {
-        case kind, product, license, digest, groups, form, new, phone, file, sheet
-    }
-
-    init(
-        _ made: MadeRequest, _ groups: [String], isWords: Bool, isNew: Bool, file: String?, sheet: String?
-    ) {
-        let body = made.request.body
-        kind = body.kind.rawName
-        label = body.kind == .activation ? "activation" : body.kind.label
-        asksForTime = body.kind == .timeCorrection
-        product = body.product.text
-        name = made.productFile.body.name
-        license = body.license.description
-        digest = RequestDigest(of: made.request.unverified).hexadecimal
-        self.groups = groups
-        form = isWords ? "words" : "digits"
-        self.isWords = isWords
-        new = isNew
-        phone = made.productFile.body.contact.phone
-        madeAt = body.madeAt
-        self.file = file
-        self.sheet = sheet
-    }
-
-    func render(into text: inout TextReport) {
-        let count = groups.count
-        text.paragraph("Call " + (phone ?? "the vendor") + ", and say:", .strong)
-        text.blankLine()
-        text.paragraph(
-            "   \"\(label.prefix(1).uppercased() + label.dropFirst()) by telephone, for \(name).\"")
-        text.blankLine()
-        text.paragraph(
-            isWords
-                ? "Then read these \(count) groups, four words each, with their numbers:"
-                : "Then read these \(count) groups, three and three digits, with their numbers:")
-        text.blankLine()
-        text.groups(groups)
-        text.blankLine()
-        text.paragraph(
-            "You will be asked for your name, and told whose license it is. Then "
-                + (isWords ? "16 groups of four words" : "32 groups of digits")
-                + " are read to you. Type them here:")
-        text.blankLine()
-        text.command("countersign-client install --phone", inStep: true)
-        text.blankLine()
-        text.paragraph(
-            (new
-                ? ""
-                : "This request was made on \(madeAt.day) and waits for its answer; --new makes another. ")
-                + "If the call drops, call again: the same groups get the same answer.", .faint)
-        text.field("written to", file)
-        text.field("page", sheet)
     }
 }

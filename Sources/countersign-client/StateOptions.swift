@@ -20,6 +20,9 @@ struct StateOptions: ParsableArguments {
 
     func path(in context: CommandContext) -> String { context.stateFolder(state) }
 
+    /// The option as it was given, for a command that is shown to be typed next; nothing if it was not.
+    var option: String { state.map { " --state " + ShellWord.quoted($0) } ?? "" }
+
     /// The file in which a request is kept.
     func keptRequest(_ made: MadeRequest, in context: CommandContext) -> String {
         let folder = joinedPath(path(in: context), made.request.body.product.text)

@@ -35,8 +35,8 @@ struct StatusCommand: AnsweringCommand {
                 }
                 statuses.append(
                     ProductStatus(
-                        standing, of: file.body, underway: underway, call: try state.phoneExchange(),
-                        isOnly: ids.count == 1,
+                        standing, of: file.body, underway: underway,
+                        call: try call(state, in: folder, isOnly: ids.count == 1), isOnly: ids.count == 1,
                         today: machine.now.day))
             } catch {
                 // One product's damage must not hide the others; whatever else goes wrong concerns all.
@@ -45,6 +45,15 @@ struct StatusCommand: AnsweringCommand {
             }
         }
         return statuses
+    }
+
+    private func call(
+        _ product: ProductState, in folder: StateFolder, isOnly: Bool
+    ) throws(Refusal) -> WaitingCall? {
+        guard let exchange = try product.phoneExchange() else { return nil }
+        return WaitingCall(
+            exchange, try folder.request(of: exchange).request.body,
+            productID: isOnly ? nil : product.id.text, state: state)
     }
 
     private static func concernsOneProduct(_ code: RefusalCode) -> Bool {

@@ -119,9 +119,8 @@ struct ProductStatus: Encodable {
     ///   - call: a request by telephone that waits for its answer.
     ///   - isOnly: whether this machine has no other product, so that a new request need not name it.
     init(
-        _ standing: Standing, of file: ProductFile, underway: Request?, call: PhoneExchange? = nil,
-        isOnly: Bool,
-        today: CalendarDay
+        _ standing: Standing, of file: ProductFile, underway: Request?, call: WaitingCall? = nil,
+        isOnly: Bool, today: CalendarDay
     ) {
         failure = nil
         let verdict = standing.verdict

@@ -4,7 +4,6 @@ import CommandSupport
 import Countersign
 import Fingerprint
 import Installation
-import PhoneCode
 
 /// A verdict in a sentence, and what to do about it.
 struct VerdictWords {
@@ -18,14 +17,15 @@ struct VerdictWords {
     ///   - leap: a leap of the clock that is worth telling.
     ///   - isCorrectionAwaited: whether a time correction was asked for and has not come.
     init(
-        _ verdict: Verdict, contact: Contact, underway: Request?, call: PhoneExchange? = nil,
-        commands: RequestCommands,
-        leap: ClockLeap? = nil, isCorrectionAwaited: Bool = false
+        _ verdict: Verdict, contact: Contact, underway: Request?, call: WaitingCall? = nil,
+        commands: RequestCommands, leap: ClockLeap? = nil, isCorrectionAwaited: Bool = false
     ) {
         let reach = contact.sentence.map { " To reach the vendor, \($0)." } ?? ""
+        // The answer to a request for the time is no license.
+        let spokenLicense = Self.spoken(call.flatMap { $0.kind == .timeCorrection ? nil : $0 })
         let carry = underway.map {
             "A request was made on \($0.madeAt.day): carry it to the vendor, then install the license that comes back."
-                + Self.spoken(call)
+                + spokenLicense
         }
         let ask = carry ?? "Make a new request and carry it to the vendor: '\(commands.first)'."
         let renew = carry ?? "Make a new request and carry it to the vendor: '\(commands.renewal)'."
@@ -66,7 +66,7 @@ struct VerdictWords {
             sentence = "Not licensed: \(setBack.sentence)"
             remedy =
                 "Set this computer's clock right; nothing else is needed. If it is right already, "
-                + Self.whatElse(setBack, isAwaited: isCorrectionAwaited, commands) + reach
+                + Self.whatElse(setBack, isAwaited: isCorrectionAwaited, call, commands) + reach
         case .otherUser:
             sentence = "Not licensed: the license is bound to another user."
             remedy = "Log in as that user, or make a request of your own: '\(commands.first) --user'." + reach
@@ -81,7 +81,7 @@ struct VerdictWords {
                 "Not licensed yet: a request was made on \(request.madeAt.day), and no license has come."
             remedy =
                 "Carry the request to the vendor, then install the license that comes back."
-                + Self.spoken(call) + reach
+                + spokenLicense + reach
         case .noLicense:
             sentence = "Not licensed: nothing was asked for."
             remedy = ask + reach
@@ -91,21 +91,20 @@ struct VerdictWords {
 
 extension VerdictWords {
     /// How far a call has come.
-    private static func spoken(_ call: PhoneExchange?) -> String {
+    private static func spoken(_ call: WaitingCall?) -> String {
         guard let call else { return "" }
-        guard !call.typed.isEmpty else {
+        guard call.typed > 0 else {
             return
-                " Or by telephone: 'countersign-client request --phone' shows what is read to the vendor, and "
-                + "'countersign-client install --phone' takes the answer."
+                " Or by telephone: '\(call.request)' shows what is read to the vendor, and '\(call.install)' takes the "
+                + "answer."
         }
-        let count = call.typedForm.groupCount(of: .response)
-        return " By telephone \(call.typed.count) of \(count) groups of the answer are typed: to go on, "
-            + "'countersign-client install --phone'."
+        return " By telephone \(call.typed) of \(call.groups) groups of the answer are typed: to go on, "
+            + "'\(call.install)'."
     }
 
     /// What is to be done where the clock is right and is said to be set back.
     private static func whatElse(
-        _ setBack: ClockSetBack, isAwaited: Bool, _ commands: RequestCommands
+        _ setBack: ClockSetBack, isAwaited: Bool, _ call: WaitingCall?, _ commands: RequestCommands
     ) -> String {
         if setBack.evidence == .signedDocument {
             return "the vendor's was wrong when he signed: tell him, and make a new request: "
@@ -113,6 +112,7 @@ extension VerdictWords {
         }
         return isAwaited
             ? "carry the request for a time correction to the vendor, and install what comes back."
+                + spoken(call.flatMap { $0.kind == .timeCorrection ? $0 : nil })
             : "it was ahead by mistake for some time: make a request for a time correction and carry it to the "
                 + "vendor: '\(commands.correction)'."
     }

@@ -81,6 +81,53 @@ struct ApplicationPhoneTests {
         #expect(try waiting().exchange.typed.isEmpty)
     }
 
+    @Test func `Two sessions that type the same answer lose nothing of each other's`() throws {
+        _ = try ask()
+        let (state, start) = try waiting()
+        let groups = try answer().groups(.digits)
+        var (one, other) = (start, start)
+        one.typed = [1: groups[0], 2: groups[1]]
+        let first = try state.keep(one, since: start)
+        other.typed = [3: groups[2]]
+        let second = try state.keep(other, since: start)
+        #expect(second.typed == [1: groups[0], 2: groups[1], 3: groups[2]])
+        // Each session takes back what is its own, and what it has seen.
+        one.typed = [1: groups[0]]
+        let third = try state.keep(one, since: first)
+        #expect(third.typed == [1: groups[0], 3: groups[2]])
+        other.typed = [3: groups[2], 4: groups[3]]
+        #expect(try state.keep(other, since: second).typed == [3: groups[2], 4: groups[3]])
+        // What is wrong in the file is not kept any longer.
+        var damaged = try waiting().exchange
+        damaged.typed[5] = groups[0]
+        try state.keep(damaged)
+        other.typed = try waiting().exchange.typed
+        other.typed[6] = groups[5]
+        #expect(
+            try state.keep(other, since: waiting().exchange).typed.keys.sorted() == [3, 4, 5, 6],
+            "this session knows of it, and has not changed it")
+        #expect(try waiting().exchange.entry(.digits).missing == [1, 2] + Array(5...5) + Array(7...32))
+    }
+
+    @Test func `A session in the other form does not throw away what another has typed`() throws {
+        _ = try ask()
+        let (state, start) = try waiting()
+        let code = try answer()
+        var (one, other) = (start, start)
+        one.typed = [1: code.groups(.digits)[0]]
+        let first = try state.keep(one, since: start)
+        (other.typed, other.typedForm) = ([1: code.groups(.words)[0]], .words)
+        let refusal = #expect(throws: Refusal.self) { try state.keep(other, since: start) }
+        #expect(refusal?.code == .usageInvalid)
+        #expect(try waiting().exchange == first)
+        other.typed = [:]
+        #expect(try state.keep(other, since: start) == first)
+        // Whoever knows of it may begin anew.
+        other.typed = [1: code.groups(.words)[0]]
+        #expect(try state.keep(other, since: first) == other)
+        #expect(try waiting().exchange.entry(.words).missing == Array(2...16))
+    }
+
     @Test func `A request whose license came as a file waits no more`() throws {
         _ = try ask()
         let (state, exchange) = try waiting()

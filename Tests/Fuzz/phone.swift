@@ -15,12 +15,24 @@ func check(_ text: [UInt8]) {
                 require(Set(before.keys).isSubset(of: entry.texts.keys), "what was right is kept")
                 _ = entry.suspects(answering: .activation)
             }
-            let restored = CodeEntry(direction: direction, form: form, restoring: entry.texts)
+            let restored = CodeEntry(direction: direction, form: entry.form, restoring: entry.texts)
             require(restored.texts == entry.texts, "what is kept is restored")
         }
         whole(text, direction)
     }
+    pasted(text)
     _ = SpokenCode(bytes: text, direction: .request)
+}
+
+/// The whole text at once, as from a pipe, in one form of one code.
+private func pasted(_ text: [UInt8]) {
+    let choice = text.first ?? 0
+    var entry = CodeEntry(
+        direction: choice & 1 == 0 ? .request : .response, form: choice & 2 == 0 ? .digits : .words)
+    let events = entry.type(whole: String(decoding: text.dropFirst(), as: UTF8.self))
+    require(!entry.missing.isEmpty || !events.contains(where: \.isFault), "what is whole has no fault")
+    let restored = CodeEntry(direction: entry.direction, form: entry.form, restoring: entry.texts)
+    require(restored.texts == entry.texts, "what is pasted is restored")
 }
 
 /// A code of these bytes, in both forms, there and back.

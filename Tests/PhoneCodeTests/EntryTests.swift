@@ -82,15 +82,18 @@ struct EntryTests {
         let groups = Self.code(direction).wordGroups
         for (number, group) in zip(1..., groups) {
             for place in group.numbers.indices {
-                // All 2,047 in one group, some in the others.
+                // Every 32nd in one group, some in the others.
                 let others =
                     number == 2
-                    ? Array(UInt16(0)..<2048) : (0..<20).map { _ in UInt16(random.number(0...2047)) }
+                    ? stride(from: UInt16(0), to: 2048, by: 32).map { $0 + UInt16(random.number(0...31)) }
+                    : (0..<3).map { _ in UInt16(random.number(0...2047)) }
                 for word in others where word != group.numbers[place] {
                     var wrong = group.numbers
                     wrong[place] = word
-                    #expect(
-                        try #require(WordGroup(numbers: wrong)).fits(number: number, of: direction) == false)
+                    var typed = groups.map(\.description)
+                    typed[number - 1] = try #require(WordGroup(numbers: wrong)).description
+                    let (faults, entry) = Self.faults(typed, direction, .words)
+                    #expect(faults.map(\.number) == [number] && entry.missing == [number])
                 }
                 for other in 0..<place where group.numbers[place] != group.numbers[other] {
                     var swapped = group.numbers
@@ -165,7 +168,9 @@ struct EntryTests {
         #expect(entry.missing == [9, 10])
         #expect(entry.type("9. \(groups[8]) 10: \(groups[9])").count == 2)
         #expect(entry.missing.isEmpty)
-        #expect(entry.type("11. 123456") == [.tooMany])
+        #expect(entry.type("11. 123456") == [.noSuchGroup(11)])
+        #expect(entry.type("0 054978") == [.noSuchGroup(0)])
+        #expect(EntryEvent.noSuchGroup(33).sentence(.digits) == "There is no group 33.")
     }
 
     @Test(
@@ -234,21 +239,28 @@ struct EntryTests {
         }
     }
 
+    /// What people type, and what they do not: signs, and whole words.
+    private static func line(_ random: inout SeededGenerator) -> String {
+        let alphabet = Array("0123456789 .:-\n\u{661}\u{FF11}Olx)#\u{200B}")
+        return (0..<random.number(0...40)).map { _ in
+            random.number(0...3) > 0
+                ? String(alphabet[random.number(0...alphabet.count - 1)])
+                : " \(WordList.words[random.number(0...2047)]) "
+        }.joined()
+    }
+
     @Test("whatever is typed never traps, and keeps only groups that are right")
     func noise() {
         var random = SeededGenerator(seed: 77)
-        let alphabet = Array("0123456789 .:-\n\u{661}\u{FF11}Olx)#\u{200B}abandon bamboo")
-        for _ in 0..<40 {
+        for _ in 0..<20 {
             for (direction, form) in Self.cases {
                 var entry = CodeEntry(direction: direction, form: form)
                 for _ in 0..<6 {
-                    let line = String(
-                        (0..<random.number(0...60)).map { _ in alphabet[random.number(0...alphabet.count - 1)]
-                        })
-                    if random.bool() {
-                        _ = entry.type(line, isAll: random.bool())
-                    } else {
-                        _ = entry.replace(group: random.number(-3...40), with: line)
+                    let line = Self.line(&random)
+                    switch random.number(0...2) {
+                    case 0: _ = entry.type(line, isAll: random.bool())
+                    case 1: _ = entry.type(whole: line)
+                    default: _ = entry.replace(group: random.number(-3...40), with: line)
                     }
                     entry.forget(from: random.number(-1...40))
                     _ = entry.suspects(answering: .activation)
@@ -259,27 +271,5 @@ struct EntryTests {
                 }
             }
         }
-    }
-
-    @Test("points at the groups where a number shows that it is wrong")
-    func suspects() throws {
-        let vendor = try Sample.vendor()
-        let request = try Sample.machine().request(for: vendor.productFile())
-        let groups = try ResponseCode(of: vendor.license(for: request).unverified).spoken.digitGroups
-        // Another group that fits the place of group 10, in the middle of R.
-        var found = 0
-        for data in UInt32(0)..<40 {
-            var changed = groups
-            changed[9] = DigitGroup(data: data * 2_477 % 100_000, number: 10, of: .response)
-            var entry = CodeEntry(direction: .response, form: .digits)
-            _ = entry.type(changed.map(\.description).joined(separator: " "))
-            #expect(entry.missing.isEmpty)
-            if !ResponseCode.isPlausible(first: changed) {
-                found += 1
-                let suspects = entry.suspects(answering: .activation)
-                #expect(suspects.allSatisfy { (4...20).contains($0) })
-            }
-        }
-        #expect(found > 25, "fifteen of sixteen are noticed")
     }
 }

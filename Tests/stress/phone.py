@@ -5,6 +5,7 @@ import re
 import shutil
 import subprocess
 import time
+from concurrent.futures import ThreadPoolExecutor
 
 from harness import Failure, Skip, license_bytes, require
 from site_machine import prepare
@@ -94,6 +95,7 @@ def run(world):
         panes.close()
         world.write("transcript.txt", "\n".join(Pane.TRANSCRIPT) + "\n")
     yield repeated(world)
+    yield windows(world, key)
     yield steps(world)
 
 
@@ -274,6 +276,25 @@ def steps(world):
     alerts = world.locked("audit", "alerts").expect(0).json["alerts"]
     require([alert["code"] for alert in alerts] == ["too-many-wrong-proofs"], f"the alerts are {alerts}")
     return "five codes with a wrong proof, and a sixth has to wait; what was granted is told all the same"
+
+
+def windows(world, key):
+    """The same answer is typed into thirty-one windows at once, a group in each: none is lost."""
+    key_file = world.write("key", key + "\n", mode=0o600)
+    asked = world.client("request", "--renew", "--phone", "--key-file", key_file).expect(0).json["groups"]
+    told = world.responder("phone", "--confirm", *asked).expect(0).json["groups"]
+
+    def type_one(number):
+        return world.client("install", "--phone", "--group", f"{number} {told[number - 1]}").expect(0).json
+
+    with ThreadPoolExecutor(31) as pool:
+        typed = list(pool.map(type_one, range(1, 32)))
+    require(all(answer["outcome"] == "incomplete" for answer in typed), f"the windows said {typed}")
+    # Whoever asks for something else now is told what he would lose.
+    world.client("request", "--correct-time", "--phone", "--key-file", key_file).expect(64, "usage.invalid")
+    outcome = world.client("install", "--phone", "--group", f"32 {told[31]}").expect(0).json["outcome"]
+    require(outcome != "incomplete", "groups were lost")
+    return "31 windows at once: no group is lost"
 
 
 def wrong_digit(group):

@@ -10,30 +10,56 @@ public struct CodePrompt {
         case complete
         /// Whoever typed wants to go on later, or the input ended.
         case paused
+        /// Whoever typed says that nothing more will come. Only where that may be said.
+        case ended
     }
 
     /// What was typed so far.
-    public private(set) var entry: CodeEntry
-    private let context: CommandContext
-    private let keep: (CodeEntry) throws(Refusal) -> Void
+    public internal(set) var entry: CodeEntry
+    let context: CommandContext
+    let mayEnd: Bool
+    private let keep: (CodeEntry) throws(Refusal) -> [Int: String]
     private let remark: (CodeEntry) -> [String]
     private var remarks: [String] = []
-    private var fixing: Int?
+    /// The group that is typed anew.
+    var fixing: Int?
+    /// The groups that were asked for again and are settled, in that order.
+    var settled: [Int] = []
     /// What was there before each line that changed something, for `back`.
     private var earlier: [CodeEntry] = []
 
     /// - Parameters:
     ///   - entry: what was kept before.
+    ///   - mayEnd: whether `end` says that nothing more will come.
     ///   - keep: called when something changed.
     ///   - remark: what is to be said once the groups so far say it; each sentence is said once.
     public init(
-        _ entry: CodeEntry, in context: CommandContext, keep: @escaping (CodeEntry) throws(Refusal) -> Void,
+        _ entry: CodeEntry, in context: CommandContext, mayEnd: Bool = false,
+        keep: @escaping (CodeEntry) throws(Refusal) -> Void,
         remark: @escaping (CodeEntry) -> [String] = { _ in [] }
     ) {
-        (self.entry, self.context, self.keep, self.remark) = (entry, context, keep, remark)
+        self.init(
+            entry, in: context, mayEnd: mayEnd,
+            merging: { (entry) throws(Refusal) in
+                try keep(entry)
+                return entry.texts
+            }, remark: remark)
     }
 
-    private static let longestLine = 4096
+    /// - Parameters:
+    ///   - mayEnd: whether `end` says that nothing more will come.
+    ///   - keep: called when something changed; returns what is kept then, which another session may have changed too.
+    ///   - remark: what is to be said once the groups so far say it; each sentence is said once.
+    public init(
+        _ entry: CodeEntry, in context: CommandContext, mayEnd: Bool = false,
+        merging keep: @escaping (CodeEntry) throws(Refusal) -> [Int: String],
+        remark: @escaping (CodeEntry) -> [String] = { _ in [] }
+    ) {
+        (self.entry, self.context, self.mayEnd) = (entry, context, mayEnd)
+        (self.keep, self.remark) = (keep, remark)
+    }
+
+    static let longestLine = 4096
 
     /// Asks for groups until all are there. In a pipe, everything is read, and all faults are named at once.
     ///
@@ -45,14 +71,10 @@ public struct CodePrompt {
         }
         try sayRemarks()
         while entry.nextNumber != nil || fixing != nil {
-            try context.standardError.write(promptText)
-            guard let bytes = try context.standardInput.readLine(limit: Self.longestLine) else {
-                try context.standardError.write("\n")
-                return .paused
-            }
-            let line = String(decoding: bytes, as: UTF8.self)
-            switch PhoneCommand(line, form: entry.form) {
+            guard let line = try line(after: promptText) else { return .paused }
+            switch PhoneCommand(line, mayEnd: mayEnd) {
             case .pause: return .paused
+            case .end: return .ended
             case .help: try say(help)
             case .list: try list()
             case .back: try back()
@@ -70,74 +92,28 @@ public struct CodePrompt {
         return "group \(entry.nextNumber ?? entry.groupCount) of \(entry.groupCount)> "
     }
 
-    /// Asks for groups again that may be wrong though each checks by itself. Enter leaves one as it is, and everything
-    /// that can be typed elsewhere can be typed here.
-    ///
-    /// - Returns: whether one was changed; nil if whoever types wants to go on later.
-    public mutating func ask(again groups: [Int]) throws(Refusal) -> Bool? {
-        let before = entry.texts
-        var place = 0
-        while groups.indices.contains(place) {
-            let number = fixing ?? groups[place]
-            try context.standardError.write(
-                "group \(number) again, Enter if it is \(entry.texts[number] ?? "right")> ")
-            guard let bytes = try context.standardInput.readLine(limit: Self.longestLine) else {
-                try context.standardError.write("\n")
-                return nil
-            }
-            let line = String(decoding: bytes, as: UTF8.self)
-            switch PhoneCommand(line, form: entry.form) {
-            case .pause: return nil
-            case .help: try say("Enter alone says that the group is right. " + help)
-            case .list: try list()
-            case .back: place = max(0, place - 1)
-            case .fix(let other): try fix(other)
-            case .blank where fixing != nil: fixing = nil
-            case .blank: place += 1
-            case .groups:
-                let events = entry.replace(group: number, with: line)
-                try keep(entry)
-                try tell(events)
-                if entry.texts != before {
-                    fixing = nil
-                    return true
-                }
-                // The very same again: this one is right.
-                if events == [.repeated(group: number)] {
-                    (fixing, place) = (nil, fixing == nil ? place + 1 : place)
-                }
-            }
+    /// What is typed after a prompt; nil at the end of the input.
+    func line(after prompt: String) throws(Refusal) -> String? {
+        try context.standardError.write(prompt)
+        guard let bytes = try context.standardInput.readLine(limit: Self.longestLine) else {
+            try context.standardError.write("\n")
+            return nil
         }
-        return entry.texts != before
+        return String(decoding: bytes, as: UTF8.self)
     }
 
     // MARK: A pipe
 
     private mutating func readPipe() throws(Refusal) {
         let bytes = try context.standardInput.readAll(limit: 1 << 16)
-        let text = String(decoding: bytes, as: UTF8.self)
-        let events = type(text.split(whereSeparator: \.isNewline).map(String.init))
-        try keep(entry)
-        let faults = events.compactMap { $0.sentence(entry.form) }
-        guard faults.isEmpty else {
-            throw Refusal(
-                .phoneMistyped, faults.joined(separator: " "),
-                remedy: "Have the groups that are named read again; those that were right are kept.")
-        }
-        guard entry.missing.isEmpty else { throw Self.incomplete(entry) }
-    }
-
-    /// All lines as one, so that what follows shows what was left out; or line by line where that makes more sense, as
-    /// where each begins with its number.
-    private mutating func type(_ lines: [String]) -> [EntryEvent] {
-        var (asOne, byLine) = (entry, entry)
-        let oneEvents = asOne.type(lines.joined(separator: " "), isAll: true)
-        let lineEvents = lines.flatMap { byLine.type($0) }
-        let isOneBetter =
-            (asOne.missing.count, oneEvents.count(where: \.isFault))
-            <= (byLine.missing.count, lineEvents.count(where: \.isFault))
-        entry = isOneBetter ? asOne : byLine
-        return isOneBetter ? oneEvents : lineEvents
+        let events = entry.type(whole: String(decoding: bytes, as: UTF8.self))
+        _ = try keepAndAdopt()
+        guard !entry.missing.isEmpty else { return }
+        let faults = events.filter(\.isNamed).compactMap { $0.sentence(entry.form) }
+        guard !faults.isEmpty else { throw Self.incomplete(entry) }
+        throw Refusal(
+            .phoneMistyped, faults.joined(separator: " "),
+            remedy: "Have the groups that are named read again; those that were right are kept.")
     }
 
     /// Names the groups that are missing.
@@ -162,13 +138,35 @@ public struct CodePrompt {
             events = entry.type(line)
         }
         if entry.texts != before.texts { earlier.append(before) }
-        try keep(entry)
+        let adopted = try keepAndAdopt()
         if entry.form != before.form { try say(entry.form == .words ? "Words, then." : "Digits, then.") }
         try tell(events)
+        try sayAdopted(adopted)
         try sayRemarks()
     }
 
-    private func tell(_ events: [EntryEvent]) throws(Refusal) {
+    /// Keeps what is there, and takes over what another session has typed meanwhile.
+    ///
+    /// - Returns: the groups that changed by that.
+    mutating func keepAndAdopt() throws(Refusal) -> [Int] {
+        let kept = try keep(entry)
+        let changed = entry.adopt(kept)
+        guard !changed.isEmpty else { return [] }
+        // Whoever goes back undoes his own lines.
+        for index in earlier.indices { earlier[index].adopt(kept, groups: changed) }
+        return changed
+    }
+
+    func sayAdopted(_ groups: [Int]) throws(Refusal) {
+        guard !groups.isEmpty else { return }
+        let names = NumberRuns.text(groups)
+        try say(
+            groups.count == 1
+                ? "Group \(names) was changed meanwhile by another session."
+                : "Groups \(names) were changed meanwhile by another session.")
+    }
+
+    func tell(_ events: [EntryEvent]) throws(Refusal) {
         let accepted = events.compactMap(\.acceptedGroup)
         if accepted.count > 1 || (accepted.count == 1 && events.count > 1) {
             try say(
@@ -196,15 +194,17 @@ public struct CodePrompt {
             return try say("There is no group to go back to.")
         }
         fixing = nil
-        try keep(entry)
+        let adopted = try keepAndAdopt()
         let gone = now.keys.filter { entry.texts[$0] == nil }.sorted()
-        guard !gone.isEmpty else { return try say("What was changed last is as it was before.") }
         try say(
-            gone.count == 1
-                ? "Group \(gone[0]) is forgotten." : "Groups \(NumberRuns.text(gone)) are forgotten.")
+            gone.isEmpty
+                ? "What was changed last is as it was before."
+                : gone.count == 1
+                    ? "Group \(gone[0]) is forgotten." : "Groups \(NumberRuns.text(gone)) are forgotten.")
+        try sayAdopted(adopted)
     }
 
-    private mutating func fix(_ number: Int) throws(Refusal) {
+    mutating func fix(_ number: Int) throws(Refusal) {
         guard (1...entry.groupCount).contains(number) else {
             return try say("There are \(entry.groupCount) groups.")
         }
@@ -214,18 +214,19 @@ public struct CodePrompt {
         fixing = number
     }
 
-    private func list() throws(Refusal) {
+    func list() throws(Refusal) {
         guard !entry.texts.isEmpty else { return try say("Nothing was typed yet.") }
         var report = TextReport(style: context.style(of: .error))
         report.groups(entry.texts, indent: 2)
         try context.standardError.write(report.rendered)
     }
 
-    private var help: String {
+    var help: String {
         let group = entry.form == .digits ? "six digits" : "four words"
         return
             "Type \(group) a group, one group or many on a line. 'back' undoes the last line, 'fix 7' types group 7 "
-            + "anew, 'list' shows what is there, 'pause' (or Ctrl-D) keeps it for later."
+            + "anew, 'list' shows what is there, 'pause' (or Ctrl-D) keeps it for later"
+            + (mayEnd ? ", 'end' says that nothing more will come." : ".")
     }
 
     private mutating func sayRemarks() throws(Refusal) {
@@ -235,9 +236,19 @@ public struct CodePrompt {
         }
     }
 
-    private func say(_ sentence: String) throws(Refusal) {
+    func say(_ sentence: String) throws(Refusal) {
         let lines = TextWrap.lines(
             of: SafeText.line(sentence), width: context.style(of: .error).width - 2, hanging: 2)
         try context.standardError.write(lines.map { "  \($0)\n" }.joined())
+    }
+}
+
+extension EntryEvent {
+    /// Whether it is about a group that it names.
+    fileprivate var isNamed: Bool {
+        switch self {
+        case .wrong, .noSuchGroup: true
+        case .accepted, .repeated, .unreadable, .surplus, .tooMany: false
+        }
     }
 }

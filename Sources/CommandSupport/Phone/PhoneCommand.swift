@@ -1,5 +1,3 @@
-import PhoneCode
-
 /// What a line is where groups are typed.
 enum PhoneCommand: Hashable {
     case blank
@@ -7,74 +5,34 @@ enum PhoneCommand: Hashable {
     case fix(Int)
     case list
     case pause
+    /// Nothing more will come.
+    case end
     case help
     /// Groups, or what was meant to be some.
     case groups
 
-    init(_ line: String, form: CodeForm) {
+    /// - Parameter mayEnd: whether `end` is a command.
+    init(_ line: String, mayEnd: Bool) {
         let words = line.split { $0.isWhitespace }.map { $0.lowercased() }
         switch words.count {
         case 0: self = .blank
-        case 1:
-            switch words[0] {
-            case "back", "b": self = .back
-            case "list", "l": self = .list
-            case "pause", "p", "quit", "q", "exit": self = .pause
-            case "help", "h", "?": self = .help
-            default:
-                // Two digits alone are the number of a group: no group is as short.
-                if let number = Int(words[0]), words[0].count <= 2 {
-                    self = .fix(number)
-                } else {
-                    self = .groups
-                }
-            }
+        case 1: self.init(word: words[0], mayEnd: mayEnd)
         case 2 where words[0] == "fix" || words[0] == "group":
             self = Int(words[1]).map { .fix($0) } ?? .groups
         default: self = .groups
         }
     }
-}
 
-extension EntryEvent {
-    /// The group that was taken; nil for everything else.
-    public var acceptedGroup: Int? {
-        guard case .accepted(let group) = self else { return nil }
-        return group
-    }
-
-    /// Whether something has to be typed again.
-    public var isFault: Bool {
-        switch self {
-        case .wrong, .unreadable, .tooMany: true
-        case .accepted, .repeated: false
+    private init(word: String, mayEnd: Bool) {
+        switch word {
+        case "back", "b": self = .back
+        case "list", "l": self = .list
+        case "pause", "p", "quit", "q", "exit": self = .pause
+        case "end", "stop": self = mayEnd ? .end : .groups
+        case "help", "h", "?": self = .help
+        // Two digits alone are the number of a group: no group is as short.
+        case let text where text.count <= 2: self = Int(text).map { .fix($0) } ?? .groups
+        default: self = .groups
         }
-    }
-
-    /// What a person is told of a fault; nil where there is none.
-    public func sentence(_ form: CodeForm) -> String? {
-        switch self {
-        case .accepted, .repeated: nil
-        case .wrong(let fault): fault.sentence(form)
-        case .unreadable(let text):
-            "'\(text.prefix(40))' is no group: a group has \(form == .digits ? "six digits" : "four words")."
-        case .tooMany: "There are more groups than the code has."
-        }
-    }
-
-    /// The stable name in JSON; nil where there is no fault.
-    public var code: String? {
-        switch self {
-        case .accepted, .repeated: nil
-        case .wrong(let fault): fault.finding.code
-        case .unreadable: "unreadable"
-        case .tooMany: "too-many"
-        }
-    }
-
-    /// The group that a fault is about, if it is about one.
-    public var faultyGroup: Int? {
-        guard case .wrong(let fault) = self else { return nil }
-        return fault.number
     }
 }

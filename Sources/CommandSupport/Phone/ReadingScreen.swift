@@ -1,5 +1,4 @@
 import PhoneCode
-import QRCode
 import Refusals
 
 /// A code on the screen, one group at a time, for whoever reads it aloud.
@@ -15,30 +14,35 @@ public struct ReadingScreen {
     private let code: SpokenCode
     private let context: CommandContext
     private var form: CodeForm
+    private let title: String?
     private let keep: (Int) throws(Refusal) -> Void
+    private var hasWarned = false
 
     /// - Parameters:
     ///   - form: digits or words to begin with.
+    ///   - title: whose code it is, above each group; nil for no such line.
     ///   - keep: called with the number of each group of digits before it is shown. Of words, with the first group of
-    ///     digits that the words go on with.
+    ///     digits that the words go on with. If it throws, that is said once, and reading goes on: the answer is granted,
+    ///     and whoever listens must not lose it to a full disk.
     public init(
-        _ code: SpokenCode, _ form: CodeForm, in context: CommandContext,
+        _ code: SpokenCode, _ form: CodeForm, in context: CommandContext, title: String? = nil,
         keep: @escaping (Int) throws(Refusal) -> Void
     ) {
-        (self.code, self.form, self.context, self.keep) = (code, form, context, keep)
+        (self.code, self.form, self.context) = (code, form, context)
+        (self.title, self.keep) = (title, keep)
     }
 
     private var count: Int { form.groupCount(of: code.direction) }
 
     /// Shows group after group, from this one on.
     ///
-    /// - Throws: what writing, reading and keeping throw.
+    /// - Throws: what writing and reading throw.
     public mutating func run(from first: Int) throws(Refusal) -> Ending {
         var number = min(max(position(ofDigits: first), 1), count)
         var remark: String?
         while true {
-            try keep(digits(at: number))
-            try show(number, remark)
+            let warning = kept(digits(at: number))
+            try show(number, remark, warning)
             remark = nil
             guard var line = try nextLine() else { return .paused }
             if ["l", "list", "all"].contains(line) {
@@ -67,6 +71,21 @@ public struct ReadingScreen {
         }
     }
 
+    /// Keeps how far reading has come.
+    ///
+    /// - Returns: what is to be said if that fails for the first time.
+    private mutating func kept(_ number: Int) -> String? {
+        do throws(Refusal) {
+            try keep(number)
+            return nil
+        } catch {
+            guard !hasWarned else { return nil }
+            hasWarned = true
+            return
+                "\(error.sentence) Read on: only how far reading has come is not kept."
+        }
+    }
+
     /// What is typed, in small letters; nil at the end of the input.
     private func nextLine() throws(Refusal) -> String? {
         guard let bytes = try context.standardInput.readLine(limit: 256) else {
@@ -92,32 +111,57 @@ public struct ReadingScreen {
         form == .digits ? number : (number - 1) * code.direction.groupCount / count + 1
     }
 
-    private var help: String {
-        "Enter: next   r: again   b: back   7: group 7   l: all   p: pause   "
-            + (form == .digits ? "w: words" : "d: digits")
+    private var help: [String] {
+        ["Enter: next", "r: again", "b: back", "7: group 7", "l: all", "p: pause"]
+            + [form == .digits ? "w: words" : "d: digits"]
     }
 
-    private func show(_ number: Int, _ remark: String?) throws(Refusal) {
-        let group = code.groups(form)[number - 1]
+    private func show(_ number: Int, _ remark: String?, _ warning: String?) throws(Refusal) {
+        let style = context.style(of: .error)
         let left = count - number
-        var text = context.style(of: .error).isColored ? "\u{1B}[H\u{1B}[2J" : "\n"
+        var text = style.isColored ? "\u{1B}[H\u{1B}[2J" : "\n"
+        if let title { text += paragraph(title) }
         let heading = "Group \(number) of \(count)"
         let rest = left == 0 ? "the last" : "\(left) left"
-        text += "  " + context.style(of: .error).draw(heading.padded(to: 40), .strong) + rest + "\n\n"
-        let isASCII =
-            context.environment["TERM", default: ""].hasPrefix("vt")
-            || !CodeScreen.isUTF8(context.environment)
-        let isWide = context.style(of: .error).width >= Self.indent.count + LargeGroup.width
-        for row in (isWide ? LargeGroup.rows(group, isASCII: isASCII) : nil) ?? [
-            group.split(separator: " ").joined(separator: "     ")
-        ] { text += Self.indent + row + "\n" }
-        if form == .digits, isWide { text += "\n\(Self.indent)\(group)\n" }
-        if let remark { text += "\n  \(remark)\n" }
-        text += "\n  \(help)\n> "
+        text += "  " + style.draw(heading.padded(to: min(40, style.width / 2)), .strong) + rest + "\n\n"
+        text += drawn(code.groups(form)[number - 1])
+        for sentence in [warning, remark].compactMap({ $0 }) { text += "\n" + paragraph(sentence) }
+        text += "\n" + row(help, indent: "  ", separator: "   ") + "> "
         try context.standardError.write(text)
     }
 
     private static let indent = "      "
+
+    /// Digits large, if there is room, and small below; words side by side, and on more lines where they need them.
+    private func drawn(_ group: String) -> String {
+        let isASCII =
+            context.environment["TERM", default: ""].hasPrefix("vt")
+            || !CodeScreen.isUTF8(context.environment)
+        let isWide = context.style(of: .error).width >= Self.indent.count + LargeGroup.width
+        guard form == .digits, isWide, let rows = LargeGroup.rows(group, isASCII: isASCII) else {
+            return row(group.split(separator: " ").map(String.init), indent: Self.indent, separator: "     ")
+        }
+        return (rows + ["", group]).map { $0.isEmpty ? "\n" : Self.indent + $0 + "\n" }.joined()
+    }
+
+    /// Pieces side by side; none is broken.
+    private func row(_ pieces: [String], indent: String, separator: String) -> String {
+        var lines: [String] = []
+        for piece in pieces {
+            if let last = lines.last, (last + separator + piece).count <= context.style(of: .error).width {
+                lines[lines.count - 1] = last + separator + piece
+            } else {
+                lines.append(indent + piece)
+            }
+        }
+        return lines.map { $0 + "\n" }.joined()
+    }
+
+    private func paragraph(_ text: String) -> String {
+        TextWrap.lines(of: SafeText.line(text), width: context.style(of: .error).width, after: "  ").map {
+            $0 + "\n"
+        }.joined()
+    }
 
     private func list() throws(Refusal) {
         var report = TextReport(style: context.style(of: .error))

@@ -6,26 +6,33 @@ extension CodeEntry {
     ///
     /// - Parameter kind: of a response, which request it answers.
     public func suspects(answering kind: RequestKind? = nil) -> [Int] {
-        var points: [Int: Int] = [:]
-        for number in right.keys {
-            points[number] =
-                3 * (refusals[number] ?? 0) + (right[number].map { missable($0, at: number) } ?? 0)
-        }
-        if direction == .response, form == .digits, let kind {
-            for number in implicated(answering: kind) { points[number, default: 0] += 6 }
-        }
-        let ranked = points.keys.sorted { (points[$1] ?? 0, $0) < (points[$0] ?? 0, $1) }
-        return Array(ranked.prefix(8))
+        Array(readingOrder(answering: kind).prefix(8))
     }
 
-    /// Where the number itself shows that something is wrong.
-    private func implicated(answering kind: RequestKind) -> ClosedRange<Int> {
-        let groups = (1...groupCount).compactMap { right[$0]?.digits }
-        guard groups.count == groupCount else { return 1...groupCount }
-        if ResponseCode.terms(fromFirst: groups, answering: kind) == nil { return ResponseCode.groupsOfTerms }
-        let ofR = ResponseCode.groupsOfTerms.upperBound...ResponseCode.groupsToR + 1
-        if !ResponseCode.isPlausible(first: groups) { return ofR }
-        return ofR.upperBound...groupCount
+    /// The same, and then all others: those first in which the number itself shows that something is wrong, and among
+    /// equals those that were refused before, and those in which usual slips pass the check.
+    public func readingOrder(answering kind: RequestKind? = nil) -> [Int] {
+        let implicated = kind.flatMap { self.implicated(answering: $0) } ?? 0...0
+        // What is implicated comes before all else.
+        let points = right.map { number, group in
+            let slips = 3 * (refusals[number] ?? 0) + missable(group, at: number)
+            return (number: number, points: (implicated.contains(number) ? 1 : 0, slips))
+        }
+        return points.sorted { $0.points == $1.points ? $0.number < $1.number : $0.points > $1.points }
+            .map(\.number)
+    }
+
+    /// Where the number of a response shows that something is wrong. If its first groups can be, fifteen of sixteen slips
+    /// are behind them, from the last group that R reaches into.
+    private func implicated(answering kind: RequestKind) -> ClosedRange<Int>? {
+        let groups = firstDigitGroups
+        guard direction == .response, form == .digits, groups.count == groupCount else { return nil }
+        switch ResponseCode.preview(first: groups, answering: kind) {
+        // A number that is larger than any code says nothing, and begins so.
+        case .nothing, .wrongTerms: return ResponseCode.groupsOfTerms
+        case .wrongR: return ResponseCode.groupsOfR
+        case .terms: return ResponseCode.groupsOfR.upperBound...groupCount
+        }
     }
 
     /// In how many usual ways a group could have become another that the check digit takes as well.

@@ -8,6 +8,10 @@ public enum EntryEvent: Hashable, Sendable {
     case wrong(EntryFault)
     /// This is no group at all.
     case unreadable(String)
+    /// It was typed with this number, and the code has no such group.
+    case noSuchGroup(Int)
+    /// This is more than there is room for, though groups are missing.
+    case surplus(String)
     /// All groups are there, and this is more.
     case tooMany
 }
@@ -15,86 +19,63 @@ public enum EntryEvent: Hashable, Sendable {
 extension EntryEvent {
     /// Whether it says no more than that one group is not right.
     var isOfOneGroup: Bool {
+        if case .surplus = self { return true }
         guard case .wrong(let fault) = self else { return false }
         switch fault.finding {
-        case .check, .length, .wordUnknown, .leftOut(_, _, false): return true
+        case .check, .noBeginning, .length, .wordUnknown, .leftOut(_, _, false): return true
         case .leftOut, .swapped, .otherDirection: return false
         }
     }
-}
 
-/// What is wrong with a group.
-public struct EntryFault: Hashable, Sendable {
-    /// The number of the group, from 1.
-    public let number: Int
-    /// What is known of it.
-    public let finding: Finding
-
-    /// A fault in the group with this number.
-    public init(number: Int, finding: Finding) {
-        (self.number, self.finding) = (number, finding)
+    /// Whether it is no more than a line that holds no group.
+    var isUnreadable: Bool {
+        if case .unreadable = self { true } else { false }
     }
 
-    /// What is known of a wrong group.
-    public enum Finding: Hashable, Sendable {
-        /// Its check is wrong.
-        case check
-        /// It has so many digits, or words, and not six, or four.
-        case length(Int)
-        /// These were left out, it and some behind it: what was typed in their place is the group with that number.
-        /// Certain where what was typed after it goes on from there.
-        case leftOut([Int], then: Int, isCertain: Bool)
-        /// It and the group with that number were typed in each other's place.
-        case swapped(with: Int)
-        /// What was typed is the beginning of the other code: the request's instead of the response's, or the other
-        /// way round.
-        case otherDirection
-        /// A word is not in the list; these are like it.
-        case wordUnknown(String, perhaps: [String])
+    /// The group that was taken; nil for everything else.
+    public var acceptedGroup: Int? {
+        guard case .accepted(let group) = self else { return nil }
+        return group
     }
-}
 
-extension EntryFault.Finding {
-    /// The stable name in JSON.
-    public var code: String {
+    /// Whether something has to be typed again.
+    public var isFault: Bool {
         switch self {
-        case .check: "check"
-        case .length: "length"
-        case .leftOut: "left-out"
-        case .swapped: "swapped"
-        case .otherDirection: "other-code"
-        case .wordUnknown: "word-unknown"
+        case .wrong, .unreadable, .noSuchGroup, .surplus, .tooMany: true
+        case .accepted, .repeated: false
         }
     }
+
+    /// The group that a fault is about, if it is about one.
+    public var faultyGroup: Int? {
+        guard case .wrong(let fault) = self else { return nil }
+        return fault.number
+    }
 }
 
-extension EntryFault {
-    /// One sentence, or two, for a person.
-    public func sentence(_ form: CodeForm) -> String {
-        switch finding {
-        case .check:
-            return form == .digits
-                ? "Group \(number) is wrong: a digit is not what was read."
-                : "Group \(number) is wrong: a word is not what was read, or two are swapped."
-        case .length(let count):
-            let unit = form == .digits ? (count == 1 ? "digit" : "digits") : (count == 1 ? "word" : "words")
-            return
-                "Group \(number) has \(count) \(unit), and a group has \(form == .digits ? "six" : "four")."
-        case .leftOut(let all, let then, true):
-            return all.count == 1
-                ? "Group \(number) was left out: what was typed in its place is group \(then)."
-                : "Groups \(NumberRuns.text(all)) were left out: what was typed in their place is group \(then)."
-        case .leftOut(_, let then, false):
-            return
-                "Group \(number) is wrong: a \(form == .digits ? "digit" : "word") of it, or this is group \(then) and "
-                + "group \(number) was left out."
-        case .swapped(let other):
-            return "Groups \(number) and \(other) were typed in each other's place."
-        case .otherDirection:
-            return "This is the other code: the one that goes the other way."
-        case .wordUnknown(let word, let perhaps):
-            let known = perhaps.isEmpty ? "" : " It may be \(perhaps.joined(separator: ", or "))."
-            return "Group \(number): '\(word)' is not in the list of words.\(known)"
+extension EntryEvent {
+    /// What a person is told of a fault; nil where there is none.
+    public func sentence(_ form: CodeForm) -> String? {
+        switch self {
+        case .accepted, .repeated: nil
+        case .wrong(let fault): fault.sentence(form)
+        case .unreadable(let text):
+            "'\(text.prefix(40))' is no group: a group has \(form == .digits ? "six digits" : "four words")."
+        case .noSuchGroup(let number): "There is no group \(number)."
+        case .surplus(let text): "One group too many was typed: \(text)."
+        case .tooMany: "There are more groups than the code has."
+        }
+    }
+
+    /// The stable name in JSON; nil where there is no fault.
+    public var code: String? {
+        switch self {
+        case .accepted, .repeated: nil
+        case .wrong(let fault): fault.finding.code
+        case .unreadable: "unreadable"
+        case .noSuchGroup: "no-such-group"
+        case .surplus: "surplus"
+        case .tooMany: "too-many"
         }
     }
 }

@@ -9,9 +9,29 @@ enum TypedGroup: Hashable, Sendable {
     /// Whether it is right at this place.
     func fits(_ number: Int, of direction: CodeDirection) -> Bool {
         switch self {
-        case .digits(let group): group.fits(number: number, of: direction)
+        case .digits(let group):
+            group.fits(number: number, of: direction) && !isTooHigh(number, of: direction)
         case .words(let group): group.fits(number: number, of: direction)
         case .length, .unknownWord: false
+        }
+    }
+
+    /// Whether it is right by itself, and the number that begins with it is larger than any code. Words have as many
+    /// bits as a code, so that every group of them can be the first.
+    func isTooHigh(_ number: Int, of direction: CodeDirection) -> Bool {
+        guard case .digits(let group) = self, number == 1, group.fits(number: number, of: direction) else {
+            return false
+        }
+        return group.data > direction.highestFirstPlace
+    }
+
+    /// How it is named where it is of no use.
+    var shown: String {
+        switch self {
+        case .digits(let group): group.description
+        case .words(let group): group.description
+        case .length(let count): "something of length \(count)"
+        case .unknownWord(let word): "'\(word)'"
         }
     }
 

@@ -7,8 +7,18 @@ struct TypedLine {
     }
 
     let parts: [Part]
-    /// What is neither a number nor a group.
-    let rest: String?
+    /// How much it looks like groups.
+    let likeness: Likeness
+
+    /// How much a line looks like groups, in a text that has others too.
+    enum Likeness: Comparable, CaseIterable {
+        /// No group is in it.
+        case prose
+        /// A group may be in it, with something else.
+        case mixed
+        /// Groups, and nothing else.
+        case groups
+    }
 
     init(_ line: String, form: CodeForm) {
         switch form {
@@ -51,8 +61,22 @@ struct TypedLine {
         // "Group 7 is 123 456", and no sentence with a number in it.
         let isProse = strange.count > Self.mostWordsBeside && !parts.contains { $0.group.text != nil }
         self.parts = isProse ? [] : parts
-        rest = strange.isEmpty ? nil : strange.joined(separator: " ")
+        let isBare = strange.allSatisfy { $0.lowercased() == "group" }
+        likeness = Self.likeness(self.parts, isBare: isBare)
     }
+
+    /// A date or a telephone number is no group, nor is a postcode beside a word.
+    private static func likeness(_ parts: [Part], isBare: Bool) -> Likeness {
+        let isLike = parts.contains { part in
+            if case .length(let count) = part.group {
+                return (isBare || part.number != nil) && wholes.contains(count)
+            }
+            return true
+        }
+        return !isLike ? .prose : isBare ? .groups : .mixed
+    }
+
+    private static let wholes = 5...7
 
     private static let mostWordsBeside = 2
 
@@ -162,7 +186,16 @@ struct TypedLine {
         }
         endGroup()
         self.parts = parts
-        rest = nil
+        let areKnown = line.split { !$0.isLetter }.map { WordList.number(of: String($0)) != nil }
+        likeness = Self.likeness(areKnown)
+    }
+
+    /// One word in four may be misspelled.
+    private static func likeness(_ areKnown: [Bool]) -> Likeness {
+        let known = areKnown.count { $0 }
+        guard known * 2 > areKnown.count else { return .prose }
+        let isWhole = areKnown.count.isMultiple(of: WordGroup.size) && known * 4 >= areKnown.count * 3
+        return isWhole ? .groups : .mixed
     }
 
     private static func group(_ words: [String]) -> TypedGroup {

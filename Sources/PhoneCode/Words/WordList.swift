@@ -23,16 +23,21 @@ public enum WordList {
 
     /// Up to three words that are likest to what was typed, the likest first; none that is not like it.
     public static func nearest(_ typed: String) -> [String] {
-        let typed = Array(typed.lowercased().unicodeScalars.prefix(12))
-        let likely = words.compactMap { word in
-            let distance = editDistance(typed, Array(word.unicodeScalars))
+        let typed = scalars(typed.lowercased().prefix(12))
+        let likely = zip(words, letters).compactMap { word, letters in
+            guard abs(letters.count - typed.count) <= 2 else { return nil as (word: String, distance: Int)? }
+            let distance = editDistance(typed, letters)
             return distance <= 2 ? (word: word, distance: distance) : nil
         }
         return likely.sorted { ($0.distance, $0.word) < ($1.distance, $1.word) }.prefix(3).map(\.word)
     }
 
+    private static let letters = words.map { scalars($0[...]) }
+
+    private static func scalars(_ text: Substring) -> [UInt32] { text.unicodeScalars.map(\.value) }
+
     /// How many letters must be put in, left out or exchanged.
-    private static func editDistance(_ one: [Unicode.Scalar], _ other: [Unicode.Scalar]) -> Int {
+    private static func editDistance(_ one: [UInt32], _ other: [UInt32]) -> Int {
         var row = Array(0...other.count)
         for (place, letter) in one.enumerated() {
             var diagonal = row[0]

@@ -1,0 +1,33 @@
+import ArgumentParser
+
+/// The options of `install` for an answer that is told by telephone.
+struct PhoneInstallOptions: ParsableArguments {
+    @Flag(help: "Type the groups that are read to you by telephone.")
+    var phone = false
+
+    @Flag(
+        inversion: .prefixedNo,
+        help: "Words are read to you, or digits; without it, as the request was shown; with --phone.")
+    var words: Bool?
+
+    @Flag(help: "Forget what was typed before; with --phone.")
+    var startOver = false
+
+    @Option(
+        help: ArgumentHelp(
+            "Take these groups, and ask for nothing: for telephone menus and other programs; with --phone.",
+            discussion: "With or without their number: '7 123456'. May be given several times.",
+            valueName: "text"))
+    var group: [String] = []
+
+    @Option(
+        name: .customLong("product-id"),
+        help: ArgumentHelp(
+            "Which product's, where several wait for an answer; with --phone.", valueName: "id"))
+    var productID: String?
+
+    func validate() throws {
+        guard !phone, words != nil || startOver || !group.isEmpty || productID != nil else { return }
+        throw ValidationError("--words, --start-over, --group and --product-id go with --phone only.")
+    }
+}
