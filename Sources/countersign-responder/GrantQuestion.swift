@@ -44,23 +44,23 @@ struct GrantQuestion {
             }
             let line = String(decoding: bytes, as: UTF8.self).split(whereSeparator: \.isWhitespace)
                 .joined(separator: " ").lowercased()
-            if let answer = answer(line) { return answer }
+            if let answer = try answer(line) { return answer }
         }
     }
 
     /// Nil for what is none; that is explained.
-    private func answer(_ line: String) -> Answer? {
+    private func answer(_ line: String) throws(Refusal) -> Answer? {
         switch line {
         case "yes", "y":
             if isGood { return .yes }
-            explain("Choose a seat first; then you are asked again.")
+            try explain("Choose a seat first; then you are asked again.")
         case "no", "n": return .no
         case "p", "pause", "q", "quit", "exit": return .pause
-        case "", "?", "h", "help": explain(nil)
+        case "", "?", "h", "help": try explain(nil)
         default:
             let choice = SeatChoice(line.hasPrefix("seat ") ? String(line.dropFirst(5)) : line)
             if hasSeats, let choice, mayBeNew || choice != .new { return .seat(choice) }
-            explain("This is none of the answers.")
+            try explain("This is none of the answers.")
         }
         return nil
     }
@@ -74,7 +74,7 @@ struct GrantQuestion {
         return isGood ? "Grant it? \(all)" : "Whose seat? \(all)"
     }
 
-    private func explain(_ sentence: String?) {
+    private func explain(_ sentence: String?) throws(Refusal) {
         var parts = [sentence].compactMap(\.self)
         parts.append(
             (isGood ? "'yes' grants it, 'no' grants nothing" : "'no' grants nothing")
@@ -84,7 +84,7 @@ struct GrantQuestion {
                 "A number is the seat in the list whose machine is the caller's"
                     + (mayBeNew ? ", 'new' says that it is none of them." : "."))
         }
-        context.diagnostics().note(parts.joined(separator: " "))
+        try context.say(parts.joined(separator: " "))
     }
 }
 

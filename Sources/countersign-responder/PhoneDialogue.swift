@@ -24,43 +24,31 @@ struct PhoneDialogue {
     }
 
     private func answer(_ call: Call, isResumed: Bool) throws(Refusal) -> ExitStatus {
-        let number = call.number
-        say(
-            !isResumed
-                ? "Call \(number), agent \(call.agent). Ask for the caller's name, the product, and the first group."
-                : "Call \(number) goes on, agent \(call.agent).")
-        if call.isRefused { say("An agent refused what was asked for in this call.") }
+        try say(
+            isResumed
+                ? "Call \(call.number) goes on, agent \(call.agent)."
+                : "Call \(call.number), agent \(call.agent). Ask for the caller's name, the product, and the first group."
+        )
+        if call.isRefused { try say("An agent refused what was asked for in this call.") }
         if call.position > 0, let code = call.code,
             let answer = try session.desk.answerBefore(code, in: call.held)
         {
             return try read(answer, call, session.form ?? call.form, from: call.position)
         }
         var prompt = CodePrompt(
-            session.entry(of: call), in: context,
+            session.entry(of: call), in: context, mayEnd: true,
             keep: { (entry) throws(Refusal) in
                 try vault.keepCall(call.held, typed: entry, in: surroundings)
             })
-        guard try prompt.read() == .complete else { return pause(number) }
-        while true {
-            do throws(Refusal) {
-                guard let code = prompt.entry.code else {
-                    throw Refusal(.phoneWrongCode, "The first group is wrong: no code begins so.")
-                }
-                return try decide(code, call, prompt.entry.form)
-            } catch {
-                guard error.code == .phoneWrongCode || error.code == .activationKeyUnknown else {
-                    throw error
-                }
-                context.diagnostics().warn(
-                    error.sentence, remedy: "Have the groups that are asked for now read again.")
-                let suspects = prompt.entry.suspects()
-                let others = (1...prompt.entry.groupCount).filter { !suspects.contains($0) }
-                switch try prompt.ask(again: suspects + others) {
-                case nil: return pause(number)
-                case false: throw Self.notFound(error)
-                default: continue
-                }
-            }
+        let outcome = try prompt.untilAccepted(
+            order: { $0.readingOrder() },
+            isWrongCode: { $0.code == .phoneWrongCode || $0.code == .activationKeyUnknown },
+            notFound: Self.notFound,
+            attempt: { (code, entry) throws(Refusal) in try decide(code, call, entry.form) })
+        return switch outcome {
+        case .accepted(let status): status
+        case .paused: try pause(call.number)
+        case .ended: try refuse(call)
         }
     }
 
@@ -69,7 +57,7 @@ struct PhoneDialogue {
         while true {
             let card = try session.desk.card(for: code, seat: choice, in: call.held)
             if choice != nil, case .refusal(let refusal) = card.prospect, refusal.code == .usageInvalid {
-                say(refusal.sentence)
+                try say(refusal.sentence)
                 choice = nil
                 continue
             }
@@ -83,22 +71,25 @@ struct PhoneDialogue {
                     return try read(answer, call, session.form ?? typed, from: 1)
                 } catch {
                     guard error.code == .phoneAnswerChanged else { throw error }
-                    say("Something has changed; the answer would be another one now. Look again:")
+                    try say("Something has changed; the answer would be another one now. Look again:")
                 }
-            case .no:
-                try vault.refuseCall(call.held, in: surroundings)
-                say("Nothing was granted, and the call is over.")
-                return .no
-            case .pause: return pause(call.number)
+            case .no: return try refuse(call)
+            case .pause: return try pause(call.number)
             case .seat(let other): choice = other
             }
         }
     }
 
+    private func refuse(_ call: Call) throws(Refusal) -> ExitStatus {
+        try vault.refuseCall(call.held, in: surroundings)
+        try say("Nothing was granted, and the call is over.")
+        return .no
+    }
+
     /// What is on the card says why.
     private func end(_ call: Call) throws(Refusal) -> ExitStatus {
         try vault.keepCall(call.held, isEnded: true, in: surroundings)
-        say("Nothing can be granted, and the call is over.")
+        try say("Nothing can be granted, and the call is over.")
         return .no
     }
 
@@ -108,23 +99,24 @@ struct PhoneDialogue {
         try session.copies.write(answer, desk: session.desk, in: context)
         var screen = ReadingScreen(
             answer.response.spoken, form, in: context,
+            title: "\(answer.customer), license \(answer.license), agent \(call.agent)",
             keep: { (position) throws(Refusal) in
                 try vault.keepCall(call.held, position: position, in: surroundings)
             })
-        guard try screen.run(from: first) == .read else { return pause(call.number) }
+        guard try screen.run(from: first) == .read else { return try pause(call.number) }
         try vault.keepCall(call.held, isEnded: true, in: surroundings)
-        say(
+        try say(
             "All groups were read, and the call is over. If the machine wants some of them again: "
                 + "countersign-responder phone --resume \(call.number)")
         return .success
     }
 
-    private func pause(_ number: Int64) -> ExitStatus {
-        say("Call \(number) waits. To go on with it: countersign-responder phone --resume \(number)")
+    private func pause(_ number: Int64) throws(Refusal) -> ExitStatus {
+        try say("Call \(number) waits. To go on with it: countersign-responder phone --resume \(number)")
         return .success
     }
 
-    private func say(_ sentence: String) { context.diagnostics().note(sentence) }
+    private func say(_ sentence: String) throws(Refusal) { try context.say(sentence) }
 
     private static func notFound(_ refusal: Refusal) -> Refusal {
         Refusal(
@@ -138,6 +130,7 @@ struct PhoneDialogue {
     /// What stopped the call from outside is put right first; then the call goes on, and no other is begun.
     private static func goingOn(with number: Int64, after refusal: Refusal) -> Refusal {
         switch refusal.code.exitStatus {
+        case _ where refusal.code == .phoneTooManyAttempts: refusal
         case .cannotCreate, .inputOutput, .temporaryFailure:
             Refusal(
                 refusal.code, refusal.sentence,

@@ -14,11 +14,12 @@ struct PhoneSteps {
     ///
     /// - Returns: `no` where nothing would be granted.
     func step(_ resumed: Int64?, _ texts: [String], confirm: Bool) throws(Refusal) -> ExitStatus {
-        let texts = try texts.isEmpty && resumed == nil ? piped() : texts
+        let piped = try texts.isEmpty && resumed == nil ? piped() : nil
         let call = try session.begin(resumed)
         var entry = session.entry(of: call)
         var events: [EntryEvent] = []
         for text in texts { events += entry.type(text) }
+        if let piped { events += entry.type(whole: piped) }
         try session.vault.keepCall(call.held, typed: entry, in: surroundings)
         guard entry.missing.isEmpty else {
             let report = CallStepReport(call: call.number, step: PhoneStep(events, entry))
@@ -26,7 +27,7 @@ struct PhoneSteps {
             return .success
         }
         do throws(Refusal) {
-            let code = try Self.code(entry)
+            let code = try entry.requireCode()
             // What was chosen for the card is granted.
             let choice = session.choice ?? call.seat(for: code)
             return confirm ? try grant(code, choice, call, entry) : try show(code, choice, call)
@@ -61,24 +62,15 @@ struct PhoneSteps {
         return .success
     }
 
-    /// All groups from a pipe, on one line or many.
-    private func piped() throws(Refusal) -> [String] {
+    /// All groups from a pipe, in whatever stands around them.
+    private func piped() throws(Refusal) -> String {
         guard !context.standardInput.isTerminal else {
             throw Refusal(
                 .usageInvalid, "There are no groups.",
                 remedy:
                     "Give them as arguments, with --group or in a pipe; or go on with a call with --resume.")
         }
-        let bytes = try context.standardInput.readAll(limit: 1 << 16)
-        let lines = String(decoding: bytes, as: UTF8.self).split(whereSeparator: \.isNewline)
-        return [lines.joined(separator: " ")]
-    }
-
-    private static func code(_ entry: CodeEntry) throws(Refusal) -> SpokenCode {
-        guard let code = entry.code else {
-            throw Refusal(.phoneWrongCode, "The first group is wrong: no code begins so.")
-        }
-        return code
+        return String(decoding: try context.standardInput.readAll(limit: 1 << 16), as: UTF8.self)
     }
 
     private static func naming(_ suspects: [Int], _ refusal: Refusal) -> Refusal {

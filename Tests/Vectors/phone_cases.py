@@ -200,7 +200,7 @@ def refusals():
     told = words(asked, 3).split(" ")
     for groups, code, remark in (
             (numbered(1 << 165, 10, 0), "phone.wrong-code", "one bit more than a request code has"),
-            (numbered(100000 ** 10 - 1, 10, 0), "phone.wrong-code", "the largest number of ten groups"),
+            (numbered(100000 ** 10 - 1, 10, 0), "phone.mistyped", "the largest number of ten groups"),
             (wrong_check(digits(asked, 0)), "phone.mistyped", "a wrong check digit"),
             (" ".join(told[:3] + [WORDS[WORDS.index(told[3]) ^ 1]] + told[4:]), "phone.mistyped", "a wrong check word"),
             (digits(asked, 5), "phone.mistyped", "check digits as if it were a response"),

@@ -236,11 +236,7 @@ public struct CodePrompt {
         }
     }
 
-    func say(_ sentence: String) throws(Refusal) {
-        let lines = TextWrap.lines(
-            of: SafeText.line(sentence), width: context.style(of: .error).width - 2, hanging: 2)
-        try context.standardError.write(lines.map { "  \($0)\n" }.joined())
-    }
+    func say(_ sentence: String) throws(Refusal) { try context.say(sentence) }
 }
 
 extension EntryEvent {
