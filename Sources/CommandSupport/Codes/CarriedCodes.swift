@@ -13,8 +13,9 @@ public struct CarriedCodes: Sendable {
 
     init(document: CarriedDocument) { self.document = document }
 
-    mutating func prepare(_ picture: CodePicture) throws(Refusal) {
-        let plan = try CodePlan(of: document)
+    /// - Parameter inParts: whether several smaller codes are wanted.
+    mutating func prepare(_ picture: CodePicture, inParts: Bool) throws(Refusal) {
+        let plan = inParts ? try CodePlan(inPartsOf: document) : try CodePlan(of: document)
         pictures = try picture.files(of: plan.codes(), title: document.title)
         pictured = plan
     }
