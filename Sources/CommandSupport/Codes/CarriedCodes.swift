@@ -1,6 +1,7 @@
 import DurableFiles
 import QRCode
 import Refusals
+import Sheet
 
 /// The codes of a document: planned, so that nothing can be refused any more but writing.
 public struct CarriedCodes: Sendable {
@@ -22,8 +23,11 @@ public struct CarriedCodes: Sendable {
 
     mutating func prepare(_ file: SheetFile, in context: CommandContext) throws(Refusal) {
         let plan = try CodePlan(of: document)
-        sheet = (file.path, try file.bytes(of: document.sheet(plan, in: context), in: context))
+        let page = try file.page(of: document.sheet(plan, in: context), in: context)
+        sheet = (file.path, page.bytes)
         if pictured == nil { pictured = plan }
+        guard let missing = page.missing else { return }
+        context.diagnostics().warn(missing.sentence, remedy: missing.remedy, code: MissingGlyphs.code)
     }
 
     /// Writes the pictures and the page, if any.
