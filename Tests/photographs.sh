@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # How many simulated photographs are read: by this package, by Debian's zbarimg and by PyPI's zxing-cpp. The same
-# seed gives the same pictures. The table in docs/performance.md is `Tests/photographs.sh 100 2026`.
+# seed gives the same pictures. The table in docs/performance.md is
+# `Tests/photographs.sh 25 2026 ordinary bad awful blur fax screenshot`.
 #
 #   Tests/photographs.sh [COUNT [SEED [SEVERITY...]]]    COUNT pictures of each severity, 25 without it
 set -euo pipefail

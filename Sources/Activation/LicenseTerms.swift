@@ -51,7 +51,7 @@ public enum LicenseBinding: UInt8, CaseIterable, Hashable, Sendable {
     /// The binding in words.
     public var label: String {
         switch self {
-        case .machine: "this machine"
+        case .machine: "the machine that asked"
         case .user: "a user"
         case .site: "the site"
         }

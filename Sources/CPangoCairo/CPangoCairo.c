@@ -72,6 +72,7 @@ typedef int (*cairo_write_func)(void *context, const unsigned char *bytes, unsig
     X(void, pango_layout_set_width, (void *, int)) \
     X(void, pango_layout_set_text, (void *, const char *, int)) \
     X(int, pango_layout_get_line_count, (void *)) \
+    X(int, pango_layout_get_unknown_glyphs_count, (void *)) \
     X(void *, pango_layout_get_line_readonly, (void *, int)) \
     X(void, pango_layout_line_get_extents, (void *, PangoRectangle *, PangoRectangle *)) \
     X(void *, pango_font_description_new, (void)) \
@@ -200,6 +201,8 @@ int cpc_set_text(
     library.pango_layout_set_text(file->layout, text, (int)length);
     return library.pango_layout_get_line_count(file->layout);
 }
+
+int cpc_unknown_glyphs(cpc_file *file) { return library.pango_layout_get_unknown_glyphs_count(file->layout); }
 
 double cpc_line_width(cpc_file *file, int line) {
     void *found = library.pango_layout_get_line_readonly(file->layout, line);

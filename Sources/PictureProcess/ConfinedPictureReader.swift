@@ -38,7 +38,7 @@ public struct ConfinedPictureReader: Sendable {
     /// The texts of the codes in a picture, in the order in which they were found; empty where there is no code.
     /// May be called from many threads; no more readers than processors run at a time, and 8 at most.
     ///
-    /// - Throws: `picture.unreadable`, `picture.too-large`, `picture.reader-failed`.
+    /// - Throws: `picture.unreadable`, `picture.too-large`, `picture.out-of-time`, `picture.reader-failed`.
     public func codes(in picture: [UInt8]) throws(Refusal) -> [String] {
         guard picture.count <= limits.pictureBytes else { throw tooManyBytes }
         places.wait()
@@ -53,6 +53,7 @@ public struct ConfinedPictureReader: Sendable {
         case .failed(.cutShort):
             throw Refusal(
                 .pictureUnreadable, "The picture is cut short.", remedy: "Send it again, as a file.")
+        case .failed(.outOfTime): throw outOfTime
         case .tooLarge(let width, let height): throw tooManyPixels(width, height)
         case nil: throw refusal(for: end)
         }
@@ -63,6 +64,13 @@ public struct ConfinedPictureReader: Sendable {
         Refusal(
             .pictureTooLarge,
             "The picture holds more than the \(limits.pictureBytes) bytes that are accepted here.")
+    }
+
+    private var outOfTime: Refusal {
+        Refusal(
+            .pictureOutOfTime,
+            "Time ran out before the whole picture was searched: in \(limits.searchMilliseconds / 1_000) seconds no QR "
+                + "code was found.")
     }
 
     private func tooManyPixels(_ width: UInt32, _ height: UInt32) -> Refusal {

@@ -8,6 +8,7 @@
 /// count  = OCTET                       ; 0 to 64
 /// length = 2OCTET                      ; big-endian, 1 to 4296: the most that a QR code holds in capitals
 /// reason = %x01 / %x02 / %x03 / %x04   ; unreadable, too large, not confined, cut short
+///        / %x05                        ; out of time
 /// side   = 4OCTET                      ; big-endian, in pixels, not 0
 /// ```
 public enum PictureAnswer: Hashable, Sendable {
@@ -28,6 +29,8 @@ public enum PictureAnswer: Hashable, Sendable {
         case unconfined = 3
         /// There is no code in what there is of it, and its end is missing.
         case cutShort = 4
+        /// The time to look for codes was over before the whole picture was searched, and there was none until then.
+        case outOfTime = 5
     }
 
     /// The most texts that an answer holds.

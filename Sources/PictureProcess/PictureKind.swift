@@ -20,8 +20,8 @@ public enum PictureKind: Hashable, Sendable, CaseIterable {
     case jpegXL
     /// A PDF page, which is not read here.
     case pdf
-    /// A film, such as a "live photo", which is not read here.
-    case film
+    /// A video, such as a "live photo", which is not read here.
+    case video
 
     /// How many first bytes are enough to know it.
     public static let beginningSize = 32
@@ -51,7 +51,7 @@ public enum PictureKind: Hashable, Sendable, CaseIterable {
         } else if has("%PDF-") {
             self = .pdf
         } else if has([0, 0]), has("ftyp", at: 4) {
-            self = Self.pictureBrands.contains { has($0, at: 8) } ? .heif : .film
+            self = Self.pictureBrands.contains { has($0, at: 8) } ? .heif : .video
         } else {
             return nil
         }
@@ -81,7 +81,7 @@ public enum PictureKind: Hashable, Sendable, CaseIterable {
             Self.unread(
                 "a PDF page",
                 "Make a picture of it, such as with 'pdftoppm -r 200 -png', or show it and photograph it")
-        case .film: Self.unread("a film", "Send a single picture from it, as PNG or JPEG")
+        case .video: Self.unread("a video", "Send a single picture from it, as PNG or JPEG")
         }
     }
 

@@ -6,7 +6,7 @@ import Refusals
 /// All in this process and this thread, by C libraries that were not written for hostile input: run it in a
 /// process that may do nothing else.
 public enum PictureReading {
-    /// The codes in a PNG, JPEG, WebP or HEIC picture: the distinct texts, first those that are wanted, each in
+    /// The codes in a PNG, JPEG, WebP, HEIC or AVIF picture: the distinct texts, first those that are wanted, each in
     /// the order of finding. None if no code was found.
     ///
     /// - Parameters:
@@ -16,14 +16,17 @@ public enum PictureReading {
     ///     for someone else's code or a misreading, and more is tried.
     ///
     /// Throws `picture.unreadable` and `picture.too-large`; ``cutShort`` for a picture without any code of which
-    /// a part is missing.
+    /// a part is missing; `picture.out-of-time` where the limit of time was over before one was found.
     public static func codes(
         in picture: [UInt8], limits: PictureLimits = PictureLimits(), wanted: (String) -> Bool
     ) throws(Refusal) -> [FoundCode] {
         let (grey, isCutShort) = try GreyPicture.decoded(picture, limits: limits)
         let codes = CodeSearch.codes(in: grey, limits: limits, wanted: wanted)
-        if isCutShort, codes.isEmpty { throw cutShort }
-        return codes
+        guard codes.isEmpty else { return codes }
+        if isCutShort { throw cutShort }
+        // Whatever was left of the search was not done.
+        if limits.isOver() { throw Refusal(.pictureOutOfTime) }
+        return []
     }
 
     /// The refusal of a picture that was not sent as a whole.

@@ -15,7 +15,7 @@ extension RefusalCode {
         case .pictureUnreadable:
             (
                 .dataError, "The picture cannot be read: it is damaged, or of a kind that is not known here.",
-                "Send it again as PNG, JPEG, WebP or HEIC, or type the text that is printed beside the code."
+                "Send it again as PNG, JPEG, WebP, HEIC or AVIF, or type the text that is printed beside the code."
             )
         case .pictureTooLarge:
             (
@@ -26,6 +26,12 @@ extension RefusalCode {
             (
                 .inputOutput, "The part of the program that reads pictures did not finish.",
                 "Try again with another picture, or type the text that is printed beside the code."
+            )
+        case .pictureOutOfTime:
+            (
+                .dataError, "Time ran out before the whole picture was searched for QR codes.",
+                "Give the part with the code alone, or the same picture when this machine has less to do; one taken "
+                    + "closer, flat and straight from the front is searched sooner."
             )
         case .codeTooLarge:
             (

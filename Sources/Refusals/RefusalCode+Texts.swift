@@ -16,7 +16,8 @@ extension RefusalCode {
             .documentWrongKind, .documentFromNewerVersion:
             documentTexts
         case .documentMistyped, .documentIncomplete, .pictureWithoutCode, .pictureUnreadable,
-            .pictureTooLarge, .pictureReaderFailed, .codeTooLarge, .codeUnavailable, .terminalTooSmall:
+            .pictureTooLarge, .pictureReaderFailed, .pictureOutOfTime, .codeTooLarge, .codeUnavailable,
+            .terminalTooSmall:
             carrierTexts
         case .phoneMistyped, .phoneIncomplete, .phoneWrongCode, .phoneNotSpeakable, .phoneNotAwaited,
             .phoneTooManyAttempts, .phoneCallRefused, .phoneCallUnknown, .phoneCallTaken, .phoneAnswerChanged,

@@ -17,6 +17,7 @@ public enum RefusalCode: String, CaseIterable, Hashable, Sendable {
     case pictureUnreadable = "picture.unreadable"
     case pictureTooLarge = "picture.too-large"
     case pictureReaderFailed = "picture.reader-failed"
+    case pictureOutOfTime = "picture.out-of-time"
     case codeTooLarge = "code.too-large"
     case codeUnavailable = "code.unavailable"
     case terminalTooSmall = "terminal.too-small"

@@ -1,9 +1,6 @@
 import Activation
 
 extension Sheet {
-    /// A vendor's or product's name in the head of the page, and a customer's, are cut at this many characters.
-    private static let nameLimit = 64
-
     /// The sheet of a document.
     ///
     /// - Parameters:
@@ -22,8 +19,8 @@ extension Sheet {
             for: document, productName: name, vendor: file?.vendor, isSeries: codes.count > 1)
         title = words.title
         lead = words.lead
-        product = SheetText.clean(name, limit: Self.nameLimit)
-        vendor = file.map { SheetText.clean($0.vendor, limit: Self.nameLimit) }
+        product = SheetText.clean(name)
+        vendor = file.map { SheetText.clean($0.vendor) }
         subject = Self.subject(of: document, customer: occasion.customer)
         self.codes = codes
         let shown = document.kind == .product ? facts.map(\.shortened) : facts
@@ -44,7 +41,7 @@ extension Sheet {
     }
 
     private static func subject(of document: AnyDocument, customer: String?) -> [Field] {
-        let known = [customer.map { Field(label: "Customer", value: $0, limit: nameLimit) }].compactMap { $0 }
+        let known = [customer.map { Field(label: "Customer", value: $0) }].compactMap { $0 }
         let blank = [Field(label: "Customer", value: nil)]
         let reference = [Field(label: "Your reference", value: nil)]
         switch document {

@@ -27,10 +27,12 @@ public struct Sheet: Hashable, Sendable {
     public let typing: Typing?
     /// The telephone's code, six digits a group; nil where there is none.
     public let phoneCode: [String]?
-    /// What to do with it.
+    /// What becomes of what is read aloud, before the command that takes it.
     let phoneNote: String
     /// Where the vendor is reached.
     public let contact: [Field]
+    /// Whether that stands below the code: beside it, the groups for the telephone take the room.
+    package var hasContactBelowCode: Bool { phoneCode?.isEmpty == false }
     /// The heading above the steps.
     public let stepsTitle: String
     /// What happens next.
@@ -54,23 +56,9 @@ public struct Sheet: Hashable, Sendable {
         private static let wide = 240
 
         /// A label and what stands beside it; both are made clean.
-        public init(label: String, value: String?, limit: Int = SheetText.usualLimit) {
+        public init(label: String, value: String?) {
             self.label = SheetText.clean(label)
-            self.value = value.map { SheetText.clean($0, limit: limit) }
-        }
-    }
-
-    /// One of the things to do.
-    public struct Step: Hashable, Sendable {
-        /// In words.
-        public let text: String
-        /// What is typed for it, if anything is.
-        public let command: String?
-
-        /// A thing to do, and what is typed for it.
-        public init(_ text: String, command: String? = nil) {
-            self.text = SheetText.clean(text)
-            self.command = command.map { SheetText.clean($0) }
+            self.value = value.map { SheetText.clean($0) }
         }
     }
 

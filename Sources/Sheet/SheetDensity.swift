@@ -45,7 +45,7 @@ public enum SheetDensity: String, CaseIterable, Sendable {
     public var codeWidth: Double {
         switch self {
         case .normal: 95
-        case .compact: 92
+        case .compact: 90
         case .dense, .smallest: 86
         }
     }
@@ -54,7 +54,7 @@ public enum SheetDensity: String, CaseIterable, Sendable {
     public var groupSize: Double {
         switch self {
         case .normal: 8.8
-        case .compact: 8.2
+        case .compact: 7.8
         case .dense: 7.4
         case .smallest: 7
         }
@@ -66,7 +66,7 @@ public enum SheetDensity: String, CaseIterable, Sendable {
     }
 
     /// Groups in a row.
-    public var groupColumns: Int { self == .normal || self == .compact ? 6 : 7 }
+    public var groupColumns: Int { self == .normal ? 6 : 7 }
 
     /// The white between two parts of the page, in millimetres.
     public var gap: Double {

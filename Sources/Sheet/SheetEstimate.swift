@@ -11,7 +11,7 @@ struct SheetEstimate {
 
     /// In millimetres.
     var height: Double {
-        head + max(code, side) + facts + typing + signatures + footer + 5 * density.gap
+        head + top + facts + typing + signatures + footer + 5 * density.gap
     }
 
     private var line: Double { density.textSize * density.leading * SheetMeasure.point }
@@ -22,17 +22,24 @@ struct SheetEstimate {
 
     private var head: Double {
         let size = density.leadSize
-        let most = 0.4 * SheetMeasure.width
-        let bold = 1.4 * size
+        let form = SheetNames(sheet)
+        let most = form.share * SheetMeasure.width
+        // Bold letters are wider by an eighth.
+        let bold = 1.12 * form.scale * size
         let vendor = sheet.vendor ?? ""
         let names =
-            Double(lines(sheet.product, size: bold, width: most)) * 1.25
+            Double(lines(sheet.product, size: bold, width: most)) * form.scale
             + Double(lines(vendor, size: size, width: most))
         let widest = max(length(sheet.product, size: bold), length(vendor, size: size))
         let rest = SheetMeasure.width - SheetMeasure.gutter - min(most, widest)
         let leadHeight = Double(lines(sheet.lead, size: size, width: rest)) * 1.3 * size
         let title = density.titleSize * 1.1 + leadHeight
-        return max(title * SheetMeasure.point + 1, names * 1.25 * size * SheetMeasure.point) + 2.9
+        return max(title * SheetMeasure.point + 1, names * SheetNames.leading * size * SheetMeasure.point)
+            + 2.9
+    }
+
+    private var top: Double {
+        sheet.hasContactBelowCode ? max(code + contact, side) : max(code, side + contact)
     }
 
     private var code: Double { density.codeWidth - density.gap + 3.1 }
@@ -40,20 +47,30 @@ struct SheetEstimate {
     private var side: Double {
         let width = SheetMeasure.width - density.codeWidth - SheetMeasure.gutter
         let subject = sheet.subject.reduce(0) { sum, part in
-            sum + max(density.signatureLine, field(part, width: width, label: 28) + 1)
+            sum + max(density.signatureLine, field(part, width: width, label: 28) + 1.4)
         }
         let steps = sheet.steps.reduce(0.0) { sum, step in
-            sum + Double(lines(step.text, width: width - 5)) * line + (step.command == nil ? 0 : line) + 1.2
-        }
-        let contact = sheet.contact.reduce(sheet.contact.isEmpty ? 0 : heading + density.gap) {
-            $0 + field($1, width: width, label: 17)
+            sum + Double(lines(step.text, width: width - step.textIndent)) * line
+                + (step.command == nil ? 0 : line) + Sheet.Step.gap
         }
         let phone =
             SheetPhone(sheet).map { phone in
-                heading + Double(lines(phone.note, width: width)) * line + density.gap
+                heading + Double(lines(SheetPhone.note, width: width)) * line
+                    + Double(lines(phone.step.text, width: width) + 1) * line + 2 * SheetPhone.gap
+                    + density.gap
                     + Double(phone.rows) * SheetPhone.leading * phone.size(density) * SheetMeasure.point
             } ?? 0
-        return subject + heading + steps + density.gap + contact + phone
+        return subject + heading + steps + density.gap + phone
+    }
+
+    private var contact: Double {
+        // The quiet zone is less than a tenth of the code.
+        let width =
+            sheet.hasContactBelowCode
+            ? 0.9 * density.codeWidth : SheetMeasure.width - density.codeWidth - SheetMeasure.gutter
+        return sheet.contact.reduce(sheet.contact.isEmpty ? 0 : heading + density.gap) {
+            $0 + Double(lines(ofAddress: $1.value ?? "", width: width - 17)) * line
+        }
     }
 
     private var facts: Double {
@@ -92,12 +109,20 @@ struct SheetEstimate {
         lines(text, size: density.textSize, width: width)
     }
 
-    /// Broken at spaces, and where a word is longer than a line.
     private func lines(_ text: String, size: Double, width: Double) -> Int {
+        lines(text.split(separator: " "), space: 0.32, size: size, width: width)
+    }
+
+    private func lines(ofAddress text: String, width: Double) -> Int {
+        lines(SheetAddress.pieces(of: text), space: 0, size: density.textSize, width: width)
+    }
+
+    /// Broken between words, and where a word is longer than a line.
+    private func lines(_ words: [some StringProtocol], space: Double, size: Double, width: Double) -> Int {
         var (count, used) = (1, 0.0)
-        for word in text.split(separator: " ") {
+        for word in words {
             let length = length(word, size: size)
-            let space = used > 0 ? 0.32 * size * SheetMeasure.point : 0
+            let space = used > 0 ? space * size * SheetMeasure.point : 0
             if used + space + length <= width {
                 used += space + length
                 continue

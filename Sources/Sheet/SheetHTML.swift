@@ -28,7 +28,7 @@ public struct SheetHTML {
             <meta name="referrer" content="no-referrer">
             <title>\(SheetText.html(sheet.documentTitle))</title>
             <style>
-            \(SheetStyle(density, quietZone: density.quietZone(of: sheet)).css)
+            \(SheetStyle(density, quietZone: density.quietZone(of: sheet), names: SheetNames(sheet)).css)
             </style>
             </head>
             <body>
@@ -45,12 +45,15 @@ public struct SheetHTML {
             <main class="page">
             \(head(note: sheet.lead))
             <div class="top">
+            <div class="code">
             \(code)
+            \(sheet.hasContactBelowCode ? contact : "")
+            </div>
             <div class="side">
             \(subject)
             \(phone)
             \(steps)
-            \(contact)
+            \(sheet.hasContactBelowCode ? "" : contact)
             </div>
             </div>
             \(facts)
@@ -108,17 +111,18 @@ public struct SheetHTML {
             "<li><span>\(number)</span>\(SheetText.html(group))</li>"
         }
         return """
-            <section><h2>By telephone</h2><p>\(SheetText.html(phone.note))</p>
+            <section><h2>By telephone</h2><p>\(SheetPhone.note)</p>
             <ol class="phone" style="--rows: \(phone.rows); --size: \(phone.size(density))pt">
             \(items.joined(separator: "\n"))
-            </ol></section>
+            </ol><p>\(SheetText.html(phone.step.text))</p><code>\(phone.step.command ?? "")</code></section>
             """
     }
 
     private var steps: String {
-        let items = sheet.steps.map { step in
+        let items = sheet.markedSteps.map { mark, step in
             let command = step.command.map { "<code>\(SheetText.html($0))</code>" } ?? ""
-            return "<li>\(isolated(step.text))\(command)</li>"
+            let kind = step.isWay ? "way" : "step"
+            return "<li class=\"\(kind)\"><span>\(mark)</span>\(isolated(step.text))\(command)</li>"
         }
         return """
             <section class="steps"><h2>\(SheetText.html(sheet.stepsTitle))</h2>
@@ -128,9 +132,14 @@ public struct SheetHTML {
 
     private var contact: String {
         guard !sheet.contact.isEmpty else { return "" }
+        let ways = sheet.contact.map { way in
+            let pieces = SheetAddress.pieces(of: way.value ?? "").map(SheetText.html)
+            return
+                "<div><dt>\(SheetText.html(way.label))</dt><dd><bdi>\(pieces.joined(separator: "<wbr>"))</bdi></dd></div>"
+        }
         return """
             <section class="contact"><h2>Where to reach the vendor</h2>
-            <dl>\(list(sheet.contact))</dl></section>
+            <dl>\(ways.joined(separator: "\n"))</dl></section>
             """
     }
 

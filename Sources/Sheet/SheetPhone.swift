@@ -4,10 +4,15 @@ package struct SheetPhone {
     package let groups: [String]
 
     /// What to do with them.
-    package let note: String
+    package static let note = "Read each group aloud with its number, three and three digits:"
+
+    /// Below them, what is to be typed, and where.
+    package let step: Sheet.Step
 
     /// The height of a line, in sizes of the text.
     package static let leading = 1.5
+    /// The white above the groups and below them, in millimetres.
+    package static let gap = 0.8
     /// The place of a group's number, in millimetres.
     package static let numberWidth = 6.5
 
@@ -15,7 +20,7 @@ package struct SheetPhone {
     package init?(_ sheet: Sheet) {
         guard let groups = sheet.phoneCode, !groups.isEmpty else { return nil }
         self.groups = groups
-        note = sheet.phoneNote
+        step = Sheet.Step(sheet.phoneNote, command: "countersign-client install --phone")
     }
 
     /// The groups in as many columns as leave them readable.

@@ -14,27 +14,23 @@ struct SheetWords {
     let absent: String?
     /// Who signs the page, as what.
     let signatures: [String]
-    /// What to do with the groups for the telephone.
+    /// What becomes of what is read aloud, before the command that takes it.
     let phoneNote: String
 
-    /// Names of the vendor and the product in a sentence are cut at this many characters.
-    private static let nameLimit = 40
+    /// Longer names of the vendor and the product stand at the head of the page alone: no sentence could be read past
+    /// them.
+    private static let longestName = 40
 
-    private static let readAloud = """
-        Read each group aloud with its number, three and three digits. The groups that are read back are typed into \
-        countersign-client install --phone.
-        """
-    private static let readBack = """
-        Read aloud with their numbers, and typed on the machine of this request: countersign-client install --phone.
-        """
+    private static let readBack = "What is read back is typed into:"
+    private static let typedThere = "They are typed on the machine that asked, into:"
 
     /// - Parameters:
     ///   - productName: as people call the product.
     ///   - vendor: the vendor's name, if it is known.
     ///   - isSeries: whether there are several codes.
     init(for document: AnyDocument, productName: String, vendor: String?, isSeries: Bool) {
-        let product = SheetText.clean(productName, limit: Self.nameLimit)
-        let vendor = vendor.map { SheetText.clean($0, limit: Self.nameLimit) } ?? "the vendor"
+        let product = Self.inSentences(productName) ?? "this product"
+        let vendor = vendor.flatMap(Self.inSentences) ?? "the vendor"
         switch document {
         case .request(let request): self.init(request.unverifiedBody, product, vendor)
         case .license(let license): self.init(license.unverifiedBody, product, vendor)
@@ -56,7 +52,7 @@ struct SheetWords {
         case .renewal:
             title = "Renewal request"
             lead =
-                "Asks \(vendor) for a new license of \(product), in place of the one that this machine has."
+                "Asks \(vendor) for a new license of \(product), in place of the one that the machine has."
             answer = "a license"
         case .timeCorrection:
             title = "Time correction request"
@@ -80,7 +76,7 @@ struct SheetWords {
             little to find out what it is.
             """
         signatures = ["Prepared by", "Released by the security officer"]
-        phoneNote = Self.readAloud
+        phoneNote = Self.readBack
     }
 
     private init(_ license: License, _ product: String, _ vendor: String) {
@@ -99,7 +95,7 @@ struct SheetWords {
         (stepsTitle, steps) = Self.installing(place, then: "countersign-client status")
         absent = "no name of a customer, person, machine or site, no address and no activation key."
         signatures = ["Received by", "Installed by"]
-        phoneNote = Self.readBack
+        phoneNote = Self.typedThere
     }
 
     private init(correctionOf product: String, _ vendor: String) {
@@ -110,7 +106,7 @@ struct SheetWords {
             "Only the machine that asked takes it", then: "countersign-client status")
         absent = "no name of a customer, person, machine or site, no address and no activation key."
         signatures = ["Received by", "Installed by"]
-        phoneNote = Self.readBack
+        phoneNote = Self.typedThere
     }
 
     private init(productFileOf product: String, _ vendor: String, isSeries: Bool) {
@@ -127,24 +123,27 @@ struct SheetWords {
         ]
         absent = nil
         signatures = ["Received by", "Root key compared by"]
-        phoneNote = Self.readBack
+        phoneNote = Self.typedThere
     }
 
     private static func installing(_ place: String, then look: String) -> (String, [Sheet.Step]) {
-        let command = "countersign-client install -"
-        return (
+        (
             "How to install it",
             [
-                Sheet.Step(
-                    "\(place). Scan the code there, with a scanner that types:",
-                    command: command),
-                Sheet.Step(
-                    "Or take the file, if one came with this page:",
-                    command: "countersign-client install FILE"),
-                Sheet.Step("Or type the groups below:", command: command),
+                Sheet.Step("\(place). Any one of these ways will do there:"),
+                .way(
+                    "Scan the code with a scanner that types, or type the groups below:",
+                    command: "countersign-client install -"),
+                .way(
+                    "Take the file, if one came with this page:", command: "countersign-client install FILE"),
                 Sheet.Step("See what came of it:", command: look),
             ]
         )
+    }
+
+    /// A name as a sentence may have it; nil for one that is too long.
+    private static func inSentences(_ name: String) -> String? {
+        name.unicodeScalars.count <= longestName ? SheetText.clean(name) : nil
     }
 }
 

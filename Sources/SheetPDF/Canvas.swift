@@ -31,6 +31,9 @@ final class Canvas {
         var bytes: [UInt8] = []
     }
 
+    /// The characters that were drawn as boxes, because no typeface has them; each once, in the order of drawing.
+    private(set) var missing: [Character] = []
+
     private let sink = Sink()
     private var file: OpaquePointer?
 
@@ -112,7 +115,15 @@ final class Canvas {
             let base = y + (Double(line) + 0.5) * style.line + 0.36 * style.size / Self.millimetre
             cpc_show_line(file, line, (x + white) * Self.millimetre, base * Self.millimetre)
         }
+        if isDrawing, cpc_unknown_glyphs(file) > 0 { noteMissing(in: bold + text, style) }
         return Double(count) * style.line
+    }
+
+    private func noteMissing(in text: String, _ style: Style) {
+        for character in text where !missing.contains(character) {
+            _ = set(String(character), style, boldBytes: 0, width: -1)
+            if cpc_unknown_glyphs(file) > 0 { missing.append(character) }
+        }
     }
 
     /// The width that text takes on one line.

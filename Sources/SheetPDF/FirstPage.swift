@@ -27,9 +27,10 @@ struct FirstPage {
     /// - Returns: where the last part ends.
     private func parts() -> Double {
         let top = frame.head(note: sheet.lead)
-        let side = max(
-            code(below: top), SideColumn(sheet, density, canvas).draw(frame.sideColumn(below: top)))
-        let facts = facts(y: side + density.gap)
+        let column = SideColumn(sheet, density, canvas)
+        var code = code(below: top)
+        if sheet.hasContactBelowCode { code = column.contact(frame.codeColumn(below: code)) }
+        let facts = facts(y: max(code, column.draw(frame.sideColumn(below: top))) + density.gap)
         return typing(y: facts + density.gap)
     }
 

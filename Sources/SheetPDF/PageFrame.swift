@@ -30,13 +30,15 @@ struct PageFrame {
     ///
     /// - Returns: where the rule is.
     func head(note: String) -> Double {
+        let form = SheetNames(sheet)
         let lead = Canvas.Style(size: density.leadSize, leading: 1.3)
         let title = Canvas.Style(size: density.titleSize, leading: 1.1, isBold: true)
         let name = Canvas.Style(
-            size: density.leadSize * 1.25, leading: 1.25, isBold: true, isFlushRight: true)
+            size: density.leadSize * form.scale, leading: SheetNames.leading, isBold: true, isFlushRight: true
+        )
         var vendor = lead
         vendor.isFlushRight = true
-        let most = 0.4 * SheetMeasure.width
+        let most = form.share * SheetMeasure.width
         let namesWidth = min(
             most,
             max(canvas.width(of: sheet.product, name), canvas.width(of: sheet.vendor ?? "", vendor)) + 0.5)
@@ -48,6 +50,7 @@ struct PageFrame {
                 + (sheet.vendor.map { canvas.text($0, x: x, y: y + height, width: namesWidth, vendor) } ?? 0)
         }
         let words = { (y: Double) in
+            let y = form.areLong ? SheetMeasure.margin : y
             let height = canvas.text(sheet.title, x: left, y: y, width: rest, title) + 1
             return height + canvas.text(note, x: left, y: y + height, width: rest, lead)
         }
@@ -67,6 +70,12 @@ struct PageFrame {
     func sideColumn(below y: Double) -> SideColumn.Place {
         let x = left + density.codeWidth - density.quietZone(of: sheet) + SheetMeasure.gutter
         return SideColumn.Place(x: x, y: y + density.gap, width: left + SheetMeasure.width - x)
+    }
+
+    /// Below the code, which ends there.
+    func codeColumn(below y: Double) -> SideColumn.Place {
+        let width = density.codeWidth - density.quietZone(of: sheet)
+        return SideColumn.Place(x: left, y: y, width: width)
     }
 
     /// A rule, and below it the name of a part.

@@ -18,10 +18,11 @@ public struct SheetPDF {
     /// - Throws: `code.unavailable`, which says what to install.
     public static func requireUsable() throws(Refusal) { _ = try Canvas(.a4) }
 
-    /// The whole file; the same sheet gives the same bytes, with the same libraries and typefaces.
+    /// The whole file, and which of its characters no typeface has; the same sheet gives the same bytes, with the same
+    /// libraries and typefaces.
     ///
     /// - Throws: `code.unavailable` where Pango or a typeface is missing; `internal.inconsistency` if cairo failed.
-    public func bytes() throws(Refusal) -> [UInt8] {
+    public func typeset() throws(Refusal) -> TypesetSheet {
         let canvas = try Canvas(paper)
         canvas.describe(
             title: sheet.documentTitle, subject: sheet.lead, creator: sheet.maker,
@@ -30,7 +31,7 @@ public struct SheetPDF {
         for (index, codes) in sheet.pages.enumerated().dropFirst() {
             SeriesPage(sheet, codes: codes, number: index + 1, paper: paper, canvas: canvas).draw()
         }
-        return try canvas.finish()
+        return TypesetSheet(bytes: try canvas.finish(), missing: MissingGlyphs(canvas.missing))
     }
 
     /// The loosest setting that leaves all on one page.

@@ -29,6 +29,14 @@ struct SideColumn {
         subject(place, &y)
         phone(place, &y)
         steps(place, &y)
+        return sheet.hasContactBelowCode ? y : contact(Place(x: place.x, y: y, width: place.width))
+    }
+
+    /// Where the vendor is reached.
+    ///
+    /// - Returns: where it ends.
+    func contact(_ place: Place) -> Double {
+        var y = place.y
         contact(place, &y)
         return y
     }
@@ -40,7 +48,7 @@ struct SideColumn {
             let x = place.x + 28
             let height = lines(field.value ?? "", width: place.width - 28, bold)
             let bottom = y + max(density.signatureLine, height + 1.4)
-            canvas.text(field.label, x: place.x, y: bottom - 0.8 - text.line, width: 26, text)
+            canvas.text(field.label, x: place.x, y: bottom - 0.8 - max(height, text.line), width: 26, text)
             canvas.text(field.value ?? "", x: x, y: bottom - 0.8 - height, width: place.width - 28, bold)
             canvas.rule(x: place.x, y: bottom, width: place.width)
             y = bottom
@@ -51,7 +59,14 @@ struct SideColumn {
     private func phone(_ place: Place, _ y: inout Double) {
         guard let phone = SheetPhone(sheet) else { return }
         title("By telephone", place, &y)
-        y += canvas.text(phone.note, x: place.x, y: y, width: place.width, text)
+        y += canvas.text(SheetPhone.note, x: place.x, y: y, width: place.width, text) + SheetPhone.gap
+        groups(phone, place, &y)
+        y += SheetPhone.gap
+        draw(phone.step, x: place.x, width: place.width, &y)
+        y += density.gap
+    }
+
+    private func groups(_ phone: SheetPhone, _ place: Place, _ y: inout Double) {
         let mono = Canvas.Style(
             size: phone.size(density), leading: SheetPhone.leading, isBold: true, isMono: true)
         let number = Canvas.Style(size: mono.size * 0.72, leading: SheetPhone.leading / 0.72, isMono: true)
@@ -63,23 +78,26 @@ struct SideColumn {
             canvas.text(
                 group, x: x + SheetPhone.numberWidth, y: top, width: column - SheetPhone.numberWidth, mono)
         }
-        y += Double(phone.rows) * mono.line + density.gap
+        y += Double(phone.rows) * mono.line
+    }
+
+    /// What is to be done, and below it what is typed for it.
+    private func draw(_ step: Sheet.Step, x: Double, width: Double, _ y: inout Double) {
+        var mono = text
+        mono.isMono = true
+        mono.size *= 0.96
+        y += canvas.text(step.text, x: x, y: y, width: width, text)
+        if let command = step.command { y += canvas.text(command, x: x, y: y, width: width, mono) }
     }
 
     private func steps(_ place: Place, _ y: inout Double) {
         title(sheet.stepsTitle, place, &y)
         var bold = text
         bold.isBold = true
-        var mono = text
-        mono.isMono = true
-        mono.size *= 0.96
-        for (number, step) in zip(1..., sheet.steps) {
-            canvas.text("\(number)", x: place.x, y: y, width: 5, bold)
-            y += canvas.text(step.text, x: place.x + 5, y: y, width: place.width - 5, text)
-            if let command = step.command {
-                y += canvas.text(command, x: place.x + 5, y: y, width: place.width - 5, mono)
-            }
-            y += 1.2
+        for (mark, step) in sheet.markedSteps {
+            canvas.text(mark, x: place.x + (step.isWay ? Sheet.Step.indent : 0), y: y, width: 5, bold)
+            draw(step, x: place.x + step.textIndent, width: place.width - step.textIndent, &y)
+            y += Sheet.Step.gap
         }
     }
 
@@ -89,8 +107,21 @@ struct SideColumn {
         title("Where to reach the vendor", place, &y)
         for way in sheet.contact {
             canvas.text(way.label, x: place.x, y: y, width: 15, text)
-            y += canvas.text(way.value ?? "", x: place.x + 17, y: y, width: place.width - 17, text)
+            y += address(way.value ?? "", x: place.x + 17, y: y, width: place.width - 17)
         }
+    }
+
+    /// - Returns: its height.
+    private func address(_ address: String, x: Double, y: Double, width: Double) -> Double {
+        var (height, line) = (0.0, "")
+        for piece in SheetAddress.pieces(of: address) {
+            if !line.isEmpty, canvas.width(of: line + piece, text) > width {
+                height += canvas.text(line, x: x, y: y + height, width: width, text)
+                line = ""
+            }
+            line += piece
+        }
+        return height + canvas.text(line, x: x, y: y + height, width: width, text)
     }
 
     private func title(_ name: String, _ place: Place, _ y: inout Double) {

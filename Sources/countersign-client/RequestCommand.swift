@@ -90,12 +90,15 @@ struct RequestCommand: CountersignCommand {
             inputs: [product, keyOptions.keyFile], carriers: carriers, sizes: Self.sizes, in: context)
         let file = try productFile(in: context)
         if call.phone { return try runByPhone(file, in: context) }
-        let made = try make(file, in: context)
+        let key = renew || correctTime ? nil : try keyOptions.key(in: context)
+        let made = try make(file, key: key, in: context)
         remark(on: made, in: context)
         let kept = state.keptRequest(made, in: context)
-        let carried = CarriedDocument(.request(made.request.unverified), productFile: made.productFile)
+        var carried = CarriedDocument(.request(made.request.unverified), productFile: made.productFile)
+        if carriers.sheet != nil, let key { carried.phoneCode = try phoneCode(of: made, key, in: context) }
         let report = RequestReport(
-            made, file: output.out, kept: carriers.isUsed && output.isStandardOutput ? kept : nil)
+            made, file: output.out, kept: carriers.isUsed && output.isStandardOutput ? kept : nil,
+            phoneGroups: carried.phoneCode)
         do throws(Refusal) {
             try output.write(
                 Armour(kind: .request, bytes: made.request.encoded).text, carried: carried, by: carriers,

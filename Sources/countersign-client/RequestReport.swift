@@ -27,6 +27,8 @@ struct RequestReport: Report {
     private let isActivation: Bool
     private let asksForTime: Bool
     private let contact: String?
+    /// What is read aloud instead, on the page; nil where that is not there.
+    let phoneGroups: [String]?
     /// Where the request is kept; nil where it was written as a document.
     private let kept: String?
 
@@ -34,10 +36,12 @@ struct RequestReport: Report {
         case kind, product, license, bytes, components, unreadable, environment, hypervisor, container, digest
         case file, document
         case productFileVersion = "product_file_version"
+        case phoneGroups = "phone_groups"
     }
 
-    init(_ made: MadeRequest, file: String?, kept: String?) {
+    init(_ made: MadeRequest, file: String?, kept: String?, phoneGroups: [String]?) {
         self.kept = kept
+        self.phoneGroups = phoneGroups
         let body = made.request.body
         kind = body.kind.rawName
         label = body.kind.label
@@ -98,6 +102,11 @@ struct RequestReport: Report {
         if self.file == nil {
             text.command(
                 "countersign-client install -      (a scanner, zbarimg, or typed from a sheet)", inStep: true)
+        }
+        if phoneGroups != nil {
+            text.command(
+                "countersign-client install --phone (after a call; the page has the groups)",
+                inStep: true)
         }
         guard let kept else { return }
         text.blankLine()

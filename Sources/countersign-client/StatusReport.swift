@@ -143,7 +143,10 @@ struct ProductStatus: Encodable {
         self.license = license?.id.description
         kind = license?.kind.rawName
         binding = license?.binding.rawName
-        term = license.map { "\($0.kind.label), for \($0.binding.label)" }
+        term = license.map { license in
+            let isForThis = verdict.isLicensed && license.binding == .machine
+            return "\(license.kind.label), for \(isForThis ? "this machine" : license.binding.label)"
+        }
         lastDay = license?.lastDay?.description
         // By a clock that is not believed, there is nothing to count.
         daysLeft =

@@ -21,6 +21,17 @@ extension AnsweringPlan {
             remedy: "Make the folder first, or leave --out away: then each license goes beside its request.")
     }
 
+    /// The refusal of an input that is not there, which also says so of the folder for the answers.
+    static func missing(_ input: String, _ out: String?) throws(Refusal) -> Refusal {
+        let sentence = "There is no \(input.hasSuffix("/") ? "folder" : "file") \(shownPath(input))"
+        guard let out, out.hasSuffix("/"), try fileKind(at: out) == nil else {
+            return Refusal(.fileNotFound, sentence + ".")
+        }
+        return Refusal(
+            .fileNotFound, "\(sentence), and no folder \(shownPath(out)) either.",
+            remedy: "Check both names; the folder for the licenses must be there, too.")
+    }
+
     /// A file that was named twice, or named beside its own folder, is answered once. What was named counts: it
     /// must be a request.
     static func withoutRepetitions(_ items: [Item]) -> [Item] {

@@ -95,6 +95,7 @@ struct AnsweringPlan: Sendable {
         self.out = out
         folders = zip(inputs, kinds).filter { $0.1 == .folder }.map(\.0)
         if isSingle {
+            if inputs[0] != "-", kinds[0] == nil { throw try Self.missing(inputs[0], out) }
             let item = try Self.single(inputs[0], out)
             (items, single, mustBeOne) = ([item], item, nil)
             return

@@ -35,7 +35,8 @@ struct InputReader: Sendable {
             return try content { (limit) throws(Refusal) in try context.read(input, limit: limit) }
         } catch {
             let codes: [RefusalCode] = [
-                .pictureWithoutCode, .pictureUnreadable, .pictureTooLarge, .pictureReaderFailed,
+                .pictureWithoutCode, .pictureUnreadable, .pictureTooLarge, .pictureOutOfTime,
+                .pictureReaderFailed,
             ]
             throw codes.contains(error.code) ? error.concerning(context.name(ofInput: input)) : error
         }

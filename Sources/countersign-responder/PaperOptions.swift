@@ -28,5 +28,5 @@ private struct Typesetter: PDFTypesetter {
 
     func requireUsable() throws(Refusal) { try SheetPDF.requireUsable() }
 
-    func file(of sheet: Sheet) throws(Refusal) -> [UInt8] { try SheetPDF(sheet, on: paper).bytes() }
+    func file(of sheet: Sheet) throws(Refusal) -> TypesetSheet { try SheetPDF(sheet, on: paper).typeset() }
 }

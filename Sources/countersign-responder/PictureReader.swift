@@ -20,6 +20,7 @@ func readPicture(for parent: String) -> Never {
             return .texts(codes.map(\.text))
         } catch {
             if error == PictureReading.cutShort { return .failed(.cutShort) }
+            if error.code == .pictureOutOfTime { return .failed(.outOfTime) }
             guard error.code == .pictureTooLarge, let size = PictureReading.size(of: picture) else {
                 throw error
             }

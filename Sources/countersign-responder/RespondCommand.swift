@@ -17,8 +17,8 @@ struct RespondCommand: AnsweringCommand {
             by yard7.license. The same request again gets the same license. A request for a time correction is \
             answered by yard7.correction. Exits with 1 if any was refused.
 
-            A picture (PNG, JPEG, WebP or HEIC) may hold several requests, or parts of one; parts are joined over \
-            all the pictures given. Several pictures of one request are answered as one.
+            A picture (PNG, JPEG, WebP, HEIC or AVIF) may hold several requests, or parts of one; parts are joined \
+            over all the pictures given. Several pictures of one request are answered as one.
             """)
 
     @Argument(help: "Request files, pictures of QR codes, folders of both, or '-'.")

@@ -105,6 +105,22 @@ import TextForm
         #expect(result.standardOutput.hasSuffix(try drawn(form().text).joined(separator: "\n") + "\n"))
     }
 
+    @Test(arguments: [["--format", "text"], ["--format", "json"]])
+    func `With parts, the pictures are of several smaller codes too`(format: [String]) throws {
+        try inFolder { folder in
+            let names = (1...4).map { "\(folder)/c-\($0).svg" }
+            defer { for name in names { unlink(name) } }
+            let terminal = ScriptedTerminal(lines: ["q"], height: 24, color: true)
+            let result = CommandHarness(
+                programName: "carry", environment: Self.environment, terminal: terminal
+            ).run(CarryDemo.self, ["--qr-parts", "--qr-image", "\(folder)/c.svg"] + format)
+            #expect(result.status == 0)
+            #expect(names.allSatisfy { access($0, R_OK) == 0 })
+            #expect(access("\(folder)/c.svg", R_OK) != 0 && access("\(folder)/c-5.svg", R_OK) != 0)
+            #expect(format[1] == "text" || result.standardOutput.contains("\"qr_parts\" : ["))
+        }
+    }
+
     @Test func `What no single code holds is shown in parts without being asked`() {
         let terminal = ScriptedTerminal(lines: ["q"], height: 40, color: true)
         #expect(run("--qr", "--size", "2000", "--product", on: terminal).status == 0)

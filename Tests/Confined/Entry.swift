@@ -24,7 +24,12 @@ enum Entry {
             guard let misdeed = misdeeds[String(decoding: picture, as: UTF8.self)] else {
                 throw Refusal(.pictureUnreadable)
             }
-            return .texts(try misdeed(isLate))
+            do throws(Refusal) {
+                return .texts(try misdeed(isLate))
+            } catch {
+                guard error.code == .pictureOutOfTime else { throw error }
+                return .failed(.outOfTime)
+            }
         }
     }
 

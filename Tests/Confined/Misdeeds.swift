@@ -10,6 +10,7 @@ let misdeeds: [String: Misdeed] = [
     "nothing": { _ in [] },
     "two texts": { _ in ["COUNTERSIGN:R/1", "a b\u{e9}"] },
     "too large": { (_) throws(Refusal) in throw Refusal(.pictureTooLarge) },
+    "search for too long": { (_) throws(Refusal) in throw Refusal(.pictureOutOfTime) },
     "look late": { isLate in
         while !isLate() {}
         return ["late"]

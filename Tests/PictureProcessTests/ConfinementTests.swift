@@ -70,6 +70,12 @@ struct ConfinementTests {
         #expect(whyNot("a name that is no misdeed")?.code == .pictureUnreadable)
     }
 
+    @Test func `A search that was not done in time is told from one that found nothing`() throws {
+        let refusal = try #require(whyNot("search for too long"))
+        #expect(refusal.code == .pictureOutOfTime)
+        #expect(refusal.sentence.contains("in 12 seconds no QR code was found"))
+    }
+
     @Test func `Decoders that insist on a thread get one`() throws {
         #expect(try codes(for: "use a thread") == ["144"])
     }

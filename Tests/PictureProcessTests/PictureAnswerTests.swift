@@ -6,7 +6,8 @@ struct PictureAnswerTests {
     @Test(arguments: [
         PictureAnswer.texts([]), .texts(["A"]), .texts(["COUNTERSIGN:R/0", "é\u{1F600}", "\u{0}\n"]),
         .failed(.unreadable), .failed(.tooLarge), .failed(.unconfined),
-        .failed(.cutShort), .tooLarge(width: 9_001, height: 0x0102_0304), .tooLarge(width: 1, height: .max),
+        .failed(.cutShort), .failed(.outOfTime), .tooLarge(width: 9_001, height: 0x0102_0304),
+        .tooLarge(width: 1, height: .max),
     ])
     func `An answer comes back as it was`(answer: PictureAnswer) {
         #expect(PictureAnswer(answer.bytes) == answer)
@@ -29,7 +30,7 @@ struct PictureAnswerTests {
 
     @Test(
         arguments: [
-            [], [0], [1], [3, 0], [2], [2, 0], [2, 5], [2, 1, 0], [3, 0, 0, 0, 1, 0, 0, 0],
+            [], [0], [1], [3, 0], [2], [2, 0], [2, 6], [2, 1, 0], [3, 0, 0, 0, 1, 0, 0, 0],
             [3, 0, 0, 0, 1, 0, 0, 0, 1, 0],
             [3, 0, 0, 0, 1, 0, 0, 0, 0], [3, 0, 0, 0, 0, 0, 0, 0, 1], [1, 0, 0], [1, 1], [1, 1, 0],
             [1, 1, 0, 0],

@@ -1,5 +1,6 @@
 import Photographs
 import QRCode
+import Refusals
 import Testing
 
 @testable import QRScan
@@ -75,6 +76,21 @@ struct PhotographTests {
             for column in line.indices { line[column] = UInt8.random(in: 0...255, using: &random) }
         }
         #expect(CodeSearch.codes(in: noise, limits: PictureLimits()) { _ in true }.isEmpty)
+    }
+
+    @Test(
+        "Where the time was over before anything was found, that is said, and no other is said to have none")
+    func outOfTime() throws {
+        let (bytes, text) = try Self.photograph(.ordinary, seed: 1)
+        var limits = PictureLimits()
+        limits.isOver = { true }
+        let refusal = #expect(throws: Refusal.self) {
+            try PictureReading.codes(in: bytes, limits: limits) { $0 == text }
+        }
+        #expect(refusal?.code == .pictureOutOfTime)
+        limits.isOver = { false }
+        limits.attempts = 0
+        #expect(try PictureReading.codes(in: bytes, limits: limits) { $0 == text }.isEmpty)
     }
 
     @Test("When the time is over nothing more is tried")

@@ -61,8 +61,58 @@ struct SheetHTMLTests {
         #expect(with.contains("<li><span>1</span>123 456</li>\n<li><span>2</span>654 321</li>"))
         #expect(with.contains("Read each group aloud"))
         let answer = try SheetHTML(samples.sheet(of: samples.license(), phoneCode: groups)).text
-        #expect(answer.contains("Read aloud with their numbers"))
+        #expect(with.contains("What is read back is typed into:"))
+        #expect(answer.contains("They are typed on the machine that asked, into:"))
         #expect(!(try SheetHTML(samples.sheet(of: samples.request())).text.contains("By telephone")))
+    }
+
+    @Test func `Names of any length stand in full, and no sentence is cut for them`() throws {
+        let letters = "Schiffbau- und Maschinenfabrik Norddeutschland Aktiengesellschaft, Söhne "
+        let name = String(String(repeating: letters, count: 2).prefix(DisplayText.maximumLength - 4))
+        let customer = String(name.reversed())
+        let samples = try SampleSheets(name: name)
+        let documents = try [
+            samples.request(), samples.timeRequest(), samples.license(), samples.correction(),
+            samples.product(),
+        ]
+        for document in documents {
+            let sheet = try samples.sheet(of: document, customer: customer)
+            let html = SheetHTML(sheet).text
+            #expect(sheet.product == name || document.kind == .product)
+            #expect(sheet.vendor == name || document.kind == .product)
+            #expect(!sheet.lead.contains("…") && !sheet.steps.contains { $0.text.contains("…") })
+            guard document.kind != .product else { continue }
+            #expect(html.contains("<strong><bdi>\(SheetTextProbe.escaped(name))"))
+            #expect(html.contains("<dd><bdi>\(SheetTextProbe.escaped(customer))"))
+        }
+    }
+
+    @Test func `An address is broken between its parts only`() throws {
+        #expect(
+            SheetAddress.pieces(of: "https://activate.acme.example/machines/a?b=c") == [
+                "https://", "activate.", "acme.", "example/", "machines/", "a?", "b=", "c",
+            ])
+        for text in ["", "+49 40 5550 1234", "desk@acme.example", "//a", "船厂"] {
+            #expect(SheetAddress.pieces(of: text).joined() == text)
+        }
+        let samples = try SampleSheets()
+        let html = try SheetHTML(samples.sheet(of: samples.request())).text
+        #expect(html.contains("<bdi>https://<wbr>nordwerft.<wbr>example</bdi>"))
+    }
+
+    @Test func `Ways of which one is enough have no numbers`() throws {
+        let samples = try SampleSheets()
+        let marks = try samples.sheet(of: samples.license()).markedSteps.map(\.mark)
+        #expect(marks == ["1", "–", "–", "2"])
+        #expect(
+            try samples.sheet(of: samples.request()).markedSteps.map(\.mark) == ["1", "2", "3", "4"])
+    }
+
+    @Test func `A license's page speaks of the machine that asked`() throws {
+        let samples = try SampleSheets()
+        let html = try SheetHTML(samples.sheet(of: samples.license())).text
+        #expect(html.contains("<dt>For</dt><dd><bdi>the machine that asked</bdi></dd>"))
+        #expect(!html.contains("this machine"))
     }
 
     @Test func `What is not known is a line to write on`() throws {

@@ -33,10 +33,10 @@ struct SheetPDFTests {
     @Test func `The same sheet is the same bytes, and the paper makes a difference`() throws {
         let samples = try SampleSheets()
         let sheet = try samples.sheet(of: samples.request())
-        let first = try SheetPDF(sheet, on: .a4).bytes()
+        let first = try SheetPDF(sheet, on: .a4).typeset().bytes
         #expect(first.starts(with: Array("%PDF-1.5".utf8)))
-        #expect(try SheetPDF(sheet, on: .a4).bytes() == first)
-        #expect(try SheetPDF(sheet, on: .letter).bytes() != first)
+        #expect(try SheetPDF(sheet, on: .a4).typeset().bytes == first)
+        #expect(try SheetPDF(sheet, on: .letter).typeset().bytes != first)
     }
 
     @Test(arguments: [

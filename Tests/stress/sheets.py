@@ -16,6 +16,15 @@ TYPEFACES = [None, "DejaVu Sans"]
 # A product whose every text is as long as it may be, in letters that are wide, square, or from right to left.
 LETTERS = {"w": "W" * 128, "cjk": "船" * 42, "rtl": "ש" * 64}
 
+# The longest names that people could have, product, vendor and customer; each has its own last word.
+NAMES = (
+    "Harbour Crane Structural Analysis and Plate Nesting Suite for Shipyards and Offshore Construction, "
+    "Professional Edition Larboard",
+    "Consolidated International Marine Engineering Software Development and Classification Services Limited "
+    "Partnership of Stavanger",
+    "Vereinigte Schiffbau- und Maschinenfabriken Norddeutschland Aktiengesellschaft und Compagnie, Zweigwerk "
+    "Warnemuende-Hohe Duene")
+
 
 def run(world):
     for program in ("chromium", "pdftoppm", "pdftotext", "pdfinfo", "pdffonts"):
@@ -27,6 +36,7 @@ def run(world):
         printed(world, kind, letter, path)
         typeset(world, kind, letter, path)
     at_once(world, documents)
+    named(world)
     pages = sum(longest(world, name, text) for name, text in LETTERS.items())
     series(world)
     return [f"codes read: {count} by {reader}" for reader, count in codes.READ.items()] + [
@@ -129,6 +139,45 @@ def at_once(world, documents):
     require(open(pdf).read() == "precious", "a sheet was overwritten")
     world.client("inspect", documents["license"][1], "--sheet", world.path("x.pdf")).expect(64, "usage.invalid")
     world.client("inspect", documents["license"][1], "--sheet", world.path("x.doc")).expect(64, "usage.invalid")
+
+
+def named(world):
+    """Long names stand in full on every page, and the groups for the telephone on that of a first request."""
+    name, vendor, customer = NAMES
+    require(all(120 <= len(one) <= 128 for one in NAMES), f"{list(map(len, NAMES))}")
+    world.responder(
+        "product", "add", "acme.named", "--name", name, "--vendor", vendor, "--features", "cad,nest", "--phone",
+        "+49 381 5550 1234", "--portal", "https://activate.consolidated-marine.example/machines/new").expect(0)
+    file, request, license = (world.path(f"named.{end}") for end in ("product", "request", "license"))
+    world.responder("product", "export", "acme.named", "--out", file).expect(0)
+    key = world.responder(
+        "license", "add", "--product", "acme.named", "--customer", customer, "--features", "cad,nest", "--perpetual"
+    ).expect(0).json["activation_key"]
+    asked, granted = world.path("named-request.html"), world.path("named-license.html")
+    made = world.client(
+        "request", "--product", file, "--key", key, "--out", request, "--sheet", asked, state=world.path("named"))
+    groups = made.expect(0).json["phone_groups"]
+    world.responder("respond", request, "--out", license, "--sheet", granted).expect(0)
+    for paper in PAPERS:
+        pdf, copy = world.path(f"named-license-{paper}.pdf"), world.path(f"named-request-{paper}.pdf")
+        world.responder("respond", request, "--sheet", pdf, "--paper", paper).expect(0)
+        world.locked("inspect", request, "--sheet", copy, "--paper", paper).expect(0)
+        asked_on_paper = on_paper(world, asked, paper)
+        for page in (pdf, on_paper(world, granted, paper)):
+            require_named(page, paper, NAMES)
+        for page in (copy, asked_on_paper):
+            require_named(page, paper, NAMES[:2])
+        text = tool("pdftotext", "-layout", asked_on_paper, "-")
+        require(len(groups) == 10 and all(group in text for group in groups), f"{groups} are not on the page")
+    again = world.client("request", "--phone", "--product", file, state=world.path("named")).expect(0).json
+    require(again["groups"] == groups and not again["new"], "the page's groups are awaited by telephone")
+
+
+def require_named(pdf, paper, names):
+    require_pages(pdf, paper)
+    text = "".join(tool("pdftotext", "-raw", pdf, "-").split())
+    for name in names:
+        require(name.replace(" ", "") in text, f"'{name}' is not in full on {pdf}")
 
 
 def longest(world, name, text):

@@ -37,6 +37,9 @@ int cpc_set_text(
     cpc_file *file, const char *text, size_t length, const char *families, double size, bool is_bold,
     size_t bold_bytes, double width);
 
+/// How many characters of the paragraph that was set last no typeface has; boxes are drawn in their places.
+int cpc_unknown_glyphs(cpc_file *file);
+
 /// The width of a line of the paragraph that was set last, counted from 0.
 double cpc_line_width(cpc_file *file, int line);
 

@@ -1,6 +1,7 @@
 import DurableFiles
 import QRCode
 import Refusals
+import Sheet
 
 /// The codes of a document: planned, so that nothing can be refused any more but writing.
 public struct CarriedCodes: Sendable {
@@ -13,16 +14,20 @@ public struct CarriedCodes: Sendable {
 
     init(document: CarriedDocument) { self.document = document }
 
-    mutating func prepare(_ picture: CodePicture) throws(Refusal) {
-        let plan = try CodePlan(of: document)
+    /// - Parameter inParts: whether several smaller codes are wanted.
+    mutating func prepare(_ picture: CodePicture, inParts: Bool) throws(Refusal) {
+        let plan = inParts ? try CodePlan(inPartsOf: document) : try CodePlan(of: document)
         pictures = try picture.files(of: plan.codes(), title: document.title)
         pictured = plan
     }
 
     mutating func prepare(_ file: SheetFile, in context: CommandContext) throws(Refusal) {
         let plan = try CodePlan(of: document)
-        sheet = (file.path, try file.bytes(of: document.sheet(plan, in: context), in: context))
+        let page = try file.page(of: document.sheet(plan, in: context), in: context)
+        sheet = (file.path, page.bytes)
         if pictured == nil { pictured = plan }
+        guard let missing = page.missing else { return }
+        context.diagnostics().warn(missing.sentence, remedy: missing.remedy, code: MissingGlyphs.code)
     }
 
     /// Writes the pictures and the page, if any.

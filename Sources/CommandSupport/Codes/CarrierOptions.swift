@@ -11,7 +11,10 @@ public struct CarrierOptions: ParsableArguments {
 
     /// Whether it is shown in several smaller codes.
     @Flag(
-        help: "Show it as several smaller QR codes, one after the other, where one does not fit the screen.")
+        help: """
+            Show it as several smaller QR codes, one after the other, where one does not fit the screen; with \
+            --qr-image, write several smaller ones.
+            """)
     public var qrParts = false
 
     /// Whether ASCII alone is drawn with; nil to find out.
@@ -106,9 +109,9 @@ public struct CarrierOptions: ParsableArguments {
             codes.screen = screen
             codes.shown = try CodePlan(of: document, on: screen, inParts: qrParts)
         } else if isShown {
-            codes.shown = try CodePlan(of: document)
+            codes.shown = qrParts ? try CodePlan(inPartsOf: document) : try CodePlan(of: document)
         }
-        if let qrImage { try codes.prepare(try CodePicture(qrImage)) }
+        if let qrImage { try codes.prepare(try CodePicture(qrImage), inParts: qrParts) }
         if let sheet { try codes.prepare(try SheetFile(sheet, in: context), in: context) }
         return codes
     }

@@ -8,6 +8,8 @@ struct CodePlan: Sendable {
     static let largestVersion = 18
     /// What that version holds with medium error correction.
     private static let longestPrintedPart = 816
+    /// The largest on a screen of 80 columns and 24 lines.
+    private static let smallVersion = 5
     /// Version 13 holds the largest request without a portal's address.
     private static let largestVersionUnderPortal = 13
 
@@ -45,6 +47,22 @@ struct CodePlan: Sendable {
             // Paper is folded and soiled, and of a series no part may be missing.
             self.init(parts, isSeries: true, .medium)
         }
+    }
+
+    /// For pictures of several smaller codes, none larger than the smallest usual screen shows if that will do.
+    ///
+    /// - Throws: `code.too-large`.
+    init(inPartsOf document: CarriedDocument) throws(Refusal) {
+        if let text = Self.single(of: document, upTo: Self.smallVersion) {
+            self.init([text], isSeries: false)
+            return
+        }
+        let parts = (Self.smallVersion...Self.largestVersion).lazy.compactMap { version in
+            try? TextSeries.parts(
+                of: document.form, longest: QRCapacity.characters(version: version), portal: nil)
+        }
+        guard let first = parts.first else { throw Refusal(.codeTooLarge) }
+        self.init(first, isSeries: true)
     }
 
     /// For a screen.

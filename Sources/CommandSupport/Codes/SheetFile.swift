@@ -12,7 +12,7 @@ public protocol PDFTypesetter: Sendable {
     /// The file of a sheet.
     ///
     /// - Throws: `code.unavailable`, `internal.inconsistency`.
-    func file(of sheet: Sheet) throws(Refusal) -> [UInt8]
+    func file(of sheet: Sheet) throws(Refusal) -> TypesetSheet
 }
 
 /// The page that `--sheet` names.
@@ -57,8 +57,10 @@ struct SheetFile: Sendable {
     /// What is written into it.
     ///
     /// - Throws: what the typesetter throws.
-    func bytes(of sheet: Sheet, in context: CommandContext) throws(Refusal) -> [UInt8] {
-        guard format == .pdf, let typesetter = context.typesetter else { return SheetHTML(sheet).bytes }
+    func page(of sheet: Sheet, in context: CommandContext) throws(Refusal) -> TypesetSheet {
+        guard format == .pdf, let typesetter = context.typesetter else {
+            return TypesetSheet(bytes: SheetHTML(sheet).bytes)
+        }
         return try typesetter.file(of: sheet)
     }
 }
