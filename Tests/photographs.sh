@@ -28,5 +28,5 @@ pictures="$(mktemp -d)"
 trap 'rm -r "$pictures"' EXIT
 printf '%s\n' "${severities[@]}" | xargs -P "$(nproc)" -I '{}' \
     "$bench" make --severity '{}' --count "$count" --seed "$seed" "$pictures/{}"
-"$bench" make --severity ordinary --count 6 --seed "$seed" --scale 3 "$pictures/large"
+"$bench" make --severity ordinary --count 16 --seed "$seed" --scale 3 "$pictures/large"
 "$eyes/bin/python" -B Tests/interop/photographs.py "$bench" "$pictures" "${severities[@]}"

@@ -90,6 +90,53 @@ extension CallTests {
         #expect(try vendor.vault.verifyAudit(noted: nil).isWhole)
     }
 
+    @Test func `A seat that was not decided is not given to the next in the same run`() throws {
+        _ = try self.answer(self.code(request()), in: call())
+        let requests = try [request(device: 8), request(try otherMachine()), request(device: 9)]
+        let answers = try desk().answer(
+            requests.map { IncomingRequest(name: "file", bytes: $0.encoded, carrier: .file) })
+        #expect(answers.map(\.name) == ["phone.seat-undecided", "granted", "phone.seat-undecided"])
+        #expect(try answerFile(requests[0], seat: .number(1)).grant?.isSameSeat == true)
+    }
+
+    @Test func `Where two seats have one mark, either can be chosen`() throws {
+        _ = try self.answer(self.code(request()), in: call())
+        _ = try self.answer(self.code(request(device: 9)), seat: .new, in: call())
+        // None is free, and the mark does not tell which of the two it is.
+        #expect(try answerFile(request(device: 8)).name == "phone.seat-undecided")
+        #expect(try answerFile(request(device: 8), seat: .number(1)).grant?.isSameSeat == true)
+        #expect(
+            try audit().contains {
+                $0.hasPrefix("request.seat-claimed") && $0.contains(", seat 1, as was chosen")
+            })
+    }
+
+    @Test func `A seat is named in vain where nothing says that it is the machine's`() throws {
+        _ = try self.answer(self.code(request()), in: call())
+        let other = try request(try otherMachine())
+        #expect(try answerFile(other, seat: .number(1)).name == "usage.invalid")
+        #expect(try vendor.seatsInUse(license) == 1)
+        // Its own is no mistake.
+        _ = try answerFile(other)
+        #expect(try answerFile(request(try otherMachine()), seat: .number(2)).grant?.isSameSeat == true)
+    }
+
+    @Test func `A repaired machine that was told a license on its seat is known anew by that request`() throws
+    {
+        _ = try answerFile(request())
+        // Nothing of it is as it was, and the agent believes the caller.
+        let repaired = try request(try otherMachine())
+        _ = try self.answer(self.code(repaired), seat: .number(1), in: call())
+        #expect(try answerFile(repaired).name == "repeated")
+        let next = try answerFile(request(try otherMachine())).grant
+        #expect(next?.isSameSeat == true && next?.seatsInUse == 1)
+        // An old one, after the machine was answered again, changes nothing.
+        vendor.clock.advance(days: 1)
+        _ = try answerFile(request(try otherMachine()))
+        _ = try answerFile(repaired)
+        #expect(try answerFile(request(try otherMachine())).grant?.isSameSeat == true)
+    }
+
     @Test func `A request that was told for one license vouches for no other`() throws {
         let other = try vendor.sell()
         // Names another license than the one whose key made the code.

@@ -83,8 +83,20 @@ extension CallTests {
         _ = try desk().card(for: first, seat: .new, in: held)
         let resumed = try vendor.vault.resumeCall(held.number, agent: "Eve", in: vendor.surroundings)
         #expect(resumed.seat(for: first) == .new && resumed.seat(for: second) == nil)
-        #expect(try self.answer(second, seat: resumed.seat(for: second), in: resumed.held).seatsInUse == 1)
+        // Nor is another code granted than the one whose card was shown.
+        expect(.phoneAnswerChanged) { try self.answer(second, in: resumed.held) }
+        _ = try desk().card(for: second, in: resumed.held)
+        #expect(try self.answer(second, in: resumed.held).seatsInUse == 1)
         #expect(try alerts() == [])
+    }
+
+    @Test func `A seat that was not shown is not granted`() throws {
+        _ = try self.answer(self.code(request()), in: call())
+        let (code, held) = (try self.code(request(try otherMachine())), try call())
+        _ = try desk().card(for: code, in: held)
+        let refusal = #expect(throws: Refusal.self) { try self.answer(code, seat: .number(1), in: held) }
+        #expect(refusal?.code == .phoneAnswerChanged && refusal?.remedy.contains("--seat 1'") == true)
+        #expect(try vendor.seatsInUse(license) == 1)
     }
 
     @Test func `What was not shown is not granted, and what the agent chose for the card is kept`() throws {

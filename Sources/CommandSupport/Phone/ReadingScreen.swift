@@ -36,12 +36,12 @@ public struct ReadingScreen {
 
     /// Shows group after group, from this one on.
     ///
-    /// - Throws: what writing and reading throw.
+    /// - Throws: what writing and reading throw; `phone.call-taken`.
     public mutating func run(from first: Int) throws(Refusal) -> Ending {
         var number = min(max(position(ofDigits: first), 1), count)
         var remark: String?
         while true {
-            let warning = kept(digits(at: number))
+            let warning = try kept(digits(at: number))
             try show(number, remark, warning)
             remark = nil
             guard var line = try nextLine() else { return .paused }
@@ -74,11 +74,13 @@ public struct ReadingScreen {
     /// Keeps how far reading has come.
     ///
     /// - Returns: what is to be said if that fails for the first time.
-    private mutating func kept(_ number: Int) -> String? {
+    private mutating func kept(_ number: Int) throws(Refusal) -> String? {
         do throws(Refusal) {
             try keep(number)
             return nil
         } catch {
+            // Whose call it is no more reads no further.
+            guard error.code != .phoneCallTaken else { throw error }
             guard !hasWarned else { return nil }
             hasWarned = true
             return

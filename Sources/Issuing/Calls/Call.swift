@@ -127,18 +127,33 @@ extension Vault {
         }
     }
 
-    /// Ends a call in which nothing is granted. What the agent chose is forgotten, and the audit log tells it.
+    /// Ends a call in which nothing is granted. What the agent chose is forgotten, and the audit log tells it. What was
+    /// granted before stays granted.
     ///
+    /// - Returns: whether nothing was granted.
     /// - Throws: `phone.call-unknown`, `phone.call-taken`; what writing throws.
-    public func refuseCall(_ held: HeldCall, in surroundings: Surroundings) throws(Refusal) {
+    @discardableResult
+    public func refuseCall(_ held: HeldCall, in surroundings: Surroundings) throws(Refusal) -> Bool {
         try ledger.write { (writer) throws(Refusal) in
             var call = try held.call(in: writer)
             let now = surroundings.now().rawValue
+            guard try !Self.isGranted(call, in: writer) else {
+                (call.row.updatedAt, call.row.endedAt) = (now, now)
+                try writer.keep(call.row)
+                return false
+            }
             (call.row.code, call.row.seat, call.row.shown, call.row.position) = (nil, nil, nil, 0)
             (call.row.updatedAt, call.row.endedAt) = (now, now)
             try writer.keep(call.row)
             try append(.callRefused, held, of: call.license, in: writer, surroundings)
+            return true
         }
+    }
+
+    private static func isGranted(_ call: Call, in reader: LedgerReader) throws(Refusal) -> Bool {
+        guard let spoken = call.code, let code = try? RequestCode(spoken) else { return false }
+        let digest = PhoneSeat.ledgerDigest(code.digest, of: code.license, code.kind)
+        return try reader.response(forRequestDigest: digest.bytes) != nil
     }
 
     private func append(

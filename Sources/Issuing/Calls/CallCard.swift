@@ -23,6 +23,8 @@ public struct CallCard: Sendable {
     public let calls: [Call]
     /// What the answer would be.
     public let prospect: CallProspect
+    /// The day of the call.
+    public let today: CalendarDay
 
     /// The number of the seat that the answer would be for; nil for a new one.
     public func number(of seat: CallSeat) -> Int64? {

@@ -11,6 +11,8 @@ extension Vault {
     public static let attemptsInAll: Int64 = 60
     /// An hour.
     static let attemptWindow: Int64 = 3600
+    /// A week: a clock that was ahead for a moment must not wipe out what counts.
+    static let attemptMemory: Int64 = 7 * 86_400
 }
 
 /// Nothing is looked up for whoever has not proven the activation key, and nobody may guess for long.
@@ -68,7 +70,7 @@ extension Vault.Desk {
         case .phoneWrongCode, .activationKeyUnknown:
             let isNew = try writer.addPhoneAttempt(
                 ofLicense: code.license.bytes, code: spoken.bytes, at: now.rawValue,
-                forgettingBefore: now.rawValue - Vault.attemptWindow)
+                forgettingBefore: now.rawValue - Vault.attemptMemory)
             return entry(isNew ? .callProofWrong : .callProofRepeated, code, held, "")
         case .phoneTooManyAttempts:
             return entry(.callBlocked, code, held, "")
@@ -90,15 +92,14 @@ extension Vault.Desk {
     private func requireFewAttempts(
         _ license: LicenseID, in writer: LedgerWriter, at now: UnixTime
     ) throws(Refusal) {
-        // A clock that was set back gives nobody new tries.
-        try writer.bringPhoneAttempts(backTo: now.rawValue)
-        let hourAgo = now.rawValue - Vault.attemptWindow
-        guard
-            try writer.phoneAttempts(ofLicense: license.bytes, after: hourAgo) < Vault.attemptsPerLicense
+        // A clock that was set back by less than a day gives nobody new tries. One that was ahead by more keeps nobody
+        // waiting once it is right.
+        let times = now.rawValue - Vault.attemptWindow + 1..<now.rawValue + 86_400
+        guard try writer.phoneAttempts(ofLicense: license.bytes, in: times) < Vault.attemptsPerLicense
         else { throw Refusal(.phoneTooManyAttempts) }
         // Codes for licenses that are not there keep nobody else out.
         let isKnown = try writer.license(license.bytes) != nil
-        guard try writer.phoneAttempts(ofLicensesThatAre: isKnown, after: hourAgo) < Vault.attemptsInAll
+        guard try writer.phoneAttempts(ofLicensesThatAre: isKnown, in: times) < Vault.attemptsInAll
         else {
             throw Refusal(
                 .phoneTooManyAttempts, "Too many codes with a wrong proof were given within an hour.")

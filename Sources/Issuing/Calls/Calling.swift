@@ -23,13 +23,13 @@ extension Vault.Desk {
             row.shown = prospect.digest.bytes
             try writer.keep(row)
             _ = try writer.appendAudit(entry(.callAsked, code, held, prospect.inShort))
-            return try card(code, file, prospect, call, writer)
+            return try card(code, file, prospect, call, writer, today: decider.now.day)
         }
     }
 
     /// Grants what a caller asks for, after the agent saw the card. When it is returned, the ledger holds it.
     ///
-    /// Where a card was shown in this call for this code and this choice, what it showed is granted, or nothing.
+    /// Where a card was shown in this call, what the last one showed is granted, or nothing.
     ///
     /// - Throws: what ``card(for:seat:in:)`` throws; `phone.answer-changed` if it would be another answer than was shown;
     ///   `phone.call-refused` if an agent refused it and nobody looked at it since; the refusal that would be on the
@@ -90,15 +90,16 @@ extension Vault.Desk {
                 .phoneCallRefused, "In call \(call.number) an agent refused what was asked for.",
                 remedy: "Look at it again: 'countersign-responder phone --resume \(call.number)'.")
         }
-        guard call.row.code == spoken.bytes, call.row.seat == choice?.text, let shown = call.row.shown else {
-            return
-        }
+        guard let shown = call.row.shown else { return }
         // What was granted meanwhile is no other answer.
         if case .again = prospect { return }
-        guard shown == prospect.digest.bytes else {
+        guard call.row.code == spoken.bytes, call.row.seat == choice?.text, shown == prospect.digest.bytes
+        else {
             throw Refusal(
                 .phoneAnswerChanged,
-                remedy: "Look at it again: 'countersign-responder phone --resume \(call.number)'.")
+                remedy:
+                    "Look at it again, with the seat that is meant: 'countersign-responder phone --resume "
+                    + "\(call.number)\(choice.map { " --seat \($0.text)" } ?? "")'.")
         }
     }
 
@@ -158,7 +159,7 @@ extension Vault.Desk {
 
     private func card(
         _ code: RequestCode, _ file: LicenseFile, _ prospect: CallProspect, _ call: Call,
-        _ reader: LedgerReader
+        _ reader: LedgerReader, today: CalendarDay
     ) throws(Refusal) -> CallCard {
         let entitlement = file.entitlement
         let machines = try zip(1..., reader.activations(ofLicense: entitlement.id.bytes)).map {
@@ -173,6 +174,6 @@ extension Vault.Desk {
             customer: entitlement.standing.customerName, seatsInUse: file.seatsInUse,
             seats: entitlement.seats, kind: code.kind,
             machines: machines.sorted { ($0.lastAt, $0.number) > ($1.lastAt, $1.number) },
-            calls: others.map { Call(row: $0) }, prospect: prospect)
+            calls: others.map { Call(row: $0) }, prospect: prospect, today: today)
     }
 }

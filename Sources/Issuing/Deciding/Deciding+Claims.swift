@@ -18,10 +18,11 @@ struct SeatClaim {
 /// Seats that were given by telephone, of which the ledger has a mark of seven bits and nothing else, and the machines
 /// that come for them with a file.
 extension Decider {
-    /// The very request that was told shows whose seat it is. From now on the machine is known.
+    /// The very request that was told shows whose seat it is. From now on the machine is known; or known anew, where an
+    /// agent said that it is the one that has the seat, and nothing was answered to that since.
     func claim(_ told: ResponseRecord, for request: Request, _ file: LicenseFile) throws(Refusal) {
         guard let number = told.activationID, let seat = try writer.activation(number),
-            PhoneSeat.isOnlyMarked(seat), seat.returnedAt == nil,
+            PhoneSeat.isOnlyMarked(seat) || seat.lastAt <= told.issuedAt, seat.returnedAt == nil,
             // Where too little can be known of it, the mark stays.
             let holder = try? holder(of: request, file.entitlement),
             try writer.activation(ofLicense: file.entitlement.id.bytes, fingerprint: holder) == nil
@@ -30,41 +31,65 @@ extension Decider {
     }
 
     /// The seat of a machine, or a user, that asks with another request than the one that was told. Its mark alone says so:
-    /// where a seat is free, the vendor is asked, and where none is, the one with the mark is taken for its own.
+    /// where a seat is free, or several have the mark, the vendor is asked; else the one with the mark is taken for its own.
     ///
     /// - Returns: nil if it is none of those that were told.
     /// - Throws: `phone.seat-undecided`; `usage.invalid` for a choice of another seat.
-    func claimed(by mark: MachineMark, _ file: LicenseFile) throws(Refusal) -> Recognition? {
-        let id = file.entitlement.id.bytes
-        guard let seat = try writer.activation(ofLicense: id, fingerprint: PhoneSeat.holder(mark)),
-            seat.returnedAt == nil
-        else { return nil }
-        let number = try writer.activations(ofLicense: id).seatNumber(of: seat.id)
+    mutating func claimed(by mark: MachineMark, _ file: LicenseFile) throws(Refusal) -> Recognition? {
+        let all = try writer.activations(ofLicense: file.entitlement.id.bytes)
+        let marked = all.filter { $0.returnedAt == nil && $0.fingerprint == PhoneSeat.holder(mark) }
+        let numbers = marked.map { all.seatNumber(of: $0.id) }
+        guard let seat = marked.first, let number = numbers.first else { return nil }
         switch choice {
         case .new: return nil
-        case .number(number):
-            return Recognition(activation: seat, claim: SeatClaim(seat: number, isChosen: true))
-        case .number(let other):
-            throw Refusal(
-                .usageInvalid,
-                "Seat \(other) is not the one that was given by telephone to a machine with this mark.",
-                remedy: "That is seat \(number): give it with --seat, or 'new'.")
+        case .number(let chosen):
+            guard let place = numbers.firstIndex(of: chosen) else {
+                throw Self.otherSeat(chosen, numbers)
+            }
+            return Recognition(activation: marked[place], claim: SeatClaim(seat: chosen, isChosen: true))
         case nil:
-            guard file.seatsInUse >= file.entitlement.seats else {
-                throw Self.undecidedFile(number, file.entitlement)
+            let isOpen = file.seatsInUse < file.entitlement.seats || marked.count > 1
+            // Whoever was not given this seat just now does not lose it to the next in the same run.
+            guard !isOpen, undecided.isDisjoint(with: marked.map(\.id)) else {
+                undecided.formUnion(marked.map(\.id))
+                throw Self.undecidedFile(numbers, file.entitlement)
             }
             return Recognition(activation: seat, claim: SeatClaim(seat: number, isChosen: false))
         }
     }
 
-    private static func undecidedFile(_ number: Int64, _ entitlement: Entitlement) -> Refusal {
+    /// A seat that was named, and is neither the machine's nor one with its mark.
+    ///
+    /// - Throws: `usage.invalid`.
+    func requireChosen(_ recognition: Recognition, _ entitlement: Entitlement) throws(Refusal) {
+        guard case .number(let chosen)? = choice, recognition.claim == nil else { return }
+        let all = try writer.activations(ofLicense: entitlement.id.bytes)
+        let known = recognition.activation.map { all.seatNumber(of: $0.id) }
+        guard known != chosen else { return }
+        throw Self.otherSeat(chosen, known.map { [$0] } ?? [])
+    }
+
+    private static func otherSeat(_ chosen: Int64, _ numbers: [Int64]) -> Refusal {
+        Refusal(
+            .usageInvalid, "Nothing says that seat \(chosen) is this machine's.",
+            remedy: numbers.isEmpty
+                ? "Leave --seat away: no seat was given by telephone to a machine with this one's mark."
+                : "Give \(list(numbers)) with --seat, or 'new'.")
+    }
+
+    private static func undecidedFile(_ numbers: [Int64], _ entitlement: Entitlement) -> Refusal {
         let holder = entitlement.binding == .user ? "user" : "machine"
+        let seats = numbers.count == 1 ? "Seat \(list(numbers)) of" : "Seats \(list(numbers)) of"
         return Refusal(
             .phoneSeatUndecided,
-            "Seat \(number) of license \(entitlement.id) was given by telephone to a \(holder) with this one's mark, which "
-                + "one in 128 has, and another seat is free.",
+            "\(seats) license \(entitlement.id) \(numbers.count == 1 ? "was" : "were") given by telephone to a \(holder) "
+                + "with this one's mark, and one \(holder) in 128 has it.",
             remedy:
-                "Ask the site whether it is the same \(holder): answer again with --seat \(number) if it is, and with "
-                + "--seat new if not.")
+                "Ask the site whether it is the same \(holder): answer the request again by itself, with "
+                + "--seat \(list(numbers)) if it is, and with --seat new if not.")
+    }
+
+    private static func list(_ numbers: [Int64]) -> String {
+        numbers.map(String.init).joined(separator: " or ")
     }
 }

@@ -8,7 +8,7 @@ import Refusals
 extension Decider {
     /// The seat that the holder of the request has already. A machine has it if the components are the same, or
     /// enough of them by the product's policy; a device key alone may have been copied.
-    func recognition(
+    mutating func recognition(
         of holder: [UInt8], _ request: Request, _ file: LicenseFile
     ) throws(Refusal) -> Recognition {
         let id = file.entitlement.id.bytes

@@ -51,6 +51,8 @@ struct Decider {
     /// but for the seats, which are counted on.
     private var files: [LicenseID: LicenseFile] = [:]
     private var policies: [ProductID: ProductRules] = [:]
+    /// The seats that were given by telephone and of which it was not decided in this transaction whose they are.
+    var undecided: Set<Int64> = []
     /// The corrections of a seat, those of this transaction too.
     var corrections: [Int64: Int] = [:]
 
@@ -172,13 +174,16 @@ struct Decider {
                 machine: try recalledFinding(response, request, file)))
     }
 
-    private func grant(_ checked: CheckedRequest, _ file: LicenseFile) throws(Refusal) -> PendingGrant {
+    private mutating func grant(_ checked: CheckedRequest, _ file: LicenseFile) throws(Refusal)
+        -> PendingGrant
+    {
         let (request, entitlement) = (checked.request.body, file.entitlement)
         let warnings = try warnings(about: request.fingerprint.environment, file)
         let holder = try holder(of: request, entitlement)
         let recognition =
             request.kind == .activation
             ? try recognition(of: holder, request, file) : try vouchedRecognition(request, file)
+        try requireChosen(recognition, entitlement)
         let known = recognition.activation
         let firstDay = try firstActivation(known, request, entitlement)
         let lastDay = try entitlement.lastDay(today: now.day, firstActivation: firstDay)

@@ -2,20 +2,23 @@ import Refusals
 
 /// Codes with a wrong proof, which are counted; and what else about calls somebody should look at.
 extension LedgerReader {
-    /// How many wrong proofs were given after this time for a license (5 bytes).
-    public func phoneAttempts(ofLicense id: [UInt8], after time: Int64) throws(Refusal) -> Int64 {
+    /// How many wrong proofs were given in this time for a license (5 bytes).
+    public func phoneAttempts(ofLicense id: [UInt8], in times: Range<Int64>) throws(Refusal) -> Int64 {
         try statements.first(
-            "SELECT count(*) FROM phone_attempts WHERE at > ? AND license_id = ?", time, id
+            "SELECT count(*) FROM phone_attempts WHERE at >= ? AND at < ? AND license_id = ?",
+            times.lowerBound, times.upperBound, id
         ) { try $0.integer(0) } ?? 0
     }
 
-    /// How many wrong proofs were given after this time for licenses that there are, or for others.
-    public func phoneAttempts(ofLicensesThatAre areKnown: Bool, after time: Int64) throws(Refusal) -> Int64 {
+    /// How many wrong proofs were given in this time for licenses that there are, or for others.
+    public func phoneAttempts(
+        ofLicensesThatAre areKnown: Bool, in times: Range<Int64>
+    ) throws(Refusal) -> Int64 {
         try statements.first(
             """
             SELECT count(*) FROM phone_attempts
-            WHERE at > ? AND (license_id IN (SELECT id FROM licenses)) = ?
-            """, time, Int64(areKnown ? 1 : 0)
+            WHERE at >= ? AND at < ? AND (license_id IN (SELECT id FROM licenses)) = ?
+            """, times.lowerBound, times.upperBound, Int64(areKnown ? 1 : 0)
         ) { try $0.integer(0) } ?? 0
     }
 
@@ -57,11 +60,5 @@ extension LedgerWriter {
             INSERT INTO phone_attempts (at, license_id, code)
             SELECT ?, ?, ? WHERE NOT EXISTS (SELECT 1 FROM phone_attempts WHERE code = ?)
             """, time, id, code, code) == 1
-    }
-
-    /// Dates wrong proofs that are of a later moment than now as of now: after a clock was set back they still count,
-    /// and not for longer than the others.
-    public func bringPhoneAttempts(backTo time: Int64) throws(Refusal) {
-        try statements.run("UPDATE phone_attempts SET at = ? WHERE at > ?", time, time)
     }
 }

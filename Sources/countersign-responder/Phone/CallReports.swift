@@ -93,10 +93,10 @@ struct CallCardReport: Report {
             outcome = "time-correction"
             seat = card.number(of: granted)
             answer = "a time correction" + Self.where(granted, card)
-        case .again(_, let at):
+        case .again(let document, let at):
             outcome = "again"
             seat = nil
-            answer = "the very answer that the same request got on \(at.shortText) (UTC); nothing is counted"
+            answer = Self.again(document, at, card.today)
         case .refusal(let refusal):
             outcome = "refused"
             seat = nil
@@ -106,6 +106,17 @@ struct CallCardReport: Report {
         refusal = refused?.code.rawValue
         remedy = isAtTerminal ? card.remedyAtTerminal ?? refused?.remedy : refused?.remedy
         isGood = refused == nil
+    }
+
+    /// What was granted may have ended since.
+    private static func again(_ document: OutgoingDocument, _ at: UnixTime, _ today: CalendarDay) -> String {
+        let same = "the very answer that the same request got on \(at.shortText) (UTC); nothing is counted"
+        guard document.kind == .license,
+            let license = try? Unverified<License>(reading: document.encoded).unverifiedBody
+        else { return same }
+        guard let lastDay = license.lastDay else { return same + ". It is a license without an end" }
+        guard lastDay < today else { return same + ". It is a license until the end of \(lastDay)" }
+        return same + ". It ended on \(lastDay): have another request made, with 'request --phone --new'"
     }
 
     private static func `where`(_ seat: CallSeat, _ card: CallCard) -> String {

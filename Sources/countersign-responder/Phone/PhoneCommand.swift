@@ -16,7 +16,7 @@ struct PhoneCommand: AnsweringCommand {
             step at a time: see --resume, --confirm and --refuse. Exits with 1 if nothing would be granted.
             """)
 
-    @Argument(help: "The request's groups, if they are at hand as a text.")
+    @Argument(help: "The request's groups, if they are at hand as a text; '-' for standard input.")
     var groups: [String] = []
 
     @Option(help: "Who answers the call, for the audit log; without it, the login name.")

@@ -81,8 +81,11 @@ struct PhoneDialogue {
     }
 
     private func refuse(_ call: Call) throws(Refusal) -> ExitStatus {
-        try vault.refuseCall(call.held, in: surroundings)
-        try say("Nothing was granted, and the call is over.")
+        let isRefused = try vault.refuseCall(call.held, in: surroundings)
+        try say(
+            isRefused
+                ? "Nothing was granted, and the call is over."
+                : "The call is over. What was granted before stays granted.")
         return .no
     }
 

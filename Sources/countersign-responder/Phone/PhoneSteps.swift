@@ -12,19 +12,22 @@ struct PhoneSteps {
 
     /// Takes groups; when all are there, shows what would be granted; grants it if that is confirmed.
     ///
-    /// - Returns: `no` where nothing would be granted.
+    /// - Parameter texts: groups; `-` alone, or none for a new call, reads them from standard input.
+    /// - Returns: `no` where nothing would be granted, and where groups are missing though all were to be there.
     func step(_ resumed: Int64?, _ texts: [String], confirm: Bool) throws(Refusal) -> ExitStatus {
-        let piped = try texts.isEmpty && resumed == nil ? piped() : nil
+        let isPiped = texts == ["-"] || texts.isEmpty && resumed == nil
+        let piped = try isPiped ? piped() : nil
         let call = try session.begin(resumed)
         var entry = session.entry(of: call)
         var events: [EntryEvent] = []
-        for text in texts { events += entry.type(text) }
+        for text in texts where !isPiped { events += entry.type(text) }
         if let piped { events += entry.type(whole: piped) }
         try session.vault.keepCall(call.held, typed: entry, in: surroundings)
         guard entry.missing.isEmpty else {
             let report = CallStepReport(call: call.number, step: PhoneStep(events, entry))
             try context.show(report, as: context.format)
-            return .success
+            // More steps follow, unless all was to be there.
+            return isPiped || confirm ? .no : .success
         }
         do throws(Refusal) {
             let code = try entry.requireCode()
@@ -39,7 +42,12 @@ struct PhoneSteps {
     /// Ends a call in which nothing is granted.
     func refuse(_ number: Int64) throws(Refusal) -> ExitStatus {
         let call = try session.begin(number)
-        try session.vault.refuseCall(call.held, in: surroundings)
+        guard try session.vault.refuseCall(call.held, in: surroundings) else {
+            throw Refusal(
+                .usageInvalid, "What was asked for in call \(number) is granted, and the call is over.",
+                remedy:
+                    "To tell the answer again: 'countersign-responder phone --resume \(number) --confirm'.")
+        }
         try context.show(CallRefusedReport(call: number), as: context.format)
         return .success
     }
