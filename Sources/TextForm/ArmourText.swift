@@ -115,37 +115,6 @@ package struct ArmourText: Hashable, Sendable {
     }
 }
 
-/// A document's shape, as far as its own lengths tell where it ends.
-enum DocumentOutline {
-    /// Whether these bytes are the tag 18, an array of four, in it a byte string, an empty map and two byte
-    /// strings, and no more.
-    static func isWhole(_ bytes: [UInt8]) -> Bool {
-        guard bytes.starts(with: MailText.documentBeginning) else { return false }
-        var place = 2
-        guard skipString(in: bytes, &place), place < bytes.count, bytes[place] == 0xa0 else { return false }
-        place += 1
-        return skipString(in: bytes, &place) && skipString(in: bytes, &place) && place == bytes.count
-    }
-
-    private static func skipString(in bytes: [UInt8], _ place: inout Int) -> Bool {
-        guard place < bytes.count else { return false }
-        let extra: Int
-        switch bytes[place] {
-        case 0x40...0x57: extra = 0
-        case 0x58: extra = 1
-        case 0x59: extra = 2
-        default: return false
-        }
-        guard place + extra < bytes.count else { return false }
-        let length =
-            extra == 0
-            ? Int(bytes[place] - 0x40)
-            : bytes[(place + 1)...(place + extra)].reduce(0) { $0 << 8 | Int($1) }
-        place += 1 + extra + length
-        return place <= bytes.count
-    }
-}
-
 extension Refusal {
     static let cutShort = Refusal(
         .documentTruncated, "The document is cut short: its last line, '-----END', is missing.")

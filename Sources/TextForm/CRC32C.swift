@@ -26,6 +26,14 @@ package struct CRC32C: Hashable, Sendable {
     /// The sum as four bytes, the highest first.
     package var bytes: [UInt8] { [24, 16, 8, 0].map { UInt8(truncatingIfNeeded: value >> $0) } }
 
+    /// What a change of the last byte changes in the sum.
+    static func difference(of change: UInt8) -> UInt32 { table[Int(change)] }
+
+    /// What a change in the sum becomes with one byte more.
+    static func moved(_ difference: UInt32) -> UInt32 {
+        difference >> 8 ^ table[Int(truncatingIfNeeded: difference & 0xff)]
+    }
+
     private static let table: [UInt32] = (0..<256 as Range<UInt32>).map { index in
         (0..<8).reduce(index) { value, _ in
             value & 1 == 1 ? value >> 1 ^ 0x82f6_3b78 : value >> 1

@@ -51,6 +51,23 @@ package enum GroupCheck {
         }
     }
 
+    /// The change of the symbol at one place (of the check symbol, if nil) that hides the change of the one at
+    /// another from the check.
+    static func change(at place: Int?, hiding change: UInt8, at other: Int) -> UInt8 {
+        let weighted = product(change, weights[other])
+        guard let place else { return weighted }
+        return product(weighted, inverses[Int(weights[place])])
+    }
+
+    /// The factors of the symbols of data.
+    private static let weights: [UInt8] = (1...dataSymbols).reduce(into: []) { weights, _ in
+        weights.append(doubled(weights.last ?? 1))
+    }
+
+    private static let inverses: [UInt8] = (0..<32 as Range<UInt8>).map { value in
+        (0..<32 as Range<UInt8>).first { product(value, $0) == 1 } ?? 0
+    }
+
     private static func doubled(_ value: UInt8) -> UInt8 {
         let shifted = value << 1
         return shifted & 0b10_0000 == 0 ? shifted : shifted ^ 0b10_0101

@@ -34,7 +34,7 @@ package enum TextData {
     }
 
     /// What the sum is of: the head, a zero byte, and the bytes.
-    static func sum(of bytes: [UInt8], head: TextHead) -> CRC32C {
+    static func sum(of bytes: some Sequence<UInt8>, head: TextHead) -> CRC32C {
         var sum = CRC32C(of: head.text.utf8)
         sum.update(0)
         sum.update(bytes)
@@ -46,6 +46,27 @@ package enum TextData {
         let (full, rest) = symbols.quotientAndRemainder(dividingBy: GroupCheck.groupSymbols)
         let data = full * GroupCheck.dataSymbols + max(0, rest - 1)
         return data * 5 / 8 - sumSize
+    }
+
+    /// The bytes that symbols carry, and what is there of their sum, with no check made.
+    static func unchecked(_ symbols: [UInt8]) -> [UInt8] { CrockfordBase32.bytes(of: data(of: symbols)) }
+
+    /// Whether a text can end with the last of these symbols: the bits left over are as they must be.
+    static func canEnd(_ symbols: [UInt8]) -> Bool {
+        symbols.count % GroupCheck.groupSymbols != 1 && wholeBytes(of: data(of: symbols)) != nil
+    }
+
+    /// How many groups so many bytes and their sum take.
+    static func groups(of size: Int) -> Int {
+        let symbols = (8 * (size + sumSize) + 4) / 5
+        return (symbols + GroupCheck.dataSymbols - 1) / GroupCheck.dataSymbols
+    }
+
+    /// The symbols without check symbols.
+    static func data(of symbols: [UInt8]) -> [UInt8] {
+        stride(from: 0, to: symbols.count, by: GroupCheck.groupSymbols).flatMap { start in
+            symbols[start..<min(start + GroupCheck.groupSymbols, symbols.count)].dropLast()
+        }
     }
 
     private static func wholeBytes(of data: [UInt8]) -> [UInt8]? {

@@ -1,5 +1,6 @@
 import CommandTesting
 import Refusals
+import Synchronization
 import Testing
 import TextForm
 
@@ -84,6 +85,51 @@ struct DocumentPromptTests {
         #expect(PromptLine(last.lowercased().filter { $0 != "-" }, isTyping: true) == .other)
         let lines = wordy.groups.dropLast() + ["regards", last.lowercased().filter { $0 != "-" }]
         #expect(try read(Array(lines)) == wordy.text)
+    }
+
+    /// What is typed first in the place of some groups, one line after the other; then what the prompt asks for.
+    private func obey(_ form: TextForm, slips: [Int: [String]]) throws -> String {
+        let typed = Mutex<[Int: Int]>([:])
+        let groups = form.groups
+        let source = ObedientSource(error, most: 3 * groups.count) { asked, compared, _ in
+            let count = typed.withLock { typed in
+                typed[asked, default: 0] += 1
+                return typed[asked, default: 0]
+            }
+            if let lines = slips[asked], count <= lines.count { return lines[count - 1] }
+            guard asked <= groups.count else { return "" }
+            return compared == groups[asked - 1] ? "" : groups[asked - 1]
+        }
+        let context = CommandContext(
+            programName: "demo", standardInput: source, standardOutput: MemorySink(), standardError: error,
+            environment: [:], terminal: NoTerminal(), now: 0, milliseconds: 0, root: "/", userName: "user",
+            homeFolder: "/")
+        return String(decoding: try context.read("-"), as: UTF8.self)
+    }
+
+    @Test func `Whoever does what the prompt says comes to the end`() throws {
+        let form = TextForm(kind: .license, bytes: (0..<220).map { UInt8(($0 * 89 + $0 / 7) & 255) })
+        let groups = form.groups
+        let half = String(groups[2].prefix(5))
+        #expect(try obey(form, slips: [3: [half]]) == form.text)
+        #expect(
+            error.text.contains("Group 3 has 5 of its ten characters so far: type the rest, or the whole"))
+        #expect(try obey(form, slips: [3: [half, ""]]) == form.text)
+        #expect(error.text.contains("What was there of group 3 is dropped"))
+        #expect(try obey(form, slips: [2: [groups[33]]]) == form.text)
+        #expect(error.text.contains("Type group 2 again."))
+        #expect(try obey(form, slips: [9: [hidden(groups[8], number: 9)]]) == form.text)
+        #expect(error.text.contains("most likely in group 9."))
+        #expect(error.text.contains("\ngroup 9, Enter if it is \(hidden(groups[8], number: 9))> "))
+        #expect(error.text.split(separator: "\n").allSatisfy { $0.count <= 80 })
+    }
+
+    /// Two other symbols, with which the check symbol fits.
+    private func hidden(_ group: String, number: Int) -> String {
+        var values = CrockfordBase32.values(in: group) ?? []
+        values[1] ^= 3
+        values[9] = GroupCheck.symbol(for: values[..<9], number: number)
+        return TextForm.groups(of: values)[0]
     }
 
     /// A form with a last group of letters only.

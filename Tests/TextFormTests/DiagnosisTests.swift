@@ -98,6 +98,53 @@ struct DiagnosisTests {
         #expect(sentence(groups.joined())?.hasPrefix("All 47 groups fit one by one, but") == true)
     }
 
+    @Test func `That is cut off is not called mistyped, wherever it ends`() {
+        let form = sampleDocument()
+        for length in stride(from: 60, to: form.text.count, by: 7) {
+            guard case .failure(let refusal) = read(String(form.text.prefix(length))) else {
+                Issue.record("\(length) characters were read")
+                continue
+            }
+            #expect(refusal.code == .documentTruncated, "\(length): \(refusal)")
+        }
+        let groups = form.groups
+        guard case .failure(let refusal) = read(groups.dropLast(6).joined(separator: "\n")) else { return }
+        let there = groups.count - 6
+        #expect(
+            refusal.sentence
+                == "The text is cut off: \(there) groups are there and all of them fit, and at least 6 more are missing."
+        )
+    }
+
+    @Test func `With errors that hide each other from the check has the likeliest group named`() throws {
+        for seed in 0..<20 as Range<UInt64> {
+            let form = seed % 2 == 0 ? sampleForm(seed: seed) : sampleDocument(seed: seed)
+            var values = TextData.symbols(of: form.bytes, head: TextHead(kind: form.kind))
+            let start = 10 * Int(seed)
+            values[start] ^= 5
+            values[start + 9] = GroupCheck.symbol(
+                for: values[start..<(start + 9)], number: Int(seed) + 1)
+            let text = "COUNTERSIGN:\(form.kind.rawValue)/\(CrockfordBase32.text(of: values))"
+            guard case .failure(let refusal) = read(text) else {
+                Issue.record("it was read")
+                continue
+            }
+            #expect(refusal.sentence.hasSuffix("The likeliest to be wrong: \(seed + 1)."), "\(refusal)")
+        }
+    }
+
+    @Test func `With two groups that stand in each other's places, 32 apart, has both named`() {
+        let form = sampleDocument()
+        var groups = form.groups
+        groups.swapAt(4, 36)
+        guard case .failure(let refusal) = read("COUNTERSIGN:L/\(groups.joined())") else { return }
+        #expect(refusal.sentence.hasSuffix("The likeliest to be wrong: 5 and 37."), "\(refusal)")
+    }
+
+    @Test func `Of one group has that called the only one`() {
+        #expect(sentence("ABCDE-FGHJK") == "Group 1, the only one, is wrong (ABCDE-FGHJK).")
+    }
+
     @Test func `With another letter before the slash has the right one named`() {
         let form = sampleForm()
         for letter in ["L", "P", "T", "R1.2", "X"] {

@@ -81,6 +81,25 @@ struct ReceivedTextTests {
         #expect(refusal.code == .documentMistyped)
     }
 
+    @Test(arguments: [
+        "https://www.reddit.com/r/shipcad", "https://instagram.com/p/Cx1yzAB23De/", "https://t.example/l/x",
+        "http://shop.example/r/item/p/8841", "https://www.reddit.com/r/programming",
+    ])
+    func `Is read beside an address that leads elsewhere`(link: String) {
+        let groups = form.groups.joined(separator: "\n")
+        expect("\(groups)\n-- \nAcme Marine\n\(link)\n", [form], "groups alone")
+        expect("Dear desk, see \(link)\n\n\(form.numberedGroups.joined(separator: "\n"))", [form], "numbers")
+        expect("\(form.text)\n\(link)", [form], "with its beginning")
+        guard case .failure(let refusal) = read("We met on \(link) some weeks ago.") else {
+            Issue.record("something was read")
+            return
+        }
+        #expect(refusal.code == .documentUnrecognized, "\(refusal)")
+        let mistyped = form.groups.dropFirst(2).joined(separator: "\n")
+        guard case .failure(let named) = read("\(mistyped)\n\n\(link)\n") else { return }
+        #expect(named.sentence.contains("1 to 2 (left out)"), "\(named)")
+    }
+
     @Test func `Is found several times, each document once`() {
         let license = sampleForm(200, kind: .license)
         expect("QR-Code:\(form.text)\nQR-Code:\(license.text)\n", [form, license], "zbarimg")

@@ -176,3 +176,140 @@ struct TypedOrderTests {
         #expect(typed.groups[2] == groups[2])
     }
 }
+
+@Suite("Groups at a prompt that were typed wrong in a way that asks for more")
+struct TypedDeadEndTests {
+    private let form = sampleDocument()
+
+    /// What was typed up to a group, which is asked for.
+    private func typed(upTo number: Int) -> TypedText {
+        var typed = TypedText()
+        for group in form.groups.prefix(number - 1) { _ = typed.feed(group) }
+        #expect(typed.firstOpen == number)
+        return typed
+    }
+
+    /// Another group that fits in the same place.
+    private func hidden(_ number: Int) throws -> String {
+        let values = try #require(CrockfordBase32.values(in: form.groups[number - 1]))
+        let data = [values[0] ^ 9] + values[1...8]
+        return TextForm.groups(of: data + [GroupCheck.symbol(for: data, number: number)])[0]
+    }
+
+    @Test func `A whole group takes the place of its first half`() {
+        let group = form.groups[2]
+        var typed = typed(upTo: 3)
+        #expect(typed.feed(String(group.prefix(5))) == [.begun(group: 3, characters: 5)])
+        #expect(typed.feed(group) == [.accepted(group: 3)])
+        // A wrong one too.
+        #expect(typed.feed("ABCDE") == [.begun(group: 4, characters: 5)])
+        #expect(
+            typed.feed("ABCDE-FGHJK") == [
+                .wrong(GroupFault(number: 4, typed: "ABCDE-FGHJK", finding: .wrong))
+            ])
+        #expect(typed.feed(form.groups[3]) == [.accepted(group: 4)])
+    }
+
+    @Test func `An empty line drops what is there of a group`() {
+        let group = form.groups[2]
+        var typed = typed(upTo: 3)
+        #expect(typed.enter() == [.awaited(after: 2)])
+        _ = typed.feed("ABCDE")
+        #expect(typed.enter() == [.dropped(group: 3)])
+        #expect(typed.feed(String(group.prefix(5))) == [.begun(group: 3, characters: 5)])
+        #expect(typed.feed(String(group.dropFirst(6))) == [.accepted(group: 3)])
+    }
+
+    @Test func `Where all fit and not together, the likeliest is asked for first, and any can be typed anew`()
+        throws
+    {
+        let count = form.groups.count
+        for isNumbered in [false, true] {
+            var typed = TypedText()
+            for (index, group) in form.groups.dropLast().enumerated() {
+                _ = typed.feed(index == 8 ? try hidden(9) : group)
+            }
+            let last = try #require(form.groups.last)
+            #expect(
+                typed.feed(last) == [.accepted(group: count), .apart(groups: count, likeliest: [9])])
+            #expect(typed.firstOpen == 9)
+            #expect(try typed.compared == hidden(9))
+            let refusal = #expect(throws: Refusal.self) { try typed.whole() }
+            #expect(refusal?.sentence.hasSuffix("The likeliest to be wrong: 9.") == true)
+            if isNumbered {
+                #expect(typed.feed("05. \(form.groups[4])") == [.confirmed(group: 5)])
+                #expect(typed.feed("09. ABCDE-FGHJK").count == 1)
+                _ = typed.feed("09. \(form.groups[8])")
+            } else {
+                #expect(typed.feed(try hidden(9)) == [.confirmed(group: 9)])
+                #expect(typed.firstOpen == 1)
+                #expect(typed.enter() == [.confirmed(group: 1)])
+                _ = typed.feed("09. \(form.groups[8])")
+            }
+            #expect(typed.document?.bytes == form.bytes)
+        }
+    }
+
+    @Test(arguments: [false, true])
+    func `The same in two places that are 32 apart is asked for again in the first`(isNumbered: Bool) {
+        let groups = form.groups
+        var typed = TypedText()
+        for number in 1...33 {
+            let group = groups[number == 2 ? 33 : number - 1]
+            _ = typed.feed(isNumbered ? "\(number). \(group)" : group)
+        }
+        let events = typed.feed(isNumbered ? "34. \(groups[33])" : groups[33])
+        #expect(events == [.accepted(group: 34), .doubted(group: 2, sameAs: 34)])
+        #expect(typed.firstOpen == 2)
+        _ = typed.feed(groups[1])
+        #expect(typed.firstOpen == 35)
+        for group in groups[34...] { _ = typed.feed(group) }
+        #expect(typed.document?.bytes == form.bytes)
+    }
+
+    @Test func `The same in both places is taken, if it is typed again in both`() {
+        // 45 groups of nothing but zeros have the same symbols wherever the check symbols are the same.
+        let form = TextForm(kind: .product, bytes: [UInt8](repeating: 0, count: 250))
+        var typed = TypedText()
+        var count = 0
+        while typed.document == nil, count < 150 {
+            count += 1
+            _ = typed.feed(form.groups[min(typed.firstOpen, form.groups.count) - 1])
+        }
+        #expect(typed.document?.bytes == form.bytes)
+    }
+
+    @Test(arguments: [240, 249])
+    func `Where the document's own length is mistyped, the last group is the last all the same`(size: Int)
+        throws
+    {
+        let form = sampleDocument(size)
+        // The length of the payload stands in the second group: another one, and the check symbol that goes with it.
+        var values = try #require(CrockfordBase32.values(in: form.groups[1]))
+        values[5] ^= 1
+        values[9] = GroupCheck.symbol(for: values[..<9], number: 2)
+        var groups = form.groups
+        groups[1] = TextForm.groups(of: values)[0]
+        var typed = TypedText()
+        for group in groups { _ = typed.feed(group) }
+        for _ in 0..<2 where typed.compared == nil {
+            // A short one is typed again; behind a full one there is nothing to type.
+            if typed.firstOpen == groups.count {
+                _ = typed.feed(groups[groups.count - 1])
+            } else {
+                _ = typed.enter()
+            }
+        }
+        #expect(typed.firstOpen == 2 && typed.compared == groups[1])
+        _ = typed.feed(form.groups[1])
+        #expect(typed.document?.bytes == form.bytes)
+    }
+
+    @Test func `Another letter before the slash is named, and can be typed again`() {
+        var typed = TypedText()
+        let events = typed.feed("COUNTERSIGN:R/\(form.groups.joined())")
+        #expect(events.contains(.refused(.otherHead("R", than: "L"))))
+        _ = typed.feed("COUNTERSIGN:L/")
+        #expect(typed.document?.bytes == form.bytes)
+    }
+}

@@ -100,7 +100,7 @@ def bad():
     yield joined(ten[:3] + [ten[4], ten[3]] + ten[5:]), MISTYPED, "two groups swapped"
     yield joined(ten[:3] + ten[4:]), MISTYPED, "a group left out"
     yield joined(ten[:4] + ten[3:]), MISTYPED, "a group twice"
-    yield joined(ten[:-1]), MISTYPED, "the last group left out"
+    yield joined(ten[:-1]), TRUNCATED, "the last group left out"
     yield "COUNTERSIGN:L/" + form[14:], MISTYPED, "another letter"
     yield "COUNTERSIGN:R1.2/" + form[14:], MISTYPED, "the number of a part"
     yield "COUNTERSIGN:R/", TRUNCATED, "nothing after the slash"

@@ -9,6 +9,7 @@ import shutil
 import subprocess
 import time
 
+from carried import ALPHABET
 from harness import Failure, Skip, require
 from screens import Screen
 from site_machine import prepare
@@ -31,6 +32,8 @@ def run(world):
     finally:
         screen.close()
     yield by_hand(world, key)
+    yield by_hand_with_errors_that_hide(world, key)
+    yield wrapped(world, key)
     yield pasted(world)
 
 
@@ -139,10 +142,7 @@ def slips(groups):
 
 def by_hand(world, key):
     """The license typed from a sheet, with ten errors: at the prompt, and all at once."""
-    fresh(world, "state-hand")
-    request, answer = world.path("hand.request"), world.path("hand.license")
-    world.request(key, request).expect(0)
-    world.responder("respond", request, "--out", answer).expect(0)
+    answer = answered(world, key, "hand")
     head, groups = groups_of(world, answer)
     wrong = slips(groups)
 
@@ -171,6 +171,95 @@ def by_hand(world, key):
     require(status == 0, f"install ended with {status}")
     require(world.client("verify").status == 0, "the machine is not licensed")
     return f"by hand: {len(groups)} groups typed with ten errors, each named, at the prompt and all at once: licensed"
+
+
+def by_hand_with_errors_that_hide(world, key):
+    """Errors that no check symbol shows, half groups and a group of another place, typed by somebody who obeys."""
+    answer = answered(world, key, "hidden")
+    _, groups = groups_of(world, answer)
+    slips = {3: [groups[2][:5]], 6: [groups[5][:4], ""], 2: [groups[33]], 9: [hiding(groups[8], 9)]}
+    person = Prompt(world.client_command("install", "-")[:-2])
+    person.read("> $")
+    asked, shown_group, lines = 1, None, 0
+    while asked:
+        lines += 1
+        require(lines < 3 * len(groups), f"the prompt never came to an end:\n{person.text[-2000:]}")
+        if slips.get(asked):
+            line = slips[asked].pop(0)
+        elif asked > len(groups) or shown_group == shown(groups[asked - 1]):
+            line = ""
+        else:
+            line = shown(groups[asked - 1])
+        person.type(line)
+        said = person.read(r"group \d+[^>\n]*> $|every check holds")
+        prompt = re.search(r"group (\d+)(?:, Enter if it is (\S+))?> $", said)
+        asked, shown_group = (int(prompt[1]), prompt[2]) if prompt else (None, None)
+    require(person.status() == 0, "install failed")
+    require("most likely in group 9" in " ".join(person.text.split()), "the group with two errors was not named")
+    require(world.client("verify").status == 0, "the machine is not licensed")
+    return f"by hand: half groups, a group of another place and two errors that hide: {lines} lines, licensed"
+
+
+def hiding(group, number):
+    """Another group with the same check: two symbols of it are others."""
+    other = next(symbol for symbol in ALPHABET if symbol != group[1])
+    data = group[0] + other + group[2:-1]
+    return data + check(data, number)
+
+
+def check(data, number):
+    """The check symbol, as docs/formats.md has it."""
+    factor, total = 1, number & 31
+    for symbol in data:
+        factor <<= 1
+        if factor & 32:
+            factor ^= 0b100101
+        value, shifted = ALPHABET.index(symbol), factor
+        for bit in range(5):
+            if value >> bit & 1:
+                total ^= shifted
+            shifted <<= 1
+            if shifted & 32:
+                shifted ^= 0b100101
+    return ALPHABET[total]
+
+
+def wrapped(world, key):
+    """The text of a license as mail programs wrap and quote it, pasted at the prompt."""
+    answer = answered(world, key, "wrapped")
+    head, groups = groups_of(world, answer)
+    text = head + "".join(groups)
+    mail = f"Dear customer,\n\nhere is your license.\n\n{text}\n\nRegards\nhttps://www.reddit.com/r/shipcad"
+    count = 0
+    for width in (38, 40, 64, 72, 76, 100):
+        plain, whole = folded(text, width), folded(mail, width)
+        for lines in (plain, quoted(plain), whole, quoted(whole)):
+            person = Prompt(world.client_command("install", "-")[:-2])
+            person.read("> $")
+            person.type("\n".join(lines))
+            person.read("installed")
+            status = person.status()
+            require(status == 0, f"install of {lines[0]} at {width} ended with {status}:\n{person.text}")
+            require("Group" not in person.text, f"groups were judged at {width}:\n{person.text}")
+            count += 1
+    return f"a license wrapped at 38 to 100 columns, quoted and in a mail, pasted at the prompt: {count} times installed"
+
+
+def answered(world, key, name):
+    """A license for another machine folder."""
+    fresh(world, f"state-{name}")
+    request, answer = world.path(f"{name}.request"), world.path(f"{name}.license")
+    world.request(key, request).expect(0)
+    world.responder("respond", request, "--out", answer).expect(0)
+    return answer
+
+
+def folded(text, width):
+    return [line[at:at + width] for line in text.split("\n") for at in range(0, max(1, len(line)), width)]
+
+
+def quoted(lines):
+    return [f"> {line}" for line in lines]
 
 
 def pasted(world):

@@ -25,6 +25,10 @@ public protocol ByteSource: Sendable {
     /// - Throws: as `readAll(limit:)` with a number, and what `limit` throws.
     func readAll(limit: (_ beginning: [UInt8]) throws(Refusal) -> Int) throws(Refusal) -> [UInt8]
 
+    /// Whether more was typed or pasted already, or comes within so many milliseconds: a paste comes at once, and a
+    /// person takes longer. False where nobody types.
+    func isFollowed(within milliseconds: Int32) -> Bool
+
     /// Throws away what was typed or pasted and not read yet, so that no shell takes it for commands. Does nothing
     /// where nobody types.
     func discardTyped()
@@ -33,4 +37,7 @@ public protocol ByteSource: Sendable {
 extension ByteSource {
     /// Nobody types.
     public func discardTyped() {}
+
+    /// Nobody types.
+    public func isFollowed(within milliseconds: Int32) -> Bool { false }
 }

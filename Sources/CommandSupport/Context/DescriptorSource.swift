@@ -70,6 +70,15 @@ public final class DescriptorSource: ByteSource {
         }
     }
 
+    /// See ``ByteSource/isFollowed(within:)``.
+    public func isFollowed(within milliseconds: Int32) -> Bool {
+        guard isTerminal else { return false }
+        return pending.withLock { pending in
+            var waiting = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
+            return pending.count > 0 || poll(&waiting, 1, milliseconds) > 0
+        }
+    }
+
     /// See ``ByteSource/discardTyped()``. A paste arrives in pieces, so this waits until nothing more has come for
     /// a while.
     public func discardTyped() {

@@ -7,10 +7,15 @@ import TextForm
 struct DocumentPrompt {
     private let context: CommandContext
     private var typed = TypedText()
-    /// Everything so far, for what is pasted.
+    /// Everything so far, for what is pasted: it is also read like what comes through a pipe.
     private var lines: [UInt8] = []
     private var isTyping = false
     private var isArmour = false
+    /// Whether the input ended behind lines that came at once.
+    private var hasEnded = false
+
+    /// How soon the next line of a paste comes, in milliseconds.
+    private static let pause: Int32 = 60
 
     init(in context: CommandContext) { self.context = context }
 
@@ -21,21 +26,15 @@ struct DocumentPrompt {
             "Scan the code, paste the text, or type the groups from the sheet, one or more on a line. It ends by "
                 + "itself when all is there; Ctrl-D gives up.")
         try showPrompt()
-        while let line = try nextLine(limit: limit) {
-            lines += line + [UInt8(ascii: "\n")]
+        while let burst = try nextBurst(limit: limit) {
+            lines += burst.flatMap { $0 + [UInt8(ascii: "\n")] }
             guard lines.count <= limit else {
                 context.standardInput.discardTyped()
                 throw Refusal(.documentTooLarge)
             }
-            try take(String(decoding: line, as: UTF8.self))
-            if let document = typed.document {
+            if let document = try taken(burst) {
                 context.standardInput.discardTyped()
-                for note in document.notes { context.diagnostics().note(note) }
-                return Self.text(of: document)
-            }
-            if isArmour, PromptLine.isEnd(line) {
-                context.standardInput.discardTyped()
-                return lines
+                return document
             }
             try showPrompt()
         }
@@ -43,9 +42,26 @@ struct DocumentPrompt {
         return try ended()
     }
 
+    /// The next line, and those that came with it.
+    private mutating func nextBurst(limit: Int) throws(Refusal) -> [[UInt8]]? {
+        guard let first = try nextLine(limit: limit) else { return nil }
+        var burst = [first]
+        var count = first.count
+        while count <= limit, context.standardInput.isFollowed(within: Self.pause) {
+            guard let line = try context.standardInput.readLine(limit: limit) else {
+                hasEnded = true
+                break
+            }
+            burst.append(line)
+            count += line.count + 1
+        }
+        return burst
+    }
+
     /// The first Ctrl-D does not throw away what was typed.
-    private func nextLine(limit: Int) throws(Refusal) -> [UInt8]? {
-        if let line = try context.standardInput.readLine(limit: limit) { return line }
+    private mutating func nextLine(limit: Int) throws(Refusal) -> [UInt8]? {
+        if !hasEnded, let line = try context.standardInput.readLine(limit: limit) { return line }
+        hasEnded = false
         guard isTyping, !typed.groups.isEmpty else { return nil }
         try context.standardError.write("\n")
         try say(
@@ -55,8 +71,7 @@ struct DocumentPrompt {
     }
 
     private func ended() throws(Refusal) -> [UInt8] {
-        // What makes no sense line by line may make sense as a whole, unless groups were typed again.
-        guard isTyping, (try? ReceivedText.documents(in: lines)) == nil else { return lines }
+        guard isTyping else { return lines }
         return Self.text(of: try typed.whole())
     }
 
@@ -65,25 +80,68 @@ struct DocumentPrompt {
         return Array(TextForm(kind: kind, bytes: document.bytes).text.utf8)
     }
 
-    private mutating func take(_ line: String) throws(Refusal) {
-        let kind = isArmour ? .other : PromptLine(line, isTyping: isTyping)
-        switch kind {
-        case .armour: isArmour = true
-        case .blank where isTyping: try say("Group \(typed.firstOpen) is next.")
-        case .groups, .form:
-            isTyping = true
-            let events = typed.feed(line)
-            try tell(events)
-        case .other where isTyping:
-            // The last group may be a short one, and look like a word.
-            var whole = typed
-            if !whole.feed(line).isEmpty, whole.document != nil {
-                typed = whole
-                return try tell([])
-            }
-            try say("This is no group, and was passed over: a group has ten characters.")
-        case .blank, .other: break
+    /// Takes lines that came at once.
+    ///
+    /// - Returns: the document, if it is whole with them.
+    private mutating func taken(_ burst: [[UInt8]]) throws(Refusal) -> [UInt8]? {
+        let isWhole = !ReceivedText.found(in: lines).isEmpty
+        // What a paste is when all of it is there says more than its lines do.
+        if isWhole, isArmour || burst.count > 1 { return try whole(lines) }
+        let passages = TypedPassage.all(in: burst, isTyping: isTyping, isArmour: isArmour)
+        let (events, isPassedOver) = feed(passages)
+        if let document = typed.document {
+            for note in document.notes { context.diagnostics().note(note) }
+            return try whole(Self.text(of: document))
         }
+        if isWhole { return try whole(lines) }
+        if isArmour { return burst.contains(where: PromptLine.isEnd) ? lines : nil }
+        if passages.isEmpty, isTyping { return try enter() }
+        try tell(events)
+        if isPassedOver { try say("This is no group, and was passed over: a group has ten characters.") }
+        return nil
+    }
+
+    /// - Returns: what became of the groups, and whether there was something that is none.
+    private mutating func feed(_ passages: [TypedPassage]) -> ([TypedText.Event], isPassedOver: Bool) {
+        var events: [TypedText.Event] = []
+        var isPassedOver = false
+        for passage in passages {
+            switch passage {
+            case .armour: isArmour = true
+            case .groups(let text):
+                isTyping = true
+                let found = typed.feed(text)
+                isPassedOver = isPassedOver || found.isEmpty
+                events += found
+            case .other(let text) where isTyping: isPassedOver = !takeLast(text, &events) || isPassedOver
+            case .other: break
+            }
+        }
+        return (events, isPassedOver)
+    }
+
+    private func whole(_ document: [UInt8]) throws(Refusal) -> [UInt8] {
+        if !isArmour { try say("All of it is there, and every check holds.") }
+        return document
+    }
+
+    /// The last group may be a short one, and the last piece of a wrapped text too, and look like a word.
+    private mutating func takeLast(_ line: String, _ events: inout [TypedText.Event]) -> Bool {
+        var whole = typed
+        let found = whole.feed(line)
+        guard whole.document != nil || typed.isBegun && !whole.isBegun && found.count == 1 else {
+            return false
+        }
+        typed = whole
+        events += found
+        return true
+    }
+
+    /// Takes Enter with nothing before it.
+    private mutating func enter() throws(Refusal) -> [UInt8]? {
+        let events = typed.enter()
+        if events.isEmpty { try say("Group \(typed.firstOpen) is next.") } else { try tell(events) }
+        return nil
     }
 
     private func tell(_ events: [TypedText.Event]) throws(Refusal) {
@@ -96,12 +154,25 @@ struct DocumentPrompt {
                 rest.append("Group \(group) is there already; group \(typed.firstOpen) is next.")
             case .wrong(let fault): rest.append(Self.sentence(on: fault))
             case .begun(let group, let count):
-                rest.append("Group \(group) has \(count) of its ten characters so far.")
+                rest.append(
+                    "Group \(group) has \(count) of its ten characters so far: type the rest, or the whole group "
+                        + "again.")
+            case .dropped(let group):
+                rest.append("What was there of group \(group) is dropped: type all of it.")
+            case .doubted(let group, let other):
+                rest.append(
+                    "Group \(group) is the same as group \(other), and would fit there too: one of them was typed "
+                        + "in the other's place. Type group \(group) again.")
+            case .apart(let count, let likeliest): rest.append(Self.sentence(onApart: count, likeliest))
+            case .confirmed(let group): rest.append("Group \(group) is as it was.")
+            case .awaited(let count):
+                rest.append(
+                    "Group \(count + 1) is next. If the sheet has no more than \(count), press Enter again: then one "
+                        + "of them is wrong.")
             case .part(let number, let count): rest.append("Part \(number) of \(count) is there.")
             case .refused(let refusal): rest.append(refusal.sentence)
             }
         }
-        if typed.document != nil { return try say("All of it is there, and every check holds.") }
         if !accepted.isEmpty { try say(Self.sentence(onRight: accepted)) }
         for sentence in rest { try say(sentence) }
     }
@@ -117,6 +188,17 @@ struct DocumentPrompt {
         return "Group \(fault.number) is wrong\(known): compare it, and type it again."
     }
 
+    private static func sentence(onApart count: Int, _ likeliest: [Int]) -> String {
+        let place =
+            likeliest.isEmpty
+            ? "in one of them two errors hide each other"
+            : "two errors hide each other, most likely in \(likeliest.map { "group \($0)" }.joined(separator: ", "))"
+        return
+            "All \(count) groups fit one by one, but not together: \(place). Compare each group that is shown with "
+            + "the sheet: press Enter if it is the same, else type it again. Any other can be typed with its number "
+            + "before it, as in 09. ABCDE-FGHJK."
+    }
+
     private func say(_ sentence: String) throws(Refusal) {
         let lines = TextWrap.lines(
             of: SafeText.line(sentence), width: context.style(of: .error).width - 2, hanging: 2)
@@ -126,67 +208,7 @@ struct DocumentPrompt {
     /// Where groups are typed, with the number of the next.
     private func showPrompt() throws(Refusal) {
         guard !isArmour else { return }
-        try context.standardError.write(isTyping ? "group \(typed.firstOpen)> " : "> ")
-    }
-}
-
-/// What a line at the prompt looks like.
-enum PromptLine: Hashable {
-    /// Nothing.
-    case blank
-    /// The beginning of an armour.
-    case armour
-    /// A text form with its prefix, or an address.
-    case form
-    /// Groups of one, and nothing else.
-    case groups
-    /// Anything else: a letter around the document, say.
-    case other
-
-    /// - Parameter isTyping: whether groups were typed before.
-    init(_ line: String, isTyping: Bool = false) {
-        let words = line.split { $0 == " " || $0 == "\t" || $0 == "\u{A0}" }
-        if words.isEmpty {
-            self = .blank
-        } else if line.contains("BEGIN COUNTERSIGN") {
-            self = .armour
-        } else if words.contains(where: { $0.count > Self.longestGroup }) {
-            self = .form
-        } else {
-            self = Self.areGroups(words) || isTyping && Self.isShortGroup(words) ? .groups : .other
-        }
-    }
-
-    /// Whether the line ends an armour.
-    static func isEnd(_ line: [UInt8]) -> Bool {
-        String(decoding: line, as: UTF8.self).contains("END COUNTERSIGN")
-    }
-
-    /// A group with its dash and its number, and two characters too many.
-    private static let longestGroup = 17
-
-    private static func areGroups(_ words: [Substring]) -> Bool {
-        let groups = words.filter { !isNumber($0) }
-        // A letter has words without digits, and full stops; a group has neither, but for one in forty.
-        return !groups.isEmpty && groups.contains { $0.contains(where: \.isNumber) || $0.count >= 9 }
-            && groups.allSatisfy { word in
-                word.allSatisfy { $0.isLetter || $0.isNumber || "-–—.:)(".contains($0) }
-            }
-    }
-
-    /// The last group of a sheet, when it has letters only: `WWYYR-B`.
-    private static func isShortGroup(_ words: [Substring]) -> Bool {
-        let groups = words.filter { !isNumber($0) }
-        guard groups.count == 1, groups[0].count <= longestShortGroup else { return false }
-        let halves = groups[0].split(separator: "-", omittingEmptySubsequences: false)
-        return halves.count == 2 && halves[0].count == 5 && halves.allSatisfy { $0.allSatisfy(\.isLetter) }
-    }
-
-    private static let longestShortGroup = 9
-
-    /// `07.`, `7:`, `(7)`.
-    private static func isNumber(_ word: Substring) -> Bool {
-        word.count <= 4 && word.contains(where: \.isNumber)
-            && word.allSatisfy { $0.isNumber || ".:)(".contains($0) }
+        let same = typed.compared.map { ", Enter if it is \($0)" } ?? ""
+        try context.standardError.write(isTyping ? "group \(typed.firstOpen)\(same)> " : "> ")
     }
 }

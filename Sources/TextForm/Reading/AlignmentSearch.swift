@@ -11,6 +11,8 @@ struct AlignmentSearch {
 
     private let symbols: [TypedSymbol]
     private let first: Int
+    /// Whether more symbols follow, so that the last ones may be a part of a group.
+    private let isCut: Bool
     /// Whether blanks or line breaks part the groups, so that they say something.
     private let areParted: Bool
     private var best: [Int]
@@ -25,7 +27,8 @@ struct AlignmentSearch {
         let other: GroupAlignment.Segment?
     }
 
-    init(_ symbols: [TypedSymbol], from first: Int) {
+    init(_ symbols: [TypedSymbol], from first: Int, isCut: Bool) {
+        self.isCut = isCut
         self.symbols = Array(symbols.prefix(GroupAlignment.longest))
         self.first = first
         let gaps = symbols.count { $0.gap >= .blank }
@@ -97,7 +100,7 @@ struct AlignmentSearch {
             if isGroup { advance(place..<end, after: number, fit: fit, cost: cost, ahead) }
             if length == GroupCheck.groupSymbols { takeSpare(place..<end, after: number, cost: cost) }
             guard let fit else { continue }
-            if length == GroupCheck.groupSymbols || isLast {
+            if length == GroupCheck.groupSymbols || isLast && !isCut {
                 jump(place..<end, after: number, fit: fit, cost: cost)
             }
             if length == GroupCheck.groupSymbols || isBeforeLast {
@@ -118,7 +121,7 @@ struct AlignmentSearch {
             let isDoubled =
                 range.count == GroupCheck.groupSymbols + 1 && ahead.doubled >> UInt32(seed) & 1 == 1
             let length = isDoubled ? Cost.doubled : Cost.length(range.count)
-            cost += isShort ? Cost.wrong : length
+            cost += isShort ? (isCut ? Cost.cut : Cost.wrong) : length
         }
         let segment = GroupAlignment.Segment(
             range: range, number: number + 1, finding: fits ? .fits : .wrong)

@@ -29,7 +29,7 @@ enum FormReading {
         }
         return .failed {
             guard let diagnosis = diagnosis(of: candidates), diagnosis.isPlausible else { return nil }
-            return diagnosis.refusal()
+            return diagnosis.refusal(under: TextKind.allCases.map { TextHead(kind: $0) })
         }
     }
 
@@ -46,8 +46,10 @@ enum FormReading {
             return found.head == nil ? nil : Refusal(.documentTruncated, "The text ends at the slash.")
         }
         guard let diagnosis = diagnosis(of: candidates(lines)) else { return nil }
-        guard found.head != nil || diagnosis.isPlausible else { return nil }
-        return diagnosis.refusal(of: found.head?.place ?? "")
+        // Behind any address may stand anything.
+        let isMeant = found.head != nil && (!found.isAddress || diagnosis.isBegun)
+        guard isMeant || diagnosis.isPlausible else { return nil }
+        return diagnosis.refusal(of: found.head?.place ?? "", under: found.head.map { [$0] } ?? [])
     }
 
     /// The document whose data this is, whatever its kind.
@@ -80,10 +82,7 @@ enum FormReading {
             TextKind.allCases.map { "\($0.rawValue)\(part)" } + TextKind.allCases.map { "\($0.rawValue)" }
         for head in heads where head != found.text {
             guard candidates.contains(where: { FormEnd(of: $0, head: head) != nil }) else { continue }
-            return Refusal(
-                .documentMistyped,
-                "The text says '\(found.text)' before the slash; all that follows belongs to '\(head)'.",
-                remedy: "Compare what stands before the slash with the original.")
+            return .otherHead(found.text, than: head)
         }
         return nil
     }
@@ -99,4 +98,14 @@ enum FormReading {
 extension TextHead {
     /// Which part of a series, for the beginning of a sentence: `Part 2 of 5: `; empty if it is whole.
     var place: String { part.map { "Part \($0.number) of \($0.count): " } ?? "" }
+}
+
+extension Refusal {
+    /// Of a text that says one letter before the slash, and is whole under another.
+    static func otherHead(_ said: String, than head: String) -> Refusal {
+        Refusal(
+            .documentMistyped,
+            "The text says '\(said)' before the slash; all that follows belongs to '\(head)'.",
+            remedy: "Compare what stands before the slash with the original.")
+    }
 }

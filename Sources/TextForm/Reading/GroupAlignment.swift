@@ -26,10 +26,12 @@ struct GroupAlignment {
     /// In the order in which they were typed.
     let segments: [Segment]
 
-    /// - Parameter symbols: the data and nothing after it, at most ``longest``.
-    /// - Parameter first: the number that the first group has if nothing is left out.
-    init(_ symbols: [TypedSymbol], from first: Int = 1) {
-        var search = AlignmentSearch(symbols, from: first)
+    /// - Parameters:
+    ///   - symbols: the data and nothing after it, at most ``longest``.
+    ///   - first: the number that the first group has if nothing is left out.
+    ///   - isCut: whether more of it follows, so that the end may be anywhere in a group.
+    init(_ symbols: [TypedSymbol], from first: Int = 1, isCut: Bool = false) {
+        var search = AlignmentSearch(symbols, from: first, isCut: isCut)
         segments = search.segments()
     }
 
@@ -40,6 +42,8 @@ struct GroupAlignment {
 /// What a way of parting costs. A wrong check says five bits; so does a fitting one.
 enum AlignmentCost {
     static let wrong = 10
+    /// A part of a group, where more follows.
+    static let cut = 1
     /// A group that fits without one of two neighbours that are the same.
     static let doubled = 8
     /// Three groups wrong in a row are dearer than one left out, two are cheaper.

@@ -8,6 +8,8 @@ struct FoundHead: Hashable, Sendable {
     let start: Int
     /// The data, and what may follow it.
     let data: Range<Int>
+    /// Whether it is an address, a vendor's or anybody's.
+    let isAddress: Bool
 
     /// All heads in a text, first to last.
     static func all(in text: [Unicode.Scalar]) -> [FoundHead] {
@@ -25,7 +27,8 @@ struct FoundHead: Hashable, Sendable {
             let (start, head, data, end) = starts[index]
             let next = index + 1 < starts.count ? beforeLabel(starts[index + 1].start, in: text) : text.count
             return FoundHead(
-                text: head, head: TextHead(head), start: start, data: data..<max(data, min(end, next)))
+                text: head, head: TextHead(head), start: start, data: data..<max(data, min(end, next)),
+                isAddress: scheme(at: start, in: text) != nil)
         }
     }
 
@@ -51,12 +54,18 @@ struct FoundHead: Hashable, Sendable {
         return (start, head, hasSlash ? place + 1 : place, text.count)
     }
 
+    private static let schemes = ["HTTPS://", "HTTP://"].map { Array($0.unicodeScalars) }
+
+    /// What an address begins with, if one begins at a place.
+    static func scheme(at start: Int, in text: [Unicode.Scalar]) -> [Unicode.Scalar]? {
+        schemes.first { text[start...].begins(with: $0) }
+    }
+
     /// `https://…/R/`, up to the last such part of the path before a question mark or number sign.
     private static func address(
         at start: Int, in text: [Unicode.Scalar]
     ) -> (start: Int, head: String, data: Int, end: Int)? {
-        let schemes = ["HTTPS://", "HTTP://"].map { Array($0.unicodeScalars) }
-        guard let scheme = schemes.first(where: { text[start...].begins(with: $0) }) else { return nil }
+        guard let scheme = scheme(at: start, in: text) else { return nil }
         let path = word(in: text[(start + scheme.count)...].prefix(longestAddress))
         var slashes = path.indices.filter { path[$0] == "/" }
         while let slash = slashes.popLast(), let before = slashes.last {

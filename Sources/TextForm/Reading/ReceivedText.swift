@@ -29,6 +29,21 @@ public enum ReceivedText {
             throw Refusal(
                 .documentTooLarge, "The input is \(input.count) bytes; no document is over \(maximumInput).")
         }
+        let (found, problem) = whole(in: input)
+        if !found.isEmpty { return found }
+        if let problem { throw problem }
+        return try lastResort(for: input)
+    }
+
+    /// The same, if there are any; why there are none is not found out, which takes longer.
+    package static func found(in input: [UInt8]) -> [ReceivedDocument] {
+        guard input.count <= maximumInput else { return [] }
+        let found = whole(in: input).found
+        return found.isEmpty ? KeyboardUndoing(scalars(input)).documents : found
+    }
+
+    /// The documents on the mildest rung that has any; and what is wrong with the first armour that is damaged.
+    private static func whole(in input: [UInt8]) -> (found: [ReceivedDocument], problem: Refusal?) {
         var problem: Refusal?
         for (_, reading) in MailText.readings(of: input) {
             let armours = ArmourText.findings(in: reading.text)
@@ -38,10 +53,9 @@ public enum ReceivedText {
             }
             found += reading.attachments.map { ReceivedDocument(kind: nil, bytes: $0) }
             found += forms(in: reading.text).map { ReceivedDocument(kind: $0.kind, bytes: $0.bytes) }
-            if !found.isEmpty { return distinct(found) }
+            if !found.isEmpty { return (distinct(found), nil) }
         }
-        if let problem { throw problem }
-        return try lastResort(for: input)
+        return ([], problem)
     }
 
     /// The documents in text form in a text that is as it was written, each once.

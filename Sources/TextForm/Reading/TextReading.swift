@@ -9,9 +9,21 @@ struct TextReading {
 
     init(_ text: [Unicode.Scalar]) {
         var series = SeriesCollector()
-        for found in FoundHead.all(in: text) { take(FormReading.reading(found, in: text), &series) }
+        var foreign: [() -> Refusal?] = []
+        for found in FoundHead.all(in: text) {
+            let reading = FormReading.reading(found, in: text)
+            if case .failed(let refusal) = reading, ForeignLinks.isForeign(found, in: text) {
+                foreign.append(refusal)
+            } else {
+                take(reading, &series)
+            }
+        }
         if let refusal = series.refusal { failures.append { refusal } }
-        if forms.isEmpty, failures.isEmpty { take(FormReading.headless(text), &series) }
+        if forms.isEmpty, failures.isEmpty {
+            take(FormReading.headless(foreign.isEmpty ? text : ForeignLinks.blanked(text)), &series)
+        }
+        // An address that leads elsewhere hides nothing, and may be a damaged one of ours.
+        failures += foreign
     }
 
     /// Why there is not more in the text; nil if nothing in it has the look of a text form, or nothing is wrong.

@@ -62,7 +62,7 @@ extension RequestCommand {
     }
 
     /// The request that waits.
-    private func waiting(
+    func waiting(
         _ folder: StateFolder, _ product: ProductID
     ) throws(Refusal) -> (MadeRequest, PhoneExchange)? {
         guard let exchange = try folder.product(product)?.phoneExchange() else { return nil }
@@ -72,7 +72,7 @@ extension RequestCommand {
     /// Whether the request that waits is one like what is asked for now.
     ///
     /// - Throws: `product.root-unknown` if the product file that was given is another vendor's.
-    private func isAskedFor(
+    func isAskedFor(
         _ waiting: MadeRequest, _ file: Unverified<ProductFile>, _ key: ActivationKey?
     ) throws(Refusal) -> Bool {
         let offered = try file.verified(trusting: waiting.productFile.body.rootKey)

@@ -5,10 +5,30 @@ import Installation
 import PhoneCode
 import Refusals
 
+/// The groups to be read aloud on a page that is made with the activation key: its answer is awaited by telephone from
+/// then on, too. Whatever waits already goes on waiting.
 extension RequestCommand {
-    /// The groups to be read aloud, for the page of a request that was made with the activation key: its answer is
-    /// awaited by telephone from then on, too. Nil where the vendor has no telephone, where the license could not be
-    /// told, and where what was typed of another answer would be lost.
+    /// The request that waits for its answer by telephone, where a page of one like it is asked for: the page is of that
+    /// one then, so that the groups which were read to the vendor stay good. Nil where none waits, or another one.
+    ///
+    /// - Throws: `product.root-unknown`; `state.damaged`.
+    func waitingForPage(
+        _ file: Unverified<ProductFile>, _ key: ActivationKey?, in context: CommandContext
+    ) throws(Refusal) -> (made: MadeRequest, groups: [String])? {
+        guard carriers.sheet != nil, let key,
+            let folder = try StateFolder.openIfPresent(state.path(in: context)),
+            let (made, exchange) = try waiting(folder, file.unverifiedBody.product)
+        else { return nil }
+        try rootKey.check(file)
+        guard try isAskedFor(made, file, key) else { return nil }
+        context.diagnostics(global.format).note(
+            "This is the request of \(made.request.body.madeAt.shortText) (UTC), which waits for its answer; 'request "
+                + "--phone --new --sheet FILE' makes another.")
+        return (made, exchange.code.groups(.digits))
+    }
+
+    /// The groups of a request that was made just now. Nil where the vendor has no telephone, where the license could not
+    /// be told, and where another request waits for its answer.
     ///
     /// - Throws: what writing the state folder throws.
     func phoneCode(
@@ -17,27 +37,20 @@ extension RequestCommand {
         let file = made.productFile.body
         guard file.contact.phone != nil, made.request.body.canBeTold else { return nil }
         let folder = try StateFolder.openOrCreate(state.path(in: context))
-        if let waiting = try? folder.product(file.product)?.phoneExchange() {
-            guard waiting.typed.isEmpty else {
-                leaveOff(for: waiting, in: context)
-                return nil
-            }
-            context.diagnostics(global.format).warn(
-                "Another request waited for its answer by telephone; that answer is of no use any more.",
-                remedy:
-                    "If its groups were read to the vendor already, call again with those of the new page.")
+        if let (other, exchange) = try? waiting(folder, file.product) {
+            leaveOff(for: WaitingCall(exchange, other.request.body, state: state), in: context)
+            return nil
         }
         return try folder.beginPhoneExchange(made, key: key, form: .digits).code.groups(.digits)
     }
 
-    private func leaveOff(for waiting: PhoneExchange, in context: CommandContext) {
-        let count = waiting.typed.count
+    private func leaveOff(for waiting: WaitingCall, in context: CommandContext) {
         context.diagnostics(global.format).warn(
             "The page has no groups for the telephone: another request waits for its answer, of which "
-                + "\(count) \(count == 1 ? "group is" : "groups are") typed already.",
+                + "\(waiting.typed) of \(waiting.groups) groups are typed.",
             remedy:
-                "To go on with that one: 'countersign-client install --phone'. To give it up: 'countersign-client "
-                + "request --phone --new --sheet FILE'.")
+                "To go on with that one: '\(waiting.install)'. To give it up: 'countersign-client request --phone --new "
+                + "--sheet FILE\(state.option)'.")
     }
 }
 

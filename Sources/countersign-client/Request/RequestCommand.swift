@@ -91,11 +91,15 @@ struct RequestCommand: CountersignCommand {
         let file = try productFile(in: context)
         if call.phone { return try runByPhone(file, in: context) }
         let key = renew || correctTime ? nil : try keyOptions.key(in: context)
-        let made = try make(file, key: key, in: context)
+        let waiting = try waitingForPage(file, key, in: context)
+        let made = if let waiting { waiting.made } else { try make(file, key: key, in: context) }
         remark(on: made, in: context)
         let kept = state.keptRequest(made, in: context)
         var carried = CarriedDocument(.request(made.request.unverified), productFile: made.productFile)
-        if carriers.sheet != nil, let key { carried.phoneCode = try phoneCode(of: made, key, in: context) }
+        if carriers.sheet != nil, let key {
+            carried.phoneCode =
+                if let waiting { waiting.groups } else { try phoneCode(of: made, key, in: context) }
+        }
         let report = RequestReport(
             made, file: output.out, kept: carriers.isUsed && output.isStandardOutput ? kept : nil,
             phoneGroups: carried.phoneCode)
@@ -144,9 +148,17 @@ struct RequestCommand: CountersignCommand {
             try Self.requirePermitted(
                 try context.machine(), by: file.unverifiedBody, isForUser: binding != .machine)
         }
+        let (machine, random) = (try context.machine(), SystemRandom())
+        // A file that was named may be newer than the one in use, which says whom to trust.
+        if product != nil, let known = try folder.product(id)?.productFileInUse() {
+            let shipped = try file.verified(trusting: known.body.rootKey)
+            return try renew
+                ? folder.makeRenewalRequest(shipped: shipped, machine: machine, random: random)
+                : folder.makeTimeRequest(shipped: shipped, machine: machine, random: random)
+        }
         return try renew
-            ? folder.makeRenewalRequest(of: id, machine: context.machine(), random: SystemRandom())
-            : folder.makeTimeRequest(of: id, machine: context.machine(), random: SystemRandom())
+            ? folder.makeRenewalRequest(of: id, machine: machine, random: random)
+            : folder.makeTimeRequest(of: id, machine: machine, random: random)
     }
 
     /// Saves the way to the desk, which would refuse it. A license for a user is not about the machine.

@@ -101,7 +101,7 @@ struct RequestReport: Report {
         // Where there is no file, none may come back either.
         if self.file == nil {
             text.command(
-                "countersign-client install -      (a scanner, zbarimg, or typed from a sheet)", inStep: true)
+                "countersign-client install -    (a scanner, zbarimg, or typed by hand)", inStep: true)
         }
         if phoneGroups != nil {
             text.command(

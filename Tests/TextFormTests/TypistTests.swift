@@ -1,0 +1,42 @@
+import Testing
+
+@testable import TextForm
+
+@Suite("A person who slips, and does what the prompt says")
+struct TypistTests {
+    /// How many lines it took; nil if the document is not there after so many.
+    private func lines(_ form: TextForm, _ typist: inout Typist, most: Int) -> Int? {
+        var typed = TypedText()
+        for count in 1...most {
+            if let line = typist.line(asked: typed.firstOpen, compared: typed.compared) {
+                _ = typed.feed(line)
+            } else {
+                _ = typed.enter()
+            }
+            if let document = typed.document {
+                #expect(document.bytes == form.bytes)
+                return count
+            }
+        }
+        return nil
+    }
+
+    /// A text of so many bytes; it says itself how long it is, or not.
+    private func form(_ seed: UInt64) -> TextForm {
+        let size = 80 + Int(seed * 37 % 230)
+        return seed % 2 == 0 ? sampleDocument(size, seed: seed) : sampleForm(size, seed: seed)
+    }
+
+    @Test func `Comes to the document, whatever the slips, a thousand times`() {
+        var slips: [Typist.Slip: Int] = [:]
+        for seed in 0..<1000 as Range<UInt64> {
+            let form = form(seed)
+            var typist = Typist(
+                form, rate: seed % 3 == 0 ? 0.05 : 0.15, usesNumbers: seed % 5 == 0, seed: seed)
+            let most = 5 * form.groups.count + 150
+            #expect(lines(form, &typist, most: most) != nil, "seed \(seed)")
+            slips.merge(typist.slips, uniquingKeysWith: +)
+        }
+        #expect(slips.count == Typist.Slip.allCases.count)
+    }
+}
