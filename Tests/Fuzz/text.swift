@@ -21,6 +21,7 @@ func check(_ text: [UInt8]) {
     }
     var typed = TypedText()
     for line in text.split(separator: 10) {
+        _ = (typed.enter(), typed.compared)
         _ = typed.feed(String(decoding: line, as: UTF8.self))
         _ = typed.replace(
             group: Int(line.first ?? 0), with: String(decoding: line.dropFirst(), as: UTF8.self))

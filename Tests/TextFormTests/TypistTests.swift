@@ -39,4 +39,28 @@ struct TypistTests {
         }
         #expect(slips.count == Typist.Slip.allCases.count)
     }
+
+    /// Nothing that is typed, in whatever order, is more than the prompt can take.
+    @Test func `Comes to no harm who types at random`() {
+        for seed in 0..<60 as Range<UInt64> {
+            let form = sampleDocument(80 + Int(seed), seed: seed)
+            var random = SeededGenerator(seed: seed)
+            var typed = TypedText()
+            for _ in 0..<60 where typed.document == nil {
+                let start = Int.random(in: 0..<form.groups.count, using: &random)
+                var line = form.numberedGroups[start...].prefix(Int.random(in: 1...12, using: &random))
+                    .joined(separator: " ")
+                if Bool.random(using: &random) { line = line.replacing(".", with: "") }
+                line = String(line.dropFirst(Int.random(in: 0...6, using: &random)))
+                line = String(line.dropLast(Int.random(in: 0...9, using: &random)))
+                if Int.random(in: 0..<5, using: &random) == 0 {
+                    _ = typed.enter()
+                } else {
+                    _ = typed.feed(line)
+                }
+                #expect(typed.firstOpen <= typed.groups.count + 1)
+                if let document = typed.document { #expect(document.bytes == form.bytes) }
+            }
+        }
+    }
 }

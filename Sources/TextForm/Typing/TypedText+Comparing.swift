@@ -23,6 +23,7 @@ extension TypedText {
         } else if !doubts.isEmpty, events.contains(where: { isAcceptance($0) }) {
             events += compareAll()
         }
+        doubts.removeAll { $0 > slots.count }
         return events.filter { isStanding($0) }
     }
 
