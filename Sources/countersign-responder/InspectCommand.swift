@@ -47,7 +47,7 @@ struct InspectCommand: AnsweringCommand {
             throw Refusal(
                 .usageInvalid,
                 "QR codes and sheets are made of one document, and there are \(documents.count).",
-                remedy: "Look at one at a time, or leave --sheet and the options with --qr away.")
+                remedy: "Look at one at a time, or leave out --sheet and the options with --qr.")
         }
         var status = ExitStatus.success
         for document in documents {

@@ -161,7 +161,7 @@ def by_hand(world, key):
             said = person.read(r"group \d+> $")
             known = (f"Group {number} is wrong", f"Group {number} is missing", f"group {number} is next")
             require(any(words in said for words in known), f"the slip in group {number} was answered with:\n{said}")
-            # The number may be typed with the group, or left away.
+            # The number may be typed with the group, or left out.
             person.type(f"{number:02}. {shown(group)}")
         else:
             person.type(shown(group).lower() if number % 3 else group)

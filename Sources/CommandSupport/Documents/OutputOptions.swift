@@ -28,7 +28,7 @@ public struct OutputOptions: ParsableArguments {
         guard let out, out != "-" else { return }
         guard !out.isEmpty else {
             throw Refusal(
-                .usageInvalid, "--out names no file.", remedy: "Name a file, or leave --out away.")
+                .usageInvalid, "--out names no file.", remedy: "Name a file, or leave out --out.")
         }
         for case let input? in inputs where input != "-" && isSameTarget(out, input) {
             throw Refusal(
@@ -97,7 +97,7 @@ public struct OutputOptions: ParsableArguments {
         if out == "-", carriers.isShown {
             throw Refusal(
                 .usageInvalid, "Standard output cannot take both the document and its QR code.",
-                remedy: "Name a file with --out, or leave --out away.")
+                remedy: "Name a file with --out, or leave out --out.")
         }
         try carriers.requireUsable(taken: inputs + [out], force: force, sizes: sizes, in: context)
     }

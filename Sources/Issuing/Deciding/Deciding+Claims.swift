@@ -73,7 +73,7 @@ extension Decider {
         Refusal(
             .usageInvalid, "Nothing says that seat \(chosen) is this machine's.",
             remedy: numbers.isEmpty
-                ? "Leave --seat away: no seat was given by telephone to a machine with this one's mark."
+                ? "Leave out --seat: no seat was given by telephone to a machine with this one's mark."
                 : "Give \(list(numbers)) with --seat, or 'new'.")
     }
 

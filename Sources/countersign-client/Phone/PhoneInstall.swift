@@ -43,7 +43,7 @@ extension InstallCommand {
         throw Refusal(
             .usageInvalid, "What was typed of the answer so far is \(there): \(exchange.typed.count) groups.",
             remedy:
-                "To go on with them, leave \(option) away. To begin anew: '\(command) \(option) --start-over'."
+                "To go on with them, leave out \(option). To begin anew: '\(command) \(option) --start-over'."
         )
     }
 

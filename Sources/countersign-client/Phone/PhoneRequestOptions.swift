@@ -23,7 +23,7 @@ struct PhoneRequestOptions: ParsableArguments {
                     "Give --phone or a QR code in the terminal, not both; --sheet has both.")
             }
             guard output.out != "-" else {
-                throw ValidationError("With --phone, name a file with --out, or leave it away.")
+                throw ValidationError("With --phone, name a file with --out, or leave it out.")
             }
         } else if words || new {
             throw ValidationError("--\(words ? "words" : "new") goes with --phone only.")

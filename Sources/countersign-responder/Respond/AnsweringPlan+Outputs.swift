@@ -18,7 +18,7 @@ extension AnsweringPlan {
         guard try fileKind(at: out) != .folder else { return nil }
         return Refusal(
             .folderMissing, "\(shownPath(out)) is not a folder, and there may be many licenses.",
-            remedy: "Make the folder first, or leave --out away: then each license goes beside its request.")
+            remedy: "Make the folder first, or leave out --out: then each license goes beside its request.")
     }
 
     /// The refusal of an input that is not there, which also says so of the folder for the answers.

@@ -130,7 +130,7 @@ struct AnsweringPlan: Sendable {
         guard let out, out != "-" else { return Item(input: input, output: nil, isFromFolder: false) }
         guard !out.isEmpty else {
             throw Refusal(
-                .usageInvalid, "--out names no file.", remedy: "Give a name after --out, or leave it away.")
+                .usageInvalid, "--out names no file.", remedy: "Give a name after --out, or leave it out.")
         }
         guard try fileKind(at: out) == .folder else {
             try requireFolder(of: out)

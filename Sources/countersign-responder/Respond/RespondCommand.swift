@@ -155,7 +155,7 @@ struct RespondCommand: AnsweringCommand {
         if out == "-", carriers.isShown {
             throw Refusal(
                 .usageInvalid, "Standard output cannot take both the answer and its QR code.",
-                remedy: "Name a file with --out, or leave --out away.")
+                remedy: "Name a file with --out, or leave out --out.")
         }
         try carriers.requireUsable(
             taken: inputs + [item.output], force: force, isRepeatable: true,
