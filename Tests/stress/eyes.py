@@ -15,7 +15,10 @@ BASIC = ["#000000", "#cd0000", "#00cd00", "#cdcd00", "#0000ee", "#cd00cd", "#00c
 def read(paths):
     import zxingcpp
 
-    found = [[code.text for code in zxingcpp.read_barcodes(Image.open(path).convert("L"))] for path in paths]
+    # QR codes only: in a page full of them, lines of text and modules pass for a bar code now and then.
+    only = zxingcpp.BarcodeFormat.QRCode
+    found = [
+        [code.text for code in zxingcpp.read_barcodes(Image.open(path).convert("L"), formats=only)] for path in paths]
     json.dump(found, sys.stdout)
 
 
