@@ -23,8 +23,8 @@ func check(_ text: [UInt8]) {
     for line in text.split(separator: 10) {
         _ = (typed.enter(), typed.compared)
         _ = typed.feed(String(decoding: line, as: UTF8.self))
-        _ = typed.replace(
-            group: Int(line.first ?? 0), with: String(decoding: line.dropFirst(), as: UTF8.self))
+        // The same again with a number, as a group that is put right.
+        _ = typed.feed("\(line.first ?? 0). " + String(decoding: line.dropFirst(), as: UTF8.self))
     }
     _ = (try? typed.whole(), typed.groups, typed.firstOpen)
     if let portal = Portal(String(decoding: text, as: UTF8.self)) {

@@ -1,0 +1,183 @@
+import Activation
+import CommandSupport
+import Issuing
+import PhoneCode
+import Refusals
+
+/// What an agent sees before he grants something.
+struct CallCardReport: Report {
+    struct Seat: Encodable {
+        let seat: Int64
+        let first: String
+        let last: String
+        let byPhone: Bool
+        let sameMark: Bool
+        let inUse: Bool
+
+        enum CodingKeys: String, CodingKey {
+            case seat, first, last
+            case byPhone = "by_phone"
+            case sameMark = "same_mark"
+            case inUse = "in_use"
+        }
+    }
+
+    struct EarlierCall: Encodable {
+        let call: Int64
+        let at: String
+        let agent: String
+    }
+
+    let call: Int64
+    let kind: String
+    let license: String
+    let product: String
+    let customer: String
+    let term: String
+    let features: [String]
+    let seatsInUse: Int
+    let seats: Int
+    let machines: [Seat]
+    let calls: [EarlierCall]
+    /// `license`, `time-correction`, `again` or `refused`.
+    let outcome: String
+    /// The seat that the answer would be for; nil for a new one.
+    let seat: Int64?
+    let refusal: String?
+    let remedy: String?
+    private let label: String
+    private let productName: String
+    /// What would be granted, or why nothing, in a sentence.
+    let answer: String
+    /// Whether something would be granted.
+    let isGood: Bool
+    /// Whether the agent is asked at a terminal; else what to type next is said.
+    private let isAtTerminal: Bool
+
+    enum CodingKeys: String, CodingKey {
+        case call, kind, license, product, customer, term, features, seats, machines, calls, outcome, seat,
+            answer
+        case refusal, remedy
+        case seatsInUse = "seats_in_use"
+    }
+
+    init(_ card: CallCard, _ current: HeldCall, _ catalogue: FeatureCatalogue, isAtTerminal: Bool) {
+        self.isAtTerminal = isAtTerminal
+        call = current.number
+        kind = card.kind.rawName
+        label = card.kind == .activation ? "activation" : card.kind.label
+        license = card.entitlement.id.description
+        product = card.entitlement.product.text
+        productName = card.productName
+        customer = card.customer
+        term = card.entitlement.termInWords
+        features = card.entitlement.features.map(catalogue.name)
+        (seatsInUse, seats) = (card.seatsInUse, card.seats)
+        machines = card.machines.prefix(10).map {
+            Seat(
+                seat: $0.number, first: $0.firstAt.shortText, last: $0.lastAt.shortText,
+                byPhone: $0.isByPhone, sameMark: $0.hasSameMark, inUse: $0.isInUse)
+        }
+        calls = card.calls.prefix(5).map {
+            EarlierCall(call: $0.number, at: $0.openedAt.shortText, agent: $0.agent)
+        }
+        var refused: Refusal?
+        switch card.prospect {
+        case .license(let license, let granted):
+            outcome = "license"
+            seat = card.number(of: granted)
+            answer =
+                "a license " + (license.lastDay.map { "until the end of \($0)" } ?? "without an end")
+                + Self.where(granted, card)
+        case .timeCorrection(let granted):
+            outcome = "time-correction"
+            seat = card.number(of: granted)
+            answer = "a time correction" + Self.where(granted, card)
+        case .again(let document, let at):
+            outcome = "again"
+            seat = nil
+            answer = Self.again(document, at, card.today)
+        case .refusal(let refusal):
+            outcome = "refused"
+            seat = nil
+            answer = "nothing: \(refusal.sentence)"
+            refused = refusal
+        }
+        refusal = refused?.code.rawValue
+        remedy = isAtTerminal ? card.remedyAtTerminal ?? refused?.remedy : refused?.remedy
+        isGood = refused == nil
+    }
+
+    /// What was granted may have ended since.
+    private static func again(_ document: OutgoingDocument, _ at: UnixTime, _ today: CalendarDay) -> String {
+        let same = "the very answer that the same request got on \(at.shortText) (UTC); nothing is counted"
+        guard document.kind == .license,
+            let license = try? Unverified<License>(reading: document.encoded).unverifiedBody
+        else { return same }
+        guard let lastDay = license.lastDay else { return same + ". It is a license without an end" }
+        guard lastDay < today else { return same + ". It is a license until the end of \(lastDay)" }
+        return same + ". It ended on \(lastDay): have another request made, with 'request --phone --new'"
+    }
+
+    private static func `where`(_ seat: CallSeat, _ card: CallCard) -> String {
+        let name = card.number(of: seat).map { "seat \($0)" } ?? "a seat"
+        let holder = card.entitlement.binding == .user ? "user" : "machine"
+        return switch seat {
+        case .new: ", on a new seat, \(card.seatsInUse + 1) of \(card.seats)"
+        case .known(_, true):
+            ", on \(name), which the agent chose. The \(holder) that has it has another mark: this gives its place to "
+                + "the caller's, and 'audit alerts' will say so"
+        case .known(_, false): ", on \(name), whose \(holder) has the caller's mark (so has every 128th)"
+        }
+    }
+
+    func render(into text: inout TextReport) {
+        text.blankLine()
+        text.field("customer", customer, .strong)
+        text.field("asks for", "\(label) of \(productName), license \(license)")
+        text.field("sold", "\(term)" + (features.isEmpty ? "" : ", with \(features.joined(separator: ", "))"))
+        text.field("seats", "\(seatsInUse) of \(seats) in use")
+        if !machines.isEmpty {
+            var table = TextTable(["seat", "first (UTC)", "last (UTC)", "known", "mark"])
+            for machine in machines {
+                table.row([
+                    "\(machine.seat)", machine.first, machine.last,
+                    (machine.byPhone ? "by telephone" : "its components")
+                        + (machine.inUse ? "" : ", given back"),
+                    machine.sameMark ? "same" : "another",
+                ])
+            }
+            text.blankLine()
+            text.table(table)
+        }
+        if !calls.isEmpty {
+            text.blankLine()
+            text.field(
+                "earlier calls",
+                calls.map { "call \($0.call), \($0.at), \($0.agent)" }.joined(separator: "; "))
+        }
+        text.blankLine()
+        text.field("the answer", answer, isGood ? .good : .caution)
+        text.field("what to do", remedy)
+        guard !isAtTerminal, isGood else { return }
+        text.blankLine()
+        text.paragraph("To grant it: countersign-responder phone --resume \(call) --confirm")
+    }
+}
+
+extension CallCard {
+    /// What to do at a terminal, where options cannot be given any more; nil where the usual remedy serves.
+    fileprivate var remedyAtTerminal: String? {
+        guard case .refusal(let refusal) = prospect, isDecidedBySeat else { return nil }
+        switch refusal.code {
+        case .phoneSeatUndecided:
+            return "Ask the caller which it is, then type its seat's number in the list, or 'new'."
+        case .activationKeyUsedUp:
+            return "If it is one of those listed, type its seat's number. Or type 'pause', add a seat with "
+                + "'countersign-responder license seats \(entitlement.id) \(seats + 1)', and go on with the call."
+        default:
+            guard machines.contains(where: \.isInUse) else { return nil }
+            return "If the caller can say which of those listed it is, type its seat's number."
+        }
+    }
+}

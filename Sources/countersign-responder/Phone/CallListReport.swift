@@ -1,0 +1,54 @@
+import Activation
+import CommandSupport
+import Issuing
+
+/// The calls that go on.
+struct CallListReport: Report {
+    struct Row: Encodable {
+        let call: Int64
+        let agent: String
+        let license: String?
+        let opened: String
+        let updated: String
+        /// The groups of the request that are there.
+        let groups: Int
+        /// The group of the answer that is read next; nil where none was granted.
+        let position: Int?
+        private let updatedShort: String
+
+        enum CodingKeys: String, CodingKey {
+            case call, agent, license, opened, updated, groups, position
+        }
+
+        init(_ call: Call) {
+            self.call = call.number
+            agent = call.agent
+            license = call.license?.description
+            opened = call.openedAt.description
+            updated = call.updatedAt.description
+            groups = call.typed.count
+            position = call.position > 0 ? call.position : nil
+            updatedShort = call.updatedAt.shortText
+        }
+
+        var cells: [String] {
+            [
+                "\(call)", updatedShort, agent, license ?? "",
+                position.map { "reading group \($0) of the answer" }
+                    ?? "\(groups) \(groups == 1 ? "group" : "groups") typed",
+            ]
+        }
+    }
+
+    let calls: [Row]
+
+    func render(into text: inout TextReport) {
+        guard !calls.isEmpty else { return text.paragraph("No call goes on.") }
+        var table = TextTable(["call", "last (UTC)", "agent", "license", "how far"])
+        for row in calls { table.row(row.cells) }
+        text.table(table)
+        text.blankLine()
+        text.paragraph("To go on with one:")
+        text.command("countersign-responder phone --resume CALL")
+    }
+}
