@@ -2,9 +2,9 @@ import CSodium
 
 /// Secret bytes in memory of their own: locked against swapping, left out of core files, between guard
 /// pages, zeroed when the last reference goes (libsodium's `sodium_malloc`).
-public final class SecretBytes: @unchecked Sendable {
-    // Sendable is true because the bytes are written once, in `init`, and only read afterwards.
-    private let pointer: UnsafeMutablePointer<UInt8>
+public final class SecretBytes: Sendable {
+    // Safe to share: the bytes are written once, in `init`; afterwards the memory is read-only until it is freed.
+    private nonisolated(unsafe) let pointer: UnsafeMutablePointer<UInt8>
 
     /// The number of bytes.
     public let count: Int

@@ -67,7 +67,7 @@ extension CodePrompt {
     /// once more after a change.
     ///
     /// - Returns: whether one was changed; nil if whoever types wants to go on later, or says that nothing more comes.
-    public mutating func ask(again groups: [Int]) throws(Refusal) -> Bool? {
+    mutating func ask(again groups: [Int]) throws(Refusal) -> Bool? {
         switch try askAgain(groups) {
         case .changed: true
         case .unchanged: false

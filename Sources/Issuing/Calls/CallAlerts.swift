@@ -5,7 +5,7 @@ import Refusals
 
 /// Something about calls that somebody should look at.
 public struct CallAlert: Sendable {
-    /// What it is: `wrong-proofs`, `too-many-wrong-proofs`, `seat-chosen`, `many-answers-to-one-seat`.
+    /// What it is: `wrong-proofs`, `too-many-wrong-proofs`, `seat-chosen`, `seat-claimed`, `many-answers-to-one-seat`.
     public let code: String
     /// The first moment that it is about.
     public let at: UnixTime
