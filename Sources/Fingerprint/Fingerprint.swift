@@ -96,7 +96,27 @@ public struct Fingerprint: Hashable, Sendable {
     }
 
     /// The digests of a kind, or none.
-    public func digests(of kind: ComponentKind) -> [ComponentDigest] {
-        entries.first { $0.kind == kind.rawValue }?.digests ?? []
+    public func digests(of kind: ComponentKind) -> [ComponentDigest] { digests(ofKind: kind.rawValue) }
+
+    /// The digests of the kind with this number, or none.
+    func digests(ofKind kind: UInt8) -> [ComponentDigest] {
+        entries.first { $0.kind == kind }?.digests ?? []
+    }
+
+    /// The same components, on bare hardware.
+    var onBareHardware: Fingerprint {
+        Fingerprint(readable: entries, environment: .bare, unreadable: unreadable)
+    }
+
+    /// This machine, with what an earlier look could read of kinds that this one names no component of. Where there is
+    /// no room for both, the earlier one stays as it was.
+    public func keepingKinds(of earlier: Fingerprint) -> Fingerprint {
+        let readable = entries.filter { !$0.digests.isEmpty }
+        let kept = earlier.entries.filter { entry in
+            !entry.digests.isEmpty && !readable.contains { $0.kind == entry.kind }
+        }
+        guard !kept.isEmpty else { return self }
+        let all = (readable + kept).sorted { $0.kind < $1.kind }
+        return Fingerprint(entries: all, environment: environment) ?? earlier
     }
 }

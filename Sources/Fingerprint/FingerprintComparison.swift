@@ -25,6 +25,8 @@ public struct FingerprintComparison: Hashable, Sendable {
         public let bound: Int
         /// How many of those are still there.
         public let same: Int
+        /// How many are there now that the license is not bound to.
+        public let newcomers: Int
 
         /// The kind in words.
         public var label: String { ComponentKind(rawValue: kind)?.label ?? "component of kind \(kind)" }
@@ -53,6 +55,14 @@ public struct FingerprintComparison: Hashable, Sendable {
     /// The kinds of which not one more component may change, ascending.
     public let vital: [UInt8]
 
+    /// What becomes of components that may be there and cannot be read.
+    public enum UnreadableComponents: Hashable, Sendable {
+        /// They count neither for nor against: the machine itself asks, and its user may see less than root.
+        case leftOut
+        /// They count as gone: a request says that they cannot be read, and whoever made it gains nothing by that.
+        case lost
+    }
+
     /// Whether enough is as it was.
     public var isSameMachine: Bool { decision == .same }
 
@@ -61,7 +71,12 @@ public struct FingerprintComparison: Hashable, Sendable {
 
     /// Compares the components that a license is bound to with those found now. The user is left out. What has come
     /// since does not count against the machine.
-    public init(bound: Fingerprint, current: Fingerprint, policy: FingerprintPolicy) {
+    ///
+    /// - Parameter unreadable: what becomes of components that may be there and cannot be read.
+    public init(
+        bound: Fingerprint, current: Fingerprint, policy: FingerprintPolicy,
+        unreadable: UnreadableComponents = .leftOut
+    ) {
         let kinds = (bound.entries + current.entries).map(\.kind).sorted()
         var results: [Result] = []
         for kind in kinds where kind != ComponentKind.user.rawValue && results.last?.kind != kind {
@@ -75,7 +90,7 @@ public struct FingerprintComparison: Hashable, Sendable {
             let now = current.entries.first { $0.kind == element.kind }?.digests ?? []
             if now.contains(element.digest) {
                 tally.same.append(element)
-            } else if current.unreadable.contains(element.kind) {
+            } else if unreadable == .leftOut, current.unreadable.contains(element.kind) {
                 tally.unreadable.append(element)
             } else {
                 tally.lost += element.units
@@ -110,7 +125,8 @@ public struct FingerprintComparison: Hashable, Sendable {
             } else {
                 now.count > same ? .changed : .missing
             }
-        return Result(kind: kind, outcome: outcome, bound: before.count, same: same)
+        return Result(
+            kind: kind, outcome: outcome, bound: before.count, same: same, newcomers: now.count - same)
     }
 }
 

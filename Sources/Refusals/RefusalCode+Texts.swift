@@ -27,7 +27,7 @@ extension RefusalCode {
             .productFeatureUnknown, .productSaltChanged:
             productTexts
         case .requestSignatureInvalid, .requestProofInvalid, .requestOtherProduct, .requestUserMissing,
-            .requestKindUnsupported, .requestDeviceUnknown:
+            .requestKindUnsupported, .requestDeviceUnknown, .requestMachineUnclear, .seatRebindingsUsedUp:
             requestTexts
         case .activationKeyMistyped, .activationKeyUnknown, .activationKeyUsedUp, .licenseUnknown,
             .licenseRevoked, .licenseEnded:

@@ -22,6 +22,17 @@ extension RefusalCode {
                 "Ask the site to make a request with the activation key: 'countersign-client request --product FILE "
                     + "--key-file FILE --out machine.request'."
             )
+        case .requestMachineUnclear:
+            (
+                .no, "The request may name two machines at once.",
+                "Ask the site what was changed. Answer the request again by itself, with --seat and the seat's number if it "
+                    + "is the same machine."
+            )
+        case .seatRebindingsUsedUp:
+            (
+                .no, "The license's seats have changed machines as often as the product allows in a year.",
+                "Ask the site what was changed. If it is in order, answer again with --override and the reason."
+            )
         case .requestKindUnsupported:
             (
                 .no, "This responder does not answer requests of this kind.",

@@ -51,6 +51,8 @@ public enum RefusalCode: String, CaseIterable, Hashable, Sendable {
     case requestUserMissing = "request.user-missing"
     case requestKindUnsupported = "request.kind-unsupported"
     case requestDeviceUnknown = "request.device-unknown"
+    case requestMachineUnclear = "request.machine-unclear"
+    case seatRebindingsUsedUp = "seat.rebindings-used-up"
 
     // The activation key and the license in the ledger.
     case activationKeyMistyped = "activation-key.mistyped"

@@ -65,11 +65,16 @@ struct RenewalTests {
         var both = machine
         both.components += SimulatedMachine(2).components
         guard case .refused(let refusal) = try renew(both, id) else { return #expect(Bool(false)) }
-        #expect(refusal.code == .requestDeviceUnknown)
-        #expect(refusal.sentence.contains("without the activation key"))
-        // A second disk and a second card are no second machine.
+        #expect(refusal.code == .requestMachineUnclear)
+        #expect(refusal.sentence.contains("only 50 % of the hardware was known"))
+        // Nor with the other one's machine id left out, which anybody can copy.
         var grown = machine
         grown.components += SimulatedMachine(2).components.filter { $0.kind != .machineID }
+        #expect(try renew(grown, id).name == "request.machine-unclear")
+        // A second disk alone is no second machine, nor is a second card after it.
+        var disk = machine
+        disk.components += SimulatedMachine(2).components.filter { $0.kind == .disk }
+        #expect(try renew(disk, id).name == "granted")
         #expect(try renew(grown, id).name == "granted")
     }
 

@@ -3,10 +3,15 @@ import Fingerprint
 /// What became of a machine's components, as one sentence for a person.
 public struct ComparisonWords: Sendable {
     private let comparison: FingerprintComparison
+    private let tellsNewcomers: Bool
 
     /// The words for a comparison.
-    public init(_ comparison: FingerprintComparison) {
+    ///
+    /// - Parameter tellsNewcomers: whether it is told that more of a kind are there than before. The desk is told; the
+    ///   machine itself sees components that no request names, and they are nothing new.
+    public init(_ comparison: FingerprintComparison, tellsNewcomers: Bool = false) {
         self.comparison = comparison
+        self.tellsNewcomers = tellsNewcomers
     }
 
     /// Such as `The network card changed; the rest is as it was: still the same machine.`
@@ -14,13 +19,33 @@ public struct ComparisonWords: Sendable {
         var clauses = [
             clause(.changed, verbs: ("changed", "changed")), clause(.missing, verbs: ("is gone", "are gone")),
             clause(.unreadable, verbs: ("could not be read", "could not be read")),
-            clause(.new, verbs: ("is new", "are new")),
+            clause(.new, verbs: ("is new", "are new")), added,
         ].compactMap { $0 }
         guard !clauses.isEmpty else { return "All components are as they were." }
-        let hasRest = comparison.results.contains { $0.outcome == .same }
+        let hasRest = comparison.results.contains { $0.outcome == .same && more(of: $0) == 0 }
         if hasRest, comparison.decision != .different { clauses.append("the rest is as it was") }
         let whole = clauses.joined(separator: "; ") + ": \(verdict)."
         return whole.prefix(1).uppercased() + whole.dropFirst()
+    }
+
+    /// How many of a kind have come beside those that were there.
+    private func more(of result: FingerprintComparison.Result) -> Int {
+        guard tellsNewcomers, result.outcome != .new else { return 0 }
+        return max(result.newcomers - (result.bound - result.same), 0)
+    }
+
+    /// Kinds of which there are more than before: `1 network card was added`.
+    private var added: String? {
+        let results = comparison.results.map { (result: $0, more: more(of: $0)) }.filter { $0.more > 0 }
+        guard !results.isEmpty else { return nil }
+        let names = results.map { "\($0.more) \($0.result.label)\($0.more == 1 ? "" : "s")" }
+        let isOne = results.count == 1 && results[0].more == 1
+        return "\(Self.list(names)) \(isOne ? "was" : "were") added"
+    }
+
+    private static func list(_ names: [String]) -> String {
+        guard let last = names.last, names.count > 1 else { return names.first ?? "" }
+        return names.dropLast().joined(separator: ", ") + " and " + last
     }
 
     private var verdict: String {
@@ -39,10 +64,7 @@ public struct ComparisonWords: Sendable {
         guard let first = results.first else { return nil }
         let isOne = results.count == 1 && max(first.bound - first.same, 1) == 1
         let names = results.map(Self.name)
-        let list =
-            names.count == 1
-            ? names[0] : names.dropLast().joined(separator: ", ") + " and " + names[names.count - 1]
-        return "\(list) \(isOne ? verbs.one : verbs.many)"
+        return "\(Self.list(names)) \(isOne ? verbs.one : verbs.many)"
     }
 
     /// Of one kind, those that are not as they were.

@@ -83,6 +83,8 @@ public struct Grant: Sendable {
     public let seats: Int
     /// What was found out about the machine; nil where the license is not bound to one.
     public let machine: MachineFinding?
+    /// How often the license's seats went to other hardware within a year; nil where it is for a site.
+    public let rebindings: RebindingTally?
 
     /// The license as a file.
     public var armoured: [UInt8] { Armour(kind: .license, bytes: encoded).text }

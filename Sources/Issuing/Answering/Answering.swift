@@ -17,11 +17,31 @@ extension Vault {
         /// What the vendor says about the seat of a machine that may have been told a license by telephone; nil to be
         /// asked where its mark does not decide.
         public var choice: SeatChoice?
+        /// Why a seat may go to other hardware though the license's allowance is used up; 1 to 200 characters that can be
+        /// shown. For the audit log; nil to be asked where it is needed.
+        public private(set) var reason: String?
 
         init(vault: Vault, issuing: OpenIssuingKey, surroundings: Surroundings) {
             self.vault = vault
             self.issuing = issuing
             self.surroundings = surroundings
+        }
+
+        /// The same desk, with a reason for going past the allowance of rebindings.
+        ///
+        /// - Throws: `usage.invalid` for a text that is no reason.
+        public func overriding(for reason: String?) throws(Refusal) -> Desk {
+            guard let reason else { return self }
+            guard (1...200).contains(reason.unicodeScalars.count), DisplayText.isAcceptable(reason),
+                reason.unicodeScalars.contains(where: { !$0.properties.isWhitespace })
+            else {
+                throw Refusal(
+                    .usageInvalid, "This cannot be a reason.",
+                    remedy: "Give 1 to 200 characters on one line with --override.")
+            }
+            var desk = self
+            desk.reason = reason
+            return desk
         }
 
         /// The product file in force, which names things; nil if none was ever made.
@@ -49,7 +69,7 @@ extension Vault {
             return try vault.ledger.write { (writer) throws(Refusal) in
                 var decider = Decider(
                     keys: vault.keys, writer: writer, now: now, recallsComparisons: batch.requests.count == 1)
-                decider.choice = choice
+                (decider.choice, decider.reason) = (choice, reason)
                 var answers: [Answer] = []
                 var open: [PendingAnswer] = []
                 var inHand: Set<SHA256Digest> = []
@@ -60,7 +80,7 @@ extension Vault {
                         open = []
                         inHand = [request.ledgerDigest]
                     }
-                    let decision = try decide(result, with: &decider)
+                    let decision = try decide(result, over: incoming.carrier, with: &decider)
                     open.append(
                         PendingAnswer(
                             place: answers.count, incoming: incoming, request: try? result.get(),
@@ -84,10 +104,10 @@ extension Vault {
         }
 
         private func decide(
-            _ result: Result<CheckedRequest, Refusal>, with decider: inout Decider
+            _ result: Result<CheckedRequest, Refusal>, over carrier: Carrier, with decider: inout Decider
         ) throws(Refusal) -> Decision {
             switch result {
-            case .success(let checked): try decider.decide(checked)
+            case .success(let checked): try decider.decide(checked, over: carrier)
             case .failure(let refusal): .refuse(refusal, subject: "")
             }
         }
@@ -128,17 +148,17 @@ extension Vault {
                 try store(
                     license.encoded, of: grant.activation, pending, .requestGranted,
                     ", seat \(grant.seatsInUse) of \(grant.seats)", in: writer, at: now)
-                if let claim = grant.claim {
+                for remark in grant.remarks {
                     _ = try writer.appendAudit(
                         vault.entry(
-                            .seatClaimed, of: pending.subject, detail: pending.detail(claim.outcome),
+                            remark.action, of: pending.subject, detail: pending.detail(remark.detail),
                             carrier: carrier, in: surroundings))
                 }
                 return .granted(
                     Grant(
                         encoded: license.encoded, license: license.body, customer: grant.customer,
                         isSameSeat: grant.isSameSeat, seatsInUse: grant.seatsInUse, seats: grant.seats,
-                        machine: grant.machine))
+                        machine: grant.machine, rebindings: grant.rebindings))
             case .correct(let pendingCorrection):
                 guard case .correction(let correction)? = signed else {
                     throw Refusal(.internalInconsistency)

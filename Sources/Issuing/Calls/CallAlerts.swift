@@ -5,7 +5,8 @@ import Refusals
 
 /// Something about calls that somebody should look at.
 public struct CallAlert: Sendable {
-    /// What it is: `wrong-proofs`, `too-many-wrong-proofs`, `seat-chosen`, `seat-claimed`, `many-answers-to-one-seat`.
+    /// What it is: `wrong-proofs`, `too-many-wrong-proofs`, `seat-chosen`, `seat-claimed`, `many-answers-to-one-seat`,
+    /// `rebindings-used-up`.
     public let code: String
     /// The first moment that it is about.
     public let at: UnixTime
@@ -28,7 +29,7 @@ extension LedgerReader {
         let since = now.rawValue - Self.alertDays * 86_400
         let alerts =
             try wrongProofs(since: since) + chosenSeats(since: since) + claimedSeats(since: since)
-            + answersToOneSeat(since: since)
+            + answersToOneSeat(since: since) + usedUpRebindings(since: since, now: now)
         return alerts.sorted { ($0.at, $0.code) < ($1.at, $1.code) }
     }
 
@@ -50,10 +51,12 @@ extension LedgerReader {
     }
 
     private func chosenSeats(since: Int64) throws(Refusal) -> [CallAlert] {
-        try auditEntries(of: AuditAction.callSeatChosen.rawValue, since: since).map { entry in
+        var entries = try auditEntries(of: AuditAction.callSeatChosen.rawValue, since: since)
+        entries += try auditEntries(of: AuditAction.seatChosen.rawValue, since: since)
+        return entries.map { entry in
             CallAlert(
                 code: "seat-chosen", at: UnixTime(rawValue: entry.at), license: entry.subject,
-                sentence: "An agent chose the seat of license \(entry.subject): \(entry.detail).")
+                sentence: "A person chose the seat of license \(entry.subject): \(entry.detail).")
         }
     }
 
@@ -65,6 +68,27 @@ extension LedgerReader {
                     "A machine that sent a file took a seat that was given by telephone: \(entry.detail).")
         }
     }
+
+    /// The licenses that had a change of machine, and have none left.
+    private func usedUpRebindings(since: Int64, now: UnixTime) throws(Refusal) -> [CallAlert] {
+        var alerts: [CallAlert] = []
+        for (bytes, at) in try licensesRebound(since: since, limit: Self.mostAlertsOfAKind) {
+            guard let standing = try license(bytes) else { continue }
+            let entitlement = try Entitlement(standing)
+            let tally = try rebindings(of: entitlement, at: now)
+            guard tally.isUsedUp else { continue }
+            alerts.append(
+                CallAlert(
+                    code: "rebindings-used-up", at: UnixTime(rawValue: at),
+                    license: entitlement.id.description,
+                    sentence:
+                        "The seats of license \(entitlement.id) went to changed hardware \(tally.used) times in 365 "
+                        + "days; \(tally.allowed) are allowed without a reason."))
+        }
+        return alerts
+    }
+
+    private static let mostAlertsOfAKind: Int64 = 1000
 
     private func answersToOneSeat(since: Int64) throws(Refusal) -> [CallAlert] {
         var alerts: [CallAlert] = []

@@ -23,6 +23,8 @@ public struct CallCard: Sendable {
     public let calls: [Call]
     /// What the answer would be.
     public let prospect: CallProspect
+    /// How often the license's seats went to other hardware within a year; whether the answer would be one more.
+    public let rebindings: RebindingTally
     /// The day of the call.
     public let today: CalendarDay
 
@@ -67,4 +69,6 @@ public struct CallAnswer: Sendable {
     public let seatsInUse: Int
     /// The seats sold.
     public let seats: Int
+    /// How often the license's seats went to other hardware within a year.
+    public let rebindings: RebindingTally
 }

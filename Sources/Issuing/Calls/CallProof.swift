@@ -29,6 +29,7 @@ extension Vault.Desk {
             let now = try moment()
             let call = try held.call(in: writer)
             var decider = Decider(keys: vault.keys, writer: writer, now: now, recallsComparisons: false)
+            decider.reason = reason
             do throws(Refusal) {
                 if try !wasProven(code, spoken, call, in: writer) {
                     try requireFewAttempts(code.license, in: writer, at: now)

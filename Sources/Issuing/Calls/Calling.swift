@@ -23,7 +23,9 @@ extension Vault.Desk {
             row.shown = prospect.digest.bytes
             try writer.keep(row)
             _ = try writer.appendAudit(entry(.callAsked, code, held, prospect.inShort))
-            return try card(code, file, prospect, call, writer, today: decider.now.day)
+            return try card(
+                code, file, prospect, call, writer, decider.rebindings(after: prospect, of: code, file),
+                today: decider.now.day)
         }
     }
 
@@ -44,6 +46,7 @@ extension Vault.Desk {
             let (document, seat) = try document(of: prospect, code, file, at: decider.now)
             let response = try document.response()
             let writer = decider.writer
+            let tally = try decider.rebindings(after: prospect, of: code, file)
             var seats = file.seatsInUse
             if let seat {
                 if seat.id == nil { seats += 1 }
@@ -53,6 +56,11 @@ extension Vault.Desk {
                 let outcome = ", seat \(number), \(seats) of \(file.entitlement.seats) in use"
                 let action: AuditAction = document.kind == .correction ? .timeCorrected : .requestGranted
                 _ = try writer.appendAudit(entry(action, code, held, outcome))
+                if tally.isCounted {
+                    try decider.rebind(activation, tally, over: .phone, file)
+                    let change = ", seat \(number), \(decider.inShort(tally))"
+                    _ = try writer.appendAudit(entry(.seatRebound, code, held, change))
+                }
                 if seat.isChosen {
                     _ = try writer.appendAudit(entry(.callSeatChosen, code, held, ", seat \(number)"))
                 }
@@ -65,7 +73,7 @@ extension Vault.Desk {
             return CallAnswer(
                 document: document, response: response,
                 customer: file.entitlement.standing.customerName, license: code.license,
-                isRepeated: seat == nil, seatsInUse: seats, seats: file.entitlement.seats)
+                isRepeated: seat == nil, seatsInUse: seats, seats: file.entitlement.seats, rebindings: tally)
         }
     }
 
@@ -159,7 +167,7 @@ extension Vault.Desk {
 
     private func card(
         _ code: RequestCode, _ file: LicenseFile, _ prospect: CallProspect, _ call: Call,
-        _ reader: LedgerReader, today: CalendarDay
+        _ reader: LedgerReader, _ rebindings: RebindingTally, today: CalendarDay
     ) throws(Refusal) -> CallCard {
         let entitlement = file.entitlement
         let machines = try zip(1..., reader.activations(ofLicense: entitlement.id.bytes)).map {
@@ -174,6 +182,7 @@ extension Vault.Desk {
             customer: entitlement.standing.customerName, seatsInUse: file.seatsInUse,
             seats: entitlement.seats, kind: code.kind,
             machines: machines.sorted { ($0.lastAt, $0.number) > ($1.lastAt, $1.number) },
-            calls: others.map { Call(row: $0) }, prospect: prospect, today: today)
+            calls: others.map { Call(row: $0) }, prospect: prospect, rebindings: rebindings,
+            today: today)
     }
 }

@@ -25,9 +25,20 @@ extension Decider {
             PhoneSeat.isOnlyMarked(seat) || seat.lastAt <= told.issuedAt, seat.returnedAt == nil,
             // Where too little can be known of it, the mark stays.
             let holder = try? holder(of: request, file.entitlement),
+            try mayBeKnownAnew(seat, as: request, file),
             try writer.activation(ofLicense: file.entitlement.id.bytes, fingerprint: holder) == nil
         else { return }
         _ = try self.seat(seat, holder: holder, for: request, file.entitlement)
+    }
+
+    /// A renewal by telephone was not asked whose seat it is for, and was not counted: so it makes no machine that is known
+    /// forget what it was.
+    private func mayBeKnownAnew(
+        _ seat: ActivationRecord, as request: Request, _ file: LicenseFile
+    ) throws(Refusal) -> Bool {
+        guard file.entitlement.binding == .machine, request.kind != .activation, !PhoneSeat.isOnlyMarked(seat)
+        else { return true }
+        return Candidate(seat, request, file.policy)?.continuity.decision == .same
     }
 
     /// The seat of a machine, or a user, that asks with another request than the one that was told. Its mark alone says so:

@@ -21,7 +21,7 @@ extension Decider {
 
     /// The seat that the request's device key vouches for, if its holder is the same.
     ///
-    /// - Throws: `request.device-unknown`, `request.user-missing`.
+    /// - Throws: `request.device-unknown`, `request.machine-unclear`, `request.user-missing`.
     func vouchedRecognition(_ request: Request, _ file: LicenseFile) throws(Refusal) -> Recognition {
         let seats = try seats(vouchedForBy: request, file)
         guard file.entitlement.binding == .machine else {
@@ -33,37 +33,9 @@ extension Decider {
             }
             return Recognition(activation: seat)
         }
-        let compared = seats.compactMap { seat in
-            Self.comparison(seat, request, file.policy).map { (seat: seat, comparison: $0) }
-        }
-        let likeliest = compared.max {
-            ($0.comparison.isSameMachine ? 1 : 0, $0.comparison.score)
-                < ($1.comparison.isSameMachine ? 1 : 0, $1.comparison.score)
-        }
-        guard let likeliest, likeliest.comparison.isSameMachine else {
-            throw Self.otherMachine(likeliest?.comparison, file)
-        }
-        try Self.requireNoSecondMachine(likeliest.seat, request, file)
-        return Recognition(activation: likeliest.seat, comparison: likeliest.comparison)
-    }
-
-    /// Of what a vouched request names, so much must be known, in percent: half of it could be another machine's.
-    private static let knownShare: UInt8 = 60
-
-    /// A device key that was stolen could sign for two machines at once, with the components of both: then all that the
-    /// vendor knows is there, and as much again that he does not know.
-    private static func requireNoSecondMachine(
-        _ seat: ActivationRecord, _ request: Request, _ file: LicenseFile
-    ) throws(Refusal) {
-        guard let known = Fingerprint(machineBytes: seat.fingerprint),
-            let policy = FingerprintPolicy(threshold: max(knownShare, file.policy.threshold))
-        else { return }
-        let turned = FingerprintComparison(bound: request.fingerprint, current: known, policy: policy)
-        guard !turned.isSameMachine else { return }
-        throw Refusal(
-            .requestDeviceUnknown,
-            "Only \(turned.score) % of the components in the request are known of the device key's machine, and "
-                + "\(policy.threshold) % are asked for without the activation key.")
+        let candidates = seats.compactMap { Candidate($0, request, file.policy) }
+        if let known = try recognized(in: candidates, request, file) { return known }
+        throw Self.otherMachine(candidates.max { $0.rank < $1.rank }?.continuity.comparison, file)
     }
 
     /// What the vendor says to a machine whose clock was once far ahead: what time it is. Its seat stays as it is.
@@ -132,10 +104,9 @@ extension Decider {
         guard let comparison else { return unknownDevice(file.entitlement.id) }
         let sentence =
             "The device key has a seat of license \(file.entitlement.id), but "
-            + (comparison.decision == .unreadable
-                ? "too little of its machine can be read to tell whether it is the same."
-                : "only \(comparison.score) % of its machine's components are in the request, and "
-                    + "\(comparison.threshold) % are asked for.")
+            + "only \(comparison.score) % of its machine's components are in the request, and "
+            + "\(comparison.threshold) % are asked for."
+            + (comparison.hasUnreadable ? " What could not be read counts as gone." : "")
         return Refusal(.requestDeviceUnknown, sentence)
     }
 }

@@ -35,7 +35,10 @@ extension Decider {
             let lastDay = try entitlement.lastDay(today: now.day, firstActivation: firstDay)
             let license = entitlement.license(issuedOn: now.day, lastDay: lastDay, answering: code.digest)
             try requireSpeakable(license)
-            if let seat, seat.id != nil { return .license(license, seat) }
+            if let seat, seat.id != nil {
+                if try isRebinding(seat, code, license) { _ = try nextRebinding(file) }
+                return .license(license, seat)
+            }
             guard code.kind == .activation else { throw Self.unknownCaller(entitlement.id) }
             guard file.seatsInUse < entitlement.seats else { throw Self.usedUpByPhone(entitlement) }
             return .license(license, seat ?? .new(isChosen: false))

@@ -19,39 +19,76 @@ extension Decider {
             }
             return try claimed(by: MachineMark(of: request.fingerprint), file) ?? Recognition()
         }
-        func recognized(_ record: ActivationRecord) -> Recognition {
-            Recognition(activation: record, comparison: Self.comparison(record, request, file.policy))
-        }
-        if let exact, exact.returnedAt == nil { return recognized(exact) }
-        if let likeliest = try likeliest(request, file) { return recognized(likeliest) }
-        if let exact { return recognized(exact) }
+        if let exact, exact.returnedAt == nil { return Self.recognized(exact, request, file.policy) }
+        if let known = try recognized(in: try candidates(for: request, file), request, file) { return known }
+        if let exact { return Self.recognized(exact, request, file.policy) }
         if let claimed = try claimed(by: MachineMark(ofMachine: request.fingerprint), file) { return claimed }
         let namesake = try writer.activation(ofLicense: id, deviceKey: request.deviceKey.bytes)
         return Recognition(namesake: namesake.flatMap { Self.comparison($0, request, file.policy) })
     }
 
-    /// Of the seats of the same machine: one in use, then the one that is most like it, then the newest.
-    private func likeliest(_ request: Request, _ file: LicenseFile) throws(Refusal) -> ActivationRecord? {
-        let candidates = try writer.activations(
-            ofLicense: file.entitlement.id.bytes, sharing: request.fingerprint.searchedMarks)
-        let same = candidates.compactMap { record in
-            Self.comparison(record, request, file.policy).flatMap {
-                $0.isSameMachine ? (record, $0.score) : nil
-            }
-        }
-        return same.max { left, right in
-            (left.0.returnedAt == nil ? 1 : 0, left.1, left.0.id)
-                < (right.0.returnedAt == nil ? 1 : 0, right.1, right.0.id)
-        }?.0
+    /// The seats whose machines have a strong component in common with the request's.
+    private func candidates(for request: Request, _ file: LicenseFile) throws(Refusal) -> [Candidate] {
+        try writer.activations(
+            ofLicense: file.entitlement.id.bytes, sharing: request.fingerprint.searchedMarks
+        ).compactMap { Candidate($0, request, file.policy) }
     }
 
-    /// Nil if the ledger's bytes are no fingerprint.
+    /// The seat of the machine in the request, if one of the candidates is it.
+    ///
+    /// - Returns: nil if none is; then it is another machine.
+    /// - Throws: `request.machine-unclear` where it may be, another may be in the request too, and the vendor has not said.
+    func recognized(
+        in candidates: [Candidate], _ request: Request, _ file: LicenseFile
+    ) throws(Refusal) -> Recognition? {
+        let possible = candidates.filter { $0.continuity.decision != .different }
+        guard let likeliest = possible.max(by: { $0.rank < $1.rank }) else { return nil }
+        if likeliest.continuity.decision == .same {
+            return Recognition(likeliest.seat, likeliest.continuity)
+        }
+        switch choice {
+        case .new where request.kind == .activation: return Recognition(isChosen: true)
+        case .number(let chosen):
+            let all = try writer.activations(ofLicense: file.entitlement.id.bytes)
+            let seat = possible.first { all.seatNumber(of: $0.seat.id) == chosen }
+            if let seat { return Recognition(seat.seat, seat.continuity, isChosen: true) }
+        case .new, nil: break
+        }
+        let all = try writer.activations(ofLicense: file.entitlement.id.bytes)
+        throw Self.unclear(
+            likeliest.continuity, all.seatNumber(of: likeliest.seat.id), request.kind, file.entitlement)
+    }
+
+    private static func recognized(
+        _ record: ActivationRecord, _ request: Request, _ policy: FingerprintPolicy
+    ) -> Recognition {
+        Recognition(activation: record, comparison: comparison(record, request, policy))
+    }
+
+    /// How the machine of a seat compares with the request's; nil if the ledger's bytes are no fingerprint.
     static func comparison(
         _ record: ActivationRecord, _ request: Request, _ policy: FingerprintPolicy
     ) -> FingerprintComparison? {
         Fingerprint(machineBytes: record.fingerprint).map {
-            FingerprintComparison(bound: $0, current: request.fingerprint, policy: policy)
+            FingerprintComparison(
+                bound: $0, current: request.fingerprint, policy: policy, unreadable: .lost)
         }
+    }
+
+    private static func unclear(
+        _ continuity: MachineContinuity, _ seat: Int64, _ kind: RequestKind, _ entitlement: Entitlement
+    ) -> Refusal {
+        let kinds = continuity.newcomers.map { ComponentKind(rawValue: $0.kind)?.label ?? "component" }
+        let new = kinds.reduce(into: [String]()) { if !$0.contains($1) { $0.append($1) } }
+        let orNew = kind == .activation ? ", or with --seat new if it is another machine" : ""
+        return Refusal(
+            .requestMachineUnclear,
+            "The request has the components of the machine on seat \(seat) of license \(entitlement.id), and others that "
+                + "it did not have (\(new.joined(separator: ", "))); only \(continuity.knownShare) % of the hardware was "
+                + "known. There may be two machines in it.",
+            remedy:
+                "Ask the site what was changed. Answer the request again by itself, with --seat \(seat) if it is the same "
+                + "machine\(orNew).")
     }
 
     /// What the vendor is to be told about a machine of this kind. Who sold to a user or a site sold for whatever
@@ -97,11 +134,18 @@ extension Decider {
         return UnixTime(rawValue: moments.min() ?? now.rawValue).day
     }
 
-    /// Takes the seat, or notes what the machine that has it looks like now.
+    /// Takes the seat, or notes what the machine that has it looks like now. What the request could not read is kept as
+    /// it was, so that nobody makes a seat forget its machine.
     func seat(
         _ known: ActivationRecord?, holder: [UInt8], for request: Request, _ entitlement: Entitlement
     ) throws(Refusal) -> Int64 {
         let (license, device) = (entitlement.id.bytes, request.deviceKey.bytes)
+        let kept =
+            entitlement.binding == .machine
+            ? known.flatMap { Fingerprint(machineBytes: $0.fingerprint) }.map {
+                request.fingerprint.keepingKinds(of: $0)
+            } : nil
+        let holder = kept?.machineBytes ?? holder
         let activation: Int64
         if let known {
             try writer.renewActivation(known.id, fingerprint: holder, deviceKey: device, at: now.rawValue)
@@ -112,7 +156,8 @@ extension Decider {
         }
         guard entitlement.binding == .machine, known?.fingerprint != holder else { return activation }
         try writer.setMarks(
-            request.fingerprint.marks, insteadOf: known.map { Fingerprint.marking($0.fingerprint) } ?? [],
+            (kept ?? request.fingerprint).marks,
+            insteadOf: known.map { Fingerprint.marking($0.fingerprint) } ?? [],
             ofActivation: activation, license: license)
         return activation
     }
@@ -129,14 +174,56 @@ extension Decider {
                         + "license that is bound to a user or to the site.")
             }
             guard request.fingerprint.isTelling else { throw Refusal(.fingerprintWeak) }
+            try Self.requireUsualNumbers(request.fingerprint)
             return request.fingerprint.machineBytes
         case .user:
             let users = request.fingerprint.digests(of: .user)
             guard !users.isEmpty else { throw Refusal(.requestUserMissing) }
+            guard users.count == 1 else {
+                throw Refusal(
+                    .requestUserMissing,
+                    "The request names \(users.count) users, and a license for a user is for one.")
+            }
             return users.flatMap { [UInt8($0.rawValue >> 8), UInt8($0.rawValue & 0xff)] }
         case .site:
             // The site as a whole has one row. No machine and no user has this one byte.
             return [0]
         }
+    }
+}
+
+extension Decider {
+    /// The client never names more than four of a kind: whoever names more wants more to fit.
+    fileprivate static func requireUsualNumbers(_ fingerprint: Fingerprint) throws(Refusal) {
+        for entry in fingerprint.entries where entry.digests.count > ComponentSelection.mostOfOneKind {
+            let label = ComponentKind(rawValue: entry.kind)?.label ?? "component of kind \(entry.kind)"
+            throw Refusal(
+                .requestMachineUnclear,
+                "The request names \(entry.digests.count) components of one kind (\(label)), and the client names "
+                    + "\(ComponentSelection.mostOfOneKind) at most. There may be two machines in it.",
+                remedy:
+                    "Ask the site to make the request again on the machine itself, with countersign-client.")
+        }
+    }
+}
+
+/// A seat whose machine may be the request's.
+struct Candidate {
+    let seat: ActivationRecord
+    let continuity: MachineContinuity
+
+    /// Nil if the ledger's bytes are no fingerprint.
+    init?(_ seat: ActivationRecord, _ request: Request, _ policy: FingerprintPolicy) {
+        guard let known = Fingerprint(machineBytes: seat.fingerprint) else { return nil }
+        self.seat = seat
+        continuity = MachineContinuity(seat: known, request: request.fingerprint, policy: policy)
+    }
+
+    /// One that is clear goes before others; then one in use, the one that is most like the machine, the newest.
+    var rank: (Int, Int, Int, Int64) {
+        (
+            continuity.decision == .same ? 1 : 0, seat.returnedAt == nil ? 1 : 0, continuity.comparison.score,
+            seat.id
+        )
     }
 }

@@ -24,8 +24,15 @@ struct PendingGrant {
     let seatsInUse: Int
     let seats: Int
     let machine: MachineFinding?
-    /// The seat that was given by telephone and is taken over, if it is one.
-    let claim: SeatClaim?
+    /// The license's changes of machine; nil where nothing is bound to hardware.
+    let rebindings: RebindingTally?
+    /// What the audit log is told beside the grant, in this order.
+    let remarks: [Remark]
+
+    struct Remark {
+        let action: AuditAction
+        let detail: String
+    }
 }
 
 /// A time correction to be signed.
@@ -46,6 +53,8 @@ struct Decider {
     let recallsComparisons: Bool
     /// What the vendor says about the seat of a machine that may have been told a license by telephone.
     var choice: SeatChoice?
+    /// Why a seat may go to other hardware though the allowance is used up, in a person's words.
+    var reason: String?
 
     /// The licenses met in this transaction. Nobody else writes while it lasts, so what was read once holds,
     /// but for the seats, which are counted on.
@@ -64,7 +73,7 @@ struct Decider {
     }
 
     /// - Throws: what is nobody's fault and concerns all requests: a full disk, a ledger that cannot be written.
-    mutating func decide(_ checked: CheckedRequest) throws(Refusal) -> Decision {
+    mutating func decide(_ checked: CheckedRequest, over carrier: Carrier) throws(Refusal) -> Decision {
         let request = checked.request.body
         do throws(Refusal) {
             // Whoever told its digest by telephone proved the activation key.
@@ -81,7 +90,7 @@ struct Decider {
             if case .timeCorrection(let mark) = request.purpose {
                 return .correct(try correction(checked, seen: mark, file))
             }
-            let grant = try grant(checked, file)
+            let grant = try grant(checked, over: carrier, file)
             files[file.entitlement.id]?.seatsInUse = grant.seatsInUse
             return .grant(grant)
         } catch {
@@ -145,7 +154,8 @@ struct Decider {
         let rules = try rules(of: entitlement.product)
         let file = LicenseFile(
             entitlement: entitlement, proofKey: proofKey, policy: rules.policy,
-            clockTolerance: rules.clockTolerance, seatsInUse: Int(standing.seatsInUse))
+            clockTolerance: rules.clockTolerance, rebindingsPerSeat: rules.rebindingsPerSeat,
+            seatsInUse: Int(standing.seatsInUse))
         files[id] = file
         return file
     }
@@ -155,7 +165,8 @@ struct Decider {
         guard let product = try writer.product(id.text) else { throw Vault.unknown(id) }
         let rules = ProductRules(
             policy: try FingerprintPolicy(product.policy),
-            clockTolerance: try ClockTolerance(product.policy))
+            clockTolerance: try ClockTolerance(product.policy),
+            rebindingsPerSeat: try product.policy.rebindingsPerSeat())
         policies[id] = rules
         return rules
     }
@@ -171,12 +182,13 @@ struct Decider {
             Grant(
                 encoded: response.bytes, license: license, customer: file.entitlement.standing.customerName,
                 isSameSeat: true, seatsInUse: file.seatsInUse, seats: file.entitlement.seats,
-                machine: try recalledFinding(response, request, file)))
+                machine: try recalledFinding(response, request, file),
+                rebindings: file.entitlement.binding == .site ? nil : try rebindings(file)))
     }
 
-    private mutating func grant(_ checked: CheckedRequest, _ file: LicenseFile) throws(Refusal)
-        -> PendingGrant
-    {
+    private mutating func grant(
+        _ checked: CheckedRequest, over carrier: Carrier, _ file: LicenseFile
+    ) throws(Refusal) -> PendingGrant {
         let (request, entitlement) = (checked.request.body, file.entitlement)
         let warnings = try warnings(about: request.fingerprint.environment, file)
         let holder = try holder(of: request, entitlement)
@@ -192,14 +204,39 @@ struct Decider {
         guard hasSeat || entitlement.binding == .site || file.seatsInUse < entitlement.seats else {
             throw Self.usedUp(entitlement, recognition)
         }
+        var tally = entitlement.binding == .site ? nil : try rebindings(file)
+        if hasSeat, recognition.isRebinding { tally = try nextRebinding(file) }
         let activation = try seat(known, holder: holder, for: request, entitlement)
+        if let tally, tally.isCounted { try rebind(activation, tally, over: carrier, file) }
         return PendingGrant(
             license: entitlement.license(issuedOn: now.day, lastDay: lastDay, answering: checked.digest),
             activation: activation, customer: entitlement.standing.customerName, isSameSeat: hasSeat,
             seatsInUse: file.seatsInUse + (hasSeat ? 0 : 1), seats: entitlement.seats,
             machine: entitlement.binding == .machine
                 ? MachineFinding(request.fingerprint.environment, recognition, warnings) : nil,
-            claim: recognition.claim)
+            rebindings: tally, remarks: try remarks(recognition, activation, tally, entitlement))
+    }
+
+    /// What the audit log is told of a seat that went by something else than what the machine shows.
+    private func remarks(
+        _ recognition: Recognition, _ activation: Int64, _ tally: RebindingTally?, _ entitlement: Entitlement
+    ) throws(Refusal) -> [PendingGrant.Remark] {
+        var remarks: [PendingGrant.Remark] = []
+        if let claim = recognition.claim {
+            remarks.append(PendingGrant.Remark(action: .seatClaimed, detail: claim.outcome))
+        }
+        let isCounted = tally?.isCounted == true
+        guard recognition.isChosen || isCounted else { return remarks }
+        let number = try writer.activations(ofLicense: entitlement.id.bytes).seatNumber(of: activation)
+        if recognition.isChosen {
+            let seat = recognition.activation == nil ? "a new seat, \(number)" : "seat \(number)"
+            remarks.append(PendingGrant.Remark(action: .seatChosen, detail: ", \(seat)"))
+        }
+        if let tally, isCounted {
+            remarks.append(
+                PendingGrant.Remark(action: .seatRebound, detail: ", seat \(number), \(inShort(tally))"))
+        }
+        return remarks
     }
 
     static func usedUp(_ entitlement: Entitlement, _ recognition: Recognition) -> Refusal {
@@ -234,6 +271,8 @@ struct LicenseFile {
     let policy: FingerprintPolicy
     /// The product's, as the vendor has it now.
     let clockTolerance: ClockTolerance
+    /// The product's, as the vendor has it now.
+    let rebindingsPerSeat: Int
     var seatsInUse: Int
 }
 
@@ -241,4 +280,5 @@ struct LicenseFile {
 private struct ProductRules {
     let policy: FingerprintPolicy
     let clockTolerance: ClockTolerance
+    let rebindingsPerSeat: Int
 }

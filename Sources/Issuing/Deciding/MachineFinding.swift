@@ -72,4 +72,19 @@ struct Recognition {
     var namesake: FingerprintComparison?
     /// Where the seat was given by telephone, and nothing but the mark tells whose it is.
     var claim: SeatClaim?
+    /// Whether the vendor said whose seat it is, because the components did not tell.
+    var isChosen = false
+    /// Whether the machine has strong components that the seat's had not.
+    var changesMachine = false
+
+    /// Whether the seat goes to other hardware, as far as the desk can see.
+    var isRebinding: Bool { claim != nil || isChosen || changesMachine }
+}
+
+extension Recognition {
+    init(_ seat: ActivationRecord, _ continuity: MachineContinuity, isChosen: Bool = false) {
+        self.init(
+            activation: seat, comparison: continuity.comparison, isChosen: isChosen,
+            changesMachine: continuity.changesMachine)
+    }
 }

@@ -16,18 +16,22 @@ extension Vault {
         public var containers: FingerprintPolicy.Permission?
         /// How far a machine's clock may be behind what the machine has seen, 1 to 720 hours.
         public var clockHours: Int?
+        /// How many rebindings each seat has a year before a person must give a reason, 0 to 1000.
+        public var rebindings: Int?
 
         /// A change; of a new product, what is nil is as where the vendor said nothing.
         public init(
             threshold: Int? = nil, readsRootOnly: Bool? = nil,
             virtualMachines: FingerprintPolicy.Permission? = nil,
-            containers: FingerprintPolicy.Permission? = nil, clockHours: Int? = nil
+            containers: FingerprintPolicy.Permission? = nil, clockHours: Int? = nil,
+            rebindings: Int? = nil
         ) {
             self.threshold = threshold
             self.readsRootOnly = readsRootOnly
             self.virtualMachines = virtualMachines
             self.containers = containers
             self.clockHours = clockHours
+            self.rebindings = rebindings
         }
 
         /// Whether nothing is to be said.
@@ -48,7 +52,18 @@ extension Vault {
                     "A clock's tolerance is \(hours.lowerBound) to \(hours.upperBound) hours.",
                     remedy: "Give a number between the two; 24 is what is taken where nothing is said.")
             }
+            let counts = Self.rebindingsRange
+            if let rebindings, !counts.contains(rebindings) {
+                throw Refusal(
+                    .usageInvalid,
+                    "The allowance is \(counts.lowerBound) to \(counts.upperBound) changes of machine for each seat "
+                        + "and year.",
+                    remedy: "Give a number between the two; without --rebindings it is 3.")
+            }
         }
+
+        /// How many a product may allow; the highest is as good as no limit.
+        public static let rebindingsRange = 0...1000
 
         func applied(to policy: ProductPolicy) -> ProductPolicy {
             ProductPolicy(
@@ -56,7 +71,8 @@ extension Vault {
                 readsRootOnly: readsRootOnly ?? policy.readsRootOnly,
                 virtualMachines: virtualMachines.map { Int64($0.rawValue) } ?? policy.virtualMachines,
                 containers: containers.map { Int64($0.rawValue) } ?? policy.containers,
-                clockHours: clockHours.map(Int64.init) ?? policy.clockHours)
+                clockHours: clockHours.map(Int64.init) ?? policy.clockHours,
+                rebindings: rebindings.map(Int64.init) ?? policy.rebindings)
         }
     }
 }
@@ -78,6 +94,19 @@ extension FingerprintPolicy {
                 containers: containers)
         else { throw Refusal(.vaultDamaged, "The policy of a product in the ledger is damaged.") }
         self = policy
+    }
+}
+
+extension Ledger.ProductPolicy {
+    /// How many rebindings each seat has a year.
+    ///
+    /// - Throws: `vault.damaged` when the number is out of bounds.
+    func rebindingsPerSeat() throws(Refusal) -> Int {
+        guard let number = Int(exactly: rebindings), Vault.PolicyChange.rebindingsRange.contains(number)
+        else {
+            throw Refusal(.vaultDamaged, "The policy of a product in the ledger is damaged.")
+        }
+        return number
     }
 }
 

@@ -81,6 +81,7 @@ extension ProductPolicy {
             ("root-only-components", readsRootOnly == old.readsRootOnly),
             ("virtual-machines", virtualMachines == old.virtualMachines),
             ("containers", containers == old.containers), ("clock-tolerance", clockHours == old.clockHours),
+            ("rebindings", rebindings == old.rebindings),
         ]
         return parts.filter { !$0.1 }.map(\.0)
     }

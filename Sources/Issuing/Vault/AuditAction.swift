@@ -26,6 +26,10 @@ public enum AuditAction: String, CaseIterable, Sendable {
     case requestRefused = "request.refused"
     /// A seat that was given by telephone went to a machine that sent a file and has the same mark.
     case seatClaimed = "request.seat-claimed"
+    /// The vendor said whose seat a machine has, where its request did not tell.
+    case seatChosen = "request.seat-chosen"
+    /// A seat went to other hardware; it counts against the license's allowance.
+    case seatRebound = "seat.rebound"
     /// An agent began a call.
     case callOpened = "phone.opened"
     /// A caller proved his activation key, and an agent was shown what he would get.

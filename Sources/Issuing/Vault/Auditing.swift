@@ -2,8 +2,8 @@ import Ledger
 import Refusals
 
 extension Vault {
-    /// Verifies the audit log, row by row, and then that the ledger holds no license, product file, answer or
-    /// revocation that the log does not tell of.
+    /// Verifies the audit log, row by row, and then that the ledger holds no license, product file, answer,
+    /// revocation or rebinding that the log does not tell of.
     ///
     /// - Parameter noted: a head noted outside the vault before.
     /// - Throws: `audit.broken` if the tallies differ; `vault.damaged` and what reading throws.
@@ -26,5 +26,6 @@ extension Vault {
         (.productFiles, [AuditAction.productFileSigned.rawValue]),
         (.responses, [AuditAction.requestGranted.rawValue, AuditAction.timeCorrected.rawValue]),
         (.revocations, [AuditAction.licenseRevoked.rawValue]),
+        (.rebindings, [AuditAction.seatRebound.rawValue]),
     ]
 }

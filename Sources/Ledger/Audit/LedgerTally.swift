@@ -3,7 +3,7 @@ import Refusals
 /// How many rows a table has, and how many the audit log says it should have. For whoever cuts the log off
 /// together with its head: what was done stays, and then the two differ.
 public struct LedgerTally: Hashable, Sendable {
-    /// The table: `licenses`, `product_files`, `responses`, `revocations`.
+    /// The table: `licenses`, `product_files`, `responses`, `revocations`, `rebindings`.
     public let table: String
     /// The rows in it.
     public let rows: Int64
@@ -44,4 +44,6 @@ public enum AuditedTable: String, CaseIterable, Sendable {
     case responses
     /// What was revoked.
     case revocations
+    /// Seats that went to other hardware.
+    case rebindings
 }

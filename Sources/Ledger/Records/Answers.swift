@@ -136,6 +136,17 @@ extension LedgerReader {
         ) { try $0.blob(0) }
     }
 
+    /// The last license (its bytes) that an activation got; nil where it got none.
+    public func lastLicense(ofActivation activation: Int64) throws(Refusal) -> [UInt8]? {
+        try statements.first(
+            """
+            SELECT s.bytes FROM responses s JOIN requests q ON q.digest = s.request_digest
+            WHERE s.activation_id = ? AND q.kind <> \(RequestRecord.timeCorrectionKind)
+            ORDER BY s.rowid DESC LIMIT 1
+            """, activation
+        ) { try $0.blob(0) }
+    }
+
     /// The latest two requests for which each activation of a license (5 bytes) got one, the older one first. Those by
     /// telephone say nothing of the machine, and are left out.
     public func latestRequests(ofLicense id: [UInt8]) throws(Refusal) -> [(activation: Int64, bytes: [UInt8])]

@@ -11,6 +11,8 @@ public struct ProductPolicy: Hashable, Sendable {
     public var containers: Int64
     /// How far a machine's clock may be behind what the machine has seen, 1 to 720 hours.
     public var clockHours: Int64
+    /// How many rebindings each seat has a year, pooled over a license, before a person must give a reason.
+    public var rebindings: Int64
 
     /// Where the vendor said nothing.
     public static let standard = ProductPolicy()
@@ -18,22 +20,23 @@ public struct ProductPolicy: Hashable, Sendable {
     /// All columns; what is left out is as where the vendor said nothing.
     public init(
         threshold: Int64 = 45, readsRootOnly: Bool = false, virtualMachines: Int64 = 0, containers: Int64 = 1,
-        clockHours: Int64 = 24
+        clockHours: Int64 = 24, rebindings: Int64 = 3
     ) {
         self.threshold = threshold
         self.readsRootOnly = readsRootOnly
         self.virtualMachines = virtualMachines
         self.containers = containers
         self.clockHours = clockHours
+        self.rebindings = rebindings
     }
 
-    static let columns = "threshold, reads_root_only, virtual_machines, containers, clock_hours"
+    static let columns = "threshold, reads_root_only, virtual_machines, containers, clock_hours, rebindings"
 
-    /// - Parameter first: the place of the first of the five columns.
+    /// - Parameter first: the place of the first of the six columns.
     init(_ columns: Columns, from first: Int) throws {
         self.init(
             threshold: try columns.integer(first), readsRootOnly: try columns.integer(first + 1) != 0,
             virtualMachines: try columns.integer(first + 2), containers: try columns.integer(first + 3),
-            clockHours: try columns.integer(first + 4))
+            clockHours: try columns.integer(first + 4), rebindings: try columns.integer(first + 5))
     }
 }

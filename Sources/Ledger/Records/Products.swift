@@ -88,12 +88,12 @@ extension LedgerWriter {
             """
             INSERT INTO products (id, name, vendor, salt, phone, email, portal, created_at,
                                   \(ProductPolicy.columns))
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO NOTHING
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO NOTHING
             """,
             product.id, product.name, product.vendor, product.salt, product.phone, product.email,
             product.portal, product.createdAt, product.policy.threshold,
             Int64(product.policy.readsRootOnly ? 1 : 0), product.policy.virtualMachines,
-            product.policy.containers, product.policy.clockHours)
+            product.policy.containers, product.policy.clockHours, product.policy.rebindings)
         guard added == 1 else { throw Refusal(.productExists).concerning(product.id) }
     }
 
@@ -104,12 +104,14 @@ extension LedgerWriter {
         let changed = try statements.run(
             """
             UPDATE products SET name = ?, vendor = ?, phone = ?, email = ?, portal = ?, threshold = ?,
-                                reads_root_only = ?, virtual_machines = ?, containers = ?, clock_hours = ?
+                                reads_root_only = ?, virtual_machines = ?, containers = ?, clock_hours = ?,
+                                rebindings = ?
             WHERE id = ?
             """,
             product.name, product.vendor, product.phone, product.email, product.portal,
             product.policy.threshold, Int64(product.policy.readsRootOnly ? 1 : 0),
-            product.policy.virtualMachines, product.policy.containers, product.policy.clockHours, product.id)
+            product.policy.virtualMachines, product.policy.containers, product.policy.clockHours,
+            product.policy.rebindings, product.id)
         guard changed == 1 else { throw Refusal(.productUnknown).concerning(product.id) }
     }
 

@@ -28,6 +28,10 @@ struct LicenseShow: CountersignCommand {
             let changes = try ledger.lastChanges(entitlement)
             let catalogue = try productID(standing.license.productID)
             return LicenseShowReport(
+                rebindings: entitlement.binding == .site
+                    ? nil
+                    : RebindingReport(
+                        try ledger.rebindings(of: entitlement, at: UnixTime(rawValue: context.now()))),
                 license: try LicenseSummary(standing, catalogue: try ledger.catalogue(of: catalogue)),
                 seats: try zip(1..., ledger.activations(ofLicense: id.bytes)).map {
                     LicenseShowReport.Seat(
@@ -96,7 +100,7 @@ private struct LicenseShowReport: Report {
             let fingerprint = binding == .machine ? Fingerprint(machineBytes: record.fingerprint) : nil
             environment = fingerprint?.environment.label
             components = comparison?.results.map(ComponentReport.init)
-            change = comparison.map { ComparisonWords($0).sentence }
+            change = comparison.map { ComparisonWords($0, tellsNewcomers: true).sentence }
             machine = Hexadecimal.encode(record.fingerprint)
             deviceKey = Hexadecimal.encode(record.deviceKey.prefix(8))
             first = UnixTime(rawValue: record.firstAt).description
@@ -133,6 +137,8 @@ private struct LicenseShowReport: Report {
     /// The most rows of the history that a person is shown; JSON has more.
     private static let eventsShown = 10
 
+    /// The changes of machine; nil for a site.
+    let rebindings: RebindingReport?
     let license: LicenseSummary
     let seats: [Seat]
     let history: [Event]
@@ -144,6 +150,7 @@ private struct LicenseShowReport: Report {
         text.field("term", license.term)
         text.field("bound to", license.binding)
         text.field("seats", "\(license.seatsInUse) of \(license.seats) in use")
+        text.field("machine changes", rebindings?.inShort)
         text.field("features", license.features.isEmpty ? "none" : license.features.joined(separator: ", "))
         text.field("maintenance", license.maintenanceUntil.map { "until \($0)" })
         text.field("added", license.created)

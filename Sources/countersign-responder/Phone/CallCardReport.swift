@@ -37,6 +37,8 @@ struct CallCardReport: Report {
     let features: [String]
     let seatsInUse: Int
     let seats: Int
+    /// The license's changes of machine within a year, with this answer if it is one.
+    let rebindings: RebindingReport
     let machines: [Seat]
     let calls: [EarlierCall]
     /// `license`, `time-correction`, `again` or `refused`.
@@ -53,16 +55,19 @@ struct CallCardReport: Report {
     let isGood: Bool
     /// Whether the agent is asked at a terminal; else what to type next is said.
     private let isAtTerminal: Bool
+    /// Whether it would be granted for a reason only.
+    private let isOverridden: Bool
 
     enum CodingKeys: String, CodingKey {
         case call, kind, license, product, customer, term, features, seats, machines, calls, outcome, seat,
             answer
-        case refusal, remedy
+        case refusal, remedy, rebindings
         case seatsInUse = "seats_in_use"
     }
 
     init(_ card: CallCard, _ current: HeldCall, _ catalogue: FeatureCatalogue, isAtTerminal: Bool) {
         self.isAtTerminal = isAtTerminal
+        isOverridden = card.rebindings.isCounted && card.rebindings.used > card.rebindings.allowed
         call = current.number
         kind = card.kind.rawName
         label = card.kind == .activation ? "activation" : card.kind.label
@@ -73,6 +78,7 @@ struct CallCardReport: Report {
         term = card.entitlement.termInWords
         features = card.entitlement.features.map(catalogue.name)
         (seatsInUse, seats) = (card.seatsInUse, card.seats)
+        rebindings = RebindingReport(card.rebindings)
         machines = card.machines.prefix(10).map {
             Seat(
                 seat: $0.number, first: $0.firstAt.shortText, last: $0.lastAt.shortText,
@@ -137,6 +143,9 @@ struct CallCardReport: Report {
         text.field("asks for", "\(label) of \(productName), license \(license)")
         text.field("sold", "\(term)" + (features.isEmpty ? "" : ", with \(features.joined(separator: ", "))"))
         text.field("seats", "\(seatsInUse) of \(seats) in use")
+        text.field(
+            "machine changes",
+            rebindings.counted ? "with this answer \(rebindings.inShort)" : rebindings.inShort)
         if !machines.isEmpty {
             var table = TextTable(["seat", "first (UTC)", "last (UTC)", "known", "mark"])
             for machine in machines {
@@ -161,7 +170,9 @@ struct CallCardReport: Report {
         text.field("what to do", remedy)
         guard !isAtTerminal, isGood else { return }
         text.blankLine()
-        text.paragraph("To grant it: countersign-responder phone --resume \(call) --confirm")
+        text.paragraph(
+            "To grant it: countersign-responder phone --resume \(call) --confirm\(isOverridden ? " --override REASON" : "")"
+        )
     }
 }
 
@@ -172,6 +183,8 @@ extension CallCard {
         switch refusal.code {
         case .phoneSeatUndecided:
             return "Ask the caller which it is, then type its seat's number in the list, or 'new'."
+        case .seatRebindingsUsedUp:
+            return "Ask what was changed. If it is in order, type 'override' and the reason."
         case .activationKeyUsedUp:
             return "If it is one of those listed, type its seat's number. Or type 'pause', add a seat with "
                 + "'countersign-responder license seats \(entitlement.id) \(seats + 1)', and go on with the call."

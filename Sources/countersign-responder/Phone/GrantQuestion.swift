@@ -11,6 +11,8 @@ struct GrantQuestion {
         case no
         case pause
         case seat(SeatChoice)
+        /// Grant it for this reason, though the allowance is used up.
+        case override(String)
     }
 
     private let context: CommandContext
@@ -20,16 +22,19 @@ struct GrantQuestion {
     private let hasSeats: Bool
     /// Whether it may be none of them.
     private let mayBeNew: Bool
+    /// Whether a reason is asked for.
+    private let needsReason: Bool
 
     init(_ card: CallCard, in context: CommandContext) {
         self.context = context
         isGood = !card.isRefused
         hasSeats = card.isDecidedBySeat && card.machines.contains(where: \.isInUse)
         mayBeNew = hasSeats && card.kind == .activation
+        needsReason = card.needsReason
     }
 
     /// Whether anything but no can be answered.
-    var hasChoice: Bool { isGood || hasSeats }
+    var hasChoice: Bool { isGood || hasSeats || needsReason }
 
     /// - Throws: what reading and writing throw.
     func ask() throws(Refusal) -> Answer {
@@ -43,8 +48,11 @@ struct GrantQuestion {
                 return .pause
             }
             let line = String(decoding: bytes, as: UTF8.self).split(whereSeparator: \.isWhitespace)
-                .joined(separator: " ").lowercased()
-            if let answer = try answer(line) { return answer }
+                .joined(separator: " ")
+            if needsReason, line.lowercased().hasPrefix("override ") {
+                return .override(String(line.dropFirst("override ".count)))
+            }
+            if let answer = try answer(line.lowercased()) { return answer }
         }
     }
 
@@ -53,6 +61,10 @@ struct GrantQuestion {
         switch line {
         case "yes", "y":
             if isGood { return .yes }
+            if needsReason {
+                try explain("Type 'override' and the reason first; then you are asked again.")
+                return nil
+            }
             try explain("Choose a seat first; then you are asked again.")
         case "no", "n": return .no
         case "p", "pause", "q", "quit", "exit": return .pause
@@ -69,9 +81,10 @@ struct GrantQuestion {
         var choices = isGood ? ["yes", "no"] : ["no"]
         if hasSeats { choices.append("a seat's number") }
         if mayBeNew { choices.append("'new'") }
+        if needsReason { choices.append("'override' and a reason") }
         choices.append("pause")
         let all = choices.dropLast().joined(separator: ", ") + " or " + (choices.last ?? "")
-        return isGood ? "Grant it? \(all)" : "Whose seat? \(all)"
+        return isGood ? "Grant it? \(all)" : needsReason ? "Override? \(all)" : "Whose seat? \(all)"
     }
 
     private func explain(_ sentence: String?) throws(Refusal) {
@@ -83,6 +96,9 @@ struct GrantQuestion {
             parts.append(
                 "A number is the seat in the list whose machine is the caller's"
                     + (mayBeNew ? ", 'new' says that it is none of them." : "."))
+        }
+        if needsReason {
+            parts.append("'override' and a reason, such as a ticket, lets it be granted all the same.")
         }
         try context.say(parts.joined(separator: " "))
     }
@@ -101,7 +117,15 @@ extension CallCard {
         case .license, .timeCorrection: true
         case .again: false
         case .refusal(let refusal):
-            [.phoneSeatUndecided, .activationKeyUsedUp, .requestDeviceUnknown].contains(refusal.code)
+            [.phoneSeatUndecided, .activationKeyUsedUp, .requestDeviceUnknown, .seatRebindingsUsedUp]
+                .contains(
+                    refusal.code)
         }
+    }
+
+    /// Whether it would be granted, had somebody given a reason.
+    var needsReason: Bool {
+        guard case .refusal(let refusal) = prospect else { return false }
+        return refusal.code == .seatRebindingsUsedUp
     }
 }

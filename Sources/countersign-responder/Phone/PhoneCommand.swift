@@ -33,6 +33,13 @@ struct PhoneCommand: AnsweringCommand {
             valueName: "number"))
     var seat: String?
 
+    @Option(
+        name: .customLong("override"),
+        help: ArgumentHelp(
+            "Grant it although the license's changes of machine are used up, for this reason.",
+            valueName: "reason"))
+    var reason: String?
+
     @Flag(help: "Grant what is asked for, without a terminal to ask at.")
     var confirm = false
 
@@ -63,12 +70,12 @@ struct PhoneCommand: AnsweringCommand {
             throw ValidationError("A copy goes to a file here: --out, --qr-image or --sheet, with its name.")
         }
         if refuse {
-            guard resume != nil, groups.isEmpty, group.isEmpty, !confirm, seat == nil else {
+            guard resume != nil, groups.isEmpty, group.isEmpty, !confirm, seat == nil, reason == nil else {
                 throw ValidationError("--refuse goes with --resume only.")
             }
         }
         guard calls else { return }
-        guard groups.isEmpty, group.isEmpty, resume == nil, !confirm, seat == nil else {
+        guard groups.isEmpty, group.isEmpty, resume == nil, !confirm, seat == nil, reason == nil else {
             throw ValidationError("--calls goes by itself.")
         }
     }
@@ -80,7 +87,8 @@ struct PhoneCommand: AnsweringCommand {
         try output.requireUsable(inputs: [], carriers: carriers, in: context)
         let vault = try vaultOptions.vault(in: context)
         let session = PhoneSession(
-            vault: vault, desk: try vault.desk(in: context.surroundings), context: context,
+            vault: vault, desk: try vault.desk(in: context.surroundings).overriding(for: reason),
+            context: context,
             agent: agent ?? context.userName, form: words.map { $0 ? .words : .digits }, choice: choice,
             copies: PhoneCopies(output: output, carriers: carriers))
         if refuse, let resume { return try PhoneSteps(session: session).refuse(resume) }

@@ -54,8 +54,9 @@ struct PhoneDialogue {
 
     private func decide(_ code: SpokenCode, _ call: Call, _ typed: CodeForm) throws(Refusal) -> ExitStatus {
         var choice = session.choice ?? call.seat(for: code)
+        var desk = session.desk
         while true {
-            let card = try session.desk.card(for: code, seat: choice, in: call.held)
+            let card = try desk.card(for: code, seat: choice, in: call.held)
             if choice != nil, case .refusal(let refusal) = card.prospect, refusal.code == .usageInvalid {
                 try say(refusal.sentence)
                 choice = nil
@@ -67,7 +68,7 @@ struct PhoneDialogue {
             switch try question.ask() {
             case .yes:
                 do throws(Refusal) {
-                    let answer = try session.desk.answer(code, seat: choice, in: call.held)
+                    let answer = try desk.answer(code, seat: choice, in: call.held)
                     return try read(answer, call, session.form ?? typed, from: 1)
                 } catch {
                     guard error.code == .phoneAnswerChanged else { throw error }
@@ -76,6 +77,12 @@ struct PhoneDialogue {
             case .no: return try refuse(call)
             case .pause: return try pause(call.number)
             case .seat(let other): choice = other
+            case .override(let reason):
+                do throws(Refusal) {
+                    desk = try desk.overriding(for: reason)
+                } catch {
+                    try say(error.sentence)
+                }
             }
         }
     }

@@ -34,6 +34,12 @@ struct PolicyOptions: ParsableArguments {
             valueName: "hours"))
     var clockTolerance: Int?
 
+    @Option(
+        help: ArgumentHelp(
+            "How many changes of machine each seat has a year before a reason is needed, 0 to 1000; 3 unless set.",
+            valueName: "number"))
+    var rebindings: Int?
+
     enum YesOrNo: String, ExpressibleByArgument, CaseIterable {
         case yes, no
     }
@@ -54,6 +60,6 @@ struct PolicyOptions: ParsableArguments {
         Vault.PolicyChange(
             threshold: threshold, readsRootOnly: rootOnlyComponents.map { $0 == .yes },
             virtualMachines: virtualMachines?.value, containers: containers?.value,
-            clockHours: clockTolerance)
+            clockHours: clockTolerance, rebindings: rebindings)
     }
 }

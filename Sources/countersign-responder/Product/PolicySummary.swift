@@ -10,11 +10,12 @@ struct PolicySummary: Encodable {
     let virtualMachines: String
     let containers: String
     let clockTolerance: Int64
+    let rebindings: Int64
     /// What is other than where the vendor said nothing, in the words of the command line.
     let inWords: String
 
     enum CodingKeys: String, CodingKey {
-        case threshold, containers
+        case threshold, containers, rebindings
         case rootOnlyComponents = "root_only_components"
         case virtualMachines = "virtual_machines"
         case clockTolerance = "clock_tolerance_hours"
@@ -28,6 +29,7 @@ struct PolicySummary: Encodable {
         virtualMachines = policy.virtualMachines.name
         containers = policy.containers.name
         clockTolerance = record.clockHours
+        rebindings = record.rebindings
 
         let standard = ProductPolicy.standard
         var parts: [String] = []
@@ -39,6 +41,9 @@ struct PolicySummary: Encodable {
         if record.containers != standard.containers { parts.append("containers: \(containers)") }
         if clockTolerance != standard.clockHours {
             parts.append("clock tolerance \(clockTolerance) h")
+        }
+        if rebindings != standard.rebindings {
+            parts.append("\(rebindings) \(rebindings == 1 ? "change" : "changes") of machine a seat and year")
         }
         inWords = parts.isEmpty ? "standard" : parts.joined(separator: ", ")
     }

@@ -24,11 +24,13 @@ struct AnswerReport: Report {
     /// What became of the components of a machine that has its seat already.
     let components: [ComponentReport]?
     let warnings: [WarningReport]
+    /// The license's changes of machine; nil for a site.
+    let rebindings: RebindingReport?
     /// What is said about the machine in words.
     private let machine: String?
 
     enum CodingKeys: String, CodingKey {
-        case outcome, license, customer, product, seats, file, document, components, warnings
+        case outcome, license, customer, product, seats, file, document, components, warnings, rebindings
         case environment, hypervisor, container
         case lastDay = "last_day"
         case seatsInUse = "seats_in_use"
@@ -51,7 +53,10 @@ struct AnswerReport: Report {
         container = grant.machine?.environment.containerName
         components = grant.machine?.comparison?.results.map(ComponentReport.init)
         warnings = answer.warnings.map(WarningReport.init)
-        machine = grant.machine?.comparison.map { ComparisonWords($0).sentence } ?? environment
+        machine =
+            grant.machine?.comparison.map { ComparisonWords($0, tellsNewcomers: true).sentence }
+            ?? environment
+        rebindings = grant.rebindings.map(RebindingReport.init)
         self.file = file
         document = String(decoding: grant.armoured, as: UTF8.self)
     }
@@ -67,6 +72,7 @@ struct AnswerReport: Report {
         for warning in warnings { text.field("note", warning.message, .caution) }
         text.field("last day", lastDay ?? "none, it does not end")
         text.field("seats", "\(seatsInUse) of \(seats) in use")
+        if let rebindings, rebindings.counted { text.field("counted", rebindings.sentence, .caution) }
         text.field("written to", file)
     }
 }

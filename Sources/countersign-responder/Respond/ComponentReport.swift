@@ -8,11 +8,14 @@ struct ComponentReport: Encodable {
     let bound: Int
     /// How many of those are still there.
     let same: Int
+    /// How many there are that were not there.
+    let new: Int
 
     init(_ result: FingerprintComparison.Result) {
         kind = ComponentKind(rawValue: result.kind)?.name ?? "kind-\(result.kind)"
         outcome = result.outcome.rawValue
         bound = result.bound
         same = result.same
+        new = result.newcomers
     }
 }

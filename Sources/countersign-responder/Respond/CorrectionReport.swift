@@ -50,7 +50,7 @@ struct CorrectionReport: Report {
         container = details.machine?.environment.containerName
         components = details.machine?.comparison?.results.map(ComponentReport.init)
         warnings = answer.warnings.map(WarningReport.init)
-        machine = details.machine?.comparison.map { ComparisonWords($0).sentence }
+        machine = details.machine?.comparison.map { ComparisonWords($0, tellsNewcomers: true).sentence }
     }
 
     func render(into text: inout TextReport) {

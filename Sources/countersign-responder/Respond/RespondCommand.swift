@@ -32,11 +32,19 @@ struct RespondCommand: AnsweringCommand {
 
     @Option(
         help: ArgumentHelp(
-            "Whose seat a machine has that may have been told a license by telephone: its number, or 'new'.",
+            "Whose seat a machine has, where the request does not tell: its number, or 'new'.",
             discussion:
                 "Only where the command has said that it is not decided. One request is answered then.",
             valueName: "number"))
     var seat: String?
+
+    @Option(
+        name: .customLong("override"),
+        help: ArgumentHelp(
+            "Answer although the license's changes of machine are used up, for this reason.",
+            discussion: "The reason is kept in the audit log. One request is answered then.",
+            valueName: "reason"))
+    var reason: String?
 
     @OptionGroup var carriers: CarrierOptions
     @OptionGroup var paper: PaperOptions
@@ -55,11 +63,11 @@ struct RespondCommand: AnsweringCommand {
         try requireUsableCarriers(for: plan, in: context)
         let vault = try vaultOptions.vault(in: context)
         try lookAtClock(of: vault, in: context)
-        var desk = try vault.desk(in: context.surroundings)
+        var desk = try vault.desk(in: context.surroundings).overriding(for: reason)
         desk.choice = try SeatChoice(option: seat)
-        if seat != nil, plan.single == nil {
+        if let option = seat != nil ? "--seat" : reason != nil ? "--override" : nil, plan.single == nil {
             throw Refusal(
-                .usageInvalid, "--seat is about one machine, and there are several inputs.",
+                .usageInvalid, "\(option) is about one machine, and there are several inputs.",
                 remedy: "Answer that request by itself.")
         }
         guard let item = plan.single else { return try answerMany(plan, at: desk, in: context) }

@@ -1,0 +1,102 @@
+import Activation
+import Fingerprint
+import Ledger
+import PhoneCode
+import Refusals
+
+/// A seat is a promise to one machine. Whatever gives it to other hardware is counted: a part that was exchanged, a mark
+/// of seven bits, a person's word. Nobody is turned away for that; past the allowance a person gives the reason.
+extension Decider {
+    /// What the license has used of its allowance.
+    func rebindings(_ file: LicenseFile) throws(Refusal) -> RebindingTally {
+        try writer.rebindings(of: file.entitlement, perSeat: file.rebindingsPerSeat, at: now)
+    }
+
+    /// The tally with one more.
+    ///
+    /// - Throws: `seat.rebindings-used-up` where there is no allowance left and nobody gave a reason.
+    func nextRebinding(_ file: LicenseFile) throws(Refusal) -> RebindingTally {
+        let before = try rebindings(file)
+        guard !before.isUsedUp || reason != nil else { throw Self.usedUp(before, file.entitlement) }
+        return RebindingTally(used: before.used + 1, allowed: before.allowed, isCounted: true)
+    }
+
+    /// The tally after what a caller would get.
+    ///
+    /// - Throws: `seat.rebindings-used-up`.
+    func rebindings(
+        after prospect: CallProspect, of code: RequestCode, _ file: LicenseFile
+    ) throws(Refusal) -> RebindingTally {
+        guard case .license(let license, let seat) = prospect, try isRebinding(seat, code, license) else {
+            return try rebindings(file)
+        }
+        return try nextRebinding(file)
+    }
+
+    /// Notes that a seat went to other hardware.
+    func rebind(_ seat: Int64, _ tally: RebindingTally, over carrier: Carrier, _ file: LicenseFile)
+        throws(Refusal)
+    {
+        try writer.addRebinding(
+            RebindingRecord(
+                licenseID: file.entitlement.id.bytes, activationID: seat, at: now.rawValue,
+                carrier: carrier.rawValue, reason: tally.used > tally.allowed ? reason : nil))
+    }
+
+    /// Whether an answer by telephone gives a seat that is taken to a machine of which nothing shows that it is the seat's
+    /// but seven bits, or a person's word. A renewal is none in the second half of the term before, when one is due.
+    func isRebinding(
+        _ seat: CallSeat, _ code: RequestCode, _ license: License
+    ) throws(Refusal) -> Bool {
+        guard let id = seat.id else { return false }
+        guard code.kind == .renewal, !seat.isChosen else { return true }
+        guard let bytes = try writer.lastLicense(ofActivation: id),
+            let last = try? Unverified<License>(reading: bytes).unverifiedBody,
+            let end = last.lastDay, let newEnd = license.lastDay
+        else { return true }
+        let (issued, today) = (last.issuedOn.daysSince1970, now.day.daysSince1970)
+        return newEnd <= end || today - issued < end.daysSince1970 - today
+    }
+
+    /// For the audit log.
+    func inShort(_ tally: RebindingTally) -> String {
+        let count = "machine change \(tally.used) of \(tally.allowed) in a year"
+        guard tally.used > tally.allowed, let reason else { return count }
+        return "\(count), reason: \(reason)"
+    }
+
+    private static func usedUp(_ tally: RebindingTally, _ entitlement: Entitlement) -> Refusal {
+        let changes = tally.allowed == 1 ? "change of machine" : "changes of machine"
+        return Refusal(
+            .seatRebindingsUsedUp,
+            "This answer would give a seat of license \(entitlement.id) to changed hardware, and the license has used "
+                + "\(tally.used) of \(tally.allowed) \(changes) in the last 365 days.",
+            remedy:
+                "Ask the site what was changed. If it is in order, answer again with --override and the reason, such as "
+                + "--override \"mainboard replaced, ticket 4711\". 'countersign-responder license show "
+                + "\(entitlement.id)' lists the changes.")
+    }
+}
+
+extension LedgerReader {
+    /// A sliding year, in seconds.
+    private static let rebindingWindow: Int64 = 365 * 86_400
+
+    /// What a license has used of its allowance of rebindings, by the product's policy.
+    ///
+    /// - Throws: `vault.damaged`.
+    public func rebindings(of entitlement: Entitlement, at now: UnixTime) throws(Refusal) -> RebindingTally {
+        guard let product = try product(entitlement.product.text) else {
+            throw Vault.unknown(entitlement.product)
+        }
+        return try rebindings(of: entitlement, perSeat: product.policy.rebindingsPerSeat(), at: now)
+    }
+
+    fileprivate func rebindings(
+        of entitlement: Entitlement, perSeat: Int, at now: UnixTime
+    ) throws(Refusal) -> RebindingTally {
+        let used = try rebindings(
+            ofLicense: entitlement.id.bytes, after: now.rawValue - Self.rebindingWindow)
+        return RebindingTally(used: Int(used), allowed: perSeat * entitlement.seats, isCounted: false)
+    }
+}

@@ -1,0 +1,74 @@
+import Refusals
+
+/// A seat that went to other hardware: its machine changed, or a person said whose it is.
+public struct RebindingRecord: Hashable, Sendable {
+    /// The license, 5 bytes.
+    public let licenseID: [UInt8]
+    /// The ledger's number for the seat.
+    public let activationID: Int64
+    /// Seconds since 1970.
+    public let at: Int64
+    /// How the request came, such as `file` or `phone`.
+    public let carrier: String
+    /// Why a person allowed it though the allowance was used up; nil where it was not.
+    public let reason: String?
+
+    /// All columns but the number, as they are stored.
+    public init(licenseID: [UInt8], activationID: Int64, at: Int64, carrier: String, reason: String?) {
+        self.licenseID = licenseID
+        self.activationID = activationID
+        self.at = at
+        self.carrier = carrier
+        self.reason = reason
+    }
+}
+
+extension LedgerReader {
+    /// How many rebindings the license (5 bytes) has had after a moment, in seconds since 1970. It costs the same however
+    /// many there are.
+    public func rebindings(ofLicense id: [UInt8], after moment: Int64) throws(Refusal) -> Int64 {
+        let first = try statements.first(
+            """
+            SELECT number FROM rebindings INDEXED BY rebindings_by_time
+            WHERE license_id = ? AND at > ? ORDER BY at, number LIMIT 1
+            """, id, moment
+        ) { try $0.integer(0) }
+        guard let first, let last = try lastRebinding(ofLicense: id) else { return 0 }
+        return last.number - first + 1
+    }
+
+    /// The licenses (5 bytes each) that had a rebinding since a moment, each with the latest one.
+    public func licensesRebound(
+        since moment: Int64, limit: Int64
+    ) throws(Refusal) -> [(license: [UInt8], at: Int64)] {
+        try statements.all(
+            """
+            SELECT license_id, max(at) FROM rebindings INDEXED BY rebindings_of_all
+            WHERE at >= ? GROUP BY license_id ORDER BY max(at) DESC LIMIT ?
+            """, moment, limit
+        ) { (try $0.blob(0, count: 5), try $0.integer(1)) }
+    }
+
+    fileprivate func lastRebinding(
+        ofLicense id: [UInt8]
+    ) throws(Refusal) -> (number: Int64, at: Int64)? {
+        try statements.first(
+            "SELECT number, at FROM rebindings WHERE license_id = ? ORDER BY number DESC LIMIT 1", id
+        ) { (try $0.integer(0), try $0.integer(1)) }
+    }
+}
+
+extension LedgerWriter {
+    /// Notes a rebinding. One that comes while the clock is set back counts as of the latest moment before.
+    public func addRebinding(_ record: RebindingRecord) throws(Refusal) {
+        let last = try lastRebinding(ofLicense: record.licenseID)
+        try statements.run(
+            """
+            INSERT INTO rebindings (license_id, number, activation_id, at, carrier, reason)
+            VALUES (?, ?, ?, ?, ?, ?)
+            """,
+            record.licenseID, (last?.number ?? 0) + 1, record.activationID,
+            max(record.at, last?.at ?? record.at),
+            record.carrier, record.reason)
+    }
+}

@@ -1,0 +1,27 @@
+extension LedgerSchema {
+    /// How often seats went to other hardware, and how often that is usual.
+    ///
+    /// `number` counts within a license, and `at` never goes down with it, so that those since a moment are counted by
+    /// looking at the first and the last of them.
+    static let version5 = """
+        ALTER TABLE products ADD COLUMN rebindings INTEGER NOT NULL DEFAULT 3
+            CHECK (rebindings BETWEEN 0 AND 1000);
+
+        CREATE TABLE rebindings (
+            license_id BLOB NOT NULL REFERENCES licenses (id),
+            number INTEGER NOT NULL CHECK (number >= 1),
+            activation_id INTEGER NOT NULL REFERENCES activations (id),
+            at INTEGER NOT NULL,
+            carrier TEXT NOT NULL,
+            reason TEXT CHECK (length(reason) BETWEEN 1 AND 200),
+            PRIMARY KEY (license_id, number)
+        ) STRICT, WITHOUT ROWID;
+        CREATE INDEX rebindings_by_time ON rebindings (license_id, at, number);
+        CREATE INDEX rebindings_of_all ON rebindings (at, license_id);
+        CREATE TRIGGER rebindings_never_updated BEFORE UPDATE ON rebindings
+        BEGIN SELECT RAISE(ABORT, 'rows of rebindings are never changed'); END;
+        CREATE TRIGGER rebindings_never_deleted BEFORE DELETE ON rebindings
+        BEGIN SELECT RAISE(ABORT, 'rows of rebindings are never deleted'); END;
+
+        """
+}
