@@ -7,6 +7,11 @@ public struct RebindingTally: Hashable, Sendable {
     /// Whether the answer that this is told with is one.
     public let isCounted: Bool
 
+    /// A tally of whatever numbers.
+    package init(used: Int, allowed: Int, isCounted: Bool) {
+        (self.used, self.allowed, self.isCounted) = (used, allowed, isCounted)
+    }
+
     /// Whether the next one needs a person's reason.
     public var isUsedUp: Bool { used >= allowed }
 }
