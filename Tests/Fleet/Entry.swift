@@ -54,6 +54,12 @@ struct Entry: AsyncParsableCommand {
     @Option(help: "So many of the components of each machine, the last ones, are others than they were.")
     var changed = 0
 
+    @Option(
+        help:
+            "Each request names the components of so many machines after its own, too: what a customer who lies would send."
+    )
+    var beside = 0
+
     @Option(help: "By how many days the machines' clocks are ahead; less than 0, behind.")
     var clock = 0
 
@@ -72,7 +78,8 @@ struct Entry: AsyncParsableCommand {
     func run() async throws {
         let maker = try RequestMaker(
             productFile: readProductFile(product), keys: readKeys(), seed: seed, components: components,
-            isReinstalled: reinstalled, asked: ask, changed: changed, clockDays: clock)
+            isReinstalled: reinstalled, asked: ask, changed: changed,
+            beside: beside, clockDays: clock)
         try await Fleet(size: machines, maker: maker, earlier: repeatOf).makeRequests(in: out)
     }
 

@@ -13,12 +13,14 @@ struct RequestMaker: Sendable {
     let isReinstalled: Bool
     let asked: Asked
     let changed: Int
+    /// How many machines each request names beside its own.
+    let beside: Int
     let clockDays: Int
 
     /// The request of machine `number`, as a file.
     func request(_ number: Int) throws(Refusal) -> [UInt8] {
         do {
-            let request = try signedRequest(SimulatedMachine(number, seed: seed), keys[number % keys.count])
+            let request = try signedRequest(number, keys[number % keys.count])
             return Armour(kind: .request, bytes: request.encoded).text
         } catch let refusal as Refusal {
             throw refusal
@@ -28,13 +30,18 @@ struct RequestMaker: Sendable {
     }
 
     private func signedRequest(
-        _ machine: SimulatedMachine, _ key: ActivationKey
+        _ number: Int, _ key: ActivationKey
     ) throws -> Verified<Request> {
+        let machine = SimulatedMachine(number, seed: seed)
         let random = SystemRandom()
         let device = isReinstalled ? try SigningKey.generate(from: random) : try machine.deviceKey()
         let now = UnixTime(rawValue: Int64(time(nil)) + Int64(clockDays) * 86_400)
-        let fingerprint = try Fingerprint(
-            of: try machine.components(components, changed: changed), salt: productFile.salt)
+        var named = try machine.components(components, changed: changed)
+        for other in 0..<beside {
+            named += try SimulatedMachine(number + other + 1, seed: seed).components(components, changed: 0)
+                .filter { $0.kind != .machineID }
+        }
+        let fingerprint = try Fingerprint(of: named, salt: productFile.salt)
         let body =
             if let purpose = asked.vouchedPurpose(now: now) {
                 Request(

@@ -143,9 +143,11 @@ struct CallCardReport: Report {
         text.field("asks for", "\(label) of \(productName), license \(license)")
         text.field("sold", "\(term)" + (features.isEmpty ? "" : ", with \(features.joined(separator: ", "))"))
         text.field("seats", "\(seatsInUse) of \(seats) in use")
-        text.field(
-            "machine changes",
-            rebindings.counted ? "with this answer \(rebindings.inShort)" : rebindings.inShort)
+        if rebindings.used > 0 || rebindings.allowed == 0 {
+            text.field(
+                "machine changes",
+                rebindings.counted ? "with this answer \(rebindings.inShort)" : rebindings.inShort)
+        }
         if !machines.isEmpty {
             var table = TextTable(["seat", "first (UTC)", "last (UTC)", "known", "mark"])
             for machine in machines {
