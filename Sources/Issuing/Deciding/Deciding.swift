@@ -51,8 +51,9 @@ struct Decider {
     /// but for the seats, which are counted on.
     private var files: [LicenseID: LicenseFile] = [:]
     private var policies: [ProductID: ProductRules] = [:]
-    /// The seats that were given by telephone and of which it was not decided in this transaction whose they are.
-    var undecided: Set<Int64> = []
+    /// Of seats that were given by telephone and of which it was not decided in this transaction whose they are: the
+    /// license, and what stands in the place of the fingerprint.
+    var undecided: Set<[UInt8]> = []
     /// The corrections of a seat, those of this transaction too.
     var corrections: [Int64: Int] = [:]
 
