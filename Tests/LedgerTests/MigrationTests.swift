@@ -72,6 +72,19 @@ struct MigrationTests {
         #expect(try activations(ledger, 2, 7) == [])
     }
 
+    @Test func `The seats of each license are numbered from 1, and the next goes on from there`() throws {
+        let ledger = try opened()
+        try ledger.write { writer throws(Refusal) in
+            let (first, second): ([UInt8], [UInt8]) = ([1, 2, 3, 4, 5], [2, 2, 3, 4, 5])
+            #expect(try writer.activations(ofLicense: first).map(\.number) == [1, 2])
+            #expect(try writer.activations(ofLicense: second).map(\.number) == [1])
+            let next = try writer.addActivation(
+                ofLicense: second, fingerprint: [9], deviceKey: [UInt8](repeating: 1, count: 32), at: 5)
+            #expect(try writer.activation(ofLicense: second, number: 2)?.id == next)
+            #expect(try writer.activation(ofLicense: second, number: 3) == nil)
+        }
+    }
+
     @Test func `Device keys are known as before`() throws {
         let ledger = try opened()
         try ledger.read { reader throws(Refusal) in

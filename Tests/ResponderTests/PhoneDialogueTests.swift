@@ -144,6 +144,28 @@ struct PhoneDialogueTests {
         #expect(try vendor.seatsInUse(license) == 1)
     }
 
+    @Test func `Asks for a reason where the changes of machine are used up, and grants it for that`() throws {
+        _ = try vendor.vault.change(
+            Vendor.product, Vault.ProductChange(policy: Vault.PolicyChange(rebindings: 0)),
+            in: vendor.surroundings)
+        try vendor.vault.setSeats(1, of: license, in: vendor.surroundings)
+        #expect(try answer(groups() + ["yes"] + reading) == .success)
+        // No, and what is no reason, grant nothing.
+        #expect(try answer(groups(device: 8) + ["override", "override \u{1b}[2J", "yes", "no"]) == .no)
+        #expect(
+            said.contains("Override? no, a seat's number, 'new' or 'override' and a reason or pause>")
+                == false)
+        #expect(said.contains("Type 'override' and the reason first; then you are asked again."))
+        #expect(said.contains("This cannot be a reason."))
+        let asked = try groups(device: 9) + ["override Mainboard replaced, ticket 4711", "yes"]
+        #expect(try answer(asked + reading) == .success)
+        #expect(shown.contains("machine changes: with this answer 1 of 0 used in 365 days"))
+        let details = try vendor.vault.ledger.read { (ledger) throws(Refusal) in
+            try ledger.auditRecords(limit: 10).map(\.entry.detail)
+        }
+        #expect(details.contains { $0.contains("reason: Mainboard replaced, ticket 4711") })
+    }
+
     @Test func `Stops where another agent has taken the call over`() throws {
         let (vault, surroundings) = (vendor.vault, vendor.surroundings)
         let takeover = Agent.Act.event {

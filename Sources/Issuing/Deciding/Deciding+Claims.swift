@@ -47,35 +47,38 @@ extension Decider {
     /// - Returns: nil if it is none of those that were told.
     /// - Throws: `phone.seat-undecided`; `usage.invalid` for a choice of another seat.
     mutating func claimed(by mark: MachineMark, _ file: LicenseFile) throws(Refusal) -> Recognition? {
-        let all = try writer.activations(ofLicense: file.entitlement.id.bytes)
-        let marked = all.filter { $0.returnedAt == nil && $0.fingerprint == PhoneSeat.holder(mark) }
-        let numbers = marked.map { all.seatNumber(of: $0.id) }
-        guard let seat = marked.first, let number = numbers.first else { return nil }
+        let (license, holder) = (file.entitlement.id.bytes, PhoneSeat.holder(mark))
+        let marked = try writer.activationsInUse(
+            ofLicense: license, fingerprint: holder, limit: Self.mostNamed)
+        let numbers = marked.map(\.number)
+        guard let seat = marked.first else { return nil }
         switch choice {
         case .new: return nil
         case .number(let chosen):
-            guard let place = numbers.firstIndex(of: chosen) else {
-                throw Self.otherSeat(chosen, numbers)
-            }
-            return Recognition(activation: marked[place], claim: SeatClaim(seat: chosen, isChosen: true))
+            guard let seat = try writer.activation(ofLicense: license, number: chosen),
+                seat.fingerprint == holder, seat.returnedAt == nil
+            else { throw Self.otherSeat(chosen, numbers) }
+            return Recognition(activation: seat, claim: SeatClaim(seat: chosen, isChosen: true))
         case nil:
             let isOpen = file.seatsInUse < file.entitlement.seats || marked.count > 1
             // Whoever was not given this seat just now does not lose it to the next in the same run.
-            guard !isOpen, undecided.isDisjoint(with: marked.map(\.id)) else {
-                undecided.formUnion(marked.map(\.id))
+            guard !isOpen, !undecided.contains(license + holder) else {
+                undecided.insert(license + holder)
                 throw Self.undecidedFile(numbers, file.entitlement)
             }
-            return Recognition(activation: seat, claim: SeatClaim(seat: number, isChosen: false))
+            return Recognition(activation: seat, claim: SeatClaim(seat: seat.number, isChosen: false))
         }
     }
+
+    /// Of many seats with one mark, so many are named.
+    private static let mostNamed: Int64 = 20
 
     /// A seat that was named, and is neither the machine's nor one with its mark.
     ///
     /// - Throws: `usage.invalid`.
     func requireChosen(_ recognition: Recognition, _ entitlement: Entitlement) throws(Refusal) {
         guard case .number(let chosen)? = choice, recognition.claim == nil else { return }
-        let all = try writer.activations(ofLicense: entitlement.id.bytes)
-        let known = recognition.activation.map { all.seatNumber(of: $0.id) }
+        let known = recognition.activation?.number
         guard known != chosen else { return }
         throw Self.otherSeat(chosen, known.map { [$0] } ?? [])
     }

@@ -49,14 +49,12 @@ extension Decider {
         switch choice {
         case .new where request.kind == .activation: return Recognition(isChosen: true)
         case .number(let chosen):
-            let all = try writer.activations(ofLicense: file.entitlement.id.bytes)
-            let seat = possible.first { all.seatNumber(of: $0.seat.id) == chosen }
+            let seat = possible.first { $0.seat.number == chosen }
             if let seat { return Recognition(seat.seat, seat.continuity, isChosen: true) }
         case .new, nil: break
         }
-        let all = try writer.activations(ofLicense: file.entitlement.id.bytes)
         throw Self.unclear(
-            likeliest.continuity, all.seatNumber(of: likeliest.seat.id), request.kind, file.entitlement)
+            likeliest.continuity, likeliest.seat.number, request.kind, file.entitlement)
     }
 
     private static func recognized(

@@ -60,8 +60,9 @@ struct Decider {
     /// but for the seats, which are counted on.
     private var files: [LicenseID: LicenseFile] = [:]
     private var policies: [ProductID: ProductRules] = [:]
-    /// The seats that were given by telephone and of which it was not decided in this transaction whose they are.
-    var undecided: Set<Int64> = []
+    /// Of seats that were given by telephone and of which it was not decided in this transaction whose they are: the
+    /// license, and what stands in the place of the fingerprint.
+    var undecided: Set<[UInt8]> = []
     /// The corrections of a seat, those of this transaction too.
     var corrections: [Int64: Int] = [:]
 
@@ -227,7 +228,7 @@ struct Decider {
         }
         let isCounted = tally?.isCounted == true
         guard recognition.isChosen || isCounted else { return remarks }
-        let number = try writer.activations(ofLicense: entitlement.id.bytes).seatNumber(of: activation)
+        let number = try writer.activation(activation)?.number ?? 0
         if recognition.isChosen {
             let seat = recognition.activation == nil ? "a new seat, \(number)" : "seat \(number)"
             remarks.append(PendingGrant.Remark(action: .seatChosen, detail: ", \(seat)"))

@@ -16,6 +16,8 @@ public struct ActivationRecord: Hashable, Sendable {
     public let lastAt: Int64
     /// When it gave its seat back, seconds since 1970; nil while the seat is in use.
     public let returnedAt: Int64?
+    /// The number of its seat as people know it: the license's first is 1.
+    public let number: Int64
 
     init(_ columns: Columns) throws {
         id = try columns.integer(0)
@@ -25,10 +27,14 @@ public struct ActivationRecord: Hashable, Sendable {
         firstAt = try columns.integer(4)
         lastAt = try columns.integer(5)
         returnedAt = try columns.optionalInteger(6)
+        number = try columns.integer(7)
     }
 
     static let query =
-        "SELECT id, license_id, fingerprint, device_key, first_at, last_at, returned_at FROM activations"
+        "SELECT id, license_id, fingerprint, device_key, first_at, last_at, returned_at, number FROM activations"
+    static let byNumber = query + " WHERE license_id = ? AND number = ?"
+    static let inUseByFingerprint =
+        query + " WHERE license_id = ? AND fingerprint = ? AND returned_at IS NULL ORDER BY id LIMIT ?"
     static let byFingerprint = query + " WHERE license_id = ? AND fingerprint = ? ORDER BY id DESC"
     private static let withDeviceKey =
         query + " JOIN (SELECT activation_id FROM devices WHERE license_id = ? AND device_key = ?)"
@@ -60,6 +66,22 @@ extension LedgerReader {
     /// The activation of this license with exactly this fingerprint: the one in use, else the newest returned.
     public func activation(ofLicense id: [UInt8], fingerprint: [UInt8]) throws(Refusal) -> ActivationRecord? {
         try preferred(ActivationRecord.byFingerprint, id, fingerprint)
+    }
+
+    /// The activation of this license with this number, or nil.
+    public func activation(ofLicense id: [UInt8], number: Int64) throws(Refusal) -> ActivationRecord? {
+        try statements.first(ActivationRecord.byNumber, id, number, decode: ActivationRecord.init)
+    }
+
+    /// The activations of this license that are in use and have exactly this fingerprint, the oldest first.
+    ///
+    /// - Parameter limit: at most this many.
+    public func activationsInUse(
+        ofLicense id: [UInt8], fingerprint: [UInt8], limit: Int64
+    ) throws(Refusal) -> [ActivationRecord] {
+        try statements.all(
+            ActivationRecord.inUseByFingerprint, id, fingerprint, max(limit, 0),
+            decode: ActivationRecord.init)
     }
 
     /// The activation of this license that was ever answered for this device key: the one in use, else the newest
@@ -117,10 +139,11 @@ extension LedgerWriter {
     ) throws(Refusal) -> Int64 {
         let activation = try statements.insert(
             """
-            INSERT INTO activations (license_id, fingerprint, device_key, first_at, last_at)
-            VALUES (?, ?, ?, ?, ?)
+            INSERT INTO activations (license_id, fingerprint, device_key, first_at, last_at, number)
+            VALUES (?1, ?2, ?3, ?4, ?4,
+                    1 + ifnull((SELECT max(number) FROM activations WHERE license_id = ?1), 0))
             """,
-            id, fingerprint, deviceKey, time, time)
+            id, fingerprint, deviceKey, time)
         try statements.run(
             "INSERT INTO devices (license_id, device_key, activation_id) VALUES (?, ?, ?)", id, deviceKey,
             activation)

@@ -24,6 +24,7 @@ enum LedgerSchema {
             try markActivations(database, marking)
         }
         migrator.registerMigration("v3") { database in try database.execute(sql: version3) }
+        migrator.registerMigration("v4") { database in try database.execute(sql: version4) }
         migrator.registerMigration("v5") { database in try database.execute(sql: version5) }
         return migrator
     }
