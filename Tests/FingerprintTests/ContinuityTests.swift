@@ -8,6 +8,8 @@ private struct Parts: Hashable {
     var id: UInt16?
     var boards: Set<UInt16> = []
     var isOfModel = true
+    var hasTPM = true
+    var otherIDs: Set<UInt16> = []
 
     func fingerprint(unreadable: [ComponentKind] = [], environment: EnvironmentCode = .bare) throws
         -> Fingerprint
@@ -21,9 +23,10 @@ private struct Parts: Hashable {
             return Fingerprint.Entry(kind: kind.rawValue, digests: digests)
         }
         let entries = try [
-            entry(.machineID, [id].compactMap(\.self)), entry(.productUUID, boards), entry(.disk, disks),
+            entry(.machineID, otherIDs.union([id].compactMap(\.self))), entry(.productUUID, boards),
+            entry(.disk, disks),
             entry(.networkCard, cards), entry(.processor, isOfModel ? [7] : []),
-            entry(.tpm, isOfModel ? [8] : []),
+            entry(.tpm, isOfModel && hasTPM ? [8] : []),
         ].compactMap(\.self).sorted { $0.kind < $1.kind }
         return try #require(Fingerprint(entries: entries, environment: environment))
     }
@@ -159,6 +162,29 @@ struct ContinuityTests {
             }
         }
         #expect(answered > 20 && counted > 10 && unclear > 10)
+    }
+
+    /// What no reverse question can find, because nothing was known before: docs/threat-model.md has these figures.
+    @Test(arguments: [(45 as UInt8, true, 4), (45, false, 2), (55, true, 2), (55, false, 1)])
+    func `A first request can name several machines, and then so many of them pass`(
+        threshold: UInt8, isCloned: Bool, most: Int
+    ) throws {
+        let policy = try #require(FingerprintPolicy(threshold: threshold))
+        let passing = try (1...4).filter { count in
+            let all = Set((1...4).prefix(count).map { UInt16($0) })
+            // There is room for ten components.
+            let request = try Parts(
+                cards: all, disks: all, id: 1, hasTPM: count < (isCloned ? 4 : 3),
+                otherIDs: isCloned || count == 4 ? [] : all
+            ).fingerprint()
+            return try all.allSatisfy { number in
+                let machine = Parts(cards: [number], disks: [number], id: isCloned ? 1 : number)
+                return FingerprintComparison(
+                    bound: request, current: try machine.fingerprint(), policy: policy
+                ).isSameMachine
+            }
+        }
+        #expect(passing.max() ?? 0 == most)
     }
 
     @Test func `A seat keeps what a later request does not name`() throws {

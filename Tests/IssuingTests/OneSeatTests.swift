@@ -148,6 +148,18 @@ struct OneSeatTests {
         #expect(try vendor.seatsInUse(id) == 0)
     }
 
+    @Test func `Machines that say they are the first one are not counted, and are looked at`() throws {
+        for device: UInt8 in 7...9 {
+            #expect(try answer(activation(computer(1), device: device)).grant?.rebindings?.isCounted == false)
+        }
+        #expect(try alerts() == [])
+        _ = try answer(activation(computer(1), device: 10))
+        #expect(try alerts() == ["many-device-keys"])
+        vendor.clock.advance(days: 31)
+        _ = try answer(activation(computer(1), device: 11))
+        #expect(try alerts() == [])
+    }
+
     // MARK: Unreadable kinds
 
     /// The request of a machine of which some kinds are called unreadable.

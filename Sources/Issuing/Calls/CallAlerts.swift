@@ -6,7 +6,7 @@ import Refusals
 /// Something about calls that somebody should look at.
 public struct CallAlert: Sendable {
     /// What it is: `wrong-proofs`, `too-many-wrong-proofs`, `seat-chosen`, `seat-claimed`, `many-answers-to-one-seat`,
-    /// `rebindings-used-up`.
+    /// `rebindings-used-up`, `many-device-keys`.
     public let code: String
     /// The first moment that it is about.
     public let at: UnixTime
@@ -29,7 +29,8 @@ extension LedgerReader {
         let since = now.rawValue - Self.alertDays * 86_400
         let alerts =
             try wrongProofs(since: since) + chosenSeats(since: since) + claimedSeats(since: since)
-            + answersToOneSeat(since: since) + usedUpRebindings(since: since, now: now)
+            + answersToOneSeat(since: since) + manyDevices(since: since)
+            + usedUpRebindings(since: since, now: now)
         return alerts.sorted { ($0.at, $0.code) < ($1.at, $1.code) }
     }
 
@@ -66,6 +67,20 @@ extension LedgerReader {
                 code: "seat-claimed", at: UnixTime(rawValue: entry.at), license: entry.subject,
                 sentence:
                     "A machine that sent a file took a seat that was given by telephone: \(entry.detail).")
+        }
+    }
+
+    /// A machine that is installed anew has a new device key. One that has many may be many machines that say they are it.
+    private func manyDevices(since: Int64) throws(Refusal) -> [CallAlert] {
+        try seatsWithManyDevices(
+            since: since, moreThan: Self.usualAnswersToSeat, limit: Self.mostAlertsOfAKind
+        ).map { seat, keys, first in
+            let license = (try? LicenseID(seat.licenseID))?.description ?? "?"
+            return CallAlert(
+                code: "many-device-keys", at: UnixTime(rawValue: first), license: license,
+                sentence:
+                    "Seat \(seat.number) of license \(license) was answered for \(keys) new device keys within thirty "
+                    + "days: one machine was installed again and again, or several say that they are it.")
         }
     }
 

@@ -106,6 +106,26 @@ extension LedgerReader {
             ActivationRecord.earlierByDeviceKey, id, deviceKey, activation, decode: ActivationRecord.init)
     }
 
+    /// The seats for machines that were answered for more than so many device keys which were new since a moment, in
+    /// seconds since 1970, each with the first such moment.
+    public func seatsWithManyDevices(
+        since moment: Int64, moreThan usual: Int64, limit: Int64
+    ) throws(Refusal) -> [(seat: ActivationRecord, keys: Int64, first: Int64)] {
+        let found = try statements.all(
+            """
+            SELECT d.activation_id, count(*), min(d.first_at) FROM devices d INDEXED BY devices_by_time
+            JOIN licenses l ON l.id = d.license_id AND l.binding = \(LicenseBinding.machine.rawValue)
+            WHERE d.first_at >= ? GROUP BY d.activation_id HAVING count(*) > ? LIMIT ?
+            """, moment, usual, limit
+        ) { (try $0.integer(0), try $0.integer(1), try $0.integer(2)) }
+        var seats: [(seat: ActivationRecord, keys: Int64, first: Int64)] = []
+        for (number, keys, first) in found {
+            guard let seat = try activation(number) else { continue }
+            seats.append((seat, keys, first))
+        }
+        return seats
+    }
+
     /// SQLite would sort to put the one in use first; they are few, and it is mostly the newest.
     private func preferred(
         _ query: String, _ license: [UInt8], _ mark: [UInt8]
@@ -145,8 +165,8 @@ extension LedgerWriter {
             """,
             id, fingerprint, deviceKey, time)
         try statements.run(
-            "INSERT INTO devices (license_id, device_key, activation_id) VALUES (?, ?, ?)", id, deviceKey,
-            activation)
+            "INSERT INTO devices (license_id, device_key, activation_id, first_at) VALUES (?, ?, ?, ?)", id,
+            deviceKey, activation, time)
         return activation
     }
 
@@ -166,10 +186,10 @@ extension LedgerWriter {
         guard changed == 1 else { throw Refusal(.internalInconsistency, "There is no such activation.") }
         try statements.run(
             """
-            INSERT OR IGNORE INTO devices (license_id, device_key, activation_id)
-            SELECT license_id, ?, id FROM activations WHERE id = ?
+            INSERT OR IGNORE INTO devices (license_id, device_key, activation_id, first_at)
+            SELECT license_id, ?, id, ? FROM activations WHERE id = ?
             """,
-            deviceKey, id)
+            deviceKey, time, id)
     }
 
     /// Gives a seat back.

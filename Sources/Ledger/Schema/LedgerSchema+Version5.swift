@@ -1,11 +1,14 @@
 extension LedgerSchema {
-    /// How often seats went to other hardware, and how often that is usual.
+    /// How often seats went to other hardware, and how often that is usual; since when a seat's device keys are known.
     ///
     /// `number` counts within a license, and `at` never goes down with it, so that those since a moment are counted by
     /// looking at the first and the last of them.
     static let version5 = """
         ALTER TABLE products ADD COLUMN rebindings INTEGER NOT NULL DEFAULT 3
             CHECK (rebindings BETWEEN 0 AND 1000);
+
+        ALTER TABLE devices ADD COLUMN first_at INTEGER NOT NULL DEFAULT 0;
+        CREATE INDEX devices_by_time ON devices (first_at, activation_id);
 
         CREATE TABLE rebindings (
             license_id BLOB NOT NULL REFERENCES licenses (id),
