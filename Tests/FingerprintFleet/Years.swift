@@ -14,8 +14,10 @@ struct Years: AsyncParsableCommand {
     var fleets = 20
 
     func run() async throws {
-        print("| read | threshold | renewed | needed the desk | fleets of \(machines) | visits a machine |")
-        print("|---|---|---|---|---|---|")
+        print(
+            "| read | threshold | renewed | needed the desk | fleets of \(machines) | visits a machine | asked at a renewal | counted a machine |"
+        )
+        print("|---|---|---|---|---|---|---|---|")
         for readsRootOnly in [false, true] {
             for threshold in [40, 45, 55] as [UInt8] {
                 for isRenewed in [true, false] {
@@ -34,10 +36,14 @@ struct Years: AsyncParsableCommand {
         let mean = shares.reduce(0, +) / Double(shares.count)
         let each = Double(visits) / Double(machines * fleets)
         let range = "\(percent(shares.min() ?? 0)) to \(percent(shares.max() ?? 0))"
+        let asked = lives.joined().count { $0.questions > 0 }
+        let counted = Double(lives.joined().reduce(0) { $0 + $1.counted }) / Double(machines * fleets)
         print(
             "| \(fleet.policy.readsRootOnly ? "by root" : "by everyone") | \(fleet.policy.threshold) % "
                 + "| \(fleet.isRenewed ? "yearly" : "never") | \(percent(mean)) | \(range) "
-                + "| \((each * 1000).rounded() / 1000) |")
+                + "| \((each * 1000).rounded() / 1000) "
+                + "| \(percent(Double(asked) / Double(machines * fleets))) "
+                + "| \((counted * 1000).rounded() / 1000) |")
     }
 
     private func lives(_ fleet: YearsFleet) async throws -> [[YearsFleet.Life]] {

@@ -19,6 +19,15 @@ struct YearsTests {
         #expect(byRoot < renewed && renewed < never)
     }
 
+    @Test("make the desk ask about few machines at a renewal, and count less than one change in ten years")
+    func renewals() throws {
+        let fleet = YearsFleet(policy: .standard, isRenewed: true)
+        let lives = try (0..<150).map { try fleet.life(seed: $0) }
+        let asked = lives.count { $0.questions > 0 }
+        let counted = lives.reduce(0) { $0 + $1.counted }
+        #expect((1...40).contains(asked) && (20...150).contains(counted))
+    }
+
     @Test("without any change send none there, and with nothing but new parts none either")
     func nothing() throws {
         var rates = YearlyRates()

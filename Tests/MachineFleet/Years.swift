@@ -48,6 +48,10 @@ public struct YearsFleet: Sendable {
         public var changes = 0
         /// How often it was taken for another machine.
         public var visits = 0
+        /// How often the desk could not tell at a renewal whether it was the same machine, and asked.
+        public var questions = 0
+        /// How many renewals were counted as a change of machine.
+        public var counted = 0
     }
 
     private enum Event: CaseIterable {
@@ -70,7 +74,12 @@ public struct YearsFleet: Sendable {
                     bound = try request(machine)
                 }
             }
-            if isRenewed { bound = try request(machine) }
+            guard isRenewed else { continue }
+            let renewed = try request(machine)
+            let continuity = MachineContinuity(seat: bound, request: renewed, policy: policy)
+            if continuity.decision != .same { life.questions += 1 }
+            if continuity.changesMachine { life.counted += 1 }
+            bound = renewed.keepingKinds(of: bound)
         }
         return life
     }
