@@ -1,7 +1,7 @@
 #ifndef COUNTERSIGN_CLINUX_SHIM_H
 #define COUNTERSIGN_CLINUX_SHIM_H
 
-// Four calls of Linux that the Swift module Glibc leaves out: it is built without _GNU_SOURCE, and Swift
+// What the Swift module Glibc leaves out of Linux: it is built without _GNU_SOURCE, and Swift
 // cannot call a function with variable arguments.
 
 #include <errno.h>
@@ -40,6 +40,12 @@ static inline int countersign_set_dumpable(int dumpable) {
 
 static inline int countersign_get_dumpable(void) {
     return prctl(PR_GET_DUMPABLE, 0UL, 0UL, 0UL, 0UL);
+}
+
+// The environment, or null where something has cleared it: Swift's own name for it takes it for never null.
+static inline char **countersign_environment(void) {
+    extern char **environ;
+    return environ;
 }
 
 // Opens a folder that may be passed through and written to, but not listed.

@@ -46,18 +46,27 @@ public struct LicensedProduct: Sendable {
     /// - Parameter now: the time, seconds since 1970.
     /// - Throws: `state.damaged`, `state.other-owner`, and what reading throws.
     public func verdict(now: UnixTime) throws(Refusal) -> Verdict {
-        guard let folder = try StateFolder.openIfPresent(statePath),
-            let state = try folder.product(productFile.body.product)
-        else { return .noLicense }
-        return try folder.check(state, under: try inForce(in: state), machine: try machine(now)).verdict
+        try judged(now: now)?.verdict ?? .noLicense
     }
 
-    /// Whether the product is licensed now, with this feature.
+    /// The verdict, and the product file that it was found under; nil where there is nothing.
+    private func judged(now: UnixTime) throws(Refusal) -> (verdict: Verdict, productFile: ProductFile)? {
+        guard let folder = try StateFolder.openIfPresent(statePath),
+            let state = try folder.product(productFile.body.product)
+        else { return nil }
+        let file = try state.productFile(orShipped: productFile)
+        return (try folder.check(state, under: file, machine: try machine(now)).verdict, file.body)
+    }
+
+    /// Whether the product is licensed now, with this feature: by the name that it has in the newer one of the product
+    /// file that ships with the application and the one that is installed.
     ///
     /// - Throws: what ``verdict(now:)`` throws.
     public func allows(_ feature: String, now: UnixTime) throws(Refusal) -> Bool {
-        guard case .active(let license) = try verdict(now: now) else { return false }
-        return license.features.contains { productFile.body.features.name(of: $0) == feature }
+        guard let (verdict, file) = try judged(now: now), case .active(let license) = verdict else {
+            return false
+        }
+        return license.features.contains { file.features.name(of: $0) == feature }
     }
 
     /// Makes a signed request and keeps it.
@@ -106,13 +115,6 @@ public struct LicensedProduct: Sendable {
         return try folder.install(
             try Unverified<License>(reading: document), shipped: productFile, machine: try machine(now),
             random: SystemRandom())
-    }
-
-    /// The newer of the shipped and the installed product file; both of the pinned root key.
-    private func inForce(in state: ProductState) throws(Refusal) -> Verified<ProductFile> {
-        guard let installed = try state.productFile() else { return productFile }
-        let trusted = try installed.unverified.verified(trusting: productFile.body.rootKey)
-        return trusted.body.version > productFile.body.version ? trusted : productFile
     }
 
     func machine(_ now: UnixTime) throws(Refusal) -> Machine {

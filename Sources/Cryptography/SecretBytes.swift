@@ -20,6 +20,32 @@ public final class SecretBytes: Sendable {
         bytes.zeroize()
     }
 
+    /// Bytes that are not secret, and secret ones after them; without a copy elsewhere.
+    ///
+    /// - Throws: ``CryptographyError/outOfMemory``, ``CryptographyError/unavailable``.
+    public convenience init(joining bytes: [UInt8], _ secret: SecretBytes) throws(CryptographyError) {
+        try self.init(count: bytes.count + secret.count) { target in
+            target.update(from: bytes, count: bytes.count)
+            secret.withPointer { (target + bytes.count).update(from: $0, count: secret.count) }
+        }
+    }
+
+    /// A copy of the last bytes of an array, which is left as it is: its owner wipes it.
+    ///
+    /// - Throws: ``CryptographyError/sizeMismatch(expected:found:)`` if the array has fewer;
+    ///   ``CryptographyError/outOfMemory``, ``CryptographyError/unavailable``.
+    public convenience init(endOf bytes: [UInt8], count: Int) throws(CryptographyError) {
+        guard count >= 0, count <= bytes.count else {
+            throw .sizeMismatch(expected: count, found: bytes.count)
+        }
+        try self.init(count: count) { target in
+            bytes.withUnsafeBufferPointer { source in
+                guard let start = source.baseAddress else { return }
+                target.update(from: start + (source.count - count), count: count)
+            }
+        }
+    }
+
     /// New secret bytes from a source of randomness.
     ///
     /// - Throws: ``CryptographyError/outOfMemory``, ``CryptographyError/unavailable``.

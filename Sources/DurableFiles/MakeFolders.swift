@@ -28,6 +28,19 @@ func makeFolders(_ path: String) throws(SystemError) -> Bool {
     }
 }
 
+/// Makes a folder with permissions 0700 in an open one, durable. Returns false where it was there already.
+func makeFolder(_ name: String, in folder: borrowing FileDescriptor) throws(SystemError) -> Bool {
+    let parent = folder.number
+    do throws(SystemError) {
+        try retrying { mkdirat(parent, name, 0o700) }
+    } catch {
+        guard error.number == EEXIST else { throw error }
+        return false
+    }
+    _ = fsync(parent)
+    return true
+}
+
 private func makeFolder(_ path: String) throws(SystemError) {
     try retrying { mkdir(path, 0o700) }
     let parent = try? FileDescriptor(opening: SplitPath(path).folder, O_RDONLY | O_DIRECTORY)

@@ -24,7 +24,7 @@ public final class PrivateFolder: Sendable {
     private let folder: TargetFolder
     private let otherOwner: RefusalCode
 
-    /// Opens an existing folder and checks it. Links may lead to it, but it must not be a link itself.
+    /// Opens an existing folder and checks it. Links of root's and of this user's may lead to it, and it may be one.
     ///
     /// - Parameters:
     ///   - path: where it is.
@@ -36,13 +36,52 @@ public final class PrivateFolder: Sendable {
         opening path: String, missing: RefusalCode, otherOwner: RefusalCode
     ) throws(Refusal) {
         do throws(SystemError) {
-            try self.init(checking: path, otherOwner: otherOwner, isNew: false)
+            let plain = withoutTrailingSlashes(path)
+            try self.init(checking: openOwnFolder(path), path: plain, otherOwner: otherOwner, isNew: false)
         } catch {
-            if error.number == ENOENT {
-                throw Refusal(missing, "There is no folder \(shownPath(path)).")
-            }
-            throw PrivateFolderRefusals(otherOwner: otherOwner).opening(path, error)
+            throw Self.notOpened(path, error, missing: missing, otherOwner: otherOwner)
         }
+    }
+
+    /// Opens a folder in this one, and checks it in the same way.
+    ///
+    /// - Parameters:
+    ///   - name: its plain name.
+    ///   - missing: the code thrown where there is nothing.
+    ///
+    /// Throws as ``init(opening:missing:otherOwner:)``.
+    public func subfolder(_ name: String, missing: RefusalCode) throws(Refusal) -> PrivateFolder {
+        let path = try pathOfEntry(name)
+        do throws(SystemError) {
+            return try PrivateFolder(
+                checking: openOwnFolder(name, in: folder.descriptor.number), path: path,
+                otherOwner: otherOwner, isNew: false)
+        } catch {
+            throw Self.notOpened(path, error, missing: missing, otherOwner: otherOwner)
+        }
+    }
+
+    /// Makes a folder in this one, or opens the one that is there, and checks it.
+    ///
+    /// Throws as ``init(creating:otherOwner:)``.
+    public func makeSubfolder(_ name: String) throws(Refusal) -> PrivateFolder {
+        let path = try pathOfEntry(name)
+        do throws(SystemError) {
+            let isNew = try makeFolder(name, in: folder.descriptor)
+            return try PrivateFolder(
+                checking: openOwnFolder(name, in: folder.descriptor.number), path: path,
+                otherOwner: otherOwner, isNew: isNew)
+        } catch {
+            throw refusals.opening(path, error)
+        }
+    }
+
+    private static func notOpened(
+        _ path: String, _ error: SystemError, missing: RefusalCode, otherOwner: RefusalCode
+    ) -> Refusal {
+        error.number == ENOENT
+            ? Refusal(missing, "There is no folder \(shownPath(path)).")
+            : PrivateFolderRefusals(otherOwner: otherOwner).opening(path, error)
     }
 
     /// Makes the folder with permissions 0700, and the folders above it that are missing likewise; or opens
@@ -53,17 +92,18 @@ public final class PrivateFolder: Sendable {
     public convenience init(creating path: String, otherOwner: RefusalCode) throws(Refusal) {
         do throws(SystemError) {
             if holdsNUL(path) || path.isEmpty { throw SystemError(number: EINVAL) }
-            let isNew = try makeFolders(withoutTrailingSlashes(path))
-            try self.init(checking: path, otherOwner: otherOwner, isNew: isNew)
+            let plain = withoutTrailingSlashes(path)
+            let isNew = try makeFolders(plain)
+            try self.init(checking: openOwnFolder(path), path: plain, otherOwner: otherOwner, isNew: isNew)
         } catch {
             throw PrivateFolderRefusals(otherOwner: otherOwner).opening(path, error)
         }
     }
 
-    private init(checking path: String, otherOwner: RefusalCode, isNew: Bool) throws(SystemError) {
-        if holdsNUL(path) { throw SystemError(number: ENOENT) }
-        let plain = withoutTrailingSlashes(path)
-        let descriptor = try FileDescriptor(opening: plain, O_RDONLY | O_DIRECTORY | O_NOFOLLOW)
+    /// - Parameter path: without slashes at its end.
+    private init(
+        checking descriptor: consuming FileDescriptor, path: String, otherOwner: RefusalCode, isNew: Bool
+    ) throws(SystemError) {
         let found = try status(of: descriptor)
         guard found.st_uid == geteuid() else { throw SystemError.otherOwner }
         let widest = found.st_mode & 0o7777
@@ -71,16 +111,25 @@ public final class PrivateFolder: Sendable {
         if widest & 0o077 != 0 {
             // `--state /tmp`, given by root, must not close /tmp to everybody.
             guard try Self.isOfItsOwn(descriptor) else { throw SystemError.shared }
+            // Where others could write, what is there may be theirs; closing it now would hide that.
+            let wasEmpty = try Self.isEmpty(descriptor)
+            guard widest & 0o022 == 0 || wasEmpty else { throw SystemError.writableByOthers }
             let number = descriptor.number
             _ = fchmod(number, 0o700)
             // Looked at again: file systems without permissions let the change succeed and do nothing.
             let now = try status(of: descriptor).st_mode & 0o7777
+            let isAsItWas = wasEmpty ? try Self.isEmpty(descriptor) : true
+            guard now & 0o022 == 0, isAsItWas else { throw SystemError.writableByOthers }
             note = now & 0o077 != 0 ? .open(permissions: now) : .tightened(from: widest)
         }
-        self.path = plain
+        self.path = path
         self.note = note
         self.otherOwner = otherOwner
-        self.folder = TargetFolder(path: plain, descriptor: descriptor)
+        self.folder = TargetFolder(path: path, descriptor: descriptor)
+    }
+
+    private static func isEmpty(_ descriptor: borrowing FileDescriptor) throws(SystemError) -> Bool {
+        try DurableFiles.entries(of: descriptor).isEmpty
     }
 
     /// Whether nothing is in the folder, or something that this program puts there.
@@ -90,10 +139,13 @@ public final class PrivateFolder: Sendable {
         return names.isEmpty || names.contains { own.contains($0) }
     }
 
-    /// The bytes of a file in the folder, at most `limit` of them. A link is not followed.
+    /// The bytes of a file in the folder, at most `limit` of them. A link is not followed: it would be replaced by a
+    /// file when it is written next.
+    ///
+    /// - Parameter isSecret: refuse a file that others may read. One that others may write is refused in any case.
     ///
     /// Throws `file.not-found`, `file.unreadable`, `document.too-large`, or the code for another owner.
-    public func read(_ name: String, limit: Int) throws(Refusal) -> [UInt8] {
+    public func read(_ name: String, limit: Int, isSecret: Bool = false) throws(Refusal) -> [UInt8] {
         let path = try pathOfEntry(name)
         let content: BoundedContent
         do throws(SystemError) {
@@ -102,17 +154,22 @@ public final class PrivateFolder: Sendable {
             let found = try status(of: file)
             try requireRegular(found)
             guard found.st_uid == geteuid() else { throw SystemError.otherOwner }
+            // An access control list shows in these bits too: the group's are the most that it grants.
+            guard found.st_mode & 0o022 == 0 else { throw SystemError.writableByOthers }
+            guard !isSecret || found.st_mode & 0o077 == 0 else { throw SystemError.readableByOthers }
             content = try BoundedContent(of: file, limit: limit)
         } catch {
-            throw error == .otherOwner ? refusals.otherOwner(path) : error.reading(path)
+            throw refusals.reading(path, error)
         }
         return try content.bytes(from: path)
     }
 
-    /// The same as ``read(_:limit:)``, but nil where there is no such file.
-    public func readIfPresent(_ name: String, limit: Int) throws(Refusal) -> [UInt8]? {
+    /// The same as ``read(_:limit:isSecret:)``, but nil where there is no such file.
+    public func readIfPresent(
+        _ name: String, limit: Int, isSecret: Bool = false
+    ) throws(Refusal) -> [UInt8]? {
         do throws(Refusal) {
-            return try read(name, limit: limit)
+            return try read(name, limit: limit, isSecret: isSecret)
         } catch {
             if error.code == .fileNotFound { return nil }
             throw error
@@ -179,4 +236,8 @@ extension SystemError {
     static let otherOwner = SystemError(number: -1)
     /// Nor this: the folder holds other things, and others may look into it.
     static let shared = SystemError(number: -2)
+    /// Nor these: what was opened, or a link on the way to it, is not this user's alone.
+    static let foreignLink = SystemError(number: -3)
+    static let writableByOthers = SystemError(number: -4)
+    static let readableByOthers = SystemError(number: -5)
 }

@@ -19,19 +19,59 @@ struct PrivateFolderRefusals {
                 remedy: "Name a new folder, or an empty one.")
         case SystemError.otherOwner.number:
             return otherOwner(path)
-        case ENOTDIR, ELOOP, EEXIST:
-            guard symbolicLinkTarget(of: withoutTrailingSlashes(path)) != nil else {
-                return Refusal(
-                    .fileUnwritable, "\(shown) is not a folder.", remedy: "Name a folder with \(option).")
-            }
+        case SystemError.foreignLink.number:
+            return foreignLink(error.place ?? path)
+        case SystemError.writableByOthers.number:
+            return open(path, to: "change")
+        case ENOENT where symbolicLinkTarget(of: withoutTrailingSlashes(path)) != nil, ELOOP:
             return Refusal(
-                .fileUnwritable, "\(shown) is a link.", remedy: "Give the folder itself that it leads to.")
+                .fileUnwritable, "\(shown) is a link that leads to no folder.",
+                remedy: "Mend the link, or name a folder with \(option).")
+        case ENOTDIR, EEXIST:
+            return Refusal(
+                .fileUnwritable, "\(shown) is not a folder.", remedy: "Name a folder with \(option).")
         case EACCES:
             if let foreign = foreignFolder(onWayTo: path) { return otherOwner(foreign) }
             return reworded(error.writing(path))
         default:
             return reworded(error.writing(path))
         }
+    }
+
+    /// Why a file in the folder could not be read.
+    func reading(_ path: String, _ error: SystemError) -> Refusal {
+        switch error.number {
+        case SystemError.otherOwner.number: otherOwner(path)
+        case SystemError.writableByOthers.number: open(path, to: "change")
+        case SystemError.readableByOthers.number: open(path, to: "read")
+        case ELOOP:
+            Refusal(
+                .fileUnreadable, "\(shownPath(path)) is a link.",
+                remedy: "Put the file itself there that it leads to.")
+        default: error.reading(path)
+        }
+    }
+
+    /// Others have rights that only the owner may have.
+    private func open(_ path: String, to verb: String) -> Refusal {
+        let mode = (try? status(at: path)).map { String($0.st_mode & 0o7777, radix: 8) } ?? "too wide"
+        let again =
+            isVault ? "" : " If somebody may have done so, make a new request with --new-device after that."
+        return Refusal(
+            otherOwner, "Others than you may \(verb) \(shownPath(path)): its permissions are \(mode).",
+            remedy: "Close it to others: chmod go-rwx \(shownPath(path))" + (again.isEmpty ? "" : "." + again)
+        )
+    }
+
+    /// Whoever owns a link says where it leads.
+    private func foreignLink(_ path: String) -> Refusal {
+        var owner = "another user"
+        var found = stat()
+        if lstat(path, &found) == 0 { owner = loginName(of: found.st_uid) ?? "user \(found.st_uid)" }
+        return Refusal(
+            otherOwner,
+            "The link \(shownPath(path)) belongs to \(owner), and you are \(currentUser().name).",
+            remedy: "Name the folder itself with \(option), not the link.")
     }
 
     /// Says whose it is.

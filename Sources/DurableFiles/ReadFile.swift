@@ -129,6 +129,10 @@ struct BoundedContent {
     init(of descriptor: Int32, limit: Int, after beginning: [UInt8] = []) throws(SystemError) {
         self.limit = max(0, min(limit, Int.max - 1))
         let ceiling = self.limit + 1
+        if beginning.isEmpty, ceiling <= 65_536 {
+            content = try readPiece(of: descriptor, atMost: ceiling, whole: true)
+            return
+        }
         var content = beginning
         while content.count < ceiling {
             let piece = try readPiece(of: descriptor, atMost: min(ceiling - content.count, 65_536))
@@ -153,19 +157,30 @@ struct BoundedContent {
     }
 }
 
-private func readPiece(of descriptor: Int32, atMost count: Int) throws(SystemError) -> [UInt8] {
-    while true {
-        var number: Int32 = 0
-        let piece = [UInt8](unsafeUninitializedCapacity: count) { buffer, filled in
-            let result = read(descriptor, buffer.baseAddress, count)
-            number = result < 0 ? errno : 0
-            filled = max(0, result)
-        }
-        switch number {
-        case 0: return piece
-        case EINTR: continue
-        case EAGAIN: try waitUntilReady(descriptor, for: POLLIN)
-        default: throw SystemError(number: number)
+/// What can be read at once, or with `whole` all there is: in one piece of memory, so that of a secret, which the caller
+/// wipes, no copy stays behind.
+private func readPiece(
+    of descriptor: Int32, atMost count: Int, whole: Bool = false
+) throws(SystemError) -> [UInt8] {
+    var failure: SystemError?
+    var piece = [UInt8](unsafeUninitializedCapacity: count) { buffer, filled in
+        while filled < count {
+            let result = read(descriptor, buffer.baseAddress.map { $0 + filled }, count - filled)
+            if result > 0 { filled += result }
+            if result == 0 || (result > 0 && !whole) { return }
+            guard result < 0 else { continue }
+            let number = errno
+            if number == EINTR { continue }
+            do throws(SystemError) {
+                guard number == EAGAIN else { throw SystemError(number: number) }
+                try waitUntilReady(descriptor, for: POLLIN)
+            } catch {
+                failure = error
+                return
+            }
         }
     }
+    guard let failure else { return piece }
+    for index in piece.indices { piece[index] = 0 }
+    throw failure
 }

@@ -5,6 +5,8 @@ import Refusals
 struct SystemError: Error, Equatable {
     /// The value of `errno`.
     let number: Int32
+    /// What it is about, where that is not what was asked for.
+    var place: String?
 
     /// The system's own words, such as "Input/output error".
     var text: String {

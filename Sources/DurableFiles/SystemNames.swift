@@ -1,3 +1,4 @@
+import CLinux
 import Glibc
 
 /// The user a process acts for.
@@ -56,4 +57,18 @@ func kernelVersion() -> (major: Int, minor: Int) {
     let digits = UInt8(ascii: "0")...UInt8(ascii: "9")
     let parts = release.split { !digits.contains($0) }.map { Int(String(decoding: $0, as: UTF8.self)) ?? 0 }
     return parts.count >= 2 ? (parts[0], parts[1]) : (0, 0)
+}
+
+/// The environment variables of this process; none where something has cleared them.
+public func environmentVariables() -> [String: String] {
+    var result: [String: String] = [:]
+    guard var entry = countersign_environment() else { return result }
+    while let pointer = entry.pointee {
+        let text = String(cString: pointer)
+        if let equals = text.firstIndex(of: "=") {
+            result[String(text[..<equals])] = String(text[text.index(after: equals)...])
+        }
+        entry += 1
+    }
+    return result
 }

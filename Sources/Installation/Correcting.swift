@@ -46,7 +46,7 @@ extension ProductState {
             to: verified.issuedAt, answering: verified.request, reading: machine.clock, policy: policy)
         {
         case .applied(let record):
-            try store(record, key: device.key)
+            try store(record, of: device)
             let clock = ClockGuard.judge(record, machine.clock, signed: [], policy: policy)
             return .timeCorrected(id, to: verified.issuedAt, clock.verdict)
         case .notAwaited: throw Refusal(.correctionNotAwaited)

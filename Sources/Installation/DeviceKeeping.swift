@@ -9,6 +9,24 @@ import Refusals
 struct Device {
     let key: SigningKey
     let record: ClockRecord
+    /// Where it is kept.
+    let place: DevicePlace
+}
+
+/// Where a device is kept. One that is to take the place of another (`--new-device`) waits beside it until the license
+/// that is bound to it is installed; until then the other one counts, with its license.
+///
+/// The license says which of the two counts, and it is replaced in one step: so at each moment, whatever is killed, there
+/// is one device and its license. What is moved afterwards (``ProductState/finishReplacingDevice()``) is the same
+/// device in another place.
+enum DevicePlace: Hashable, Sendable {
+    case current
+    case next
+
+    /// The name of the device key's file.
+    var key: String { self == .current ? "device.key" : "device.key.next" }
+    /// The name of the file of the clock's record.
+    var clock: String { self == .current ? "clock" : "clock.next" }
 }
 
 /// What of it can be had, at a check.
@@ -22,15 +40,94 @@ enum KeptDevice {
 }
 
 extension ProductState {
-    /// The device key and the clock's record.
+    /// The place of the device that counts: the one that waits, once the license that is bound to it is installed.
+    func placeInUse() throws(Refusal) -> DevicePlace {
+        guard let next = try nextKey() else { return .current }
+        do throws(Refusal) {
+            guard let license = try license()?.unverifiedBody,
+                let request = try request(license.request)?.unverifiedBody
+            else { return .current }
+            return request.deviceKey == next ? .next : .current
+        } catch {
+            // A license that is damaged says nothing; whoever needs it says so.
+            guard error.code == .stateDamaged else { throw error }
+            return .current
+        }
+    }
+
+    /// The public half of the device key that waits; nil if none does, or it is damaged.
+    private func nextKey() throws(Refusal) -> PublicKey? {
+        do throws(Refusal) {
+            return try deviceKeyFile(.next)?.publicKey
+        } catch {
+            guard error.code == .stateDamaged else { throw error }
+            return nil
+        }
+    }
+
+    /// Puts the device that waited into its place, where its license is installed. Whatever of it was done before a
+    /// process was killed, is done again.
+    func finishReplacingDevice() throws(Refusal) {
+        guard try placeInUse() == .next, let next = try deviceKeyFile(.next) else { return }
+        if try currentKey() != next.publicKey { try keepOld() }
+        try moveNextClock()
+        try store(next, in: .current)
+        try removeNext()
+    }
+
+    private func currentKey() throws(Refusal) -> PublicKey? {
+        do throws(Refusal) {
+            return try deviceKeyFile(.current)?.publicKey
+        } catch {
+            guard error.code == .stateDamaged else { throw error }
+            return nil
+        }
+    }
+
+    /// The device key and the clock's record that count.
     ///
     /// - Throws: `clock.record-lost` where the record is missing or is not what was written; `state.damaged`.
     func device(on machine: Machine, of productFile: ProductFile) throws(Refusal) -> KeptDevice {
-        guard let file = try deviceKeyFile() else { return .none }
+        try device(in: placeInUse(), on: machine, of: productFile)
+    }
+
+    func device(
+        in place: DevicePlace, on machine: Machine, of productFile: ProductFile
+    ) throws(Refusal) -> KeptDevice {
+        guard let file = try deviceKeyFile(place) else { return .none }
         guard let key = try file.open(on: machine, of: productFile) else { return .foreign }
-        let record = try clockRecord(key)
+        let record = try clockRecord(key, in: place)
         let protection: DeviceKeyProtection = if case .sealed = file.protection { .sealed } else { .unsealed }
-        return .whole(Device(key: key, record: record), protection)
+        return .whole(Device(key: key, record: record, place: place), protection)
+    }
+
+    /// The device that waits for its license, if it is this machine's and whole.
+    private func nextDevice(on machine: Machine, of productFile: ProductFile) throws(Refusal) -> Device? {
+        do throws(Refusal) {
+            guard case .whole(let device, _) = try device(in: .next, on: machine, of: productFile) else {
+                return nil
+            }
+            return device
+        } catch {
+            guard error.code == .stateDamaged || error.code == .clockRecordLost else { throw error }
+            return nil
+        }
+    }
+
+    /// The device that waits, if the license answers a request that was made with it.
+    ///
+    /// - Throws: `state.other-machine` if it waits and does not open here; `clock.record-lost`, `state.damaged`.
+    func nextDevice(
+        for license: License, on machine: Machine, of productFile: ProductFile
+    ) throws(Refusal) -> Device? {
+        guard let next = try nextKey(), let request = try request(license.request)?.unverifiedBody,
+            request.deviceKey == next
+        else { return nil }
+        switch try device(in: .next, on: machine, of: productFile) {
+        case .whole(let device, _): return device
+        case .foreign: throw foreign(machine, productFile)
+        case .none: return nil
+        }
     }
 
     /// The device key and the clock's record, made where there are none.
@@ -38,12 +135,17 @@ extension ProductState {
     /// The two belong together: where the record is lost, the key is made anew, so that no license which was bound to
     /// the old one counts any more. Else whoever deletes the record would have the clock to himself.
     ///
+    /// - Parameter renewed: whether a new one is to take the place of the one that is there, which counts until the
+    ///   license for the new one is installed.
     /// - Throws: `state.other-machine` if the key is sealed to another machine; what writing throws.
     func deviceForChange(
         on machine: Machine, under productFile: Verified<ProductFile>, renewed: Bool = false,
         random: some RandomSource
     ) throws(Refusal) -> Device {
-        if renewed { return try newDevice(on: machine, under: productFile, random: random) }
+        if renewed {
+            let place: DevicePlace = try hasDeviceKeyFile() ? .next : .current
+            return try newDevice(in: place, on: machine, under: productFile, random: random)
+        }
         let kept: KeptDevice
         do throws(Refusal) {
             kept = try device(on: machine, of: productFile.body)
@@ -53,8 +155,12 @@ extension ProductState {
         }
         switch kept {
         case .whole(let device, _): return device
-        case .foreign: throw foreign(machine, productFile.body)
-        case .none: return try newDevice(on: machine, under: productFile, random: random)
+        case .foreign:
+            if let next = try nextDevice(on: machine, of: productFile.body) { return next }
+            throw foreign(machine, productFile.body)
+        case .none:
+            if let next = try nextDevice(on: machine, of: productFile.body) { return next }
+            return try newDevice(in: .current, on: machine, under: productFile, random: random)
         }
     }
 
@@ -75,8 +181,12 @@ extension ProductState {
         _ device: Device, on machine: Machine, under productFile: Verified<ProductFile>,
         random: some RandomSource
     ) throws(Refusal) {
-        guard try deviceKeyFile()?.isOutdated(on: machine, of: productFile.body) == true else { return }
-        try store(DeviceKeyFile(keeping: device.key, on: machine, of: productFile.body, random: random))
+        guard try deviceKeyFile(.current)?.isOutdated(on: machine, of: productFile.body) == true else {
+            return
+        }
+        try store(
+            DeviceKeyFile(keeping: device.key, on: machine, of: productFile.body, random: random),
+            in: .current)
     }
 
     /// The device that made the earlier requests.
@@ -94,7 +204,8 @@ extension ProductState {
     }
 
     private func newDevice(
-        on machine: Machine, under productFile: Verified<ProductFile>, random: some RandomSource
+        in place: DevicePlace, on machine: Machine, under productFile: Verified<ProductFile>,
+        random: some RandomSource
     ) throws(Refusal) -> Device {
         let key: SigningKey
         do {
@@ -107,9 +218,10 @@ extension ProductState {
             policy: ClockPolicy(productFile.body))
         let file = try DeviceKeyFile(keeping: key, on: machine, of: productFile.body, random: random)
         // The record first: without its key it is nothing, and is replaced by the next attempt.
-        try keepOld()
-        try store(judgement.record, key: key)
-        try store(file)
-        return Device(key: key, record: judgement.record)
+        if place == .current { try keepOld() }
+        let device = Device(key: key, record: judgement.record, place: place)
+        try store(judgement.record, of: device)
+        try store(file, in: place)
+        return device
     }
 }

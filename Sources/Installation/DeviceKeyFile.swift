@@ -1,5 +1,6 @@
 import CBOR
 import Cryptography
+import Refusals
 
 /// The device key at rest: its public half, and the seed, sealed to the machine's components where there are enough.
 /// `docs/formats.md` has the CDDL.
@@ -34,43 +35,71 @@ struct DeviceKeyFile {
 
     /// Reads a file; nil if it is not one.
     init?(_ bytes: [UInt8]) {
+        // Before anything is decoded: what a decoder makes of a seed is copied where nobody wipes it.
+        if let (key, seed) = Self.unsealed(bytes) {
+            (publicKey, protection) = (key, .unsealed(seed))
+            return
+        }
         guard let map = try? CBORDecoder.decode(bytes, limits: CBORLimits(size: Self.limit)).asMap,
             let key = map[.int(Key.publicKey)]?.asBytes.flatMap({ try? PublicKey($0) })
         else { return nil }
         publicKey = key
-        if let private_ = map[.int(Key.unsealed)] {
-            guard map.entries.count == 2, let seed = Self.seed(in: private_) else { return nil }
-            protection = .unsealed(seed)
-        } else {
-            guard map.entries.count == 5, let seal = Self.seal(in: map) else { return nil }
-            protection = .sealed(seal)
+        guard map.entries.count == 5, let seal = Self.seal(in: map) else { return nil }
+        protection = .sealed(seal)
+    }
+
+    /// The file. It may hold the seed in clear, so it is put together in memory of its own: an array that grows leaves
+    /// copies behind.
+    ///
+    /// - Throws: `internal.inconsistency` if there is no memory for it.
+    func bytes() throws(Refusal) -> SecretBytes {
+        do throws(CryptographyError) {
+            switch protection {
+            case .unsealed(let seed):
+                return try SecretBytes(joining: Self.unsealedBeginning(publicKey), seed)
+            case .sealed(let seal):
+                var bytes = CBOREncoder.encode(
+                    .map(
+                        CBORMap(replacing: [
+                            (.int(Key.publicKey), .bytes(publicKey.bytes)),
+                            (.int(Key.salt), .bytes(seal.salt)),
+                            (.int(Key.neededUnits), .unsigned(UInt64(seal.neededUnits))),
+                            (.int(Key.locks), .array(seal.entries.map(Self.cbor))),
+                            (.int(Key.sealed), .bytes(seal.sealed)),
+                        ])))
+                return try SecretBytes(taking: &bytes)
+            }
+        } catch {
+            throw Refusal(.internalInconsistency, "The device key's file could not be made (\(error)).")
         }
     }
 
-    /// The file. The caller wipes it: it may hold the seed in clear.
-    var bytes: [UInt8] {
-        var entries: [(CBORValue, CBORValue)] = [(.int(Key.publicKey), .bytes(publicKey.bytes))]
-        switch protection {
-        case .unsealed(let seed):
-            let seed = seed.withUnsafeBytes { Array($0) }
-            let key = CBORMap(replacing: [(.int(1), .int(1)), (.int(-1), .int(6)), (.int(-4), .bytes(seed))])
-            entries.append((.int(Key.unsealed), .map(key)))
-        case .sealed(let seal):
-            entries += [
-                (.int(Key.salt), .bytes(seal.salt)),
-                (.int(Key.neededUnits), .unsigned(UInt64(seal.neededUnits))),
-                (.int(Key.locks), .array(seal.entries.map(Self.cbor))),
-                (.int(Key.sealed), .bytes(seal.sealed)),
-            ]
-        }
-        return CBOREncoder.encode(.map(CBORMap(replacing: entries)))
+    /// All of the file but the seed, which comes last: `{1: public key, 2: {1: 1, -1: 6, -4: seed}}`.
+    private static func unsealedBeginning(_ publicKey: PublicKey) -> [UInt8] {
+        let empty = CBORValue.bytes([UInt8](repeating: 0, count: ThresholdSeal.secretSize))
+        let key = CBORMap(replacing: [(.int(1), .int(1)), (.int(-1), .int(6)), (.int(-4), empty)])
+        let whole = CBOREncoder.encode(
+            .map(
+                CBORMap(replacing: [
+                    (.int(Key.publicKey), .bytes(publicKey.bytes)), (.int(Key.unsealed), .map(key)),
+                ])))
+        return Array(whole.dropLast(ThresholdSeal.secretSize))
     }
 
-    private static func seed(in value: CBORValue) -> SecretBytes? {
-        guard let map = value.asMap, map.entries.count == 3, map[.int(1)]?.asInt64 == 1,
-            map[.int(-1)]?.asInt64 == 6, var seed = map[.int(-4)]?.asBytes
-        else { return nil }
-        return try? SecretBytes(taking: &seed)
+    /// A key that is kept in clear: its file has one form only, so the seed is where it must be.
+    private static func unsealed(_ bytes: [UInt8]) -> (PublicKey, SecretBytes)? {
+        // {1: the 32 bytes ...
+        let keyStart = 4
+        let keyEnd = keyStart + PublicKey.size
+        guard bytes.count > keyEnd, let key = try? PublicKey(Array(bytes[keyStart..<keyEnd])) else {
+            return nil
+        }
+        let beginning = unsealedBeginning(key)
+        guard bytes.count == beginning.count + ThresholdSeal.secretSize, bytes.starts(with: beginning) else {
+            return nil
+        }
+        guard let seed = try? SecretBytes(endOf: bytes, count: ThresholdSeal.secretSize) else { return nil }
+        return (key, seed)
     }
 
     private static func seal(in map: CBORMap) -> ThresholdSeal? {

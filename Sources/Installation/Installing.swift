@@ -89,8 +89,13 @@ extension ProductState {
     ) throws(Refusal) -> InstallOutcome {
         let verified = try license.verified(under: productFile)
         try checkBinding(of: verified.body, under: productFile, machine: machine)
-        let device = try deviceForInstalling(
-            verified.body, under: productFile, machine: machine, random: random)
+        let next = try nextDevice(for: verified.body, on: machine, of: productFile.body)
+        let device =
+            if let next {
+                next
+            } else {
+                try deviceForInstalling(verified.body, under: productFile, machine: machine, random: random)
+            }
         return try take(verified, keptBy: device, under: productFile, machine: machine, random: random)
     }
 
@@ -164,10 +169,17 @@ extension ProductState {
         machine: Machine, random: some RandomSource
     ) throws(Refusal) -> InstallOutcome {
         let (verdict, record) = look(at: offered.body, under: productFile, machine: machine, keptBy: device)
-        if let inUse = usableLicense(under: productFile, machine: machine) {
-            if inUse.encoded == offered.encoded { return .alreadyInstalled(offered.body, verdict) }
+        // A license that brings a new device into use is held against the one that counts with the old one.
+        let isReplacing = device?.place == .next
+        let keeper = isReplacing ? deviceInUse(under: productFile, machine: machine) : device
+        if let inUse = usableLicense(under: productFile, machine: machine),
+            !isReplacing || keeper != nil || inUse.body.binding != .machine
+        {
+            if inUse.encoded == offered.encoded, !isReplacing {
+                return .alreadyInstalled(offered.body, verdict)
+            }
             let verdictInUse = look(
-                at: inUse.body, under: productFile, machine: machine, keptBy: device
+                at: inUse.body, under: productFile, machine: machine, keptBy: keeper
             ).verdict
             // Whoever has a license that is in force must not lose it, or be kept from it, by one that is not.
             let isKept =
@@ -178,11 +190,18 @@ extension ProductState {
         // The license first: a date that is remembered without it would be held against the one in use.
         try store(offered)
         if let device {
-            try store(record, key: device.key)
+            try store(record, of: device)
+            try finishReplacingDevice()
             // From now on the machine is what the license says it is.
             try sealAnew(device, on: machine, under: productFile, random: random)
         }
         return .installed(offered.body, verdict)
+    }
+
+    /// The device that counts now; nil if it does not open here, or is damaged.
+    private func deviceInUse(under productFile: Verified<ProductFile>, machine: Machine) -> Device? {
+        guard case .whole(let device, _)? = try? device(on: machine, of: productFile.body) else { return nil }
+        return device
     }
 
     /// The license in use, if it is good for this machine at all; a damaged one is replaced.
@@ -225,6 +244,6 @@ extension ProductState {
 
     private func keepsKey(ofRequest digest: RequestDigest) throws(Refusal) -> Bool {
         guard let request = try request(digest) else { return false }
-        return try deviceKeyFile()?.publicKey == request.unverifiedBody.deviceKey
+        return try deviceKeyFile(placeInUse())?.publicKey == request.unverifiedBody.deviceKey
     }
 }

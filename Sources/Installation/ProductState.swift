@@ -25,8 +25,6 @@ public struct ProductState: Sendable {
 
     private static let productFile = "product"
     private static let license = "license"
-    private static let deviceKey = "device.key"
-    private static let clock = "clock"
     private static let requestSuffix = ".request"
 
     init(id: ProductID, folder: PrivateFolder) {
@@ -133,41 +131,59 @@ public struct ProductState: Sendable {
 
     /// The device key as it is kept; nil if there is none.
     ///
-    /// - Throws: `state.damaged`.
-    func deviceKeyFile() throws(Refusal) -> DeviceKeyFile? {
-        guard var bytes = try folder.readIfPresent(Self.deviceKey, limit: DeviceKeyFile.limit) else {
-            return nil
-        }
+    /// - Throws: `state.damaged`; `state.other-owner` where others may read it.
+    func deviceKeyFile(_ place: DevicePlace) throws(Refusal) -> DeviceKeyFile? {
+        guard
+            var bytes = try folder.readIfPresent(place.key, limit: DeviceKeyFile.limit, isSecret: true)
+        else { return nil }
         defer { bytes.zeroize() }
         guard let file = DeviceKeyFile(bytes) else {
             throw Refusal(
-                .stateDamaged, "\(shownPath(joinedPath(folder.path, Self.deviceKey))) is damaged.",
+                .stateDamaged, "\(shownPath(joinedPath(folder.path, place.key))) is damaged.",
                 remedy: Self.newDeviceKey)
         }
         return file
     }
 
+    /// Whether there is a file for the device key, whatever is in it.
+    func hasDeviceKeyFile() throws(Refusal) -> Bool {
+        try folder.entries().contains { $0.name == DevicePlace.current.key }
+    }
+
     /// Keeps the device key and the clock's record that are about to be replaced: if that was a mistake, a person can
     /// put them back.
     func keepOld() throws(Refusal) {
-        for name in [Self.deviceKey, Self.clock] {
+        for name in [DevicePlace.current.key, DevicePlace.current.clock] {
             guard var bytes = try folder.readIfPresent(name, limit: DeviceKeyFile.limit) else { continue }
             defer { bytes.zeroize() }
             try folder.write(bytes, as: name + ".old", overwrite: true)
         }
     }
 
-    func store(_ file: DeviceKeyFile) throws(Refusal) {
-        var bytes = file.bytes
+    func store(_ file: DeviceKeyFile, in place: DevicePlace) throws(Refusal) {
+        let secret = try file.bytes()
+        var bytes = secret.withUnsafeBytes { Array($0) }
         defer { bytes.zeroize() }
-        try folder.write(bytes, as: Self.deviceKey, overwrite: true)
+        try folder.write(bytes, as: place.key, overwrite: true)
+    }
+
+    /// Copies the next clock's record into the place of the one in use.
+    func moveNextClock() throws(Refusal) {
+        guard let bytes = try clockBytes(.next) else { return }
+        try folder.write(bytes, as: DevicePlace.current.clock, overwrite: true)
+    }
+
+    /// Removes what was next: the key first, because a record without its key is nothing.
+    func removeNext() throws(Refusal) {
+        try folder.remove(DevicePlace.next.key)
+        try folder.remove(DevicePlace.next.clock)
     }
 
     /// The clock's record.
     ///
     /// - Throws: `clock.record-lost` if it is missing, or is not what was written with this key.
-    func clockRecord(_ key: SigningKey) throws(Refusal) -> ClockRecord {
-        guard let bytes = try clockBytes() else { throw Refusal(.clockRecordLost) }
+    func clockRecord(_ key: SigningKey, in place: DevicePlace) throws(Refusal) -> ClockRecord {
+        guard let bytes = try clockBytes(place) else { throw Refusal(.clockRecordLost) }
         do throws(Refusal) {
             return try ClockRecordFile.decode(bytes, product: id, key: ClockRecordFile.key(of: key))
         } catch {
@@ -177,13 +193,13 @@ public struct ProductState: Sendable {
     }
 
     /// The clock's record as it stands in the folder.
-    func clockBytes() throws(Refusal) -> [UInt8]? {
-        try folder.readIfPresent(Self.clock, limit: ClockRecordFile.maximumSize)
+    func clockBytes(_ place: DevicePlace) throws(Refusal) -> [UInt8]? {
+        try folder.readIfPresent(place.clock, limit: ClockRecordFile.maximumSize)
     }
 
-    func store(_ record: ClockRecord, key: SigningKey) throws(Refusal) {
-        let bytes = try ClockRecordFile.encode(record, product: id, key: ClockRecordFile.key(of: key))
-        try folder.write(bytes, as: Self.clock, overwrite: true)
+    func store(_ record: ClockRecord, of device: Device) throws(Refusal) {
+        let bytes = try ClockRecordFile.encode(record, product: id, key: ClockRecordFile.key(of: device.key))
+        try folder.write(bytes, as: device.place.clock, overwrite: true)
     }
 
     /// What is kept of an exchange by telephone.

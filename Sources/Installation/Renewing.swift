@@ -77,7 +77,7 @@ extension ProductState {
             .timeCorrection(highWaterMark: clock.record.mark), of: license, under: productFile,
             machine: machine, device: device, random: random)
         // The record first: a request that it does not await would be answered in vain.
-        try store(clock.record.awaiting(RequestDigest(of: request.unverified)), key: device.key)
+        try store(clock.record.awaiting(RequestDigest(of: request.unverified)), of: device)
         try store(request)
         return MadeRequest(request: request, productFile: productFile)
     }

@@ -14,8 +14,8 @@ public struct MadeRequest: Sendable {
 extension StateFolder {
     /// Makes a signed request for an application that ships its product file and has the root key built in.
     ///
-    /// - Parameter newDevice: whether a new device key takes the place of the one that is there, as where
-    ///   that is sealed to another machine; a license that is bound to the old one counts no more then.
+    /// - Parameter newDevice: whether a new device key is to take the place of the one that is there, as where that is
+    ///   sealed to another machine. The old one, and its license, count until the license for the new one is installed.
     /// - Throws: the `product.` and `state.` refusals.
     public func makeRequest(
         shipped: Verified<ProductFile>, key: ActivationKey, forUser: Bool, machine: Machine,
@@ -35,8 +35,8 @@ extension StateFolder {
     ///   - rootKey: the root key that the caller pins; nil to believe the file's own at first use.
     ///   - key: the activation key.
     ///   - forUser: whether the user is put into the request.
-    ///   - newDevice: whether a new device key takes the place of the one that is there, as where that is sealed to
-    ///     another machine; a license that is bound to the old one counts no more then.
+    ///   - newDevice: whether a new device key is to take the place of the one that is there, as where that is sealed to
+    ///     another machine. The old one, and its license, count until the license for the new one is installed.
     /// - Throws: the `document.`, `product.` and `state.` refusals.
     public func makeRequest(
         productFile: Unverified<ProductFile>, rootKey: PublicKey?, key: ActivationKey, forUser: Bool,
@@ -118,18 +118,24 @@ extension ProductState {
         return verified
     }
 
-    /// For an application that has the root key built in: the newer of the file that ships with it and the one
-    /// in use, which is then in use.
-    func adopt(_ shipped: Verified<ProductFile>) throws(Refusal) -> Verified<ProductFile> {
-        guard let current = try productFile() else {
-            try store(shipped)
-            return shipped
-        }
+    /// For an application that has the root key built in: the newer of the file that ships with it and the one that is
+    /// installed; of two of one version, the installed one.
+    ///
+    /// - Throws: the `product.` refusals; `state.damaged`.
+    public func productFile(orShipped shipped: Verified<ProductFile>) throws(Refusal) -> Verified<ProductFile>
+    {
+        guard let current = try productFile() else { return shipped }
         let trusted = try current.unverified.verified(trusting: shipped.body.rootKey)
         guard shipped.body.version > trusted.body.version else { return trusted }
         try requireSameSalt(shipped, as: trusted)
-        try store(shipped)
         return shipped
+    }
+
+    /// The same, and it is in use from now on.
+    func adopt(_ shipped: Verified<ProductFile>) throws(Refusal) -> Verified<ProductFile> {
+        let file = try productFile(orShipped: shipped)
+        if try productFile() != file { try store(file) }
+        return file
     }
 
     /// Where the product file was lost, whoever gives a new one must not thereby bring another root key: the

@@ -41,16 +41,16 @@ extension StateFolder {
     public func check(
         _ state: ProductState, under productFile: Verified<ProductFile>, machine: Machine
     ) throws(Refusal) -> Standing {
-        let before = try state.clockBytes()
+        let before = try state.clockBytes(state.placeInUse())
         var standing = try state.standing(under: productFile, machine: machine)
         guard standing.isWorthKeeping, let record = standing.clock?.record else { return standing }
         do throws(Refusal) {
             try change(state.id, waitingAtMost: 0) { (state) throws(Refusal) in
                 // Another process may have written since, even a correction: then that stands.
-                guard try state.clockBytes() == before,
-                    case .whole(let device, _) = try state.device(on: machine, of: productFile.body)
+                guard case .whole(let device, _) = try state.device(on: machine, of: productFile.body),
+                    try state.clockBytes(device.place) == before
                 else { return }
-                try state.store(record, key: device.key)
+                try state.store(record, of: device)
             }
         } catch {
             standing.couldNotRecord = true

@@ -5,7 +5,7 @@ import Refusals
 /// The machine's folder: for each product one folder, of the product's id, that holds its product file, the
 /// device key, the requests made and the license.
 ///
-/// It is 0700 and its files 0600. Whoever changes something holds the lock; readers need none, because every
+/// It is 0700 and its files 0600; it is refused where others may change it, or a file in it. Whoever changes something holds the lock; readers need none, because every
 /// file is replaced as a whole.
 public struct StateFolder: Sendable {
     private let folder: PrivateFolder
@@ -55,10 +55,7 @@ public struct StateFolder: Sendable {
     /// - Throws: `state.other-owner`.
     public func product(_ id: ProductID) throws(Refusal) -> ProductState? {
         do throws(Refusal) {
-            return ProductState(
-                id: id,
-                folder: try PrivateFolder(
-                    opening: joinedPath(path, id.text), missing: .stateMissing, otherOwner: .stateOtherOwner))
+            return ProductState(id: id, folder: try folder.subfolder(id.text, missing: .stateMissing))
         } catch {
             if error.code == .stateMissing { return nil }
             throw error
@@ -75,8 +72,10 @@ public struct StateFolder: Sendable {
     ) throws(Refusal) -> Result {
         let lock = try folder.lock(.exclusive, waitingAtMost: patience, busy: .stateBusy)
         defer { lock.release() }
-        let product = try PrivateFolder(creating: joinedPath(path, id.text), otherOwner: .stateOtherOwner)
+        let product = try folder.makeSubfolder(id.text)
         try product.removeLeftovers()
-        return try body(ProductState(id: id, folder: product))
+        let state = ProductState(id: id, folder: product)
+        try state.finishReplacingDevice()
+        return try body(state)
     }
 }

@@ -67,7 +67,7 @@ extension RefusalCode {
             )
         case .stateOtherOwner:
             (
-                .notPermitted, "The state folder belongs to another user.",
+                .notPermitted, "The state folder belongs to another user, or others may change it.",
                 "Run the command as that user, or give a folder of your own with --state."
             )
         case .stateDamaged:

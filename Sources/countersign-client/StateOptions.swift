@@ -56,19 +56,17 @@ struct RootKeyOptions: ParsableArguments {
             valueName: "thumbprint"))
     var rootKey: String?
 
+    /// The root key that is named, if one is.
+    ///
+    /// - Throws: `usage.invalid` for what is no thumbprint.
+    func pin() throws(Refusal) -> RootKeyPin? {
+        guard let rootKey else { return nil }
+        return try RootKeyPin(rootKey)
+    }
+
     /// Refuses a product file of another root key than the one named.
     func check(_ file: Unverified<ProductFile>) throws(Refusal) {
-        guard let rootKey else { return }
-        let digits = rootKey.filter { $0 != " " && $0 != ":" }
-        guard digits.allSatisfy(\.isHexDigit), digits.count == 64 else {
-            throw Refusal(
-                .usageInvalid,
-                digits.allSatisfy(\.isHexDigit)
-                    ? "--root-key needs 64 digits; \(digits.count) were given."
-                    : "--root-key needs 64 hexadecimal digits, and '\(rootKey)' has other signs.",
-                remedy: "Copy the thumbprint from where the vendor publishes it, whole.")
-        }
-        guard RootKeyThumbprint.matches(rootKey, file) else {
+        guard try pin()?.matches(file) != false else {
             throw Refusal(
                 .productRootUnknown,
                 "The product file is signed by another root key than the one that --root-key names.",
@@ -76,5 +74,40 @@ struct RootKeyOptions: ParsableArguments {
                     "Use the product file that came with the software, and compare the thumbprint with the one "
                     + "that the vendor publishes.")
         }
+    }
+}
+
+/// The one root key that is believed.
+struct RootKeyPin {
+    private let thumbprint: String
+
+    /// - Parameter text: what `--root-key` was given.
+    /// - Throws: `usage.invalid` for what is no thumbprint.
+    init(_ text: String) throws(Refusal) {
+        let digits = text.filter { $0 != " " && $0 != ":" }
+        guard digits.allSatisfy(\.isHexDigit), digits.count == 64 else {
+            throw Refusal(
+                .usageInvalid,
+                digits.allSatisfy(\.isHexDigit)
+                    ? "--root-key needs 64 digits; \(digits.count) were given."
+                    : "--root-key needs 64 hexadecimal digits, and '\(text)' has other signs.",
+                remedy: "Copy the thumbprint from where the vendor publishes it, whole.")
+        }
+        thumbprint = text
+    }
+
+    /// Whether the file names this root key.
+    func matches(_ file: Unverified<ProductFile>) -> Bool { RootKeyThumbprint.matches(thumbprint, file) }
+
+    /// Refuses what is installed here under another root key.
+    func check(inUse file: Verified<ProductFile>) throws(Refusal) {
+        guard !matches(file.unverified) else { return }
+        throw Refusal(
+            .productRootUnknown,
+            "The product file of '\(file.body.product)' in use here is signed by another root key than the one that "
+                + "--root-key names.",
+            remedy:
+                "What is installed here is not from this vendor. Make a new request with the product file that came "
+                + "with the software, in a new state folder.")
     }
 }

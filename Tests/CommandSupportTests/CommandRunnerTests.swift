@@ -113,7 +113,24 @@ import Testing
         #expect(!result.standardError.contains("\u{1B}"))
     }
 
-    @Test(arguments: [["--help"], ["show", "--help"], ["help", "show"], ["--version"], []])
+    @Test(arguments: [([], "demo"), (["group"], "demo group")])
+    func `No command is status 64, with the overview on standard error`(arguments: [String], name: String) {
+        let result = harness.run(Demo.self, arguments)
+        #expect(result.status == 64)
+        #expect(result.standardOutput == "")
+        #expect(result.standardError.contains("USAGE: \(name) <subcommand>"))
+        #expect(result.standardError.contains("SUBCOMMANDS:"))
+        #expect(
+            result.standardError.hasSuffix(
+                """
+                demo: '\(name)' needs a command after it.
+                  what to do: '\(name) --help' lists the commands.
+                  code: usage.invalid
+
+                """))
+    }
+
+    @Test(arguments: [["--help"], ["show", "--help"], ["help", "show"], ["--version"]])
     func `Help and version are results`(arguments: [String]) {
         let result = harness.run(Demo.self, arguments)
         #expect(result.status == 0)

@@ -7,8 +7,15 @@ struct Demo: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "demo",
         version: "1.2.3",
-        subcommands: [Show.self, Refuse.self, Deny.self, Picky.self, Clock.self, Broken.self, Unlock.self]
+        subcommands: [
+            Show.self, Refuse.self, Deny.self, Picky.self, Clock.self, Broken.self, Unlock.self, Group.self,
+        ]
     )
+
+    /// Only groups others.
+    struct Group: ParsableCommand {
+        static let configuration = CommandConfiguration(subcommands: [Deny.self])
+    }
 
     struct Show: CountersignCommand {
         @OptionGroup var global: GlobalOptions

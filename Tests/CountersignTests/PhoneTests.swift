@@ -151,4 +151,46 @@ struct ApplicationPhoneTests {
         _ = try ask()
         #expect(try state.phoneExchanges().count == 1)
     }
+
+    @Test(arguments: ["7", "7 ", " ", "x 123456", "99999999999999999999 123456", "1\t123456"])
+    func `A line that is no group is refused, and nothing traps`(line: String) throws {
+        _ = try ask()
+        let state = try StateFolder.open(folder("state"))
+        let path = "state/hull-designer/phone"
+        let whole = String(decoding: try folder.read(path), as: UTF8.self)
+        try folder.write(Array((whole + line + "\n").utf8), to: path)
+        let refusal = #expect(throws: Refusal.self) { try state.phoneExchanges() }
+        #expect(refusal?.code == .stateDamaged)
+    }
+
+    @Test(arguments: ["-1 123456", "0 123456", "33 123456", "9223372036854775807 123456"])
+    func `A group that no answer has counts as not typed`(line: String) throws {
+        _ = try ask()
+        let state = try StateFolder.open(folder("state"))
+        let path = "state/hull-designer/phone"
+        let whole = String(decoding: try folder.read(path), as: UTF8.self)
+        try folder.write(Array((whole + line + "\n").utf8), to: path)
+        let exchange = try #require(try state.phoneExchanges().first)
+        #expect(exchange.entry(.digits).missing == Array(1...32))
+    }
+
+    @Test func `With a new device key, the old license counts until the answer is typed`() throws {
+        let machine = Machine(
+            survey: try LinuxProbe(root: "/").survey(), user: currentUserComponent(),
+            clock: ClockReading(now: now, boot: nil))
+        _ = try ask()
+        let first = try vendor.license(
+            for: waiting().folder.request(of: waiting().exchange).request, binding: .user)
+        _ = try product.install(first.encoded, now: now)
+        let (state, key) = (try StateFolder.open(folder("state")), vendor.activationKey)
+        let made = try state.makeRequest(
+            shipped: file, key: key, forUser: true, machine: machine, newDevice: true, random: SystemRandom())
+        let exchange = try state.beginPhoneExchange(made, key: key, form: .digits)
+        #expect(try product.verdict(now: now).license == first.body)
+        let second = try vendor.license(for: made.request, issuedOn: "2026-11-24", binding: .user)
+        let spoken = try ResponseCode(of: second.unverified).spoken
+        _ = try product.install(spoken: spoken, completion: SignatureCompletion(), now: now)
+        #expect(try product.verdict(now: now).license == second.body)
+        #expect(try state.phoneExchanges().isEmpty && exchange.digest != first.body.request)
+    }
 }

@@ -31,13 +31,36 @@ struct PrivateFolderTests {
         #expect(try open(folder("a/b/c")).path == folder("a/b/c"))
     }
 
-    @Test("is closed to others when it is opened, and the caller is told", arguments: [0o755, 0o770, 0o701])
+    @Test("is closed to others when it is opened, and the caller is told", arguments: [0o755, 0o750, 0o701])
     func tightening(mode: UInt32) throws {
-        _ = try create("a")
+        try create("a").write([], as: ".lock", overwrite: false)
         chmod(folder("a"), mode)
         #expect(try open(folder("a")).note == .tightened(from: mode))
         #expect(try permissions(of: folder("a")) == 0o700)
         #expect(try open(folder("a")).note == nil)
+    }
+
+    @Test("is refused if others could write there, until it is closed", arguments: [0o770, 0o702, 0o1777])
+    func writable(mode: UInt32) throws {
+        try create("a").write([], as: ".lock", overwrite: false)
+        chmod(folder("a"), mode)
+        for _ in 1...2 {
+            let refusal = refused { _ = try open(folder("a")) }
+            #expect(refusal?.code == .vaultOtherOwner)
+            #expect(refusal?.sentence.contains("its permissions are \(String(mode, radix: 8))") == true)
+            #expect(try permissions(of: folder("a")) == mode)
+            #expect(refused { _ = try create("a") }?.code == .vaultOtherOwner)
+        }
+        chmod(folder("a"), 0o700)
+        #expect(try open(folder("a")).note == nil)
+    }
+
+    @Test("that is empty is closed, whoever could write there: nobody has", arguments: [0o775, 0o777])
+    func empty(mode: UInt32) throws {
+        _ = try create("a")
+        chmod(folder("a"), mode)
+        #expect(try open(folder("a")).note == .tightened(from: mode))
+        #expect(try permissions(of: folder("a")) == 0o700)
     }
 
     @Test("is refused if it belongs to another user, with the caller's code")
@@ -85,20 +108,95 @@ struct PrivateFolderTests {
         }
     }
 
-    @Test("is refused if it is missing, a file, or a link to a folder; links above it are allowed")
+    @Test("is refused if it is missing or a file")
     func kinds() throws {
         _ = try create("real/sub")
         try writeAtomically([], to: folder("file"), overwrite: false)
-        symlink("real", folder("link"))
         #expect(refused { _ = try open(folder("none")) }?.code == .vaultMissing)
-        #expect(refused { _ = try open(folder("file")) }?.code == .fileUnwritable)
-        let link = refused { _ = try open(folder("link")) }
-        #expect(link?.code == .fileUnwritable)
-        #expect(link?.sentence == "\(folder("link")) is a link.")
-        #expect(refused { _ = try open(folder("link/")) }?.code == .fileUnwritable)
-        #expect(refused { _ = try create("file") }?.code == .fileUnwritable)
-        #expect(refused { _ = try create("file/sub") }?.code == .fileUnwritable)
-        #expect(try open(folder("link/sub")).note == nil)
+        #expect(refused { _ = try open("") }?.code == .vaultMissing)
+        for path in ["file", "file/", "file/sub"] {
+            #expect(refused { _ = try open(folder(path)) }?.code == .fileUnwritable)
+            #expect(refused { _ = try create(path) }?.code == .fileUnwritable)
+        }
+    }
+
+    @Test(
+        "may be a link of the user's own, and lie behind one",
+        arguments: ["link", "link/", "chain", "through/", "above/real", "absolute", "./up/../link"])
+    func links(name: String) throws {
+        try create("real").write([7], as: "file", overwrite: false)
+        try #require(mkdir(folder("deep"), 0o700) == 0 && mkdir(folder("up"), 0o700) == 0)
+        symlink("real", folder("link"))
+        symlink("link//", folder("chain"))
+        symlink("./deep/../deep/../chain", folder("through"))
+        symlink("..", folder("deep/above"))
+        symlink("deep/above", folder("above"))
+        symlink(folder("real/."), folder("absolute"))
+        #expect(try open(folder(name)).read("file", limit: 9) == [7])
+        #expect(try create(name).read("file", limit: 9) == [7])
+        // What it leads to is looked at, as if it had been named.
+        chmod(folder("real"), 0o770)
+        #expect(refused { _ = try open(folder(name)) }?.code != nil)
+        #expect(try permissions(of: folder("real")) == 0o770)
+    }
+
+    @Test("is refused behind a link that leads nowhere, or round in circles")
+    func lostLinks() throws {
+        symlink("none", folder("dangling"))
+        symlink("circle", folder("circle"))
+        symlink("file/x", folder("through"))
+        try writeAtomically([], to: folder("file"), overwrite: false)
+        #expect(refused { _ = try open(folder("dangling")) }?.code == .vaultMissing)
+        let made = refused { _ = try create("dangling") }
+        #expect(made?.sentence == "\(folder("dangling")) is a link that leads to no folder.")
+        #expect(refused { _ = try open(folder("circle")) }?.code == .fileUnwritable)
+        #expect(refused { _ = try create("circle") }?.code == .fileUnwritable)
+        #expect(refused { _ = try open(folder("through")) }?.code == .fileUnwritable)
+        for number in 1...41 { symlink(number == 1 ? "real" : "n\(number - 1)", folder("n\(number)")) }
+        _ = try create("real")
+        #expect(try open(folder("n40")).note == nil)
+        #expect(refused { _ = try open(folder("n41")) }?.code == .fileUnwritable)
+    }
+
+    @Test(
+        "is refused behind another user's link, at its end or on the way", .enabled(if: geteuid() == 0),
+        arguments: ["link", "link/", "way/real", "chain"])
+    func foreignLinks(name: String) throws {
+        _ = try create("real")
+        symlink("real", folder("link"))
+        symlink(".", folder("way"))
+        symlink("link", folder("chain"))
+        for link in ["link", "way"] {
+            try #require(lchown(folder(link), 65_534, 65_534) == 0)
+        }
+        let refusal = refused { _ = try open(folder(name)) }
+        #expect(refusal?.code == .vaultOtherOwner)
+        let link = folder(name.hasPrefix("way") ? "way" : "link")
+        #expect(refusal?.sentence == "The link \(link) belongs to nobody, and you are \(currentUser().name).")
+        #expect(refused { _ = try create(name) }?.code == .vaultOtherOwner)
+    }
+
+    @Test("opens what is in it by its descriptor, under the same rules")
+    func subfolders() throws {
+        let state = try create("a")
+        #expect(refused { _ = try state.subfolder("b", missing: .stateMissing) }?.code == .stateMissing)
+        let made = try state.makeSubfolder("b")
+        #expect(made.note == .created && made.path == folder("a/b"))
+        try made.write([1], as: "file", overwrite: false)
+        symlink("b", folder("a/c"))
+        #expect(try state.subfolder("c", missing: .stateMissing).read("file", limit: 9) == [1])
+        #expect(try state.makeSubfolder("c").note == nil)
+        chmod(folder("a/b"), 0o720)
+        #expect(refused { _ = try state.subfolder("b", missing: .stateMissing) }?.code == .folderNotPermitted)
+        chmod(folder("a/b"), 0o700)
+        // The folder around it is exchanged: what was opened stays.
+        try #require(rename(folder("a"), folder("z")) == 0)
+        try create("a").makeSubfolder("b").write([2], as: "file", overwrite: false)
+        #expect(try state.subfolder("b", missing: .stateMissing).read("file", limit: 9) == [1])
+        for name in ["", ".", "..", "b/../b", "/etc", "b\0"] {
+            #expect(refused { _ = try state.subfolder(name, missing: .stateMissing) } != nil)
+            #expect(refused { _ = try state.makeSubfolder(name) } != nil)
+        }
     }
 
     @Test("keeps files for their owner alone, and gives them back")
@@ -128,6 +226,21 @@ struct PrivateFolderTests {
         #expect(refused { _ = try state.read("link", limit: 9) }?.code == .fileUnreadable)
         #expect(refused { _ = try state.read("pipe", limit: 9) }?.code == .fileUnreadable)
         #expect(refused { _ = try state.read("sub", limit: 9) }?.code == .fileIsFolder)
+        #expect(
+            refused { _ = try state.read("link", limit: 9) }?.sentence == "\(folder("a/link")) is a link.")
+        for mode in [0o620, 0o602, 0o666] as [UInt32] {
+            chmod(folder("a/real"), mode)
+            #expect(refused { _ = try state.read("real", limit: 9) }?.code == .vaultOtherOwner)
+        }
+        chmod(folder("a/real"), 0o644)
+        #expect(try state.read("real", limit: 9) == [1])
+        for mode in [0o640, 0o604, 0o610, 0o601] as [UInt32] {
+            chmod(folder("a/real"), mode)
+            #expect(
+                refused { _ = try state.read("real", limit: 9, isSecret: true) }?.code == .vaultOtherOwner)
+        }
+        chmod(folder("a/real"), 0o400)
+        #expect(try state.read("real", limit: 9, isSecret: true) == [1])
         if geteuid() == 0, chown(folder("a/real"), 65_534, 65_534) == 0 {
             #expect(refused { _ = try state.read("real", limit: 9) }?.code == .vaultOtherOwner)
         }

@@ -91,6 +91,16 @@ struct BetterLicenseTests {
         #expect(try outcome(next, on: site.machine.at(day("2027-01-01").start)) == "installed")
     }
 
+    @Test func `One whose device key is lost gives way to any, however long it would last`() throws {
+        _ = try site.install(site.vendor.license(for: site.request()))
+        // Whoever loses the clock's record loses the key, and what was bound to it.
+        site.temporary.remove(site.file("clock"))
+        let short = try site.vendor.license(
+            for: site.request(), issuedOn: "2026-11-22", lastDay: "2026-12-01")
+        #expect(try outcome(short) == "installed")
+        #expect(try site.verdict().license == short.body)
+    }
+
     @Test func `One that is not for this machine gives way to any`() throws {
         let old = site.machine
         let bound = try site.vendor.license(for: site.request(on: old), issuedOn: "2026-11-23")

@@ -6,6 +6,7 @@ import Fingerprint
 import Installation
 import Refusals
 import Simulation
+import Synchronization
 import Testing
 
 @Suite("The clock, and a license")
@@ -64,6 +65,33 @@ struct ClockTests {
         let back = site.machine.at(site.machine.after(days: 8).now.adding(seconds: -13 * 3_600))
         #expect(back.now.day == day("2026-11-30"))
         #expect(try site.verdict(on: back).code == "expired")
+    }
+
+    @Test func `A check that races a correction does not take it back`() throws {
+        let license = try site.vendor.license(for: site.request(forUser: true), binding: .user)
+        _ = try site.install(license)
+        let ahead = site.machine.after(days: 40)
+        #expect(try site.standing(on: ahead).verdict.isLicensed)
+        let request = try site.timeRequest(on: ahead)
+        let right = site.machine.after(days: 1)
+        let correction = try site.vendor.correction(for: request, at: right.now)
+        // The user is asked for in the midst of a check, after the record was read.
+        let site = site
+        let corrected = Mutex<[UInt8]>([])
+        let late = site.machine.after(days: 42)
+        let machine = Machine(
+            survey: MachineSurvey(components: late.components),
+            user: {
+                if (try? site.install(correction, on: right)) != nil {
+                    corrected.withLock { $0 = (try? site.temporary.read(site.file("clock"))) ?? [] }
+                }
+                return late.user
+            }(), clock: ClockReading(now: late.now, boot: nil))
+        let standing = try site.check(on: machine)
+        #expect(standing.isWorthKeeping && !standing.couldNotRecord)
+        let kept = try site.temporary.read(site.file("clock"))
+        #expect(kept == corrected.withLock { $0 } && !kept.isEmpty)
+        #expect(try site.verdict(on: right).isLicensed)
     }
 
     @Test func `A record that is deleted is missed, and the license with it`() throws {

@@ -67,18 +67,6 @@ struct DeviceTests {
         #expect(try site.standing().deviceKey == .sealed)
     }
 
-    @Test func `A new key takes the place of one that opens only when it is asked for; the old one is kept`()
-        throws
-    {
-        let first = try site.request()
-        _ = try site.install(site.vendor.license(for: first))
-        let kept = try site.temporary.read(site.file("device.key"))
-        #expect(try site.request(replacingDevice: true).body.deviceKey != first.body.deviceKey)
-        #expect(try site.temporary.read(site.file("device.key.old")) == kept)
-        // The license in use is bound to the old one.
-        #expect(refusal { try site.verdict() }?.code == .stateDamaged)
-    }
-
     @Test func `After a large repair a new key takes its place, and the old license is done with`() throws {
         let old = try site.vendor.license(for: site.request())
         _ = try site.install(old)

@@ -78,10 +78,45 @@ struct PinnedProductTests {
         #expect(made.productFile == newer)
     }
 
+    @Test func `Of two files of one version, the one that is installed stays`() throws {
+        let installed = try site.vendor.productFile(
+            issuingKeys: [site.vendor.listedKey(withdrawnFrom: "2027-01-01")])
+        _ = try site.folder.install(installed.unverified, rootKey: nil)
+        #expect(shipped.body.version == installed.body.version && shipped != installed)
+        let made = try site.folder.makeRequest(
+            shipped: shipped, key: site.vendor.activationKey, forUser: false, machine: Machine(site.machine),
+            random: SystemRandom())
+        #expect(made.productFile == installed)
+        let state = try #require(try site.folder.product(Site.product))
+        #expect(try state.productFile() == installed)
+        #expect(try state.productFile(orShipped: shipped) == installed)
+    }
+
+    @Test func `Keeps its salt: a newer file that ships with another one is refused`() throws {
+        _ = try site.folder.install(shipped.unverified, rootKey: nil)
+        let salted = try self.salted()
+        let found = refusal {
+            try site.folder.makeRequest(
+                shipped: salted, key: site.vendor.activationKey, forUser: false,
+                machine: Machine(site.machine), random: SystemRandom())
+        }
+        #expect(found?.code == .productSaltChanged)
+        let state = try #require(try site.folder.product(Site.product))
+        #expect(try state.productFile() == shipped)
+        #expect(try site.keptRequests() == [])
+    }
+
     @Test func `Keeps its salt: a file that would digest the machine anew is refused`() throws {
         _ = try site.request()
+        let salted = try salted()
+        #expect(
+            refusal { _ = try site.folder.install(salted.unverified, rootKey: nil) }?.code
+                == .productSaltChanged)
+    }
+
+    private func salted() throws -> Verified<ProductFile> {
         let body = shipped.body
-        let salted = try Verified(
+        return try Verified(
             signing: ProductFile(
                 vendor: body.vendor, product: body.product, issuedAt: body.issuedAt, version: 2,
                 name: body.name, rootKey: body.rootKey,
@@ -89,9 +124,6 @@ struct PinnedProductTests {
                 issuingKeys: body.issuingKeys, features: body.features, contact: body.contact),
             key: site.vendor.rootKey,
             keyIdentifier: KeyIdentifier(of: site.vendor.rootKey.publicKey))
-        #expect(
-            refusal { _ = try site.folder.install(salted.unverified, rootKey: nil) }?.code
-                == .productSaltChanged)
     }
 
     @Test func `Keeps its root key where the product file was lost and a license is there`() throws {
@@ -103,5 +135,22 @@ struct PinnedProductTests {
                 == .productRootUnknown)
         _ = try site.folder.install(shipped.unverified, rootKey: nil)
         #expect(try site.verdict().isLicensed)
+    }
+
+    @Test func `Keeps its root key even from a stranger whose key has the name of one that signed`() throws {
+        let license = try site.vendor.license(for: site.request())
+        _ = try site.install(license)
+        let stranger = try SimulatedVendor(2)
+        // Names are short, so one may be found that fits; the signature does not.
+        let named = try Verified(
+            signing: license.body, key: site.vendor.issuingKey,
+            keyIdentifier: KeyIdentifier(of: stranger.issuingKey.publicKey))
+        try site.temporary.write(
+            Armour(kind: .license, bytes: named.encoded).text, to: site.file("license"))
+        site.temporary.remove(site.file("product"))
+        #expect(
+            refusal { try site.folder.install(stranger.productFile().unverified, rootKey: nil) }?.code
+                == .productRootUnknown)
+        #expect(try site.folder.product(Site.product)?.productFile() == nil)
     }
 }

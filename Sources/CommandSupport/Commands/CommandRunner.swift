@@ -10,6 +10,17 @@ public struct CommandRunner: Sendable {
         self.context = context
     }
 
+    /// The same for what `main` was called with.
+    func run<Root: ParsableCommand>(_ root: Root.Type, arguments: ProgramArguments) -> Int32 {
+        if let illegible = arguments.illegible {
+            return refuse(
+                Refusal(
+                    .usageInvalid, "The argument '\(illegible)' is not text in UTF-8.",
+                    remedy: "If it is the name of a file, give the file another name."), .text)
+        }
+        return run(root, arguments: arguments.words)
+    }
+
     /// Parses the arguments and runs the command that they name.
     ///
     /// - Parameters:
@@ -23,7 +34,8 @@ public struct CommandRunner: Sendable {
         do {
             var command = try root.parseAsRoot(arguments)
             if let command = command as? any AnsweringCommand { return run(command) }
-            // A command with subcommands shows its help; the parser's own commands do their work.
+            if let overview = Self.overview(of: command) { return lackSubcommand(root, arguments, overview) }
+            // The parser's own commands do their work.
             try command.run()
             return finish(.success)
         } catch {
@@ -55,6 +67,26 @@ public struct CommandRunner: Sendable {
         }
         if message.isEmpty { return code.rawValue }
         return refuse((error as? Refusal) ?? UsageRefusal.make(message, root, arguments), format)
+    }
+
+    /// The type of a command that only groups others.
+    private static func overview(of command: any ParsableCommand) -> (any ParsableCommand.Type)? {
+        let type = type(of: command)
+        return type.configuration.subcommands.isEmpty ? nil : type
+    }
+
+    /// Nothing to do is not "done": a script whose arguments were lost on the way must not go on.
+    private func lackSubcommand<Root: ParsableCommand>(
+        _ root: Root.Type, _ arguments: [String], _ command: any ParsableCommand.Type
+    ) -> Int32 {
+        let format = OutputFormat.guess(from: arguments)
+        let width = context.style(of: .error).width
+        if format == .text {
+            let overview = HelpText.fitting(root.helpMessage(for: command, columns: width), width: width)
+            // Where it cannot be shown, the refusal after it says enough.
+            try? context.standardError.write(overview + "\n\n")
+        }
+        return refuse(UsageRefusal.lackingSubcommand(root, arguments), format)
     }
 
     private func showHelp(_ text: String, _ format: OutputFormat) -> Int32 {

@@ -5,8 +5,8 @@ import Glibc
 ///
 /// - Parameters:
 ///   - root: the root command; its name begins every message.
-///   - arguments: those after the program's name.
-public func runMain<Root: ParsableCommand>(_ root: Root.Type, arguments: [String]) -> Never {
+///   - arguments: what `main` was called with.
+public func runMain<Root: ParsableCommand>(_ root: Root.Type, arguments: ProgramArguments) -> Never {
     ThisProcess.prepare()
     let runner = CommandRunner(context: .live(programName: root._commandName))
     exit(runner.run(root, arguments: arguments))

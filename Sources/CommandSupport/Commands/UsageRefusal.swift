@@ -36,6 +36,14 @@ enum UsageRefusal {
             remedy: "If it is a file, write ./\(argument); otherwise see '\(name) --help'.")
     }
 
+    /// A command that only groups others was given alone.
+    static func lackingSubcommand(_ root: any ParsableCommand.Type, _ arguments: [String]) -> Refusal {
+        let (command, names) = command(of: root, arguments)
+        let name = names.joined(separator: " ")
+        return Refusal(
+            .usageInvalid, "'\(name)' needs a command after it.", remedy: remedy(root, command, named: name))
+    }
+
     private static func remedy(
         _ root: any ParsableCommand.Type, _ command: any ParsableCommand.Type, named name: String
     ) -> String {

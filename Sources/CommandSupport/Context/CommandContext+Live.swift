@@ -1,3 +1,4 @@
+import DurableFiles
 import Glibc
 
 extension CommandContext {
@@ -5,7 +6,7 @@ extension CommandContext {
     ///
     /// - Parameter programName: the name that begins every message.
     public static func live(programName: String) -> CommandContext {
-        let environment = ThisProcess.environment()
+        let environment = environmentVariables()
         return CommandContext(
             programName: programName,
             standardInput: DescriptorSource(descriptor: STDIN_FILENO, name: "Standard input"),
@@ -34,19 +35,6 @@ enum ThisProcess {
             // Opened the wrong way round, so that using it still fails, as the caller may expect.
             _ = open("/dev/null", descriptor == STDIN_FILENO ? O_WRONLY : O_RDONLY)
         }
-    }
-
-    static func environment() -> [String: String] {
-        var result: [String: String] = [:]
-        var entry: UnsafeMutablePointer<UnsafeMutablePointer<CChar>?> = environ
-        while let pointer = entry.pointee {
-            let text = String(cString: pointer)
-            if let equals = text.firstIndex(of: "=") {
-                result[String(text[..<equals])] = String(text[text.index(after: equals)...])
-            }
-            entry += 1
-        }
-        return result
     }
 
     static func seconds(of clock: clockid_t) -> Int64 {

@@ -58,7 +58,7 @@ struct RequestCommand: CountersignCommand {
     @Flag(
         help: """
             Make a new device key, where the one in the state folder is sealed to another machine, as after a large \
-            repair. A license that is bound to the old one counts no more from then on.
+            repair. The old one, and the license that is bound to it, count until the new license is installed.
             """)
     var newDevice = false
 

@@ -7,8 +7,10 @@ struct QuickVerify {
     private var state: String?
     private var product: String?
     private var feature: String?
+    private var rootKey: String?
 
-    /// Nil if the arguments are not `verify` and pairs of `--state`, `--product` and `--feature` with a value.
+    /// Nil if the arguments are not `verify` and pairs of `--state`, `--product`, `--feature` and `--root-key` with a
+    /// value.
     init?(_ arguments: [String]) {
         guard arguments.first == "verify" else { return nil }
         var rest = arguments.dropFirst()
@@ -18,6 +20,7 @@ struct QuickVerify {
             case "--state": state = value
             case "--product": product = value
             case "--feature": feature = value
+            case "--root-key": rootKey = value
             default: return nil
             }
         }
@@ -25,8 +28,9 @@ struct QuickVerify {
 
     func run(in context: CommandContext) -> Int32 {
         do throws(Refusal) {
+            let pin = if let rootKey { try RootKeyPin(rootKey) } else { RootKeyPin?.none }
             let verification = Verification(
-                state: context.stateFolder(state), product: product, feature: feature)
+                state: context.stateFolder(state), product: product, feature: feature, rootKey: pin)
             return (try verification.report(in: context).licensed ? ExitStatus.success : .no).rawValue
         } catch {
             context.diagnostics().refuse(error)

@@ -10,6 +10,7 @@ struct StatusCommand: AnsweringCommand {
     static let configuration = CommandConfiguration(
         commandName: "status", abstract: "Say what is licensed here, until when, or why not and what to do.")
 
+    @OptionGroup var rootKey: RootKeyOptions
     @OptionGroup var state: StateOptions
     @OptionGroup var global: GlobalOptions
 
@@ -20,6 +21,7 @@ struct StatusCommand: AnsweringCommand {
     }
 
     private func products(in context: CommandContext) throws(Refusal) -> [ProductStatus] {
+        let pin = try rootKey.pin()
         guard let folder = try StateFolder.openIfPresent(state.path(in: context)) else { return [] }
         let machine = try context.machine()
         var statuses: [ProductStatus] = []
@@ -29,6 +31,7 @@ struct StatusCommand: AnsweringCommand {
                 guard let state = try folder.product(id), let file = try state.productFileInUse() else {
                     continue
                 }
+                try pin?.check(inUse: file)
                 let standing = try folder.check(state, under: file, machine: machine)
                 let underway = try standing.verdict.license.flatMap { (license) throws(Refusal) in
                     try state.requestUnderway(after: license)
@@ -58,5 +61,6 @@ struct StatusCommand: AnsweringCommand {
 
     private static func concernsOneProduct(_ code: RefusalCode) -> Bool {
         code == .stateDamaged || code == .stateOtherMachine || code == .clockRecordLost
+            || code == .productRootUnknown
     }
 }

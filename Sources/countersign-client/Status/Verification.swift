@@ -12,6 +12,8 @@ struct Verification {
     let product: String?
     /// A feature that the license must have.
     let feature: String?
+    /// The root key that the product files must be signed by; nil to believe the one that was met first.
+    let rootKey: RootKeyPin?
 
     func report(in context: CommandContext) throws(Refusal) -> VerifyReport {
         let wanted = try wantedProduct()
@@ -25,6 +27,7 @@ struct Verification {
             guard let state = try folder.product(id), let file = try state.productFileInUse() else {
                 continue
             }
+            try rootKey?.check(inUse: file)
             let verdict = try folder.check(state, under: file, machine: machine).verdict
             if let feature, file.body.features.names.values.contains(feature) { isFeatureKnown = true }
             let hasFeature = feature.map { name in

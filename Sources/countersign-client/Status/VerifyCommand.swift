@@ -10,7 +10,10 @@ struct VerifyCommand: AnsweringCommand {
     static let configuration = CommandConfiguration(
         commandName: "verify",
         abstract: "Exit with 0 if licensed, with 1 if not, and print nothing unless asked.",
-        discussion: "With --format json the verdict is printed too.")
+        discussion: """
+            A script names the product and the vendor's root key: without them, any license of any vendor that is in the \
+            state folder counts. With --format json the verdict is printed too.
+            """)
 
     @Option(
         help: ArgumentHelp("Only this product; without it, all products must be licensed.", valueName: "id"))
@@ -19,12 +22,14 @@ struct VerifyCommand: AnsweringCommand {
     @Option(help: ArgumentHelp("Ask also whether the license has this feature.", valueName: "name"))
     var feature: String?
 
+    @OptionGroup var rootKey: RootKeyOptions
     @OptionGroup var state: StateOptions
     @OptionGroup var global: GlobalOptions
 
     func answer(in context: CommandContext) throws(Refusal) -> ExitStatus {
-        let report = try Verification(state: state.path(in: context), product: product, feature: feature)
-            .report(in: context)
+        let verification = Verification(
+            state: state.path(in: context), product: product, feature: feature, rootKey: try rootKey.pin())
+        let report = try verification.report(in: context)
         if global.format == .json { try context.show(report, as: .json) }
         return report.licensed ? .success : .no
     }

@@ -1,0 +1,80 @@
+import CLinux
+import Glibc
+
+/// Opens a folder, by way of links that only root or this user can have made.
+///
+/// The kernel would follow anybody's link, and one that was looked at before could be exchanged before it is followed.
+/// So the way is gone step by step: each name is opened in the folder before it, and not followed; what was opened is
+/// looked at by its descriptor; and a link is read by its descriptor too. Whatever others rename meanwhile, what was
+/// looked at is what is used.
+///
+/// - Parameter start: the open folder that a relative path begins in; without it, the process's own.
+func openOwnFolder(_ path: String, in start: Int32 = AT_FDCWD) throws(SystemError) -> FileDescriptor {
+    if path.isEmpty || holdsNUL(path) { throw SystemError(number: ENOENT) }
+    var names = Array(pathNames(path).reversed())
+    var here = try openBeginning(of: path, in: start)
+    // Only to be shown.
+    var way = path.utf8.first == slash ? "/" : ""
+    var linksFollowed = 0
+    while let name = names.popLast() {
+        do throws(SystemError) {
+            // As a folder first: that makes a place that is mounted when it is used appear.
+            here = try FileDescriptor(opening: name, in: here, countersign_o_path | O_DIRECTORY | O_NOFOLLOW)
+            way = joinedPath(way, name)
+            continue
+        } catch {
+            guard error.number == ENOTDIR || error.number == ELOOP else { throw error }
+        }
+        let target = try linkTarget(of: name, in: here, shownAs: joinedPath(way, name))
+        linksFollowed += 1
+        guard linksFollowed <= mostLinks else { throw SystemError(number: ELOOP) }
+        if target.utf8.first == slash {
+            here = try openBeginning(of: target, in: start)
+            way = "/"
+        }
+        names += pathNames(target).reversed()
+    }
+    return try FileDescriptor(opening: ".", in: here, O_RDONLY | O_DIRECTORY)
+}
+
+private let slash = UInt8(ascii: "/")
+
+/// As many as the kernel follows.
+private let mostLinks = 40
+
+private func pathNames(_ path: String) -> [String] {
+    path.utf8.split(separator: slash).map { String(decoding: $0, as: UTF8.self) }
+}
+
+private func openBeginning(of path: String, in start: Int32) throws(SystemError) -> FileDescriptor {
+    let name = path.utf8.first == slash ? "/" : "."
+    return FileDescriptor(
+        owning: try retrying { openat(start, name, countersign_o_path | O_DIRECTORY | O_CLOEXEC) })
+}
+
+/// Where a link points that root or this user owns.
+///
+/// - Throws: ENOTDIR for what is no link, ENOENT for one that leads nowhere, ``SystemError/foreignLink``.
+private func linkTarget(
+    of name: String, in folder: borrowing FileDescriptor, shownAs path: String
+) throws(SystemError) -> String {
+    let link = try FileDescriptor(opening: name, in: folder, countersign_o_path | O_NOFOLLOW)
+    let found = try status(of: link)
+    guard found.st_mode & S_IFMT == S_IFLNK else { throw SystemError(number: ENOTDIR) }
+    guard found.st_uid == 0 || found.st_uid == geteuid() else {
+        throw SystemError(number: SystemError.foreignLink.number, place: path)
+    }
+    let number = link.number
+    let capacity = Int(PATH_MAX)
+    var bytes = [UInt8](repeating: 0, count: capacity)
+    let count = try retrying {
+        bytes.withUnsafeMutableBytes { buffer in
+            guard let base = buffer.bindMemory(to: CChar.self).baseAddress else { return -1 }
+            return readlinkat(number, "", base, capacity)
+        }
+    }
+    // Cut short, empty or not UTF-8: no folder of ours is there.
+    guard count > 0, count < capacity, let target = String(validating: bytes.prefix(count), as: UTF8.self)
+    else { throw SystemError(number: ENOENT) }
+    return target
+}
