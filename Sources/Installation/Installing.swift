@@ -138,10 +138,7 @@ extension ProductState {
         let clock = ClockGuard.judge(
             device?.record, machine.clock, signed: [license.issuedOn.start, productFile.body.issuedAt],
             policy: ClockPolicy(productFile.body))
-        return switch clock.verdict {
-        case .setBack(let setBack): (.clockSetBack(license, setBack), clock.record)
-        case .trustworthy(let now, _): (Self.verdict(onTermOf: license, now: now), clock.record)
-        }
+        return (Self.verdict(onTermOf: license, by: clock.verdict), clock.record)
     }
 
     private func checkBinding(

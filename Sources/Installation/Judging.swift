@@ -85,19 +85,29 @@ extension ProductState {
         let clock = ClockGuard.judge(
             record, machine.clock, signed: [license.issuedOn.start, productFile.issuedAt],
             policy: ClockPolicy(productFile))
-        let verdict: Verdict =
-            switch clock.verdict {
-            case .setBack(let setBack): .clockSetBack(license, setBack)
-            case .trustworthy(let now, _): Self.verdict(onTermOf: license, now: now)
-            }
-        return Standing(verdict, comparison: binding.comparison, clock: clock, deviceKey: protection)
+        return Standing(
+            Self.verdict(onTermOf: license, by: clock.verdict), comparison: binding.comparison, clock: clock,
+            deviceKey: protection)
     }
 
-    static func verdict(onTermOf license: License, now: UnixTime) -> Verdict {
-        if let startsOn = license.startsOn, now.day < startsOn { return .notYetValid(license) }
-        if let lastDay = license.lastDay, now.day > lastDay { return .expired(license) }
-        return .active(license)
+    /// What the clock makes of a license that is good otherwise. Where no day counts, a wrong clock can take nothing
+    /// from the license and give nothing to it: it is for a person to know, and no verdict.
+    static func verdict(onTermOf license: License, by clock: ClockVerdict) -> Verdict {
+        guard license.isJudgedByDays else { return .active(license) }
+        switch clock {
+        case .setBack(let setBack): return .clockSetBack(license, setBack)
+        case .trustworthy(let now, _):
+            if let startsOn = license.startsOn, now.day < startsOn { return .notYetValid(license) }
+            if let lastDay = license.lastDay, now.day > lastDay { return .expired(license) }
+            return .active(license)
+        }
     }
+}
+
+extension License {
+    /// Whether the day decides whether it is good: it has a first day or a last one. The end of maintenance is not
+    /// looked at here, and neither are an issuing key's days, which are held against the day of issue.
+    var isJudgedByDays: Bool { startsOn != nil || lastDay != nil }
 }
 
 /// How a license fits whoever is here.

@@ -17,7 +17,7 @@ public enum Verdict: Sendable {
     case otherMachine(License, FingerprintComparison)
     /// Too little of the machine can be read to tell whether it is the one that the license is bound to.
     case machineUnreadable(License, FingerprintComparison)
-    /// The machine's clock shows less than it must, so nothing can be said about days.
+    /// The machine's clock shows less than it must, so nothing can be said about days, and the license has some.
     case clockSetBack(License, ClockSetBack)
     /// The license is bound to another user.
     case otherUser(License)

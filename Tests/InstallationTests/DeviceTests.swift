@@ -79,7 +79,8 @@ struct DeviceTests {
     }
 
     @Test func `A license for a user follows him to a machine where the key does not open`() throws {
-        _ = try site.install(site.vendor.license(for: site.request(forUser: true), binding: .user))
+        _ = try site.install(
+            site.vendor.license(for: site.request(forUser: true), lastDay: "2027-12-31", binding: .user))
         var other = SimulatedMachine(2)
         other.user = site.machine.user
         let standing = try site.standing(on: other)

@@ -86,7 +86,8 @@ struct VerdictTests {
     func `A license of tomorrow is good today, and one of the day after shows that the clock is behind`()
         throws
     {
-        _ = try site.install(site.vendor.license(for: site.request(), issuedOn: "2026-11-25"))
+        _ = try site.install(
+            site.vendor.license(for: site.request(), issuedOn: "2026-11-25", lastDay: "2027-12-31"))
         let first = day("2026-11-24").start
         #expect(try site.verdict(on: site.machine.at(first.adding(seconds: -1))).code == "clock-set-back")
         #expect(try site.verdict(on: site.machine.at(first)).code == "active")

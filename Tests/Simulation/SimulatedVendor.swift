@@ -72,7 +72,8 @@ public struct SimulatedVendor: Sendable {
     public func license(
         for request: Verified<Request>, issuedOn: String = "2026-11-23", startsOn: String? = nil,
         lastDay: String? = nil, kind: LicenseKind? = nil, binding: LicenseBinding = .machine,
-        product: ProductID? = nil, features: [FeatureCatalogue.Number] = [], signedBy key: SigningKey? = nil
+        product: ProductID? = nil, features: [FeatureCatalogue.Number] = [],
+        maintenanceUntil: String? = nil, signedBy key: SigningKey? = nil
     ) throws -> Verified<License> {
         let key = key ?? issuingKey
         let license = License(
@@ -81,7 +82,7 @@ public struct SimulatedVendor: Sendable {
             id: request.body.license,
             kind: kind ?? (lastDay == nil ? .perpetual : .dated), binding: binding, features: features,
             seats: 1,
-            maintenanceUntil: nil)
+            maintenanceUntil: maintenanceUntil.map(day))
         return try Verified(signing: license, key: key, keyIdentifier: KeyIdentifier(of: key.publicKey))
     }
 }

@@ -29,7 +29,8 @@ struct ClockStatus: Encodable {
             state = "set-back"
             shown = setBack.shown.description
             expected = setBack.expected.description
-            remark = nil
+            // Where it is the verdict, that says it.
+            remark = standing.verdict.isLicensed ? setBack.remark : nil
             switch setBack.evidence {
             case .mark: (evidence, file) = ("mark", nil)
             case .signedDocument: (evidence, file) = ("signed-document", nil)

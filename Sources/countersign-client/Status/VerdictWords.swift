@@ -159,6 +159,13 @@ extension ClockSetBack {
     }
 }
 
+extension ClockSetBack {
+    /// A remark beside a license that no day decides about.
+    var remark: String {
+        "Wrong: \(sentence) No day decides about this license, so it stays good. Set the clock right all the same."
+    }
+}
+
 extension ClockVerdict {
     /// A leap ahead that a person should know of.
     var remarkableLeap: ClockLeap? {
