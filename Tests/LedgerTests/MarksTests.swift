@@ -17,7 +17,8 @@ struct MarksTests {
     private func add(_ number: UInt8, marks: [Int64]) throws -> Int64 {
         try ledger.write { writer throws(Refusal) in
             let id = try writer.addActivation(
-                ofLicense: Sample.licenseID, fingerprint: [number], deviceKey: Sample.deviceKey, at: 1)
+                ofLicense: Sample.licenseID, fingerprint: [number], deviceKey: Sample.deviceKey, mark: nil,
+                at: 1)
             try writer.setMarks(marks, insteadOf: [], ofActivation: id, license: Sample.licenseID)
             return id
         }

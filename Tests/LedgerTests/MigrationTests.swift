@@ -15,7 +15,7 @@ struct MigrationTests {
         try queue.inDatabase { database in
             try database.execute(sql: "PRAGMA application_id = \(LedgerSchema.applicationID)")
         }
-        let migrator = LedgerSchema.migrator(auditKey: AuditKey(Scratch.mac), marking: { _ in [99] })
+        let migrator = LedgerSchema.migrator(auditKey: AuditKey(Scratch.mac), marking: .parts { _ in [99] })
         try migrator.migrate(queue, upTo: "v1")
         try queue.write { database in
             try database.execute(
@@ -40,7 +40,7 @@ struct MigrationTests {
     /// Opens it; of each fingerprint, the bytes are the marks.
     private func opened(auditMAC: LedgerDatabase.AuditMAC? = Scratch.mac) throws -> LedgerDatabase {
         try LedgerDatabase.open(
-            at: scratch.path, auditMAC: auditMAC, marking: { bytes in bytes.map { Int64($0) } })
+            at: scratch.path, auditMAC: auditMAC, marking: .parts { bytes in bytes.map { Int64($0) } })
     }
 
     private func activations(_ ledger: LedgerDatabase, _ license: UInt8, _ mark: Int64) throws -> [Int64] {
@@ -79,7 +79,8 @@ struct MigrationTests {
             #expect(try writer.activations(ofLicense: first).map(\.number) == [1, 2])
             #expect(try writer.activations(ofLicense: second).map(\.number) == [1])
             let next = try writer.addActivation(
-                ofLicense: second, fingerprint: [9], deviceKey: [UInt8](repeating: 1, count: 32), at: 5)
+                ofLicense: second, fingerprint: [9], deviceKey: [UInt8](repeating: 1, count: 32), mark: nil,
+                at: 5)
             #expect(try writer.activation(ofLicense: second, number: 2)?.id == next)
             #expect(try writer.activation(ofLicense: second, number: 3) == nil)
         }
@@ -97,7 +98,8 @@ struct MigrationTests {
 
     @Test func `It needs no passphrase, and happens once`() throws {
         #expect(try activations(try opened(auditMAC: nil), 1, 5) == [1])
-        let again = try LedgerDatabase.open(at: scratch.path, auditMAC: Scratch.mac, marking: { _ in [55] })
+        let again = try LedgerDatabase.open(
+            at: scratch.path, auditMAC: Scratch.mac, marking: .parts { _ in [55] })
         #expect(try activations(again, 1, 5) == [1])
         #expect(try activations(again, 1, 55) == [])
         #expect(try again.read { reader throws(Refusal) in try reader.verifyAudit() }.isWhole)

@@ -38,6 +38,8 @@ struct CallCardReport: Report {
     let seatsInUse: Int
     let seats: Int
     let machines: [Seat]
+    /// How many machines have a seat, or had one; of many, not all are shown.
+    let machinesInAll: Int64
     let calls: [EarlierCall]
     /// `license`, `time-correction`, `again` or `refused`.
     let outcome: String
@@ -59,6 +61,7 @@ struct CallCardReport: Report {
             answer
         case refusal, remedy
         case seatsInUse = "seats_in_use"
+        case machinesInAll = "machines_in_all"
     }
 
     init(_ card: CallCard, _ current: HeldCall, _ catalogue: FeatureCatalogue, isAtTerminal: Bool) {
@@ -78,6 +81,7 @@ struct CallCardReport: Report {
                 seat: $0.number, first: $0.firstAt.shortText, last: $0.lastAt.shortText,
                 byPhone: $0.isByPhone, sameMark: $0.hasSameMark, inUse: $0.isInUse)
         }
+        machinesInAll = card.machinesInAll
         calls = card.calls.prefix(5).map {
             EarlierCall(call: $0.number, at: $0.openedAt.shortText, agent: $0.agent)
         }
@@ -149,6 +153,12 @@ struct CallCardReport: Report {
             }
             text.blankLine()
             text.table(table)
+            let others = machinesInAll - Int64(machines.count)
+            if others > 0 {
+                text.paragraph(
+                    "Of \(machinesInAll) seats, these are the likeliest: those with the caller's mark first. All are in "
+                        + "'countersign-responder license show \(license) --all'.")
+            }
         }
         if !calls.isEmpty {
             text.blankLine()
