@@ -208,4 +208,26 @@ struct GrowthTests {
                 "\(one.what): \(one.steps) steps, and \(ten.steps) after ten times as much")
         }
     }
+
+    @Test func `For a machine of which there are hundreds of copies`() throws {
+        func steps(copies: Int64) throws -> Int {
+            let history = try History(seats: 1)
+            let id = history.id.bytes
+            try history.vendor.vault.ledger.write { (writer) throws(Refusal) in
+                for copy in 1...copies {
+                    let activation = try writer.addActivation(
+                        ofLicense: id, fingerprint: History.bytes(copy, "copy"),
+                        deviceKey: History.bytes(copy, "copy"), mark: 1, at: 1)
+                    try writer.setMarks([5, 6, 7], insteadOf: [], ofActivation: activation, license: id)
+                }
+            }
+            return try history.steps {
+                try history.read { (ledger) throws(Refusal) in
+                    #expect(try ledger.activations(ofLicense: id, sharing: [5, 6, 7]).count == 64)
+                }
+            }
+        }
+        let (few, many) = (try steps(copies: 300), try steps(copies: 3000))
+        #expect(abs(many - few) * 10 <= few, "\(few) steps, and \(many) with ten times as many copies")
+    }
 }

@@ -139,3 +139,103 @@ struct MigrationTests {
         }
     }
 }
+
+@Suite("A ledger of the third version")
+struct ThirdVersionTests {
+    let scratch: Scratch
+
+    /// With two seats, four answers, and a call.
+    init() throws {
+        scratch = try Scratch()
+        let queue = try DatabaseQueue(path: scratch.path)
+        try queue.inDatabase { database in
+            try database.execute(sql: "PRAGMA application_id = \(LedgerSchema.applicationID)")
+        }
+        try LedgerSchema.migrator(auditKey: AuditKey(Scratch.mac), marking: .none).migrate(queue, upTo: "v3")
+        try queue.write { database in
+            try database.execute(
+                sql: """
+                    INSERT INTO products (id, name, vendor, salt, created_at)
+                    VALUES ('crane', 'Crane Control', 'Hafen GmbH', zeroblob(16), 100);
+                    INSERT INTO customers VALUES (1, 'Werft', 100);
+                    INSERT INTO signing_keys VALUES (zeroblob(8), zeroblob(32), x'01', 0, NULL, NULL, 0);
+                    INSERT INTO licenses (id, product_id, customer_id, sealed_proof, kind, binding, seats,
+                                          features, created_at, note)
+                    VALUES (x'0102030405', 'crane', 1, x'07', 0, 0, 9, '', 100, '');
+                    INSERT INTO activations VALUES
+                        (1, x'0102030405', x'0501', zeroblob(32), 1, 1, NULL),
+                        (2, x'0102030405', x'0602', zeroblob(32), 1, 1, NULL),
+                        (7, x'0102030405', x'0503', zeroblob(32), 1, 1, 2);
+                    INSERT INTO calls VALUES
+                        (1, 1, 5, 'Anna', NULL, NULL, char(10), 0, NULL, NULL, 1, NULL);
+                    """)
+            let answers: [(UInt8, kind: Int64, carrier: String)] = [
+                (1, 0, "file"), (2, 3, "file"), (3, 0, "phone"), (4, 1, "qr"),
+            ]
+            for (number, kind, carrier) in answers {
+                let digest = [UInt8](repeating: number, count: 32)
+                try database.execute(
+                    sql: "INSERT INTO requests VALUES (?, x'0102030405', ?, ?, 1, ?)",
+                    arguments: StatementArguments([
+                        digest.databaseValue(), [number].databaseValue(), carrier.databaseValue,
+                        kind.databaseValue,
+                    ]))
+                try database.execute(
+                    sql: "INSERT INTO responses VALUES (?, 1, zeroblob(8), ?, 1)",
+                    arguments: StatementArguments([digest.databaseValue(), [number].databaseValue()]))
+            }
+        }
+        try queue.close()
+    }
+
+    /// Opens it; a fingerprint's first byte is its mark, and an answer's byte, twelve times, what it answers.
+    private func opened() throws -> LedgerDatabase {
+        try LedgerDatabase.open(
+            at: scratch.path, auditMAC: Scratch.mac,
+            marking: LedgerDatabase.Marking(
+                parts: { _ in [] }, spoken: { fingerprint, _ in fingerprint.first.map(Int64.init) },
+                answered: { response in
+                    response == [3] ? nil : response.first.map { [UInt8](repeating: $0, count: 12) }
+                }))
+    }
+
+    private static let license: [UInt8] = [1, 2, 3, 4, 5]
+
+    @Test func `Its seats in use are found by their marks, and counted`() throws {
+        try opened().read { reader throws(Refusal) in
+            let id = Self.license
+            #expect(try reader.activationsInUse(ofLicense: id, mark: 5, limit: 9).map(\.id) == [1])
+            #expect(try reader.activationsInUse(ofLicense: id, mark: 6, limit: 9).map(\.number) == [2])
+            #expect(try reader.activationsInUse(ofLicense: id, mark: 7, limit: 9).isEmpty)
+            #expect(try reader.newestActivations(ofLicense: id, limit: 2).map(\.number) == [3, 2])
+            #expect(try reader.activationCount(ofLicense: id) == 3)
+            #expect(try reader.seatsInUse(ofLicense: id) == 2 && reader.license(id)?.seatsInUse == 2)
+        }
+    }
+
+    @Test func `Its answers are found by what they answer, and by the machine that they are about`() throws {
+        try opened().read { reader throws(Refusal) in
+            func answers(_ number: UInt8) throws(Refusal) -> [[UInt8]] {
+                let digest = [UInt8](repeating: number, count: 12)
+                return try reader.responses(ofLicense: Self.license, answering: digest).map(\.bytes)
+            }
+            #expect(try answers(1) == [[1]] && answers(2) == [[2]] && answers(4) == [[4]])
+            // What cannot be read is left as it is.
+            #expect(try answers(3).isEmpty)
+            #expect(try reader.latestRequests(ofActivation: 1) == [[4], [1]])
+            let last = [UInt8](repeating: 4, count: 32)
+            #expect(try reader.request(before: last, ofActivation: 1) == [1])
+            #expect(try reader.timeCorrections(ofActivation: 1) == 1)
+            #expect(try reader.timeCorrections(ofActivation: 2) == 0)
+            #expect(try reader.openCalls(since: 5, limit: 9).map(\.id) == [1])
+        }
+    }
+
+    @Test func `Its answers are never changed, as before`() throws {
+        _ = try opened()
+        let queue = try DatabaseQueue(path: scratch.path)
+        #expect(throws: DatabaseError.self) {
+            try queue.write { try $0.execute(sql: "UPDATE responses SET bytes = x'00'") }
+        }
+    }
+}
