@@ -260,6 +260,7 @@ let package = Package(
                 "Activation", "CBOR", "COSE", "Cryptography", "DurableFiles", "Fingerprint", "Ledger",
                 "PhoneCode", "Refusals", "SimulatedDesk", "Simulation",
                 .product(name: "GRDB", package: "GRDB.swift"),
+                .product(name: "GRDBSQLite", package: "GRDB.swift"),
             ]),
         // The desk at a terminal, in memory.
         .testTarget(

@@ -2,7 +2,8 @@
 # The figures of docs/performance.md, side by side in one run.
 #
 #   Tests/bench.sh verify     `verify`, cold, beside `minisign -V`
-#   Tests/bench.sh respond    a folder of 10,000 requests, beside the machine's limit in C
+#   Tests/bench.sh respond    folders of 10,000 requests of one license and of 1,000, on one processor and on two, beside
+#                             the machine's limit in C
 #   Tests/bench.sh phone      finding the 32 bits that a truncated signature lacks; errors, licenses and calls by voice
 #   Tests/bench.sh            all three
 set -euo pipefail
@@ -31,13 +32,16 @@ if [ "$what" = phone ]; then
     bench_phone
     exit
 fi
-for product in countersign-client countersign-responder fleet fingerprint-fleet; do build --product "$product" | tail -1; done
+for product in countersign-responder fleet; do build --product "$product" | tail -1; done
+if [ "$what" != respond ]; then
+    for product in countersign-client fingerprint-fleet; do build --product "$product" | tail -1; done
+fi
 PATH="$(build --show-bin-path):$PATH"
 # The client as it is best carried to a machine that has nothing: one file that needs no library at all.
 fully_static() {
     swift build -c release -Xswiftc -static-executable --scratch-path .build-static --product countersign-client "$@"
 }
-fully_static 2>/dev/null | tail -1
+[ "$what" = respond ] || fully_static 2>/dev/null | tail -1
 
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT
@@ -82,29 +86,58 @@ for name, what in (("countersign-client", "static Swift library"), ("static", "f
 PY
 }
 
+# One folder of requests, answered on the processors named: answers a second go to a file of that name.
+respond_once() {
+    local name=$1 processors=$2 round=$3 keys=$4
+    # New folders each time: ext4 is slow to make files where many were just deleted.
+    local in="$folder/in.$name.$round" out="$folder/out.$name.$round"
+    mkdir "$in" "$out"
+    fleet --product "$folder/bench.product" --key-file "$keys" --machines "$requests" \
+        --out "$in" --seed "$name.$round" >/dev/null
+    sync
+    local begin end count
+    begin=$(date +%s.%N)
+    taskset -c "$processors" countersign-responder respond "$in" --out "$out" --passphrase-file "$folder/pass" >/dev/null
+    end=$(date +%s.%N)
+    count=$(ls "$out" | wc -l)
+    [ "$count" = "$requests" ] || { echo "only $count of $requests were answered" >&2; exit 1; }
+    echo "$requests $begin $end" | awk '{ printf "%.0f\n", $1 / ($3 - $2) }' >> "$folder/rates.$name"
+}
+
+ratio() { paste "$1" "$2" | awk '{ print $1 / $2 }' | median; }
+
 bench_respond() {
-    say "respond over $requests requests of as many machines, beside the limit in C ($rounds rounds)"
+    say "respond over $requests requests of as many machines, beside the limit in C on one processor ($rounds rounds)"
     gcc -O2 Tests/Benchmarks/limit.c -o "$folder/limit" -lsodium
+    say "Selling 1,000 licenses"
+    export -f add desk
+    export folder
+    seq 1000 | xargs -P 2 -I@ bash -c "umask 077 && add --seats $((requests * rounds)) > $folder/key.@"
+    ( umask 077 && cat "$folder"/key.[0-9]* > "$folder/keys" )
     for round in $(seq "$rounds"); do
-        ( umask 077 && add --seats "$requests" > "$folder/key.$round" ) && mv "$folder/key.$round" "$folder/key"
-        # New folders each time: ext4 is slow to make files where many were just deleted.
-        in="$folder/in$round" out="$folder/out$round"
-        mkdir "$in" "$out"
-        fleet --product "$folder/bench.product" --key-file "$folder/key" --machines "$requests" \
-            --out "$in" --seed "$round" >/dev/null
-        sync
-        "$folder/limit" "$requests" >> "$folder/limits"
-        begin=$(date +%s.%N)
-        desk respond "$in" --out "$out" >/dev/null
-        end=$(date +%s.%N)
-        count=$(ls "$out" | wc -l)
-        [ "$count" = "$requests" ] || { echo "only $count of $requests were answered" >&2; exit 1; }
-        echo "$requests $begin $end" | awk '{ printf "%.0f\n", $1 / ($3 - $2) }' >> "$folder/rates"
+        for kind in one thousand; do
+            for processors in 1 2; do
+                keys="$folder/keys"
+                if [ "$kind" = one ]; then
+                    keys="$folder/single.$processors.$round"
+                    ( umask 077 && add --seats "$requests" > "$keys" )
+                fi
+                taskset -c 0 "$folder/limit" "$requests" >> "$folder/limits.$kind.$processors"
+                respond_once "$kind.$processors" "$([ "$processors" = 1 ] && echo 0 || echo 0,1)" "$round" "$keys"
+            done
+        done
     done
-    echo "limit in C, one thread: $(median < "$folder/limits") a second   ($(tr '\n' ' ' < "$folder/limits"))"
-    echo "respond:                $(median < "$folder/rates") a second   ($(tr '\n' ' ' < "$folder/rates"))"
-    paste "$folder/rates" "$folder/limits" | awk '{ print $1 / $2 }' | median |
-        awk '{ printf "ratio respond / limit, median of the pairs: %.2f (aim: at least 0.5)\n", $1 }'
+    for kind in one thousand; do
+        echo "$kind:"
+        for processors in 1 2; do
+            echo "  limit in C:              $(median < "$folder/limits.$kind.$processors") a second" \
+                " ($(tr '\n' ' ' < "$folder/limits.$kind.$processors"))"
+            echo "  respond, $processors processor(s): $(median < "$folder/rates.$kind.$processors") a second" \
+                " ($(tr '\n' ' ' < "$folder/rates.$kind.$processors"))"
+        done
+        echo "  one processor / limit:   $(ratio "$folder/rates.$kind.1" "$folder/limits.$kind.1") (aim: at least 0.5)"
+        echo "  two processors / one:    $(ratio "$folder/rates.$kind.2" "$folder/rates.$kind.1") (aim: at least 1.6)"
+    done
 }
 
 [ "$what" = respond ] || bench_verify

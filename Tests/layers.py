@@ -8,7 +8,7 @@ import subprocess
 import sys
 
 os.chdir(os.path.join(os.path.dirname(os.path.abspath(__file__)), ".."))
-PACKAGES = {"ArgumentParser", "GRDB"}
+PACKAGES = {"ArgumentParser", "GRDB", "GRDBSQLite"}
 # Small C over other people's libraries, each of which one target imports.
 C_LIBRARIES = {"CLoader", "CPNG", "CPangoCairo", "CPictures", "CQREncode", "CZBar", "CZXing"}
 IMPORT = re.compile(r"\s*(?:@\w+ )?(?:(?:public|package|internal|private) )?import (?:(?:struct|class|enum|func) )?(\w+)")

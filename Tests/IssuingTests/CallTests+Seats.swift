@@ -101,4 +101,57 @@ extension CallTests {
         #expect(try vendor.seatsInUse(user.id) == 0 && vendor.seatsInUse(license) == 0)
         #expect(try alerts() == [])
     }
+
+    @Test func `A card of many seats shows those with the mark and the newest, and says how many there are`()
+        throws
+    {
+        let (id, key) = try vendor.sell(seats: 500)
+        let first = try SimulatedMachine(1).request(with: file, key: key)
+        let mark = MachineMark(of: first.body.fingerprint)
+        _ = try vendor.answer(first)
+        try vendor.vault.ledger.write { (writer) throws(Refusal) in
+            for number in UInt8(2)...100 {
+                let other = mark.rawValue ^ (number % 2 == 0 ? 1 : 2)
+                _ = try writer.addActivation(
+                    ofLicense: id.bytes, fingerprint: [255, 255, other],
+                    deviceKey: [UInt8](repeating: number, count: 32), mark: Int64(other),
+                    at: Int64(number))
+            }
+        }
+        let again = try SimulatedMachine(1).request(with: file, key: key, device: 9)
+        let code = try self.code(again, key: key)
+        let card = try desk().card(for: code, in: call())
+        #expect(card.machines.map(\.number) == [1] + (81...100).reversed())
+        #expect(card.machines.map(\.hasSameMark) == [true] + Array(repeating: false, count: 20))
+        #expect(card.machinesInAll == 100 && card.seatsInUse == 100)
+        // A seat that is chosen is on the card too.
+        let chosen = try desk().card(for: code, seat: .number(40), in: call())
+        guard case .license(_, let seat) = chosen.prospect else {
+            Issue.record("\(chosen.prospect)")
+            return
+        }
+        #expect(chosen.number(of: seat) == 40)
+        #expect(try self.answer(code, seat: .number(1), in: call()).seatsInUse == 100)
+    }
+
+    @Test func `Of many seats with one mark, some are named, and each can be chosen`() throws {
+        let (id, key) = try vendor.sell(seats: 500)
+        let request = try SimulatedMachine(1).request(with: file, key: key)
+        let mark = MachineMark(of: request.body.fingerprint)
+        try vendor.vault.ledger.write { (writer) throws(Refusal) in
+            for number in UInt8(1)...30 {
+                _ = try writer.addActivation(
+                    ofLicense: id.bytes, fingerprint: [255, 255, mark.rawValue],
+                    deviceKey: [UInt8](repeating: number, count: 32), mark: Int64(mark.rawValue), at: 1)
+            }
+        }
+        guard case .refused(let refusal) = try answerFile(request) else {
+            Issue.record("It was decided.")
+            return
+        }
+        #expect(refusal.code == .phoneSeatUndecided)
+        #expect(refusal.sentence.contains("19 or 20 of") && !refusal.sentence.contains("21"))
+        #expect(try answerFile(request, seat: .number(31)).name == "usage.invalid")
+        #expect(try answerFile(request, seat: .number(30)).grant?.isSameSeat == true)
+    }
 }

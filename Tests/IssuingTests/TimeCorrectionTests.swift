@@ -142,7 +142,10 @@ struct TimeCorrectionTests {
         try vendor.tamper(
             "INSERT INTO requests (digest, license_id, kind, bytes, carrier, received_at) "
                 + "SELECT zeroblob(32), license_id, 3, bytes, carrier, received_at FROM requests LIMIT 1",
-            "INSERT INTO responses SELECT zeroblob(32), activation_id, kid, bytes, issued_at FROM responses LIMIT 1"
+            """
+            INSERT INTO responses (request_digest, activation_id, kid, bytes, issued_at)
+            SELECT zeroblob(32), activation_id, kid, bytes, issued_at FROM responses LIMIT 1
+            """
         )
         #expect(refusal { try vendor.vault.verifyAudit(noted: nil) }?.code == .auditBroken)
     }
@@ -151,7 +154,8 @@ struct TimeCorrectionTests {
         _ = try vendor.answer(request(machine.with(.disk, "new")))
         let changes = try vendor.vault.ledger.read { (ledger) throws(Refusal) in
             guard let standing = try ledger.license(id.bytes) else { throw Refusal(.licenseUnknown) }
-            return try ledger.lastChanges(Entitlement(standing))
+            return try ledger.lastChanges(
+                of: ledger.activations(ofLicense: id.bytes), Entitlement(standing))
         }
         #expect(changes.isEmpty)
     }

@@ -17,7 +17,8 @@ struct MarksTests {
     private func add(_ number: UInt8, marks: [Int64]) throws -> Int64 {
         try ledger.write { writer throws(Refusal) in
             let id = try writer.addActivation(
-                ofLicense: Sample.licenseID, fingerprint: [number], deviceKey: Sample.deviceKey, at: 1)
+                ofLicense: Sample.licenseID, fingerprint: [number], deviceKey: Sample.deviceKey, mark: nil,
+                at: 1)
             try writer.setMarks(marks, insteadOf: [], ofActivation: id, license: Sample.licenseID)
             return id
         }
@@ -49,6 +50,24 @@ struct MarksTests {
         try ledger.write { writer throws(Refusal) in _ = try writer.returnActivation(returned, at: 5) }
         #expect(try found([10, 20, 30]) == [returned, many, newer, few])
         #expect(try found([10, 20, 30], limit: 2) == [returned, many])
+    }
+
+    @Test func `Among hundreds of copies, one that shares what few have comes first, however old`() throws {
+        let old = try add(1, marks: [10, 20])
+        try ledger.write { writer throws(Refusal) in
+            for number in 0..<300 {
+                let id = try writer.addActivation(
+                    ofLicense: Sample.licenseID, fingerprint: [2], deviceKey: Sample.deviceKey, mark: nil,
+                    at: 2)
+                let marks: [Int64] = [10, 11, 12, 1000 + Int64(number)]
+                try writer.setMarks(marks, insteadOf: [], ofActivation: id, license: Sample.licenseID)
+            }
+        }
+        let found = try found([10, 11, 12, 20])
+        #expect(found.first == old && found.count == 64)
+        // Of the others the newest.
+        #expect(found.dropFirst() == (239...301).reversed()[...])
+        #expect(try self.found([20]) == [old])
     }
 
     @Test func `New marks stand instead of the old ones`() throws {

@@ -15,7 +15,7 @@ struct MigrationTests {
         try queue.inDatabase { database in
             try database.execute(sql: "PRAGMA application_id = \(LedgerSchema.applicationID)")
         }
-        let migrator = LedgerSchema.migrator(auditKey: AuditKey(Scratch.mac), marking: { _ in [99] })
+        let migrator = LedgerSchema.migrator(auditKey: AuditKey(Scratch.mac), marking: .parts { _ in [99] })
         try migrator.migrate(queue, upTo: "v1")
         try queue.write { database in
             try database.execute(
@@ -40,7 +40,7 @@ struct MigrationTests {
     /// Opens it; of each fingerprint, the bytes are the marks.
     private func opened(auditMAC: LedgerDatabase.AuditMAC? = Scratch.mac) throws -> LedgerDatabase {
         try LedgerDatabase.open(
-            at: scratch.path, auditMAC: auditMAC, marking: { bytes in bytes.map { Int64($0) } })
+            at: scratch.path, auditMAC: auditMAC, marking: .parts { bytes in bytes.map { Int64($0) } })
     }
 
     private func activations(_ ledger: LedgerDatabase, _ license: UInt8, _ mark: Int64) throws -> [Int64] {
@@ -79,7 +79,8 @@ struct MigrationTests {
             #expect(try writer.activations(ofLicense: first).map(\.number) == [1, 2])
             #expect(try writer.activations(ofLicense: second).map(\.number) == [1])
             let next = try writer.addActivation(
-                ofLicense: second, fingerprint: [9], deviceKey: [UInt8](repeating: 1, count: 32), at: 5)
+                ofLicense: second, fingerprint: [9], deviceKey: [UInt8](repeating: 1, count: 32), mark: nil,
+                at: 5)
             #expect(try writer.activation(ofLicense: second, number: 2)?.id == next)
             #expect(try writer.activation(ofLicense: second, number: 3) == nil)
         }
@@ -97,7 +98,8 @@ struct MigrationTests {
 
     @Test func `It needs no passphrase, and happens once`() throws {
         #expect(try activations(try opened(auditMAC: nil), 1, 5) == [1])
-        let again = try LedgerDatabase.open(at: scratch.path, auditMAC: Scratch.mac, marking: { _ in [55] })
+        let again = try LedgerDatabase.open(
+            at: scratch.path, auditMAC: Scratch.mac, marking: .parts { _ in [55] })
         #expect(try activations(again, 1, 5) == [1])
         #expect(try activations(again, 1, 55) == [])
         #expect(try again.read { reader throws(Refusal) in try reader.verifyAudit() }.isWhole)
@@ -134,6 +136,109 @@ struct MigrationTests {
                     try writer.keep(call)
                 }
             }
+        }
+    }
+}
+
+@Suite("A ledger of the third version")
+struct ThirdVersionTests {
+    let scratch: Scratch
+
+    /// With two seats, four answers, and a call.
+    init() throws {
+        scratch = try Scratch()
+        let queue = try DatabaseQueue(path: scratch.path)
+        try queue.inDatabase { database in
+            try database.execute(sql: "PRAGMA application_id = \(LedgerSchema.applicationID)")
+        }
+        try LedgerSchema.migrator(auditKey: AuditKey(Scratch.mac), marking: .none).migrate(queue, upTo: "v3")
+        try queue.write { database in
+            try database.execute(
+                sql: """
+                    INSERT INTO products (id, name, vendor, salt, created_at)
+                    VALUES ('crane', 'Crane Control', 'Hafen GmbH', zeroblob(16), 100);
+                    INSERT INTO customers VALUES (1, 'Werft', 100);
+                    INSERT INTO signing_keys VALUES (zeroblob(8), zeroblob(32), x'01', 0, NULL, NULL, 0);
+                    INSERT INTO licenses (id, product_id, customer_id, sealed_proof, kind, binding, seats,
+                                          features, created_at, note)
+                    VALUES (x'0102030405', 'crane', 1, x'07', 0, 0, 9, '', 100, '');
+                    INSERT INTO activations VALUES
+                        (1, x'0102030405', x'0501', zeroblob(32), 1, 1, NULL),
+                        (2, x'0102030405', x'0602', zeroblob(32), 1, 1, NULL),
+                        (7, x'0102030405', x'0503', zeroblob(32), 1, 1, 2);
+                    INSERT INTO calls VALUES
+                        (1, 1, 5, 'Anna', NULL, NULL, char(10), 0, NULL, NULL, 1, NULL);
+                    """)
+            let answers: [(UInt8, kind: Int64, carrier: String)] = [
+                (1, 0, "file"), (2, 3, "file"), (3, 0, "phone"), (4, 1, "qr"),
+            ]
+            for (number, kind, carrier) in answers {
+                let digest = [UInt8](repeating: number, count: 32)
+                try database.execute(
+                    sql: "INSERT INTO requests VALUES (?, x'0102030405', ?, ?, 1, ?)",
+                    arguments: StatementArguments([
+                        digest.databaseValue(), [number].databaseValue(), carrier.databaseValue,
+                        kind.databaseValue,
+                    ]))
+                try database.execute(
+                    sql: "INSERT INTO responses VALUES (?, 1, zeroblob(8), ?, 1)",
+                    arguments: StatementArguments([digest.databaseValue(), [number].databaseValue()]))
+            }
+        }
+        try queue.close()
+    }
+
+    /// Opens it; a fingerprint's first byte is its mark, and an answer's byte, twelve times, what it answers.
+    private func opened() throws -> LedgerDatabase {
+        try LedgerDatabase.open(
+            at: scratch.path, auditMAC: Scratch.mac,
+            marking: LedgerDatabase.Marking(
+                parts: { _ in [] }, spoken: { fingerprint, _ in fingerprint.first.map(Int64.init) },
+                answered: { response in
+                    response == [3] ? nil : response.first.map { [UInt8](repeating: $0, count: 12) }
+                }))
+    }
+
+    private static let license: [UInt8] = [1, 2, 3, 4, 5]
+
+    @Test func `Its seats in use are found by their marks, and counted`() throws {
+        try opened().read { reader throws(Refusal) in
+            let id = Self.license
+            #expect(try reader.activationsInUse(ofLicense: id, mark: 5, limit: 9).map(\.id) == [1])
+            #expect(try reader.activationsInUse(ofLicense: id, mark: 6, limit: 9).map(\.number) == [2])
+            #expect(try reader.activationsInUse(ofLicense: id, mark: 7, limit: 9).isEmpty)
+            #expect(try reader.newestActivations(ofLicense: id, limit: 2).map(\.number) == [3, 2])
+            #expect(try reader.activationCount(ofLicense: id) == 3)
+            #expect(try reader.seatsInUse(ofLicense: id) == 2)
+            #expect(try reader.license(id)?.seatsInUse == 2)
+        }
+    }
+
+    @Test func `Its answers are found by what they answer, and by the machine that they are about`() throws {
+        try opened().read { reader throws(Refusal) in
+            func answers(_ number: UInt8) throws(Refusal) -> [[UInt8]] {
+                let digest = [UInt8](repeating: number, count: 12)
+                return try reader.responses(ofLicense: Self.license, answering: digest).map(\.bytes)
+            }
+            #expect(try answers(1) == [[1]])
+            #expect(try answers(2) == [[2]])
+            #expect(try answers(4) == [[4]])
+            // What cannot be read is left as it is.
+            #expect(try answers(3).isEmpty)
+            #expect(try reader.latestRequests(ofActivation: 1) == [[4], [1]])
+            let last = [UInt8](repeating: 4, count: 32)
+            #expect(try reader.request(before: last, ofActivation: 1) == [1])
+            #expect(try reader.timeCorrections(ofActivation: 1) == 1)
+            #expect(try reader.timeCorrections(ofActivation: 2) == 0)
+            #expect(try reader.openCalls(since: 5, limit: 9).map(\.id) == [1])
+        }
+    }
+
+    @Test func `Its answers are never changed, as before`() throws {
+        _ = try opened()
+        let queue = try DatabaseQueue(path: scratch.path)
+        #expect(throws: DatabaseError.self) {
+            try queue.write { try $0.execute(sql: "UPDATE responses SET bytes = x'00'") }
         }
     }
 }

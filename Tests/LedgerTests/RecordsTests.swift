@@ -100,7 +100,7 @@ struct RecordsTests {
             #expect(standing?.seatsInUse == 0)
             #expect(standing?.revocation == nil)
             _ = try writer.addActivation(
-                ofLicense: Sample.licenseID, fingerprint: [1], deviceKey: Sample.deviceKey, at: 1)
+                ofLicense: Sample.licenseID, fingerprint: [1], deviceKey: Sample.deviceKey, mark: nil, at: 1)
             try writer.revokeLicense(RevocationRecord(licenseID: Sample.licenseID, at: 3, reason: "stolen"))
             try writer.setSeats(7, sealedProof: [9], ofLicense: Sample.licenseID)
             let later = try writer.license(Sample.licenseID)
@@ -158,8 +158,10 @@ struct RecordsTests {
         try ledger.write { writer throws(Refusal) in
             let id = Sample.licenseID
             let key = Sample.deviceKey
-            let used = try writer.addActivation(ofLicense: id, fingerprint: [1], deviceKey: key, at: 10)
-            let returned = try writer.addActivation(ofLicense: id, fingerprint: [1], deviceKey: key, at: 11)
+            let used = try writer.addActivation(
+                ofLicense: id, fingerprint: [1], deviceKey: key, mark: nil, at: 10)
+            let returned = try writer.addActivation(
+                ofLicense: id, fingerprint: [1], deviceKey: key, mark: nil, at: 11)
             #expect(try writer.returnActivation(returned, at: 12))
             #expect(try !writer.returnActivation(returned, at: 13))
             #expect(try writer.seatsInUse(ofLicense: id) == 1)
@@ -170,7 +172,7 @@ struct RecordsTests {
             #expect(try writer.activation(ofLicense: [0, 0, 0, 0, 0], fingerprint: [1]) == nil)
             #expect(try writer.activations(ofLicense: id).map(\.returnedAt) == [nil, 12])
             let other = [UInt8](repeating: 8, count: 32)
-            try writer.renewActivation(returned, fingerprint: [2], deviceKey: other, at: 20)
+            try writer.renewActivation(returned, fingerprint: [2], deviceKey: other, mark: nil, at: 20)
             let renewed = try writer.activation(ofLicense: id, deviceKey: other)
             #expect(renewed?.firstAt == 11)
             #expect(renewed?.lastAt == 20)
@@ -181,7 +183,8 @@ struct RecordsTests {
             #expect(try writer.activationsInUse(ofLicense: id, deviceKey: other).map(\.id) == [returned])
             #expect(try writer.returnActivation(used, at: 21))
             #expect(try writer.returnActivation(returned, at: 22))
-            let third = try writer.addActivation(ofLicense: id, fingerprint: [2], deviceKey: key, at: 23)
+            let third = try writer.addActivation(
+                ofLicense: id, fingerprint: [2], deviceKey: key, mark: nil, at: 23)
             #expect(try writer.returnActivation(third, at: 24))
             #expect(try writer.activation(ofLicense: id, fingerprint: [2])?.id == third)
         }
@@ -190,14 +193,19 @@ struct RecordsTests {
     @Test func `an answer is stored with its request, once`() throws {
         try ledger.write { writer throws(Refusal) in
             let activation = try writer.addActivation(
-                ofLicense: Sample.licenseID, fingerprint: [1], deviceKey: Sample.deviceKey, at: 1)
+                ofLicense: Sample.licenseID, fingerprint: [1], deviceKey: Sample.deviceKey, mark: nil, at: 1)
             let response = Sample.response(1, activation: activation)
             #expect(try writer.response(forRequestDigest: response.requestDigest) == nil)
             try writer.recordAnswer(request: Sample.request(1), response: response)
             #expect(try writer.response(forRequestDigest: response.requestDigest) == response)
             #expect(try writer.request(response.requestDigest) == Sample.request(1))
             try writer.recordAnswer(request: Sample.request(2), response: Sample.response(2, activation: nil))
-            #expect(try writer.responses(ofLicense: Sample.licenseID).map(\.bytes) == [[2, 1], [2, 2]])
+            let answered = [UInt8](repeating: 2, count: 12)
+            #expect(
+                try writer.responses(ofLicense: Sample.licenseID, answering: answered).map(\.bytes) == [
+                    [2, 2]
+                ])
+            #expect(try writer.responses(ofLicense: [0, 0, 0, 0, 0], answering: answered).isEmpty)
         }
         for (request, response) in [
             (Sample.request(1), Sample.response(1, activation: nil)),

@@ -41,7 +41,7 @@ enum Sample {
     static func response(_ number: UInt8, activation: Int64?) -> ResponseRecord {
         ResponseRecord(
             requestDigest: [UInt8](repeating: number, count: 32), activationID: activation, kid: kid,
-            bytes: [2, number], issuedAt: 201)
+            bytes: [2, number], answered: [UInt8](repeating: number, count: 12), issuedAt: 201)
     }
 
     static func entry(_ number: Int64) -> AuditEntry {

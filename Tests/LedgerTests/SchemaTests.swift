@@ -16,7 +16,7 @@ struct SchemaTests {
             try writer.addProductFile(
                 ProductFileRecord(productID: "crane", version: 1, bytes: [1], createdAt: 1))
             let activation = try writer.addActivation(
-                ofLicense: Sample.licenseID, fingerprint: [1], deviceKey: Sample.deviceKey, at: 1)
+                ofLicense: Sample.licenseID, fingerprint: [1], deviceKey: Sample.deviceKey, mark: nil, at: 1)
             try writer.recordAnswer(
                 request: Sample.request(1), response: Sample.response(1, activation: activation))
             try writer.appendAudit(Sample.entry(1))

@@ -104,14 +104,14 @@ final class Scratch {
 extension LedgerDatabase {
     /// Makes a ledger that needs no marks of what is there.
     static func create(at path: String, auditMAC: @escaping AuditMAC) throws(Refusal) -> LedgerDatabase {
-        try create(at: path, auditMAC: auditMAC, marking: { _ in [] })
+        try create(at: path, auditMAC: auditMAC, marking: .none)
     }
 
     /// Opens a ledger that needs no marks of what is there.
     static func open(
         at path: String, busyTimeout: Duration = defaultBusyTimeout, auditMAC: AuditMAC?
     ) throws(Refusal) -> LedgerDatabase {
-        try open(at: path, busyTimeout: busyTimeout, auditMAC: auditMAC, marking: { _ in [] })
+        try open(at: path, busyTimeout: busyTimeout, auditMAC: auditMAC, marking: .none)
     }
 }
 
@@ -122,5 +122,15 @@ func refusalCode<Value>(_ body: () throws -> Value) -> RefusalCode? {
         return nil
     } catch {
         return (error as? Refusal)?.code
+    }
+}
+
+extension LedgerDatabase.Marking {
+    /// Of what is there, nothing can be told.
+    static let none = parts { _ in [] }
+
+    /// Nothing can be told but the marks of machines.
+    static func parts(_ parts: @escaping @Sendable ([UInt8]) -> [Int64]) -> LedgerDatabase.Marking {
+        LedgerDatabase.Marking(parts: parts, spoken: { _, _ in nil }, answered: { _ in nil })
     }
 }

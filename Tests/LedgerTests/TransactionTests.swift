@@ -50,7 +50,7 @@ struct TransactionTests {
                 let machine = UInt8(attempt)
                 _ = try writer.addActivation(
                     ofLicense: Sample.licenseID, fingerprint: [machine],
-                    deviceKey: [UInt8](repeating: machine, count: 32), at: 1)
+                    deviceKey: [UInt8](repeating: machine, count: 32), mark: nil, at: 1)
                 try writer.appendAudit(Sample.entry(Int64(attempt)))
             }
         }

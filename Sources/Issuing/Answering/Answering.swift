@@ -190,7 +190,8 @@ extension Vault {
                     receivedAt: now.rawValue),
                 response: ResponseRecord(
                     requestDigest: checked.ledgerDigest.bytes, activationID: activation,
-                    kid: issuing.identifier.bytes, bytes: document, issuedAt: now.rawValue))
+                    kid: issuing.identifier.bytes, bytes: document, answered: checked.digest.bytes,
+                    issuedAt: now.rawValue))
             _ = try writer.appendAudit(
                 vault.entry(
                     action, of: pending.subject, detail: pending.detail(outcome), carrier: carrier,

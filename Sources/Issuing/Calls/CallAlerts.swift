@@ -39,9 +39,10 @@ extension LedgerReader {
         let wrong = try auditEntries(of: AuditAction.callProofWrong.rawValue, since: since)
         let blocked = try auditEntries(of: AuditAction.callBlocked.rawValue, since: since)
         let byLicense = Dictionary(grouping: wrong, by: \.subject).mapValues { $0.map(\.at) }
+        let blockedByLicense = Dictionary(grouping: blocked, by: \.subject).mapValues { $0.map(\.at) }
         return byLicense.flatMap { license, times in
             WrongProofs.runs(of: times).map { run in
-                let refused = blocked.count { $0.subject == license && run.covers($0.at) }
+                let refused = blockedByLicense[license]?.count { run.covers($0) } ?? 0
                 return CallAlert(
                     code: run.mostInAnHour >= Vault.attemptsPerLicense || refused > 0
                         ? "too-many-wrong-proofs" : "wrong-proofs",
@@ -109,7 +110,7 @@ extension LedgerReader {
         var alerts: [CallAlert] = []
         for answers in try phoneAnswers(since: since, moreThan: Self.usualAnswersToSeat) {
             let license = (try? LicenseID(answers.license))?.description ?? "?"
-            let seat = try activations(ofLicense: answers.license).seatNumber(of: answers.activation)
+            let seat = try activation(answers.activation)?.number ?? 0
             alerts.append(
                 CallAlert(
                     code: "many-answers-to-one-seat", at: UnixTime(rawValue: answers.first), license: license,

@@ -17,8 +17,11 @@ public struct CallCard: Sendable {
     public let seats: Int
     /// What is asked for.
     public let kind: RequestKind
-    /// The machines that have a seat, or had one, the one that was answered last first.
+    /// Machines that have a seat, or had one: those with the caller's mark first, then the one that was answered last.
+    /// Where there are many, some of those with the mark and of those that took their seats last.
     public let machines: [CallMachine]
+    /// How many machines have a seat, or had one.
+    public let machinesInAll: Int64
     /// Earlier calls about this license, the latest first.
     public let calls: [Call]
     /// What the answer would be.
@@ -27,6 +30,9 @@ public struct CallCard: Sendable {
     public let rebindings: RebindingTally
     /// The day of the call.
     public let today: CalendarDay
+
+    /// So many with the caller's mark, and so many of the newest, are on a card.
+    static let mostOfEither: Int64 = 20
 
     /// The number of the seat that the answer would be for; nil for a new one.
     public func number(of seat: CallSeat) -> Int64? {

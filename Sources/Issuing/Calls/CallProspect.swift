@@ -32,6 +32,14 @@ public enum SeatChoice: Hashable, Sendable {
 }
 
 extension CallProspect {
+    /// The seat that it is about; nil where nothing new is granted.
+    var seat: CallSeat? {
+        switch self {
+        case .license(_, let seat), .timeCorrection(let seat): seat
+        case .again, .refusal: nil
+        }
+    }
+
     /// For the audit log.
     var inShort: String {
         switch self {

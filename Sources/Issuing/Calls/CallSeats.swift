@@ -3,19 +3,12 @@ import Ledger
 import PhoneCode
 
 extension CallMachine {
-    init(
-        _ record: ActivationRecord, number: Int64, _ binding: Activation.LicenseBinding, mark: MachineMark
-    ) {
+    init(_ record: ActivationRecord, _ binding: Activation.LicenseBinding, mark: MachineMark) {
         self.init(
-            id: record.id, number: number, firstAt: UnixTime(rawValue: record.firstAt),
+            id: record.id, number: record.number, firstAt: UnixTime(rawValue: record.firstAt),
             lastAt: UnixTime(rawValue: record.lastAt), isByPhone: PhoneSeat.isOnlyMarked(record),
             hasSameMark: PhoneSeat.mark(of: record, binding) == mark, isInUse: record.returnedAt == nil)
     }
-}
-
-extension [ActivationRecord] {
-    /// The number of a seat as people know it: the license's first is 1.
-    func seatNumber(of id: Int64) -> Int64 { (firstIndex { $0.id == id }.map(Int64.init) ?? -1) + 1 }
 }
 
 extension CallSeat {

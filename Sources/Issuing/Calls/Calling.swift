@@ -52,7 +52,7 @@ extension Vault.Desk {
                 if seat.id == nil { seats += 1 }
                 let activation = try decider.take(seat, for: code, file.entitlement)
                 try store(document, spoken, code, activation, in: writer, at: decider.now)
-                let number = try writer.activations(ofLicense: code.license.bytes).seatNumber(of: activation)
+                let number = try writer.activation(activation)?.number ?? 0
                 let outcome = ", seat \(number), \(seats) of \(file.entitlement.seats) in use"
                 let action: AuditAction = document.kind == .correction ? .timeCorrected : .requestGranted
                 _ = try writer.appendAudit(entry(action, code, held, outcome))
@@ -153,7 +153,7 @@ extension Vault.Desk {
                 bytes: spoken.bytes, carrier: Carrier.phone.rawValue, receivedAt: now.rawValue),
             response: ResponseRecord(
                 requestDigest: digest, activationID: activation, kid: issuing.identifier.bytes,
-                bytes: document.encoded, issuedAt: now.rawValue))
+                bytes: document.encoded, answered: code.digest.bytes, issuedAt: now.rawValue))
     }
 
     func entry(
@@ -170,9 +170,7 @@ extension Vault.Desk {
         _ reader: LedgerReader, _ rebindings: RebindingTally, today: CalendarDay
     ) throws(Refusal) -> CallCard {
         let entitlement = file.entitlement
-        let machines = try zip(1..., reader.activations(ofLicense: entitlement.id.bytes)).map {
-            CallMachine($1, number: $0, entitlement.binding, mark: code.mark)
-        }
+        let machines = try shown(code, file, prospect, reader)
         let others = try reader.calls(ofLicense: entitlement.id.bytes, limit: 20).filter {
             $0.id != call.number
         }
@@ -181,8 +179,26 @@ extension Vault.Desk {
             entitlement: entitlement, productName: product?.name ?? entitlement.product.text,
             customer: entitlement.standing.customerName, seatsInUse: file.seatsInUse,
             seats: entitlement.seats, kind: code.kind,
-            machines: machines.sorted { ($0.lastAt, $0.number) > ($1.lastAt, $1.number) },
+            machines: machines,
+            machinesInAll: try reader.activationCount(ofLicense: entitlement.id.bytes),
             calls: others.map { Call(row: $0) }, prospect: prospect, rebindings: rebindings,
             today: today)
+    }
+    /// The machines on a card: those with the caller's mark, and those that took their seats last, of either so many,
+    /// and the one that the answer would be for.
+    private func shown(
+        _ code: RequestCode, _ file: LicenseFile, _ prospect: CallProspect, _ reader: LedgerReader
+    ) throws(Refusal) -> [CallMachine] {
+        let license = file.entitlement.id.bytes
+        var found = try reader.activationsInUse(
+            ofLicense: license, mark: Int64(code.mark.rawValue), limit: CallCard.mostOfEither)
+        found += try reader.newestActivations(ofLicense: license, limit: CallCard.mostOfEither)
+        if let id = prospect.seat?.id, let meant = try reader.activation(id) { found.append(meant) }
+        let machines = Dictionary(found.map { ($0.number, $0) }) { one, _ in one }.values.map {
+            CallMachine($0, file.entitlement.binding, mark: code.mark)
+        }
+        return machines.sorted {
+            ($0.hasSameMark ? 1 : 0, $0.lastAt, $0.number) > ($1.hasSameMark ? 1 : 0, $1.lastAt, $1.number)
+        }
     }
 }

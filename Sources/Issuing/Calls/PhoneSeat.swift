@@ -14,20 +14,28 @@ public enum PhoneSeat {
 
     /// Whether nothing is known of the seat's machine but its mark.
     public static func isOnlyMarked(_ record: ActivationRecord) -> Bool {
-        record.fingerprint.count == 3 && record.fingerprint.starts(with: beginning)
+        isOnlyMarked(record.fingerprint)
+    }
+
+    private static func isOnlyMarked(_ bytes: [UInt8]) -> Bool {
+        bytes.count == 3 && bytes.starts(with: beginning)
     }
 
     /// The mark of the machine, or the user, that has a seat; nil for sites.
     static func mark(of record: ActivationRecord, _ binding: Activation.LicenseBinding) -> MachineMark? {
-        if isOnlyMarked(record) { return MachineMark(rawValue: record.fingerprint[2]) }
-        if binding == .user {
-            let bytes = record.fingerprint
+        mark(of: record.fingerprint, isForUser: binding == .user)
+    }
+
+    /// The same, of what the seat's holder is known by.
+    static func mark(of bytes: [UInt8], isForUser: Bool) -> MachineMark? {
+        if isOnlyMarked(bytes) { return MachineMark(rawValue: bytes[2]) }
+        if isForUser {
             let digests = stride(from: 0, to: bytes.count - 1, by: 2).map {
                 ComponentDigest(rawValue: UInt16(bytes[$0]) << 8 | UInt16(bytes[$0 + 1]))
             }
             return MachineMark(kind: ComponentKind.user.rawValue, digests: digests)
         }
-        return Fingerprint(machineBytes: record.fingerprint).map { MachineMark(of: $0) }
+        return Fingerprint(machineBytes: bytes).map { MachineMark(of: $0) }
     }
 
     /// What stands in the place of the device key: nobody has the other half of it.

@@ -33,8 +33,7 @@ extension Decider {
     private func earlierComparison(
         _ response: ResponseRecord, _ request: Request, _ seat: ActivationRecord, _ file: LicenseFile
     ) throws(Refusal) -> FingerprintComparison? {
-        let bytes = try writer.request(
-            before: response.requestDigest, ofActivation: seat.id, license: file.entitlement.id.bytes)
+        let bytes = try writer.request(before: response.requestDigest, ofActivation: seat.id)
         // What cannot be read is not told; the answer itself is there, and is given.
         guard let bytes, let earlier = try? Unverified<Request>(reading: bytes).unverifiedBody else {
             return nil

@@ -92,7 +92,7 @@ extension Decider {
 
     private func correctionsBefore(_ seat: Int64, _ file: LicenseFile) throws(Refusal) -> Int {
         if let known = corrections[seat] { return known }
-        return Int(try writer.timeCorrections(ofActivation: seat, license: file.entitlement.id.bytes))
+        return Int(try writer.timeCorrections(ofActivation: seat))
     }
 
     static func unknownDevice(_ id: LicenseID) -> Refusal {

@@ -21,16 +21,15 @@ extension Decider {
                 _ = try document.response()
                 return .again(document, at: at)
             }
-            let machines = try writer.activations(ofLicense: entitlement.id.bytes)
             guard code.kind != .timeCorrection else {
-                guard let seat = try seat(of: code, among: machines, entitlement, choice), seat.id != nil
+                guard let seat = try seat(of: code, entitlement, choice), seat.id != nil
                 else { throw Self.unknownCaller(entitlement.id) }
                 return .timeCorrection(seat)
             }
-            let seat = try seat(of: code, among: machines, entitlement, choice)
+            let seat = try seat(of: code, entitlement, choice)
             let isUndecided = choice == nil && seat != nil && code.kind == .activation
             if isUndecided, file.seatsInUse < entitlement.seats { throw Self.undecided(entitlement) }
-            let known = machines.first { $0.id == seat?.id }
+            let known = try seat?.id.flatMap { (id) throws(Refusal) in try writer.activation(id) }
             let firstDay = known.map { UnixTime(rawValue: $0.firstAt).day } ?? now.day
             let lastDay = try entitlement.lastDay(today: now.day, firstActivation: firstDay)
             let license = entitlement.license(issuedOn: now.day, lastDay: lastDay, answering: code.digest)
@@ -67,7 +66,7 @@ extension Decider {
         _ code: RequestCode, _ entitlement: Entitlement
     ) throws(Refusal) -> (OutgoingDocument, at: UnixTime)? {
         let id = entitlement.id.bytes
-        for record in try writer.responses(ofLicense: id, containing: code.digest.bytes) {
+        for record in try writer.responses(ofLicense: id, answering: code.digest.bytes) {
             let at = UnixTime(rawValue: record.issuedAt)
             if code.kind == .timeCorrection {
                 guard let body = try? Unverified<TimeCorrection>(reading: record.bytes).unverifiedBody,
@@ -85,24 +84,22 @@ extension Decider {
 
     /// The seat that is there for the caller's machine: the agent's choice, or the newest in use with its mark.
     private func seat(
-        of code: RequestCode, among machines: [ActivationRecord], _ entitlement: Entitlement,
-        _ choice: SeatChoice?
+        of code: RequestCode, _ entitlement: Entitlement, _ choice: SeatChoice?
     ) throws(Refusal) -> CallSeat? {
-        func hasMark(_ machine: ActivationRecord) -> Bool {
-            machine.returnedAt == nil && PhoneSeat.mark(of: machine, entitlement.binding) == code.mark
-        }
+        let (license, mark) = (entitlement.id.bytes, Int64(code.mark.rawValue))
+        let marked = try writer.activationsInUse(ofLicense: license, mark: mark, limit: 1).first
         switch choice {
-        case .new: return .new(isChosen: machines.contains(where: hasMark))
+        case .new: return .new(isChosen: marked != nil)
         case .number(let number):
-            guard number > 0, let place = Int(exactly: number - 1), machines.indices.contains(place),
-                machines[place].returnedAt == nil
+            guard let seat = try writer.activation(ofLicense: license, number: number),
+                seat.returnedAt == nil
             else {
                 throw Refusal(
                     .usageInvalid, "License \(entitlement.id) has no seat \(number) in use.",
                     remedy: "The seats are listed with the license: give one of their numbers, or 'new'.")
             }
-            return .known(machines[place].id, isChosen: !hasMark(machines[place]))
-        case nil: return machines.last(where: hasMark).map { .known($0.id, isChosen: false) }
+            return .known(seat.id, isChosen: seat.mark != mark)
+        case nil: return marked.map { .known($0.id, isChosen: false) }
         }
     }
 
@@ -113,10 +110,12 @@ extension Decider {
         guard let number = seat.id, let known = try writer.activation(number) else {
             return try writer.addActivation(
                 ofLicense: entitlement.id.bytes, fingerprint: PhoneSeat.holder(code.mark),
-                deviceKey: PhoneSeat.deviceKey(code.digest), at: now.rawValue)
+                deviceKey: PhoneSeat.deviceKey(code.digest), mark: Int64(code.mark.rawValue),
+                at: now.rawValue)
         }
         try writer.renewActivation(
-            number, fingerprint: known.fingerprint, deviceKey: known.deviceKey, at: now.rawValue)
+            number, fingerprint: known.fingerprint, deviceKey: known.deviceKey, mark: known.mark,
+            at: now.rawValue)
         return number
     }
 

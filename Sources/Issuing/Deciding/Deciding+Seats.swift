@@ -144,18 +144,22 @@ extension Decider {
                 request.fingerprint.keepingKinds(of: $0)
             } : nil
         let holder = kept?.machineBytes ?? holder
+        let mark = PhoneSeat.mark(of: holder, isForUser: entitlement.binding == .user).map {
+            Int64($0.rawValue)
+        }
         let activation: Int64
         if let known {
-            try writer.renewActivation(known.id, fingerprint: holder, deviceKey: device, at: now.rawValue)
+            try writer.renewActivation(
+                known.id, fingerprint: holder, deviceKey: device, mark: mark, at: now.rawValue)
             activation = known.id
         } else {
             activation = try writer.addActivation(
-                ofLicense: license, fingerprint: holder, deviceKey: device, at: now.rawValue)
+                ofLicense: license, fingerprint: holder, deviceKey: device, mark: mark, at: now.rawValue)
         }
         guard entitlement.binding == .machine, known?.fingerprint != holder else { return activation }
         try writer.setMarks(
             (kept ?? request.fingerprint).marks,
-            insteadOf: known.map { Fingerprint.marking($0.fingerprint) } ?? [],
+            insteadOf: known.map { Fingerprint.marks(ofMachine: $0.fingerprint) } ?? [],
             ofActivation: activation, license: license)
         return activation
     }

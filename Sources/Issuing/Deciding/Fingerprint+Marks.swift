@@ -1,5 +1,7 @@
+import Activation
 import Fingerprint
 import Ledger
+import PhoneCode
 
 extension Fingerprint {
     /// By what the ledger finds this machine again: its strong components, each as its kind and its digest.
@@ -13,6 +15,19 @@ extension Fingerprint {
     /// before requests said that the machine is a virtual one. The comparison decides.
     var searchedMarks: [Int64] { Fingerprint(entries: entries)?.marks ?? marks }
 
-    /// The marks of the machines that the ledger has.
-    static let marking: LedgerDatabase.Marking = { Fingerprint(machineBytes: $0)?.marks ?? [] }
+    /// The marks of a machine that the ledger has.
+    static func marks(ofMachine bytes: [UInt8]) -> [Int64] { Fingerprint(machineBytes: bytes)?.marks ?? [] }
+
+    /// What a ledger needs that is from before it kept all of this.
+    static let marking = LedgerDatabase.Marking(
+        parts: marks(ofMachine:),
+        spoken: { holder, binding in
+            (PhoneSeat.mark(of: holder, isForUser: binding == .user)?.rawValue).map(Int64.init)
+        },
+        answered: { response in
+            if let license = try? Unverified<License>(reading: response).unverifiedBody {
+                return license.request.bytes
+            }
+            return (try? Unverified<TimeCorrection>(reading: response).unverifiedBody)?.request.bytes
+        })
 }

@@ -5,21 +5,24 @@ import Ledger
 import Refusals
 
 extension LedgerReader {
-    /// What was different about each machine when it was last answered, by the number of its activation; machines
+    /// What was different about each machine when it was last answered, by what the ledger knows its seat by; machines
     /// that were answered once are left out.
     ///
+    /// - Parameter seats: the seats that are asked about.
     /// - Throws: `vault.damaged` when a request in the ledger cannot be read.
-    public func lastChanges(_ entitlement: Entitlement) throws(Refusal) -> [Int64: FingerprintComparison] {
+    public func lastChanges(
+        of seats: [ActivationRecord], _ entitlement: Entitlement
+    ) throws(Refusal) -> [Int64: FingerprintComparison] {
         guard entitlement.binding == .machine, let product = try product(entitlement.product.text) else {
             return [:]
         }
         let policy = try FingerprintPolicy(product.policy)
-        var earlier: [Int64: [UInt8]] = [:]
         var changes: [Int64: FingerprintComparison] = [:]
-        for (activation, bytes) in try latestRequests(ofLicense: entitlement.id.bytes) {
-            guard let before = earlier.updateValue(bytes, forKey: activation) else { continue }
-            changes[activation] = FingerprintComparison(
-                bound: try Self.fingerprint(before), current: try Self.fingerprint(bytes), policy: policy)
+        for seat in seats {
+            let requests = try latestRequests(ofActivation: seat.id)
+            guard let last = requests.first, let before = requests.dropFirst().first else { continue }
+            changes[seat.id] = FingerprintComparison(
+                bound: try Self.fingerprint(before), current: try Self.fingerprint(last), policy: policy)
         }
         return changes
     }

@@ -76,11 +76,15 @@ extension LedgerReader {
     public func auditRecords(
         _ filter: AuditFilter = AuditFilter(), limit: Int64 = 100, offset: Int64 = 0
     ) throws(Refusal) -> [AuditRecord] {
-        try statements.all(
+        // All rows of a subject may be few among many; else, from the end, until there are enough.
+        let subject =
+            filter.subject == nil
+            ? "NOT INDEXED WHERE ?2 IS NULL" : "INDEXED BY audit_by_subject WHERE subject = ?2"
+        return try statements.all(
             """
-            SELECT seq, at, actor, action, carrier, subject, detail, hash FROM audit
-            WHERE action = ifnull(?, action) AND subject = ifnull(?, subject) AND at >= ifnull(?, at)
-            ORDER BY seq DESC LIMIT ? OFFSET ?
+            SELECT seq, at, actor, action, carrier, subject, detail, hash FROM audit \(subject)
+            AND action = ifnull(?1, action) AND at >= ifnull(?3, at)
+            ORDER BY seq DESC LIMIT ?4 OFFSET ?5
             """,
             filter.action, filter.subject, filter.since, max(limit, 0), max(offset, 0)
         ) { columns in

@@ -17,7 +17,7 @@ extension LedgerDatabase {
     ///   `folder.missing`, `folder.read-only`, `folder.not-permitted`, `disk.full`, `file.unwritable`.
     public static func create(
         at path: String, busyTimeout: Duration = defaultBusyTimeout, auditMAC: @escaping AuditMAC,
-        marking: @escaping Marking
+        marking: Marking
     ) throws(Refusal) -> LedgerDatabase {
         let location = LedgerLocation(path: path)
         try location.requireNothing()
@@ -32,7 +32,7 @@ extension LedgerDatabase {
     }
 
     private static func fill(
-        _ draft: LedgerLocation, busyTimeout: Duration, auditKey: AuditKey, marking: @escaping Marking
+        _ draft: LedgerLocation, busyTimeout: Duration, auditKey: AuditKey, marking: Marking
     ) throws {
         let name = LedgerConnection.plainName(draft.path)
         let configuration = LedgerConnection.configuration(busyTimeout: busyTimeout)

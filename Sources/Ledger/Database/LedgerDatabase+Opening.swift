@@ -17,7 +17,7 @@ extension LedgerDatabase {
     ///   `vault.busy`, `file.is-folder`, or a refusal about the file.
     public static func open(
         at path: String, busyTimeout: Duration = defaultBusyTimeout, auditMAC: AuditMAC?,
-        marking: @escaping Marking
+        marking: Marking
     ) throws(Refusal) -> LedgerDatabase {
         let key = auditMAC.map(AuditKey.init)
         return try open(

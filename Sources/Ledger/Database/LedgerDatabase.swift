@@ -10,14 +10,33 @@ public final class LedgerDatabase: Sendable {
     /// A keyed 32-byte message authentication code over the bytes given: what makes the audit log provable.
     public typealias AuditMAC = @Sendable ([UInt8]) -> [UInt8]
 
-    /// By what a machine is found again though some of it was changed: its marks, from its fingerprint's canonical
-    /// bytes. The ledger knows no fingerprints; it asks for the marks of those that it has from before it kept any.
-    public typealias Marking = @Sendable (_ fingerprint: [UInt8]) -> [Int64]
+    /// What the ledger cannot tell by itself, because it knows neither fingerprints nor documents. It asks for what it
+    /// has from before it kept these.
+    public struct Marking: Sendable {
+        /// By what a machine is found again though some of it was changed: its marks, from its fingerprint's canonical
+        /// bytes.
+        public let parts: @Sendable (_ fingerprint: [UInt8]) -> [Int64]
+        /// What is told of a machine, or a user, by telephone: 0 to 127; nil for none.
+        public let spoken: @Sendable (_ fingerprint: [UInt8], _ binding: LicenseBinding) -> Int64?
+        /// The 12 bytes by which an answer names its request; nil if it cannot be read.
+        public let answered: @Sendable (_ response: [UInt8]) -> [UInt8]?
+
+        /// All of it.
+        public init(
+            parts: @escaping @Sendable (_ fingerprint: [UInt8]) -> [Int64],
+            spoken: @escaping @Sendable (_ fingerprint: [UInt8], _ binding: LicenseBinding) -> Int64?,
+            answered: @escaping @Sendable (_ response: [UInt8]) -> [UInt8]?
+        ) {
+            self.parts = parts
+            self.spoken = spoken
+            self.answered = answered
+        }
+    }
 
     /// The seconds to wait for another process, unless told otherwise.
     public static let defaultBusyTimeout: Duration = .seconds(30)
 
-    private let queue: DatabaseQueue
+    let queue: DatabaseQueue
     private let location: LedgerLocation
     private let auditKey: AuditKey?
 

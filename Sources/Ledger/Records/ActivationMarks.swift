@@ -1,13 +1,16 @@
 import Refusals
 
 extension LedgerReader {
+    /// Where more activations than these have marks of a machine, that is no chance: they are copies of each other.
+    private static let mostByChance = 256
+
     /// The activations of a license that have any of these marks, returned ones too: those that share the most
     /// first, then the newest.
     ///
     /// - Parameters:
     ///   - marks: what the machine has; with none, nothing is found.
-    ///   - limit: at most this many. Where thousands of machines share a serial number, only the likeliest are
-    ///     looked at.
+    ///   - limit: at most this many. Where hundreds of machines share a serial number, those come first that share
+    ///     what few have, and of the rest only the newest are looked at.
     public func activations(
         ofLicense id: [UInt8], sharing marks: [Int64], limit: Int = 64
     ) throws(Refusal) -> [ActivationRecord] {
@@ -15,17 +18,42 @@ extension LedgerReader {
         let places = repeatElement("?", count: marks.count).joined(separator: ", ")
         // Counted here, because mostly nothing is found, and SQLite would make ready to group and to sort.
         let found = try statements.all(
-            "SELECT activation_id FROM activation_marks WHERE license_id = ? AND mark IN (\(places))",
+            """
+            SELECT activation_id FROM activation_marks WHERE license_id = ? AND mark IN (\(places))
+            LIMIT \(Self.mostByChance + 1)
+            """,
             values: [id] + marks
         ) { try $0.integer(0) }
         guard !found.isEmpty else { return [] }
-        let shared = Dictionary(found.map { ($0, 1) }, uniquingKeysWith: +)
+        let shared =
+            found.count > Self.mostByChance
+            ? try weighed(marks, ofLicense: id, limit: limit)
+            : Dictionary(found.map { ($0, 1) }, uniquingKeysWith: +)
         let likeliest = shared.sorted { ($0.value, $0.key) > ($1.value, $1.key) }.prefix(limit)
         var records: [ActivationRecord] = []
         for (number, _) in likeliest {
             if let record = try activation(number) { records.append(record) }
         }
         return records
+    }
+
+    /// The newest activations with each mark, and what the marks that they share weigh: one that few have, more than all
+    /// that many have.
+    private func weighed(
+        _ marks: [Int64], ofLicense id: [UInt8], limit: Int
+    ) throws(Refusal) -> [Int64: Int] {
+        var weights: [Int64: Int] = [:]
+        for mark in marks {
+            let newest = try statements.all(
+                """
+                SELECT activation_id FROM activation_marks WHERE license_id = ? AND mark = ?
+                ORDER BY activation_id DESC LIMIT ?
+                """, id, mark, Int64(limit) + 1
+            ) { try $0.integer(0) }
+            let weight = newest.count > limit ? 1 : marks.count + 1
+            for activation in newest { weights[activation, default: 0] += weight }
+        }
+        return weights
     }
 }
 

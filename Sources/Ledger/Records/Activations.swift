@@ -18,6 +18,8 @@ public struct ActivationRecord: Hashable, Sendable {
     public let returnedAt: Int64?
     /// The number of its seat as people know it: the license's first is 1.
     public let number: Int64
+    /// What is told of its machine, or its user, by telephone: 0 to 127; nil for none.
+    public let mark: Int64?
 
     init(_ columns: Columns) throws {
         id = try columns.integer(0)
@@ -28,10 +30,18 @@ public struct ActivationRecord: Hashable, Sendable {
         lastAt = try columns.integer(5)
         returnedAt = try columns.optionalInteger(6)
         number = try columns.integer(7)
+        mark = try columns.optionalInteger(8)
     }
 
     static let query =
-        "SELECT id, license_id, fingerprint, device_key, first_at, last_at, returned_at, number FROM activations"
+        "SELECT id, license_id, fingerprint, device_key, first_at, last_at, returned_at, number, mark "
+        + "FROM activations"
+    static let newest = query + " WHERE license_id = ? ORDER BY number DESC LIMIT ?"
+    static let inUseByMark =
+        query + """
+             INDEXED BY activations_by_mark WHERE license_id = ? AND mark = ? AND returned_at IS NULL
+            ORDER BY id DESC LIMIT ?
+            """
     static let byNumber = query + " WHERE license_id = ? AND number = ?"
     static let inUseByFingerprint =
         query + " WHERE license_id = ? AND fingerprint = ? AND returned_at IS NULL ORDER BY id LIMIT ?"
@@ -43,6 +53,15 @@ public struct ActivationRecord: Hashable, Sendable {
     static let inUseByDeviceKey =
         withDeviceKey + " WHERE returned_at IS NULL ORDER BY id DESC LIMIT \(mostOfOneKey)"
     static let earlierByDeviceKey = withDeviceKey + " WHERE id < ? ORDER BY id DESC LIMIT 1"
+    /// How many seats of a license are in use, as an expression. None is counted one by one, but for those that were
+    /// given back.
+    static func inUse(of license: String) -> String {
+        """
+        ifnull((SELECT max(number) FROM activations WHERE license_id = \(license)), 0)
+        - (SELECT count(*) FROM activations INDEXED BY activations_returned
+           WHERE license_id = \(license) AND returned_at IS NOT NULL)
+        """
+    }
     /// A device key has one seat, or a few if its machine changed beyond recognition. More is nobody's accident.
     private static let mostOfOneKey = 64
 }
@@ -50,13 +69,10 @@ public struct ActivationRecord: Hashable, Sendable {
 extension LedgerReader {
     /// How many seats of the license (5 bytes) are in use.
     public func seatsInUse(ofLicense id: [UInt8]) throws(Refusal) -> Int64 {
-        try statements.first(
-            """
-            SELECT count(*) FROM activations INDEXED BY activations_in_use
-            WHERE license_id = ? AND returned_at IS NULL
-            """, id
-        ) { try $0.integer(0) } ?? 0
+        try statements.first(Self.inUseQuery, id) { try $0.integer(0) } ?? 0
     }
+
+    private static let inUseQuery = "SELECT \(ActivationRecord.inUse(of: "?1"))"
 
     /// The activation with this number, or nil.
     public func activation(_ id: Int64) throws(Refusal) -> ActivationRecord? {
@@ -142,7 +158,34 @@ extension LedgerReader {
     /// All activations of the license, returned ones too, the oldest first.
     public func activations(ofLicense id: [UInt8]) throws(Refusal) -> [ActivationRecord] {
         try statements.all(
-            ActivationRecord.query + " WHERE license_id = ? ORDER BY id", id, decode: ActivationRecord.init)
+            ActivationRecord.query + " WHERE license_id = ? ORDER BY number", id,
+            decode: ActivationRecord.init)
+    }
+
+    /// The activations of the license that took their seats last, returned ones too, the newest first.
+    ///
+    /// - Parameter limit: at most this many.
+    public func newestActivations(ofLicense id: [UInt8], limit: Int64) throws(Refusal) -> [ActivationRecord] {
+        try statements.all(ActivationRecord.newest, id, max(limit, 0), decode: ActivationRecord.init)
+    }
+
+    /// How many activations the license has, returned ones too.
+    public func activationCount(ofLicense id: [UInt8]) throws(Refusal) -> Int64 {
+        try statements.first("SELECT max(number) FROM activations WHERE license_id = ?", id) {
+            try $0.optionalInteger(0)
+        }.flatMap(\.self) ?? 0
+    }
+
+    /// The activations of this license that are in use and have this mark, the newest first.
+    ///
+    /// - Parameters:
+    ///   - mark: what is told by telephone, 0 to 127.
+    ///   - limit: at most this many.
+    public func activationsInUse(
+        ofLicense id: [UInt8], mark: Int64, limit: Int64
+    ) throws(Refusal) -> [ActivationRecord] {
+        try statements.all(
+            ActivationRecord.inUseByMark, id, mark, max(limit, 0), decode: ActivationRecord.init)
     }
 }
 
@@ -152,37 +195,39 @@ extension LedgerWriter {
     /// - Parameters:
     ///   - fingerprint: its canonical bytes.
     ///   - deviceKey: 32 bytes.
+    ///   - mark: what is told of the machine, or the user, by telephone: 0 to 127; nil for none.
     ///   - time: seconds since 1970.
-    /// - Returns: the activation's number.
+    /// - Returns: what the ledger knows the activation by.
     public func addActivation(
-        ofLicense id: [UInt8], fingerprint: [UInt8], deviceKey: [UInt8], at time: Int64
+        ofLicense id: [UInt8], fingerprint: [UInt8], deviceKey: [UInt8], mark: Int64?, at time: Int64
     ) throws(Refusal) -> Int64 {
         let activation = try statements.insert(
             """
-            INSERT INTO activations (license_id, fingerprint, device_key, first_at, last_at, number)
-            VALUES (?1, ?2, ?3, ?4, ?4,
+            INSERT INTO activations (license_id, fingerprint, device_key, first_at, last_at, mark, number)
+            VALUES (?1, ?2, ?3, ?4, ?4, ?5,
                     1 + ifnull((SELECT max(number) FROM activations WHERE license_id = ?1), 0))
             """,
-            id, fingerprint, deviceKey, time)
+            id, fingerprint, deviceKey, time, mark)
         try statements.run(
             "INSERT INTO devices (license_id, device_key, activation_id, first_at) VALUES (?, ?, ?, ?)", id,
             deviceKey, activation, time)
         return activation
     }
 
-    /// Notes that a machine was answered again, with the fingerprint and the device key it has now. One that had
-    /// given its seat back has one again.
+    /// Notes that a machine was answered again, with the fingerprint, the device key and the mark it has now. One that
+    /// had given its seat back has one again.
     ///
     /// - Throws: `internal.inconsistency` when there is no such activation.
     public func renewActivation(
-        _ id: Int64, fingerprint: [UInt8], deviceKey: [UInt8], at time: Int64
+        _ id: Int64, fingerprint: [UInt8], deviceKey: [UInt8], mark: Int64?, at time: Int64
     ) throws(Refusal) {
         let changed = try statements.run(
             """
-            UPDATE activations SET fingerprint = ?, device_key = ?, last_at = ?, returned_at = NULL
+            UPDATE activations SET fingerprint = ?, device_key = ?, mark = ?, last_at = ?,
+                                   returned_at = NULL
             WHERE id = ?
             """,
-            fingerprint, deviceKey, time, id)
+            fingerprint, deviceKey, mark, time, id)
         guard changed == 1 else { throw Refusal(.internalInconsistency, "There is no such activation.") }
         try statements.run(
             """

@@ -30,6 +30,10 @@ public struct RequestRecord: Hashable, Sendable {
 
     /// The kind of those that ask for a time correction.
     public static let timeCorrectionKind: Int64 = 3
+
+    /// Whether it tells what the machine is: a digest that was read aloud does not, and a time correction is about
+    /// nothing else.
+    var showsMachine: Bool { kind != Self.timeCorrectionKind && carrier != "phone" }
 }
 
 /// The answer to a request, byte for byte as it left.
@@ -42,26 +46,39 @@ public struct ResponseRecord: Hashable, Sendable {
     public let kid: [UInt8]
     /// The signed document.
     public let bytes: [UInt8]
+    /// The digest by which it names its request, 12 bytes; nil in a ledger from before these were kept, where it could
+    /// not be read.
+    public let answered: [UInt8]?
     /// Seconds since 1970.
     public let issuedAt: Int64
 
     /// All columns, as they are stored.
-    public init(requestDigest: [UInt8], activationID: Int64?, kid: [UInt8], bytes: [UInt8], issuedAt: Int64) {
+    public init(
+        requestDigest: [UInt8], activationID: Int64?, kid: [UInt8], bytes: [UInt8], answered: [UInt8]?,
+        issuedAt: Int64
+    ) {
         self.requestDigest = requestDigest
         self.activationID = activationID
         self.kid = kid
+        self.answered = answered
         self.bytes = bytes
         self.issuedAt = issuedAt
     }
 
     static let query =
-        "SELECT s.request_digest, s.activation_id, s.kid, s.bytes, s.issued_at FROM responses s"
+        "SELECT s.request_digest, s.activation_id, s.kid, s.bytes, s.issued_at, s.answers FROM responses s"
     static let byDigest = query + " WHERE s.request_digest = ?"
+    static let byAnswered =
+        query + """
+             INDEXED BY responses_by_answered JOIN requests q ON q.digest = s.request_digest
+            WHERE s.answers = ? AND q.license_id = ? ORDER BY s.rowid
+            """
 
     fileprivate init(_ columns: Columns) throws {
         self.init(
             requestDigest: try columns.blob(0, count: 32), activationID: try columns.optionalInteger(1),
-            kid: try columns.blob(2, count: 8), bytes: try columns.blob(3), issuedAt: try columns.integer(4))
+            kid: try columns.blob(2, count: 8), bytes: try columns.blob(3),
+            answered: try columns.optionalBlob(5), issuedAt: try columns.integer(4))
     }
 }
 
@@ -85,83 +102,63 @@ extension LedgerReader {
         }
     }
 
-    /// All answers given for a license (5 bytes), the oldest first.
-    public func responses(ofLicense id: [UInt8]) throws(Refusal) -> [ResponseRecord] {
-        try statements.all(
-            ResponseRecord.query + """
-                 JOIN requests q ON q.digest = s.request_digest WHERE q.license_id = ? ORDER BY s.rowid
-                """,
-            id, decode: ResponseRecord.init)
-    }
-
-    /// The answers given for a license (5 bytes) that have these bytes somewhere, the oldest first.
-    public func responses(ofLicense id: [UInt8], containing part: [UInt8]) throws(Refusal) -> [ResponseRecord]
+    /// The answers given for a license (5 bytes) that name their request by this digest (12 bytes), the oldest first.
+    public func responses(ofLicense id: [UInt8], answering digest: [UInt8]) throws(Refusal)
+        -> [ResponseRecord]
     {
-        try statements.all(
-            ResponseRecord.query + """
-                 JOIN requests q ON q.digest = s.request_digest
-                WHERE q.license_id = ? AND instr(s.bytes, ?) > 0 ORDER BY s.rowid
-                """,
-            id, part, decode: ResponseRecord.init)
+        try statements.all(ResponseRecord.byAnswered, digest, id, decode: ResponseRecord.init)
     }
 }
 
 extension LedgerReader {
+    private static let ofMachine = """
+        FROM responses s INDEXED BY responses_by_machine JOIN requests q ON q.digest = s.request_digest
+        WHERE s.activation_id = ? AND s.shows_machine = 1
+        """
+    private static let beforeAnother = """
+        SELECT q.bytes \(ofMachine) AND s.rowid < (SELECT rowid FROM responses WHERE request_digest = ?)
+        ORDER BY s.rowid DESC LIMIT 1
+        """
+    private static let latestTwo = "SELECT q.bytes \(ofMachine) ORDER BY s.rowid DESC LIMIT 2"
+
+    private static let lastShown = "SELECT s.rowid, s.bytes \(ofMachine) ORDER BY s.rowid DESC LIMIT 1"
+    private static let lastTold = """
+        SELECT s.rowid, s.bytes FROM responses s INDEXED BY responses_told JOIN requests q
+        ON q.digest = s.request_digest AND q.kind <> \(RequestRecord.timeCorrectionKind)
+        WHERE s.activation_id = ? AND s.shows_machine = 0 ORDER BY s.rowid DESC LIMIT 1
+        """
+
     /// How many time corrections the seat with this number has had.
-    public func timeCorrections(
-        ofActivation activation: Int64, license id: [UInt8]
-    ) throws(Refusal) -> Int64 {
-        try statements.first(
-            """
-            SELECT count(*) FROM requests q JOIN responses s ON s.request_digest = q.digest
-            WHERE q.license_id = ? AND q.kind = \(RequestRecord.timeCorrectionKind) AND s.activation_id = ?
-            """, id, activation
-        ) { try $0.integer(0) } ?? 0
+    public func timeCorrections(ofActivation activation: Int64) throws(Refusal) -> Int64 {
+        try statements.first("SELECT corrections FROM activations WHERE id = ?", activation) {
+            try $0.integer(0)
+        } ?? 0
     }
 
-    /// The request (its bytes) for which an activation got its last answer before another one, time corrections left
-    /// aside; nil where that was its first. Walks through the answers of the license (5 bytes).
+    /// The request (its bytes) for which an activation got its last answer before another one, of those that tell what
+    /// the machine is: time corrections, and what came by telephone, do not. Nil where that was its first.
     ///
     /// - Parameter digest: of the request that was answered later, 32 bytes.
-    public func request(
-        before digest: [UInt8], ofActivation activation: Int64, license id: [UInt8]
-    ) throws(Refusal) -> [UInt8]? {
-        try statements.first(
-            """
-            SELECT q.bytes FROM requests q JOIN responses s ON s.request_digest = q.digest
-            WHERE q.license_id = ? AND q.kind <> \(RequestRecord.timeCorrectionKind) AND s.activation_id = ?
-                  AND s.rowid < (SELECT rowid FROM responses WHERE request_digest = ?)
-            ORDER BY s.rowid DESC LIMIT 1
-            """, id, activation, digest
-        ) { try $0.blob(0) }
+    public func request(before digest: [UInt8], ofActivation activation: Int64) throws(Refusal) -> [UInt8]? {
+        try statements.first(Self.beforeAnother, activation, digest) { try $0.blob(0) }
     }
 
-    /// The last license (its bytes) that an activation got; nil where it got none.
+    /// The last license (its bytes) that an activation got, over whatever carrier; nil where it got none.
     public func lastLicense(ofActivation activation: Int64) throws(Refusal) -> [UInt8]? {
-        try statements.first(
-            """
-            SELECT s.bytes FROM responses s JOIN requests q ON q.digest = s.request_digest
-            WHERE s.activation_id = ? AND q.kind <> \(RequestRecord.timeCorrectionKind)
-            ORDER BY s.rowid DESC LIMIT 1
-            """, activation
-        ) { try $0.blob(0) }
+        var last: (row: Int64, bytes: [UInt8])?
+        for query in [Self.lastShown, Self.lastTold] {
+            let found = try statements.first(query, activation) {
+                (row: try $0.integer(0), bytes: try $0.blob(1))
+            }
+            if let found, found.row > last?.row ?? 0 { last = found }
+        }
+        return last?.bytes
     }
 
-    /// The latest two requests for which each activation of a license (5 bytes) got one, the older one first. Those by
-    /// telephone say nothing of the machine, and are left out.
-    public func latestRequests(ofLicense id: [UInt8]) throws(Refusal) -> [(activation: Int64, bytes: [UInt8])]
-    {
-        try statements.all(
-            """
-            SELECT activation_id, bytes FROM (
-                SELECT s.activation_id, q.bytes, s.rowid AS number,
-                       row_number() OVER (PARTITION BY s.activation_id ORDER BY s.rowid DESC) AS place
-                FROM requests q JOIN responses s ON s.request_digest = q.digest
-                WHERE q.license_id = ? AND q.kind <> \(RequestRecord.timeCorrectionKind)
-                      AND q.carrier <> 'phone' AND s.activation_id IS NOT NULL
-            ) WHERE place <= 2 ORDER BY number
-            """, id
-        ) { (try $0.integer(0), try $0.blob(1)) }
+    /// The latest two requests (their bytes) for which an activation got an answer, the later one first, of those that
+    /// tell what the machine is.
+    public func latestRequests(ofActivation activation: Int64) throws(Refusal) -> [[UInt8]] {
+        try statements.all(Self.latestTwo, activation) { try $0.blob(0) }
     }
 }
 
@@ -184,9 +181,13 @@ extension LedgerWriter {
             request.receivedAt)
         try statements.run(
             """
-            INSERT INTO responses (request_digest, activation_id, kid, bytes, issued_at)
-            VALUES (?, ?, ?, ?, ?)
+            INSERT INTO responses (request_digest, activation_id, kid, bytes, issued_at, answers, shows_machine)
+            VALUES (?, ?, ?, ?, ?, ?, ?)
             """,
-            response.requestDigest, response.activationID, response.kid, response.bytes, response.issuedAt)
+            response.requestDigest, response.activationID, response.kid, response.bytes, response.issuedAt,
+            response.answered, Int64(request.showsMachine ? 1 : 0))
+        if request.kind == RequestRecord.timeCorrectionKind, let seat = response.activationID {
+            try statements.run("UPDATE activations SET corrections = corrections + 1 WHERE id = ?", seat)
+        }
     }
 }

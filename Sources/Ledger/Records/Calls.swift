@@ -58,7 +58,7 @@ extension LedgerReader {
     public func openCalls(since time: Int64, limit: Int64) throws(Refusal) -> [CallRow] {
         try statements.all(
             CallRow.query + """
-                 WHERE ended_at IS NULL AND updated_at >= ? AND instr(typed, char(10)) > 0
+                 INDEXED BY calls_open WHERE ended_at IS NULL AND updated_at >= ? AND instr(typed, char(10)) > 0
                 ORDER BY id DESC LIMIT ?
                 """, time, limit, decode: CallRow.init)
     }

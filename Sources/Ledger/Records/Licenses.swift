@@ -25,8 +25,7 @@ public enum LicenseAddition: Hashable, Sendable {
 extension LedgerReader {
     private static let standings = """
         SELECT \(LicenseRecord.columns), c.name,
-               (SELECT count(*) FROM activations a INDEXED BY activations_in_use
-                WHERE a.license_id = l.id AND a.returned_at IS NULL),
+               \(ActivationRecord.inUse(of: "l.id")),
                r.at, r.reason
         FROM licenses l
         JOIN customers c ON c.id = l.customer_id

@@ -28,8 +28,8 @@ extension LedgerReader {
     ) throws(Refusal) -> [(license: [UInt8], activation: Int64, count: Int64, first: Int64)] {
         try statements.all(
             """
-            SELECT q.license_id, s.activation_id, count(*), min(q.received_at) FROM requests q
-            JOIN responses s ON s.request_digest = q.digest
+            SELECT q.license_id, s.activation_id, count(*), min(q.received_at)
+            FROM requests q INDEXED BY requests_by_phone JOIN responses s ON s.request_digest = q.digest
             WHERE q.carrier = 'phone' AND q.received_at > ? AND s.activation_id IS NOT NULL
             GROUP BY q.license_id, s.activation_id HAVING count(*) > ?
             """, time, few
@@ -41,7 +41,10 @@ extension LedgerReader {
         of action: String, since time: Int64
     ) throws(Refusal) -> [(at: Int64, subject: String, detail: String)] {
         try statements.all(
-            "SELECT at, subject, detail FROM audit WHERE action = ? AND at > ? ORDER BY seq", action, time
+            """
+            SELECT at, subject, detail FROM audit INDEXED BY audit_by_action
+            WHERE action = ? AND at > ? ORDER BY seq
+            """, action, time
         ) { (try $0.integer(0), try $0.text(1), try $0.text(2)) }
     }
 }

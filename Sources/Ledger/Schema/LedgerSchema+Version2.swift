@@ -67,7 +67,7 @@ extension LedgerSchema {
         while let row = try rows.next() {
             let columns = Columns(row)
             let (license, activation) = (try columns.blob(0), try columns.integer(2))
-            for mark in marking(try columns.blob(1)) {
+            for mark in marking.parts(try columns.blob(1)) {
                 try insertion.execute(
                     arguments: StatementArguments([
                         license.databaseValue(), mark.databaseValue(), activation.databaseValue(),

@@ -10,6 +10,8 @@ extension LedgerSchema {
         ALTER TABLE devices ADD COLUMN first_at INTEGER NOT NULL DEFAULT 0;
         CREATE INDEX devices_by_time ON devices (first_at, activation_id);
 
+        CREATE INDEX responses_told ON responses (activation_id) WHERE shows_machine = 0;
+
         CREATE TABLE rebindings (
             license_id BLOB NOT NULL REFERENCES licenses (id),
             number INTEGER NOT NULL CHECK (number >= 1),

@@ -12,7 +12,7 @@ enum LedgerSchema {
     ///   - auditKey: needed by the version that makes the audit log, for its first head.
     ///   - marking: needed by the version that finds machines by their marks, for those that are there.
     static func migrator(
-        auditKey: AuditKey?, marking: @escaping LedgerDatabase.Marking
+        auditKey: AuditKey?, marking: LedgerDatabase.Marking
     ) -> DatabaseMigrator {
         var migrator = DatabaseMigrator()
         migrator.registerMigration("v1") { database in
@@ -24,7 +24,10 @@ enum LedgerSchema {
             try markActivations(database, marking)
         }
         migrator.registerMigration("v3") { database in try database.execute(sql: version3) }
-        migrator.registerMigration("v4") { database in try database.execute(sql: version4) }
+        migrator.registerMigration("v4") { database in
+            try database.execute(sql: version4)
+            try deriveAgain(database, marking)
+        }
         migrator.registerMigration("v5") { database in try database.execute(sql: version5) }
         return migrator
     }

@@ -15,6 +15,11 @@ struct LicenseShow: CountersignCommand {
     @Argument(help: "The license's id or its activation key.")
     var keyOrID: String
 
+    @Flag(help: "Show all seats: of many, only the last \(LicenseShow.seatsShown) that were taken are shown.")
+    var all = false
+
+    static let seatsShown: Int64 = 50
+
     @OptionGroup var place: VaultOptions
     @OptionGroup var global: GlobalOptions
 
@@ -25,7 +30,11 @@ struct LicenseShow: CountersignCommand {
                 throw Refusal(.licenseUnknown, "The ledger has no license \(id).")
             }
             let entitlement = try Entitlement(standing)
-            let changes = try ledger.lastChanges(entitlement)
+            let seats =
+                all
+                ? try ledger.activations(ofLicense: id.bytes)
+                : try ledger.newestActivations(ofLicense: id.bytes, limit: Self.seatsShown).reversed()
+            let changes = try ledger.lastChanges(of: seats, entitlement)
             let catalogue = try productID(standing.license.productID)
             return LicenseShowReport(
                 rebindings: entitlement.binding == .site
@@ -33,10 +42,10 @@ struct LicenseShow: CountersignCommand {
                     : RebindingReport(
                         try ledger.rebindings(of: entitlement, at: UnixTime(rawValue: context.now()))),
                 license: try LicenseSummary(standing, catalogue: try ledger.catalogue(of: catalogue)),
-                seats: try zip(1..., ledger.activations(ofLicense: id.bytes)).map {
-                    LicenseShowReport.Seat(
-                        $1, number: $0, boundTo: entitlement.binding, change: changes[$1.id])
+                seats: seats.map {
+                    LicenseShowReport.Seat($0, boundTo: entitlement.binding, change: changes[$0.id])
                 },
+                seatsLeftOut: max((seats.first?.number ?? 1) - 1, 0),
                 history: try ledger.auditRecords(
                     AuditFilter(subject: id.description), limit: 50, offset: 0
                 ).map(LicenseShowReport.Event.init))
@@ -69,7 +78,7 @@ func licenseID(_ text: String) throws(Refusal) -> LicenseID {
 private struct LicenseShowReport: Report {
     struct Seat: Encodable {
         /// From 1, as the desk chooses it by telephone.
-        let seat: Int
+        let seat: Int64
         let machine: String
         let deviceKey: String
         let first: String
@@ -93,10 +102,10 @@ private struct LicenseShowReport: Report {
         }
 
         init(
-            _ record: ActivationRecord, number: Int, boundTo binding: Activation.LicenseBinding,
+            _ record: ActivationRecord, boundTo binding: Activation.LicenseBinding,
             change comparison: FingerprintComparison?
         ) {
-            seat = number
+            seat = record.number
             let fingerprint = binding == .machine ? Fingerprint(machineBytes: record.fingerprint) : nil
             environment = fingerprint?.environment.label
             components = comparison?.results.map(ComponentReport.init)
@@ -141,7 +150,14 @@ private struct LicenseShowReport: Report {
     let rebindings: RebindingReport?
     let license: LicenseSummary
     let seats: [Seat]
+    /// How many seats were taken before those that are shown.
+    let seatsLeftOut: Int64
     let history: [Event]
+
+    enum CodingKeys: String, CodingKey {
+        case license, seats, history
+        case seatsLeftOut = "seats_left_out"
+    }
 
     func render(into text: inout TextReport) {
         text.field("license", license.license, .strong)
@@ -173,6 +189,12 @@ private struct LicenseShowReport: Report {
             ])
         }
         text.table(table)
+        if seatsLeftOut > 0 {
+            text.paragraph(
+                "\(seatsLeftOut) \(seatsLeftOut == 1 ? "seat that was" : "seats that were") taken earlier "
+                    + "\(seatsLeftOut == 1 ? "is" : "are") not shown. To see all:")
+            text.command("countersign-responder license show \(license.license) --all")
+        }
         let changed = seats.filter { $0.components?.contains { $0.outcome != "same" } ?? false }
         guard !changed.isEmpty else { return }
         text.heading("What was different about a machine when it was last answered")

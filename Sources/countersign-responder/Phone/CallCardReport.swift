@@ -40,6 +40,8 @@ struct CallCardReport: Report {
     /// The license's changes of machine within a year, with this answer if it is one.
     let rebindings: RebindingReport
     let machines: [Seat]
+    /// How many machines have a seat, or had one; of many, not all are shown.
+    let machinesInAll: Int64
     let calls: [EarlierCall]
     /// `license`, `time-correction`, `again` or `refused`.
     let outcome: String
@@ -63,6 +65,7 @@ struct CallCardReport: Report {
             answer
         case refusal, remedy, rebindings
         case seatsInUse = "seats_in_use"
+        case machinesInAll = "machines_in_all"
     }
 
     init(_ card: CallCard, _ current: HeldCall, _ catalogue: FeatureCatalogue, isAtTerminal: Bool) {
@@ -84,6 +87,7 @@ struct CallCardReport: Report {
                 seat: $0.number, first: $0.firstAt.shortText, last: $0.lastAt.shortText,
                 byPhone: $0.isByPhone, sameMark: $0.hasSameMark, inUse: $0.isInUse)
         }
+        machinesInAll = card.machinesInAll
         calls = card.calls.prefix(5).map {
             EarlierCall(call: $0.number, at: $0.openedAt.shortText, agent: $0.agent)
         }
@@ -160,6 +164,12 @@ struct CallCardReport: Report {
             }
             text.blankLine()
             text.table(table)
+            let others = machinesInAll - Int64(machines.count)
+            if others > 0 {
+                text.paragraph(
+                    "Of \(machinesInAll) seats, these are the likeliest: those with the caller's mark first. All are in "
+                        + "'countersign-responder license show \(license) --all'.")
+            }
         }
         if !calls.isEmpty {
             text.blankLine()
