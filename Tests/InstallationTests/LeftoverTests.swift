@@ -2,10 +2,11 @@ import Activation
 import Cryptography
 import Fingerprint
 import Glibc
-import Installation
 import Refusals
 import Simulation
 import Testing
+
+@testable import Installation
 
 /// A seed that is known, and stands nowhere in this process but where the program puts it.
 private struct KnownSeed: RandomSource {
@@ -17,52 +18,73 @@ private struct KnownSeed: RandomSource {
         count == Self.size
             ? (0..<count).map(Self.byte) : (0..<count).map { UInt8(truncatingIfNeeded: $0 &* 29 &+ 3) }
     }
+}
 
-    /// How often the seed stands in the memory that this process may write: what was freed is looked at too.
-    static func occurrences() throws -> Int {
+/// The memory that this process may write, also what was freed. What it needs is had beforehand, so that looking
+/// disturbs little.
+private final class Memory {
+    private let memory: Int32
+    private let areas: [(start: Int, end: Int)]
+    private let buffer: UnsafeMutableRawBufferPointer
+
+    init() throws {
         let maps = try #require(fopen("/proc/self/maps", "re"))
         defer { fclose(maps) }
-        let memory = open("/proc/self/mem", O_RDONLY | O_CLOEXEC)
-        try #require(memory >= 0)
-        defer { close(memory) }
         var areas: [(Int, Int)] = []
         var line = [CChar](repeating: 0, count: 4_096)
         while fgets(&line, Int32(line.count), maps) != nil {
-            let words = String(decoding: line.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
-                .split(separator: " ")
+            let text = String(decoding: line.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
+            let words = text.split(separator: " ")
             let ends = (words.first ?? "").split(separator: "-").compactMap { Int($0, radix: 16) }
             guard words.count > 1, words[1].hasPrefix("rw"), ends.count == 2 else { continue }
             areas.append((ends[0], ends[1]))
         }
-        let size = 1 << 20
-        let buffer = UnsafeMutableRawPointer.allocate(byteCount: size, alignment: 16)
-        defer { buffer.deallocate() }
+        self.areas = areas
+        memory = open("/proc/self/mem", O_RDONLY | O_CLOEXEC)
+        try #require(memory >= 0)
+        buffer = .allocate(byteCount: 1 << 20, alignment: 16)
+    }
+
+    deinit {
+        buffer.deallocate()
+        close(memory)
+    }
+
+    /// How often the end of the seed stands there: the beginning of what is freed is overwritten at once.
+    func occurrences() -> Int {
         var found = 0
-        for (start, end) in areas {
-            // Pieces overlap by a seed.
-            var place = start
-            while place < end {
-                memset(buffer, 0, size)
-                let count = pread(memory, buffer, min(size, end - place), place)
+        for area in areas {
+            var place = area.start
+            while place < area.end {
+                let count = pread(memory, buffer.baseAddress, min(buffer.count, area.end - place), place)
                 guard count > 0 else { break }
-                found += occurrences(in: UnsafeRawBufferPointer(start: buffer, count: count))
-                if place + count >= end { break }
-                place += max(1, count - Self.size + 1)
+                found += occurrences(within: count)
+                if place + count >= area.end { break }
+                // Pieces overlap by a seed.
+                place += max(1, count - KnownSeed.size + 1)
             }
+            _ = buffer.initializeMemory(as: UInt8.self, repeating: 0)
         }
-        memset(buffer, 0, size)
         return found
     }
 
-    private static func occurrences(in piece: UnsafeRawBufferPointer) -> Int {
-        guard var next = piece.baseAddress else { return 0 }
-        let end = next + piece.count
+    private func occurrences(within count: Int) -> Int {
+        let first = 8
+        let length = KnownSeed.size - first
+        guard var next = buffer.baseAddress, count >= length else { return 0 }
+        let end = next + count
         var found = 0
-        while end - next >= size, let hit = memchr(next, Int32(byte(0)), end - next - size + 1) {
-            next = UnsafeRawPointer(hit) + 1
-            if (1..<size).allSatisfy({ hit.load(fromByteOffset: $0, as: UInt8.self) == byte($0) }) {
-                found += 1
+        while end - next >= length,
+            let hit = memchr(next, Int32(KnownSeed.byte(first)), end - next - length + 1)
+        {
+            next = hit + 1
+            var index = 1
+            while index < length,
+                hit.load(fromByteOffset: index, as: UInt8.self) == KnownSeed.byte(first + index)
+            {
+                index += 1
             }
+            if index == length { found += 1 }
         }
         return found
     }
@@ -70,20 +92,40 @@ private struct KnownSeed: RandomSource {
 
 @Suite("What a device key leaves behind")
 struct LeftoverTests {
-    @Test func `A seed that is kept in clear stays nowhere in memory when it was written, read and used`()
-        throws
-    {
-        let site = try Site()
-        let poor = site.machine.without(.disk).without(.networkCard)
-        let request = try site.folder.makeRequest(
+    private let site: Site
+    private let poor: SimulatedMachine
+
+    init() throws {
+        site = try Site()
+        poor = site.machine.without(.disk).without(.networkCard)
+    }
+
+    @Test func `A seed that is kept in clear stays nowhere in memory when it is written and read`() throws {
+        let memory = try Memory()
+        let key = try SigningKey.generate(from: KnownSeed())
+        #expect(memory.occurrences() == 0)
+        let file = try DeviceKeyFile(
+            keeping: key, on: Machine(poor), of: site.vendor.productFile().body, random: KnownSeed())
+        let written = try file.bytes()
+        #expect(memory.occurrences() == 0)
+        var bytes = written.withUnsafeBytes { Array($0) }
+        let again = DeviceKeyFile(bytes)
+        bytes.zeroize()
+        #expect(memory.occurrences() == 0)
+        #expect(try #require(again).open(on: Machine(poor), of: site.vendor.productFile().body) != nil)
+        // That it would be found.
+        let copy = try key.seed().withUnsafeBytes { Array($0) }
+        #expect(memory.occurrences() > 0, "\(copy.count) bytes")
+    }
+
+    @Test func `Nor does it when it is kept in a folder, and had from there`() throws {
+        let folder = try site.folder.makeRequest(
             productFile: site.vendor.productFile().unverified, rootKey: nil, key: site.vendor.activationKey,
-            forUser: false, machine: Machine(poor), random: KnownSeed()
-        ).request
-        _ = try site.install(site.vendor.license(for: request, binding: .site), on: poor)
-        #expect(try site.standing(on: poor).deviceKey == .unsealed)
-        #expect(try KnownSeed.occurrences() == 0)
-        // That it would be found: it is in the file.
-        let kept = try site.temporary.read(site.file("device.key"))
-        #expect(try KnownSeed.occurrences() > 0, "\(kept.count) bytes were read")
+            forUser: false, machine: Machine(poor), random: KnownSeed())
+        let state = try #require(try site.folder.product(folder.request.body.product))
+        let memory = try Memory()
+        let file = try state.deviceKeyFile(.current)
+        #expect(memory.occurrences() == 0)
+        #expect(file?.publicKey == folder.request.body.deviceKey)
     }
 }
