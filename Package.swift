@@ -247,7 +247,7 @@ let package = Package(
                 "Activation", "CommandTesting", "Fingerprint", "PhoneCode", "QRCode", "Refusals", "TextForm",
                 argumentParser,
             ]),
-        tests(of: "Countersign", ["Simulation"]),
+        tests(of: "Countersign", ["COSE", "Simulation"]),
         tests(
             of: "Installation",
             [

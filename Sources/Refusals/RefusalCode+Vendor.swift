@@ -117,7 +117,7 @@ extension RefusalCode {
             )
         case .vaultOtherOwner:
             (
-                .notPermitted, "The vault belongs to another user.",
+                .notPermitted, "The vault belongs to another user, or others may change it.",
                 "Run the command as that user, or name another vault with --vault."
             )
         case .vaultBusy:

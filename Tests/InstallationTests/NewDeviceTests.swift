@@ -109,6 +109,17 @@ struct NewDeviceTests {
         #expect(try names().filter { $0.hasSuffix(".next") } == [])
     }
 
+    @Test func `Where the clock's record is lost, the license that waits for the new key is taken at once`()
+        throws
+    {
+        let request = try site.request(replacingDevice: true)
+        site.temporary.remove(site.file("clock"))
+        // It would be the lesser one, if the old one still counted.
+        let license = try site.vendor.license(for: request, issuedOn: "2026-11-22", lastDay: "2026-12-31")
+        #expect(try site.install(license).name == "installed")
+        #expect(try site.verdict().license == license.body)
+    }
+
     @Test func `One that waits and is damaged, or is another machine's, keeps nobody out`() throws {
         let request = try site.request(replacingDevice: true)
         try site.damage("clock.next")

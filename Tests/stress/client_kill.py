@@ -87,7 +87,7 @@ def check_no_half_file(world):
 
 
 def is_whole(name, data):
-    name = name.removesuffix(".old")
+    name = name.removesuffix(".old").removesuffix(".next")
     if name == "device.key":
         # A map of the public key and the seal, or the key in clear; what is cut short inside is found by its use.
         return data[:1] in (b"\xa2", b"\xa5") and len(data) > 70
