@@ -85,7 +85,10 @@ let package = Package(
         library("DurableFiles", ["CLinux", "Refusals"]),
         library(
             "FingerprintLinux",
-            ["Activation", "ClockGuard", "Cryptography", "DurableFiles", "Fingerprint", "Refusals"]),
+            [
+                "Activation", "CLinux", "ClockGuard", "Cryptography", "DurableFiles", "Fingerprint",
+                "Refusals",
+            ]),
 
         // The machine's side.
         library(

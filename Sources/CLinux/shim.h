@@ -6,7 +6,15 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <linux/ethtool.h>
+#include <linux/netlink.h>
+#include <linux/rtnetlink.h>
+#include <linux/sockios.h>
+#include <net/if.h>
+#include <string.h>
+#include <sys/ioctl.h>
 #include <sys/prctl.h>
+#include <sys/socket.h>
 #include <sys/syscall.h>
 #include <unistd.h>
 
@@ -46,6 +54,68 @@ static inline int countersign_get_dumpable(void) {
 static inline char **countersign_environment(void) {
     extern char **environ;
     return environ;
+}
+
+// Asks the kernel for all network links (RTM_GETLINK, rtnetlink(7)) and gives the socket that it answers on; -1
+// where it cannot be asked.
+static inline int countersign_ask_for_links(unsigned int sequence) {
+    struct {
+        struct nlmsghdr header;
+        struct ifinfomsg link;
+    } request;
+    memset(&request, 0, sizeof request);
+    request.header.nlmsg_len = sizeof request;
+    request.header.nlmsg_type = RTM_GETLINK;
+    request.header.nlmsg_flags = NLM_F_REQUEST | NLM_F_DUMP;
+    request.header.nlmsg_seq = sequence;
+    struct sockaddr_nl kernel;
+    memset(&kernel, 0, sizeof kernel);
+    kernel.nl_family = AF_NETLINK;
+    int descriptor = socket(AF_NETLINK, SOCK_RAW | SOCK_CLOEXEC, NETLINK_ROUTE);
+    if (descriptor < 0) return -1;
+    if (sendto(descriptor, &request, sizeof request, 0, (struct sockaddr *)&kernel, sizeof kernel)
+        != (ssize_t)sizeof request) {
+        close(descriptor);
+        return -1;
+    }
+    return descriptor;
+}
+
+// One datagram of the answer, and how long it is; -1 where there is none, it is longer than the buffer, or another
+// process sent it.
+static inline long countersign_next_links(int descriptor, void *buffer, unsigned long capacity) {
+    struct sockaddr_nl sender;
+    socklen_t size = sizeof sender;
+    memset(&sender, 0, sizeof sender);
+    ssize_t length = recvfrom(
+        descriptor, buffer, capacity, MSG_TRUNC | MSG_DONTWAIT, (struct sockaddr *)&sender, &size);
+    if (length < 0 || (unsigned long)length > capacity) return -1;
+    if (size != sizeof sender || sender.nl_family != AF_NETLINK || sender.nl_pid != 0) return -1;
+    return length;
+}
+
+// The permanent address of a network card (ETHTOOL_GPERMADDR), for kernels before 5.6, which do not tell it with the
+// links; its length, or -1.
+static inline long countersign_permanent_address(const char *name, void *buffer, unsigned long capacity) {
+    struct {
+        struct ethtool_perm_addr head;
+        unsigned char address[32]; // The kernel's MAX_ADDR_LEN.
+    } answer;
+    struct ifreq request;
+    memset(&answer, 0, sizeof answer);
+    memset(&request, 0, sizeof request);
+    if (strlen(name) >= sizeof request.ifr_name) return -1;
+    strcpy(request.ifr_name, name);
+    answer.head.cmd = ETHTOOL_GPERMADDR;
+    answer.head.size = sizeof answer.address;
+    request.ifr_data = (void *)&answer;
+    int descriptor = socket(AF_UNIX, SOCK_DGRAM | SOCK_CLOEXEC, 0);
+    if (descriptor < 0) return -1;
+    int result = ioctl(descriptor, SIOCETHTOOL, &request);
+    close(descriptor);
+    if (result < 0 || answer.head.size > sizeof answer.address || answer.head.size > capacity) return -1;
+    memcpy(buffer, answer.address, answer.head.size);
+    return answer.head.size;
 }
 
 // Opens a folder that may be passed through and written to, but not listed.

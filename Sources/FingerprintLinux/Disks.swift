@@ -8,7 +8,9 @@ import Fingerprint
 ///
 /// - Parameter systemDisks: the resolved paths of those that hold the root file system.
 func disks(systemDisks: [String], in tree: inout RootedTree) -> [Component] {
-    tree.names(in: "/sys/block").compactMap { disk($0, systemDisks, in: &tree) }
+    tree.seeking(.disk) { tree in
+        tree.names(in: "/sys/block", isOnEveryMachine: true).compactMap { disk($0, systemDisks, in: &tree) }
+    }
 }
 
 private func disk(_ name: String, _ systemDisks: [String], in tree: inout RootedTree) -> Component? {

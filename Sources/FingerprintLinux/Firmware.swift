@@ -55,6 +55,10 @@ private func productUUID(_ text: String, from source: String) -> Component {
 
 /// The serial number of a board that has a device tree in place of SMBIOS; ends with a zero.
 func deviceTreeSerial(in tree: inout RootedTree) -> [Component] {
+    // On a board that has one this is a link, which leads nowhere where its end is hidden.
+    if tree.isLink("/proc/device-tree"), tree.existing("/proc/device-tree") == nil {
+        tree.note(.deviceTreeSerial, "/proc/device-tree")
+    }
     for path in ["/proc/device-tree/serial-number", "/sys/firmware/devicetree/base/serial-number"] {
         guard let bytes = tree.bytes(path, of: .deviceTreeSerial), let serial = SerialNumber(bytes)
         else { continue }
@@ -83,7 +87,7 @@ func hypervisorGeneration(in tree: inout RootedTree) -> [Component] {
 /// That there is a trusted platform module, and of which version: "tpm 2", or "tpm" if nothing says.
 func trustedPlatformModule(in tree: inout RootedTree) -> [Component] {
     let path = "/sys/class/tpm/tpm0"
-    guard let module = tree.existing(path) else { return [] }
+    guard let module = tree.seeking(.tpm, { $0.existing(path) }) else { return [] }
     var (text, source) = ("tpm", path)
     if let version = tree.text("tpm_version_major", from: module), version == "1" || version == "2" {
         (text, source) = ("tpm \(version)", "\(path)/tpm_version_major")

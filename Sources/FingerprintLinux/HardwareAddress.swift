@@ -15,7 +15,12 @@ struct HardwareAddress: Hashable {
             }
             bytes.append(byte)
         }
-        guard bytes.contains(where: { $0 != 0 }), bytes[0] & 1 == 0 else { return nil }
+        self.init(bytes: bytes)
+    }
+
+    /// Exactly six bytes; see above.
+    init?(bytes: [UInt8]) {
+        guard bytes.count == 6, bytes.contains(where: { $0 != 0 }), bytes[0] & 1 == 0 else { return nil }
         self.bytes = bytes
     }
 

@@ -14,17 +14,22 @@ public struct LinuxProbe: ComponentProbe {
 
     private let root: String
     private let isOthers: Bool
+    private let kernel: KernelLinks
 
     /// - Parameter root: where the machine's file tree begins; another one than "/" for tests, or for looking
-    ///   at a machine from a container. No link leads out of it.
+    ///   at a machine from a container. No link leads out of it. The kernel is asked only where it is "/": another
+    ///   tree may be another machine's, or have been made up.
     public init(root: String = "/") {
         self.init(root: root, asOrdinaryUser: false)
     }
 
     /// Looks as a user to whom no file belongs, whoever runs this: what not everybody may read is unreadable.
-    package init(root: String, asOrdinaryUser: Bool) {
+    ///
+    /// - Parameter kernel: what tells of network cards beside the files; nil for the system's where the root is "/".
+    package init(root: String, asOrdinaryUser: Bool, kernel: KernelLinks? = nil) {
         self.root = root
         isOthers = asOrdinaryUser
+        self.kernel = kernel ?? (root == "/" ? .system : .silent)
     }
 
     /// The components found, sorted by kind and value, each value once; what is there and cannot be read; and
@@ -32,8 +37,9 @@ public struct LinuxProbe: ComponentProbe {
     /// Throws nothing at present.
     public func survey() throws(Refusal) -> MachineSurvey {
         var tree = RootedTree(root: root, isOthers: isOthers)
-        let tables = FirmwareTables(in: &tree)
-        let processor = ProcessorReport(in: &tree)
+        noteWhereNothingIsSeen(in: &tree)
+        let tables = tree.seeking(.productUUID) { FirmwareTables(in: &$0) }
+        let processor = tree.seeking(.processor) { ProcessorReport(in: &$0) }
         let mounts = MountTable(in: &tree)
         let environment = environment(tables, processor, mounts, in: &tree)
 
@@ -45,6 +51,24 @@ public struct LinuxProbe: ComponentProbe {
         return MachineSurvey(
             components: distinct(components), unreadable: tree.unreadable, environment: environment)
     }
+
+    /// Where `/sys` or `/proc` is not there, as in a sandbox or a changed root, nothing can be said of what it would
+    /// show: neither that it is there nor that it is not. Disks, cards and `/proc/cpuinfo` note that themselves.
+    private func noteWhereNothingIsSeen(in tree: inout RootedTree) {
+        if tree.existing(Self.systemFolder) == nil {
+            for kind in [ComponentKind.productUUID, .deviceTreeSerial, .tpm] {
+                tree.note(kind, Self.systemFolder)
+            }
+            let forRoot: [ComponentKind] = [
+                .productUUID, .boardSerial, .productSerial, .chassisSerial, .hypervisorGeneration,
+            ]
+            for kind in forRoot { tree.note(kind, Self.systemFolder, access: .root) }
+        }
+        if tree.existing(ProcessorReport.path) == nil { tree.note(.processor, ProcessorReport.path) }
+    }
+
+    /// On every machine whose kernel shows its devices.
+    private static let systemFolder = "/sys/class"
 
     private func environment(
         _ tables: FirmwareTables, _ processor: ProcessorReport, _ mounts: MountTable,
@@ -71,7 +95,7 @@ public struct LinuxProbe: ComponentProbe {
         // Of too many, the one that the system is on is kept.
         let kept = disks.filter(\.isSystemDisk) + disks.filter { !$0.isSystemDisk }
         return Array(kept.prefix(Self.diskLimit))
-            + distinct(networkCards(in: &tree)).prefix(Self.networkCardLimit)
+            + distinct(networkCards(kernel, in: &tree)).prefix(Self.networkCardLimit)
     }
 }
 

@@ -5,17 +5,28 @@ import Fingerprint
 ///
 /// Not: bridges, bonds, tunnels and a container's cards, which are software; cards on USB or Thunderbolt,
 /// which travel; virtual functions, which are slices of a card.
-func networkCards(in tree: inout RootedTree) -> [Component] {
-    tree.names(in: "/sys/class/net").compactMap { networkCard($0, in: &tree) }
+///
+/// - Parameter kernel: is asked for a card's own address where the one in use was set.
+func networkCards(_ kernel: KernelLinks, in tree: inout RootedTree) -> [Component] {
+    var links = LinkAnswers(kernel)
+    return tree.seeking(.networkCard) { tree in
+        let folder = "/sys/class/net"
+        let names = tree.names(in: folder, isOnEveryMachine: true)
+        // Every machine has its loopback.
+        if names.isEmpty { tree.note(.networkCard, folder) }
+        return names.compactMap { networkCard($0, &links, in: &tree) }
+    }
 }
 
-private func networkCard(_ name: String, in tree: inout RootedTree) -> Component? {
+private func networkCard(
+    _ name: String, _ links: inout LinkAnswers, in tree: inout RootedTree
+) -> Component? {
     guard let card = tree.resolve(joinedPath("/sys/class/net", name)),
         !card.hasPrefix("/sys/devices/virtual/"),
         let device = tree.existing("device", from: card), isBuiltIn(device, in: &tree),
         tree.text("type", from: card) == "1"
     else { return nil }
-    guard let found = permanentAddress(of: name, at: card, device, in: &tree) else { return nil }
+    guard let found = permanentAddress(of: name, at: card, device, &links, in: &tree) else { return nil }
     let text = found.address.text
     return Component(
         kind: .networkCard, value: Array(text.utf8), source: shownPath(found.source), revealed: text)
@@ -37,21 +48,21 @@ private typealias FoundAddress = (address: HardwareAddress, source: String)
 
 /// The address that the card has by itself. The one in use may be another: a bond gives its cards one
 /// address, and network managers change that of a wireless card at every turn. Where the address in use was
-/// set, and the card's own is nowhere to be read, there is none.
+/// set, be it to its own value, the kernel says which one is the card's; if there is none, the card has none.
 private func permanentAddress(
-    of name: String, at card: String, _ device: String, in tree: inout RootedTree
+    of name: String, at card: String, _ device: String, _ links: inout LinkAnswers, in tree: inout RootedTree
 ) -> FoundAddress? {
-    let found: FoundAddress?
+    var found: FoundAddress?
     if tree.existing("bonding_slave", from: card) != nil || tree.existing("master/bonding", from: card) != nil
     {
         found = addressUnderBond(of: name, at: card, in: &tree)
     } else if tree.existing("phy80211", from: card) != nil {
         found = address("phy80211/macaddress", of: name, at: card, in: &tree)
-    } else {
-        // 0 is NET_ADDR_PERM: not random, not borrowed, not set.
-        guard tree.text("addr_assign_type", from: card) == "0" else { return nil }
+    } else if tree.text("addr_assign_type", from: card) == "0" {
+        // NET_ADDR_PERM: not random, not borrowed, not set.
         found = address("address", of: name, at: card, in: &tree)
     }
+    if found == nil { found = addressByKernel(of: name, at: card, &links, in: &tree) }
     guard let found else { return nil }
     if found.address.isLocallyAdministered, !found.address.isGivenByKVM,
         !isGivenByHypervisor(device, in: &tree)
@@ -75,6 +86,24 @@ private func addressUnderBond(of name: String, at card: String, in tree: inout R
     // About 300 bytes a card, so more than an attribute has.
     guard let report = tree.text(path, limit: 65_536) else { return nil }
     return bondReport(report, addressOf: name).map { ($0, path) }
+}
+
+/// What the kernel itself says: NET_ADDR_RANDOM, NET_ADDR_STOLEN and NET_ADDR_SET are 1 to 3.
+private func addressByKernel(
+    of name: String, at card: String, _ links: inout LinkAnswers, in tree: inout RootedTree
+) -> FoundAddress? {
+    guard let type = tree.text("addr_assign_type", from: card), ["1", "2", "3"].contains(type),
+        let index = tree.text("ifindex", from: card).flatMap({ Int32($0) }),
+        let current = tree.text("address", from: card).flatMap(HardwareAddress.init)
+    else { return nil }
+    switch links.permanentAddress(of: name, index: index, current: current) {
+    case .known(let address): return (address, "/sys/class/net/\(name), IFLA_PERM_ADDRESS")
+    case .none: return nil
+    case .hidden:
+        // A random address is that of a card which has none, so nothing is hidden with it.
+        if type != "1" { tree.note(.networkCard, "/sys/class/net/\(name), IFLA_PERM_ADDRESS") }
+        return nil
+    }
 }
 
 /// The "Permanent HW addr" in the paragraph of one card.

@@ -14,17 +14,41 @@ struct RootedTree {
     private static let linkLimit = 40
     private static let lengthLimit = 4_096
 
-    /// The sources of components that are there and that this user may not read.
+    /// The sources of components that are there, or must be, and that cannot be read from here; each once.
     private(set) var unreadable: [UnreadableSource] = []
 
     private let root: String
     private let isOthers: Bool
     private var known: Set<String> = []
+    private var sought: ComponentKind?
 
     /// - Parameter isOthers: read as a user to whom nothing here belongs, who gets what everybody may read.
     init(root: String, isOthers: Bool = false) {
         self.root = root
         self.isOthers = isOthers
+    }
+
+    /// Looks for components of a kind: whatever cannot be looked at meanwhile is remembered among the ``unreadable``.
+    /// What is not there is not.
+    mutating func seeking<Found>(
+        _ kind: ComponentKind, _ body: (inout RootedTree) -> Found
+    ) -> Found {
+        let before = sought
+        sought = kind
+        defer { sought = before }
+        return body(&self)
+    }
+
+    /// Remembers that something of a kind cannot be read from here.
+    mutating func note(
+        _ kind: ComponentKind, _ source: String, access: Component.Access = .everyUser
+    ) {
+        let source = UnreadableSource(kind: kind, source: shownPath(source), access: access)
+        if !unreadable.contains(source) { unreadable.append(source) }
+    }
+
+    private mutating func noteSought(_ place: String) {
+        if let sought { note(sought, place) }
     }
 
     /// `path` with all links resolved; nil if it leads nowhere, or to what is not there. `base` is a path this gave before.
@@ -64,64 +88,137 @@ struct RootedTree {
 
     /// The content of a file as it is; nil if it is not there, too long, or no regular file.
     mutating func bytes(_ path: String, from base: String = "/", limit: Int = attributeLimit) -> [UInt8]? {
-        guard let place = resolve(path, from: base), !isHidden(place) else { return nil }
-        return try? readFile(outside(place), limit: limit, regularFilesOnly: true)
+        guard let place = resolve(path, from: base) else { return nil }
+        if let bytes = content(of: place, limit: limit) { return bytes }
+        if sought != nil, isForbidden(place) { noteSought(place) }
+        return nil
     }
 
-    /// The content of a source of components as it is. One that is there and may not be read is remembered
+    private func content(of place: String, limit: Int) -> [UInt8]? {
+        guard !isHidden(place),
+            let bytes = try? readFile(outside(place), limit: limit, regularFilesOnly: true)
+        else { return nil }
+        return bytes.isEmpty && isMasked(place) ? nil : bytes
+    }
+
+    /// The content of a source of components as it is. One that is there and cannot be read is remembered
     /// among the ``unreadable``, under the name `shown`.
     mutating func bytes(
         _ path: String, from base: String = "/", limit: Int = attributeLimit, of kind: ComponentKind,
         access: Component.Access = .everyUser, shown: String? = nil
     ) -> [UInt8]? {
-        if let bytes = bytes(path, from: base, limit: limit) { return bytes }
-        if let place = resolve(path, from: base), isForbidden(place) {
-            unreadable.append(
-                UnreadableSource(kind: kind, source: shownPath(shown ?? path), access: access))
-        }
+        guard let place = resolve(path, from: base) else { return nil }
+        if let bytes = content(of: place, limit: limit) { return bytes }
+        if isForbidden(place) { note(kind, shown ?? path, access: access) }
         return nil
     }
 
     /// The first bytes of a file, however long it is.
     mutating func beginning(of path: String, count: Int = attributeLimit) -> [UInt8]? {
-        guard let place = resolve(path), !isHidden(place) else { return nil }
-        return try? readBeginning(of: outside(place), count: count)
+        guard let place = resolve(path) else { return nil }
+        if !isHidden(place), let bytes = try? readBeginning(of: outside(place), count: count) { return bytes }
+        if sought != nil, isForbidden(place) { noteSought(place) }
+        return nil
     }
 
     /// Whether something is there, and where it is in the end.
     mutating func existing(_ path: String, from base: String = "/") -> String? {
-        guard let place = resolve(path, from: base), (try? fileKind(at: outside(place))) != nil else {
+        guard let place = resolve(path, from: base) else { return nil }
+        do {
+            if isBarred(place) {
+                noteSought(place)
+                return nil
+            }
+            return try fileKind(at: outside(place)) == nil ? nil : place
+        } catch {
+            noteSought(place)
             return nil
         }
-        return place
     }
 
-    /// The names in a folder, in the order of their bytes; none if it is not there.
-    mutating func names(in path: String) -> [String] {
-        guard let place = resolve(path), let entries = try? listFolder(outside(place)) else { return [] }
-        return entries.map(\.name)
+    /// Whether there is a link at a path whose folder has none on the way, wherever the link leads.
+    func isLink(_ path: String) -> Bool { symbolicLinkTarget(of: outside(path)) != nil }
+
+    /// The names in a folder, in the order of their bytes; none if it is not there or cannot be listed. Of what is
+    /// sought, a folder that cannot be listed is remembered among the ``unreadable``.
+    ///
+    /// - Parameter isOnEveryMachine: the kernel always has it, so where it is not there, it cannot be seen from here.
+    mutating func names(in path: String, isOnEveryMachine: Bool = false) -> [String] {
+        guard let place = resolve(path) else {
+            if isOnEveryMachine { noteSought(path) }
+            return []
+        }
+        if !isHidden(place), let entries = try? listFolder(outside(place)),
+            !entries.isEmpty || !isMasked(place)
+        {
+            return entries.map(\.name)
+        }
+        if isOnEveryMachine || isThere(place) { noteSought(place) }
+        return []
+    }
+
+    private func isThere(_ place: String) -> Bool {
+        var status = stat()
+        return isBarred(place) || stat(outside(place), &status) == 0 || (errno != ENOENT && errno != ENOTDIR)
     }
 
     /// What a link says; nil inside for what is no link, and nil for what is not there: most of what is
     /// looked for is not, and then this is all that is asked of the system.
     private func target(of path: String) -> String?? {
+        if isBarred(path) { return .some(nil) }
         errno = 0
         if let target = symbolicLinkTarget(of: outside(path)) { return target }
         // Nothing that sets it comes between the call and this.
         return errno == ENOENT || errno == ENOTDIR ? .none : .some(nil)
     }
 
+    /// Whether what is there cannot be read from here. Not by whether it could be read: an attribute that has nothing
+    /// to say fails as well.
     private func isForbidden(_ place: String) -> Bool {
-        if isHidden(place) { return true }
-        // Not by whether it could be read: an attribute that has nothing to say fails as well.
-        return faccessat(AT_FDCWD, outside(place), R_OK, AT_EACCESS) != 0
-            && (errno == EACCES || errno == EPERM)
+        if isHidden(place) || isMasked(place) { return true }
+        var status = stat()
+        guard stat(outside(place), &status) == 0 else { return Self.isKeptAway(errno) }
+        // A sandbox puts a device or an empty folder in the place of what it hides.
+        guard status.st_mode & S_IFMT == S_IFREG else { return true }
+        let file = open(outside(place), O_RDONLY | O_CLOEXEC | O_NOCTTY | O_NONBLOCK)
+        guard file < 0 else {
+            close(file)
+            return false
+        }
+        return Self.isKeptAway(errno)
     }
 
+    /// The error numbers that say nothing of what is there: it is not for this user, or the system has no room to open
+    /// it.
+    private static func isKeptAway(_ number: Int32) -> Bool {
+        [EACCES, EPERM, EMFILE, ENFILE, ENOMEM].contains(number)
+    }
+
+    /// Whether nobody is to read it: so a sandbox marks what it puts in the place of what it hides, and root would find
+    /// it empty.
+    private func isMasked(_ place: String) -> Bool {
+        var status = stat()
+        return stat(outside(place), &status) == 0 && status.st_mode & 0o777 == 0
+    }
+
+    /// To the eyes of others: what is not for everybody.
     private func isHidden(_ place: String) -> Bool {
         guard isOthers else { return false }
+        if isBarred(place) { return true }
         var status = stat()
         return stat(outside(place), &status) == 0 && status.st_mode & S_IROTH == 0
+    }
+
+    /// To the eyes of others: whether some folder on the way is not for everybody to pass through.
+    private func isBarred(_ place: String) -> Bool {
+        guard isOthers else { return false }
+        var folder = Self.parent(of: place)
+        while folder != "/" {
+            var status = stat()
+            if stat(outside(folder), &status) == 0, status.st_mode & S_IXOTH == 0 { return true }
+            folder = Self.parent(of: folder)
+        }
+        return false
     }
 
     private func outside(_ path: String) -> String {

@@ -164,15 +164,14 @@ extension ProductState {
         }
     }
 
-    /// Why a device key does not open: it is another machine's, or this user sees too little of this one.
+    /// Why a device key does not open: it is another machine's, or too little of this one can be read from here. Then
+    /// nothing is said that would cost the key.
     func foreign(_ machine: Machine, _ productFile: ProductFile) -> Refusal {
-        let isBlind = machine.survey.unreadable.contains { productFile.fingerprintPolicy.reads($0.access) }
-        guard isBlind else { return Refusal(.stateOtherMachine) }
+        guard machine.isPartlyUnreadable(under: productFile) else { return Refusal(.stateOtherMachine) }
         return Refusal(
-            .stateOtherMachine, "The device key does not open with what this user may read of the machine.",
-            remedy:
-                "Give the command as a user who may read what 'countersign-client fingerprint' lists as unreadable."
-        )
+            .stateOtherMachine,
+            "The device key does not open with what can be read of the machine from here. It may be this machine's.",
+            remedy: Self.lookFromElsewhere)
     }
 
     /// Seals the device key to the components that the machine has now, if they are others than it is sealed to. It is

@@ -147,7 +147,12 @@ extension ProductState {
         guard license.binding != .site else { return }
         guard try request(license.request) != nil else { throw Refusal(.licenseNotRequestedHere) }
         switch try binding(of: license, under: productFile.body, machine: machine).problem {
-        case .otherMachine(_, let comparison), .machineUnreadable(_, let comparison):
+        case .machineUnreadable:
+            throw Refusal(
+                .licenseOtherMachine,
+                "Too little of this machine can be read from here to tell whether it is the one that the license is "
+                    + "bound to.", remedy: Self.lookFromElsewhere)
+        case .otherMachine(_, let comparison):
             let different = comparison.results.filter { $0.outcome != .same && $0.outcome != .new }
             let names = different.map { "\($0.label) \($0.outcome.rawValue)" }.joined(separator: ", ")
             throw Refusal(
@@ -208,8 +213,10 @@ extension ProductState {
         do throws(Refusal) {
             guard let verified = try license()?.verified(under: productFile) else { return nil }
             let body = verified.body
-            guard try binding(of: body, under: productFile.body, machine: machine).problem == nil else {
-                return nil
+            switch try binding(of: body, under: productFile.body, machine: machine).problem {
+            // What cannot be seen from here may be good, and is not thrown away.
+            case nil, .machineUnreadable: break
+            default: return nil
             }
             // One that answers a request of a former device key counts no more.
             if body.binding == .machine, try !keepsKey(ofRequest: body.request) { return nil }

@@ -71,7 +71,9 @@ extension ProductState {
             // Such a license may be used on many machines, and its folder be copied to them.
             guard license.binding != .machine else {
                 // The seal counts what cannot be read as gone; the comparison knows better.
-                if let comparison = binding.comparison, comparison.hasUnreadable {
+                if let comparison = binding.comparison,
+                    comparison.hasUnreadable || machine.isPartlyUnreadable(under: productFile)
+                {
                     return Standing(.machineUnreadable(license, comparison), comparison: comparison)
                 }
                 throw foreign(machine, productFile)

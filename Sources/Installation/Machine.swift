@@ -29,6 +29,12 @@ public struct Machine: Sendable {
     /// What the machine's clock shows, right or wrong.
     public var now: UnixTime { clock.now }
 
+    /// Whether something that the product asks for cannot be read from here. Then what is not found is not known to be
+    /// gone.
+    func isPartlyUnreadable(under productFile: ProductFile) -> Bool {
+        survey.unreadable.contains { productFile.fingerprintPolicy.reads($0.access) }
+    }
+
     /// What a request says of the machine, and what becomes of each component.
     ///
     /// - Throws: `internal.inconsistency` if the hash fails.

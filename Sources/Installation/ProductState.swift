@@ -21,6 +21,11 @@ public struct ProductState: Sendable {
     static let newDeviceKey =
         "Restore it from a backup, or make a new one with the activation key: "
         + "'countersign-client request --new-device --key-file FILE --out machine.request'."
+    /// Where parts of the machine cannot be read: the license is good as it is, so no new request is named.
+    public static let lookFromElsewhere =
+        "'countersign-client fingerprint' lists what cannot be read. Give the command where this machine's /sys and "
+        + "/proc can be seen, outside of a sandbox or container that hides them, and as a user who may read what it "
+        + "lists. The license and the device key stay as they are meanwhile."
     static let installLicenseAgain = "Install the license again: countersign-client install FILE"
 
     private static let productFile = "product"

@@ -31,7 +31,8 @@ struct ClockDecisionTests {
         #expect(setBack.shown == site.machine.after(days: 3).now)
         // A dated license that comes later finds the mark where it was.
         let dated = try site.vendor.license(
-            for: site.renewal(on: site.machine.after(days: 41)), issuedOn: "2026-12-30", lastDay: "2027-12-31")
+            for: site.renewal(on: site.machine.after(days: 41)), issuedOn: "2026-12-30", lastDay: "2027-12-31"
+        )
         _ = try site.folder.install(
             site.vendor.productFile(version: 2).unverified, rootKey: nil)
         try site.damage("license")
@@ -39,7 +40,9 @@ struct ClockDecisionTests {
         #expect(try site.verdict(on: site.machine.after(days: 3)).code == "clock-set-back")
     }
 
-    @Test func `A perpetual license is installed, and takes the place of one that ends, on a wrong clock`() throws {
+    @Test func `A perpetual license is installed, and takes the place of one that ends, on a wrong clock`()
+        throws
+    {
         let site = try Site()
         _ = try site.install(site.vendor.license(for: site.request(), lastDay: "2027-12-31"))
         for day in 0...40 { _ = try site.standing(on: site.machine.after(days: day)) }

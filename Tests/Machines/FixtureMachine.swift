@@ -73,6 +73,7 @@ public struct FixtureMachine: Hashable, Sendable {
         tree.text("proc/meminfo", "MemTotal:       \(memory * 1_024) kB")
         for card in cards { card.add(to: &tree) }
         addBonds(to: &tree)
+        tree.folder("sys/block")
         for disk in disks { disk.add(to: &tree) }
         addMounts(to: &tree)
         addPlatformModule(to: &tree)

@@ -27,7 +27,7 @@ struct FingerprintReport: Report {
         }
     }
 
-    /// Something that this user may not read.
+    /// Something that cannot be read from here: by this user, or in this sandbox.
     struct Unreadable: Encodable {
         let kind: String
         let source: String
@@ -156,7 +156,7 @@ struct FingerprintReport: Report {
 
     private func renderUnreadable(into text: inout TextReport) {
         guard !unreadable.isEmpty else { return }
-        text.heading("What this user may not read")
+        text.heading("What cannot be read from here")
         for source in unreadable {
             text.field(source.label, source.source + (source.asked ? ", which the product asks for" : ""))
         }

@@ -191,9 +191,11 @@ struct RequestCommand: CountersignCommand {
         }
         if !unreadable.isEmpty {
             diagnostics.warn(
-                "The product asks for components that this user may not read: "
+                "The product asks for components that cannot be read from here: "
                     + unreadable.joined(separator: ", ") + ".",
-                remedy: "Make the request as root, and install and run the software's check as root too.")
+                remedy:
+                    "Make the request where this machine's /sys and /proc can be seen. Where only root may read them, "
+                    + "make it as root, and install and run the software's check as root too.")
         }
         if made.productFile.body.fingerprintPolicy.permission(for: fingerprint.environment) == .warn {
             diagnostics.warn(

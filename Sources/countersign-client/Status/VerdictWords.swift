@@ -60,8 +60,9 @@ struct VerdictWords {
             sentence =
                 "Not licensed: too little of this machine can be read to tell whether it is the right one."
             remedy =
-                "'countersign-client fingerprint' lists what this user may not read. Where only root may, the request, "
-                + "the installation and every check must be root's: '\(commands.newDevice)', as root." + reach
+                ProductState.lookFromElsewhere
+                + " Where only root may read it, the request, the installation and every check must be root's."
+                + reach
         case .clockSetBack(_, let setBack):
             sentence = "Not licensed: \(setBack.sentence)"
             remedy =
