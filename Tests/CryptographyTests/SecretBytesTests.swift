@@ -58,4 +58,23 @@ struct SecretBytesTests {
             try Sample.secret([UInt8](repeating: 0, count: 65)).derived("one")
         }
     }
+
+    @Test func `Secret bytes follow others, and are taken from the end of others, which stay as they are`()
+        throws
+    {
+        var bytes: [UInt8] = [3, 4]
+        let secret = try SecretBytes(taking: &bytes)
+        let joined = try SecretBytes(joining: [1, 2], secret)
+        #expect(joined.withUnsafeBytes { Array($0) } == [1, 2, 3, 4])
+        #expect(try SecretBytes(joining: [], secret).withUnsafeBytes { Array($0) } == [3, 4])
+        let whole: [UInt8] = [1, 2, 3]
+        #expect(try SecretBytes(endOf: whole, count: 2).withUnsafeBytes { Array($0) } == [2, 3])
+        #expect(try SecretBytes(endOf: whole, count: 0).count == 0)
+        for count in [-1, 4] {
+            #expect(throws: CryptographyError.sizeMismatch(expected: count, found: 3)) {
+                try SecretBytes(endOf: whole, count: count)
+            }
+        }
+        #expect(whole == [1, 2, 3])
+    }
 }
