@@ -95,6 +95,14 @@ public struct Fingerprint: Hashable, Sendable {
         !entries.contains { $0.kind != ComponentKind.user.rawValue && !$0.digests.isEmpty }
     }
 
+    /// A kind of which there are more components than the client ever names in a request, if there is one: four, and one
+    /// user. Whoever names more wants more machines to fit.
+    public var crowdedKind: Entry? {
+        entries.first {
+            $0.digests.count > ($0.kind == ComponentKind.user.rawValue ? 1 : ComponentSelection.mostOfOneKind)
+        }
+    }
+
     /// The digests of a kind, or none.
     public func digests(of kind: ComponentKind) -> [ComponentDigest] { digests(ofKind: kind.rawValue) }
 

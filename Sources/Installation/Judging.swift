@@ -148,6 +148,11 @@ extension ProductState {
             let leaving = try machine.selection(under: productFile).leaving.map(\.kind.rawValue)
             comparison = comparison.tellingNew(leaving)
         }
+        // By telephone the desk could not see how many machines were named in it.
+        guard request.fingerprint.crowdedKind == nil else {
+            return Binding(
+                problem: .otherMachine(license, comparison), comparison: comparison, request: request)
+        }
         let problem: Verdict? =
             switch comparison.decision {
             case .same: nil

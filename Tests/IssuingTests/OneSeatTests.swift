@@ -115,7 +115,7 @@ struct OneSeatTests {
         }
         .map { "\($0.entry.action)\($0.entry.detail.drop { $0 != "," })" }
         #expect(log.contains("request.seat-chosen, seat 1, x"))
-        #expect(log.contains("seat.rebound, seat 1, machine change 1 of 3 in a year, x"))
+        #expect(log.contains("seat.rebound, seat 1, 2 machine changes, 2 of 3 in a year, x"))
         #expect(try vendor.vault.verifyAudit(noted: nil).isWhole)
     }
 
@@ -248,7 +248,6 @@ struct OneSeatTests {
     @Test func `A reason that was given and not needed is not kept, and counts nothing by itself`() throws {
         _ = try answer(activation(computer(1)))
         #expect(try used(answer(renewal(computer(1)), because: "to be sure")) == 0)
-        #expect(try used(answer(renewal(computer(1).with(.disk, "b")), because: "to be sure")) == 1)
         let log = try vendor.vault.ledger.read { (ledger) throws(Refusal) in try ledger.auditRecords(limit: 3)
         }
         #expect(!log.contains { $0.entry.detail.contains("to be sure") })
@@ -302,9 +301,62 @@ struct OneSeatTests {
     @Test func `Rows that are taken out of the ledger are missed`() throws {
         _ = try answer(activation(computer(1)))
         _ = try answer(activation(computer(1).with(.disk, "b")))
+        #expect(try vendor.vault.verifyAudit(noted: nil).isWhole)
         try vendor.tamper("DROP TRIGGER rebindings_never_deleted; DELETE FROM rebindings")
         let refusal = #expect(throws: Refusal.self) { try vendor.vault.verifyAudit(noted: nil) }
         #expect(refusal?.code == .auditBroken)
+    }
+
+    @Test(arguments: ["at = 0", "carrier = 'phone'", "reason = 'never given'", "parts = 0, number = 1"])
+    func `Rows that are changed are missed too`(change: String) throws {
+        _ = try answer(activation(computer(1)))
+        vendor.clock.advance(days: 1)
+        _ = try answer(activation(computer(1).with(.disk, "b")))
+        vendor.clock.advance(days: -1)
+        _ = try answer(activation(computer(1).with(.disk, "c")))
+        #expect(try vendor.vault.verifyAudit(noted: nil).isWhole)
+        try vendor.tamper(
+            "DROP TRIGGER rebindings_never_updated; UPDATE rebindings SET \(change) WHERE number = 1")
+        let refusal = #expect(throws: Refusal.self) { try vendor.vault.verifyAudit(noted: nil) }
+        #expect(refusal?.code == .auditBroken)
+    }
+
+    @Test
+    func `A machine that was repaired beyond recognition goes to the seat that a person names, for a reason`()
+        throws
+    {
+        _ = try answer(activation(computer(1)))
+        // A new disk and a new installation.
+        let repaired = computer(1).with(.disk, "new").with(.machineID, "new")
+        #expect(try answer(activation(repaired, device: 8)).name == "activation-key.used-up")
+        #expect(try answer(activation(repaired, device: 8), seat: .number(1)).name == "usage.invalid")
+        #expect(
+            try answer(activation(repaired, device: 8), seat: .number(2), because: "disk died").name
+                == "usage.invalid")
+        let grant = try #require(
+            try answer(activation(repaired, device: 8), seat: .number(1), because: "disk died").grant)
+        #expect(grant.isSameSeat && grant.rebindings == RebindingTally(used: 1, allowed: 3, counted: 1))
+        #expect(try alerts() == ["seat-chosen"])
+        #expect(try answer(renewal(repaired, device: 8)).grant?.isSameSeat == true)
+        // All new: as many as there are parts.
+        let other = try answer(activation(computer(2), device: 9), seat: .number(1), because: "new computer")
+        #expect(other.grant?.rebindings == RebindingTally(used: 3, allowed: 3, counted: 2))
+    }
+
+    @Test func `What is not clear and past the allowance asks for both in one go`() throws {
+        _ = try vendor.vault.change(
+            Vendor.product, Vault.ProductChange(policy: Vault.PolicyChange(rebindings: 1)),
+            in: vendor.surroundings)
+        _ = try answer(activation(computer(1)))
+        let both = merged([1, 2], id: 1)
+        guard case .refused(let refusal) = try answer(activation(both)) else { return #expect(Bool(false)) }
+        #expect(
+            refusal.remedy.contains("with --seat 1 and --override and the reason if it is the same machine"))
+        guard case .refused(let second) = try answer(activation(both), seat: .number(1)) else {
+            return #expect(Bool(false))
+        }
+        #expect(second.code == .seatRebindingsUsedUp && second.remedy.contains("with --seat 1 --override"))
+        #expect(try answer(activation(both), seat: .number(1), because: "two parts").name == "granted")
     }
 
     // MARK: One device key with several seats

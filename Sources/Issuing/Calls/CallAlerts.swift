@@ -98,8 +98,8 @@ extension LedgerReader {
                     code: "rebindings-used-up", at: UnixTime(rawValue: at),
                     license: entitlement.id.description,
                     sentence:
-                        "The seats of license \(entitlement.id) went to changed hardware \(tally.used) times in 365 "
-                        + "days; \(tally.allowed) are allowed without a reason."))
+                        "License \(entitlement.id) has used \(tally.used) of \(tally.allowed) changes of machine; the next "
+                        + "needs a reason."))
         }
         return alerts
     }

@@ -86,9 +86,10 @@ extension Decider {
     private static func otherSeat(_ chosen: Int64, _ numbers: [Int64]) -> Refusal {
         Refusal(
             .usageInvalid, "Nothing says that seat \(chosen) is this machine's.",
-            remedy: numbers.isEmpty
+            remedy: (numbers.isEmpty
                 ? "Leave out --seat: no seat was given by telephone to a machine with this one's mark."
                 : "Give \(list(numbers)) with --seat, or 'new'.")
+                + " For a machine that was repaired beyond recognition, give --override and the reason too.")
     }
 
     private static func undecidedFile(_ numbers: [Int64], _ entitlement: Entitlement) -> Refusal {

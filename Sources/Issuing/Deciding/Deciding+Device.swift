@@ -35,6 +35,7 @@ extension Decider {
         }
         let candidates = seats.compactMap { Candidate($0, request, file.policy) }
         if let known = try recognized(in: candidates, request, file) { return known }
+        if let chosen = try chosenForAReason(request, file) { return chosen }
         throw Self.otherMachine(candidates.max { $0.rank < $1.rank }?.continuity.comparison, file)
     }
 

@@ -12,13 +12,16 @@ extension Decider {
         try writer.rebindings(of: file.entitlement, perSeat: file.rebindingsPerSeat, at: now)
     }
 
-    /// The tally with one more.
+    /// The tally with one more, or several.
     ///
-    /// - Throws: `seat.rebindings-used-up` where there is no allowance left and nobody gave a reason.
-    func nextRebinding(_ file: LicenseFile) throws(Refusal) -> RebindingTally {
+    /// - Throws: `seat.rebindings-used-up` where there is not enough allowance left and nobody gave a reason.
+    func nextRebinding(_ file: LicenseFile, counting parts: Int = 1) throws(Refusal) -> RebindingTally {
         let before = try rebindings(file)
-        guard !before.isUsedUp || reason != nil else { throw Self.usedUp(before, file.entitlement) }
-        return RebindingTally(used: before.used + 1, allowed: before.allowed, isCounted: true)
+        let after = RebindingTally(used: before.used + parts, allowed: before.allowed, counted: parts)
+        guard after.used <= after.allowed || reason != nil else {
+            throw usedUp(before, counting: parts, file.entitlement)
+        }
+        return after
     }
 
     /// The tally after what a caller would get.
@@ -39,12 +42,12 @@ extension Decider {
     {
         try writer.addRebinding(
             RebindingRecord(
-                licenseID: file.entitlement.id.bytes, activationID: seat, at: now.rawValue,
-                carrier: carrier.rawValue, reason: tally.used > tally.allowed ? reason : nil))
+                licenseID: file.entitlement.id.bytes, activationID: seat, parts: Int64(tally.counted),
+                at: now.rawValue, carrier: carrier.rawValue, reason: reason))
     }
 
     /// Whether an answer by telephone gives a seat that is taken to a machine of which nothing shows that it is the seat's
-    /// but seven bits, or a person's word. A renewal is none in the second half of the term before, when one is due.
+    /// but seven bits, or a person's word. A renewal is none in the last quarter of the term before, when one is due.
     func isRebinding(
         _ seat: CallSeat, _ code: RequestCode, _ license: License
     ) throws(Refusal) -> Bool {
@@ -55,25 +58,30 @@ extension Decider {
             let end = last.lastDay, let newEnd = license.lastDay
         else { return true }
         let (issued, today) = (last.issuedOn.daysSince1970, now.day.daysSince1970)
-        return newEnd <= end || today - issued < end.daysSince1970 - today
+        let (elapsed, left) = (today - issued, end.daysSince1970 - today)
+        return newEnd <= end || elapsed < 3 * left
     }
 
     /// For the audit log.
     func inShort(_ tally: RebindingTally) -> String {
-        let count = "machine change \(tally.used) of \(tally.allowed) in a year"
-        guard tally.used > tally.allowed, let reason else { return count }
-        return "\(count), reason: \(reason)"
+        let count =
+            "\(RebindingTally.inWords(tally.counted)) \(tally.used) of \(tally.allowed) in a year"
+        return reason.map { "\(count), reason: \($0)" } ?? count
     }
 
-    private static func usedUp(_ tally: RebindingTally, _ entitlement: Entitlement) -> Refusal {
+    private func usedUp(
+        _ tally: RebindingTally, counting parts: Int, _ entitlement: Entitlement
+    ) -> Refusal {
         let changes = tally.allowed == 1 ? "change of machine" : "changes of machine"
+        let more = parts == 1 ? "one" : "\(parts)"
+        let seat = choice.map { " --seat \($0.text)" } ?? ""
         return Refusal(
             .seatRebindingsUsedUp,
-            "This answer would give a seat of license \(entitlement.id) to changed hardware, and the license has used "
-                + "\(tally.used) of \(tally.allowed) \(changes) in the last 365 days.",
+            "This answer would give a seat of license \(entitlement.id) to changed hardware. It counts as \(more), and the "
+                + "license has used \(tally.used) of \(tally.allowed) \(changes) in the last 365 days.",
             remedy:
-                "Ask the site what was changed. If it is in order, answer again with --override and the reason, such as "
-                + "--override \"mainboard replaced, ticket 4711\". 'countersign-responder license show "
+                "Ask the site what was changed. If it is in order, answer again with\(seat) --override and the reason, such "
+                + "as --override \"mainboard replaced, ticket 4711\". 'countersign-responder license show "
                 + "\(entitlement.id)' lists the changes.")
     }
 }
@@ -97,6 +105,6 @@ extension LedgerReader {
     ) throws(Refusal) -> RebindingTally {
         let used = try rebindings(
             ofLicense: entitlement.id.bytes, after: now.rawValue - Self.rebindingWindow)
-        return RebindingTally(used: Int(used), allowed: perSeat * entitlement.seats, isCounted: false)
+        return RebindingTally(used: Int(used), allowed: perSeat * entitlement.seats, counted: 0)
     }
 }

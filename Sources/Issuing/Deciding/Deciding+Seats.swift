@@ -22,6 +22,7 @@ extension Decider {
         if let exact, exact.returnedAt == nil { return Self.recognized(exact, request, file.policy) }
         if let known = try recognized(in: try candidates(for: request, file), request, file) { return known }
         if let exact { return Self.recognized(exact, request, file.policy) }
+        if let chosen = try chosenForAReason(request, file) { return chosen }
         if let claimed = try claimed(by: MachineMark(ofMachine: request.fingerprint), file) { return claimed }
         let namesake = try writer.activation(ofLicense: id, deviceKey: request.deviceKey.bytes)
         return Recognition(namesake: namesake.flatMap { Self.comparison($0, request, file.policy) })
@@ -53,8 +54,24 @@ extension Decider {
             if let seat { return Recognition(seat.seat, seat.continuity, isChosen: true) }
         case .new, nil: break
         }
+        let tally = try rebindings(file)
+        let isWithin = tally.used + max(likeliest.continuity.newcomers.count, 1) <= tally.allowed
         throw Self.unclear(
-            likeliest.continuity, likeliest.seat.number, request.kind, file.entitlement)
+            likeliest.continuity, likeliest.seat.number, request.kind, file.entitlement,
+            needsReason: !isWithin && reason == nil)
+    }
+
+    /// The seat that the vendor names for a machine of which nothing tells that it is the seat's: one that was repaired
+    /// beyond recognition. That takes a reason.
+    func chosenForAReason(_ request: Request, _ file: LicenseFile) throws(Refusal) -> Recognition? {
+        guard case .number(let number)? = choice, reason != nil,
+            let seat = try writer.activation(ofLicense: file.entitlement.id.bytes, number: number),
+            seat.returnedAt == nil
+        else { return nil }
+        guard let candidate = Candidate(seat, request, file.policy) else {
+            return Recognition(activation: seat, isChosen: true)
+        }
+        return Recognition(seat, candidate.continuity, isChosen: true)
     }
 
     private static func recognized(
@@ -74,8 +91,10 @@ extension Decider {
     }
 
     private static func unclear(
-        _ continuity: MachineContinuity, _ seat: Int64, _ kind: RequestKind, _ entitlement: Entitlement
+        _ continuity: MachineContinuity, _ seat: Int64, _ kind: RequestKind, _ entitlement: Entitlement,
+        needsReason: Bool
     ) -> Refusal {
+        let override = needsReason ? " and --override and the reason" : ""
         let kinds = continuity.newcomers.map { ComponentKind(rawValue: $0.kind)?.label ?? "component" }
         let new = kinds.reduce(into: [String]()) { if !$0.contains($1) { $0.append($1) } }
         let orNew = kind == .activation ? ", or with --seat new if it is another machine" : ""
@@ -85,8 +104,8 @@ extension Decider {
                 + "it did not have (\(new.joined(separator: ", "))); only \(continuity.knownShare) % of the hardware was "
                 + "known. There may be two machines in it.",
             remedy:
-                "Ask the site what was changed. Answer the request again by itself, with --seat \(seat) if it is the same "
-                + "machine\(orNew).")
+                "Ask the site what was changed. Answer the request again by itself, with --seat \(seat)\(override) if it is "
+                + "the same machine\(orNew).")
     }
 
     /// What the vendor is to be told about a machine of this kind. Who sold to a user or a site sold for whatever
@@ -197,7 +216,7 @@ extension Decider {
 extension Decider {
     /// The client never names more than four of a kind: whoever names more wants more to fit.
     fileprivate static func requireUsualNumbers(_ fingerprint: Fingerprint) throws(Refusal) {
-        for entry in fingerprint.entries where entry.digests.count > ComponentSelection.mostOfOneKind {
+        if let entry = fingerprint.crowdedKind {
             let label = ComponentKind(rawValue: entry.kind)?.label ?? "component of kind \(entry.kind)"
             throw Refusal(
                 .requestMachineUnclear,

@@ -206,7 +206,9 @@ struct Decider {
             throw Self.usedUp(entitlement, recognition)
         }
         var tally = entitlement.binding == .site ? nil : try rebindings(file)
-        if hasSeat, recognition.isRebinding { tally = try nextRebinding(file) }
+        if hasSeat, recognition.rebindings > 0 {
+            tally = try nextRebinding(file, counting: recognition.rebindings)
+        }
         let activation = try seat(known, holder: holder, for: request, entitlement)
         if let tally, tally.isCounted { try rebind(activation, tally, over: carrier, file) }
         return PendingGrant(
@@ -260,7 +262,8 @@ struct Decider {
 
     private static func afterRepair(_ id: LicenseID) -> String {
         " A machine that was repaired beyond recognition looks like another one: compare it with "
-            + "'countersign-responder license show \(id)', ask the site, and give it a seat in this way."
+            + "'countersign-responder license show \(id)', ask the site, and answer again with its seat's number and the "
+            + "reason: --seat NUMBER --override REASON."
     }
 }
 

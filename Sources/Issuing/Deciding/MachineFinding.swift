@@ -74,17 +74,17 @@ struct Recognition {
     var claim: SeatClaim?
     /// Whether the vendor said whose seat it is, because the components did not tell.
     var isChosen = false
-    /// Whether the machine has strong components that the seat's had not.
-    var changesMachine = false
+    /// How many strong components the machine has that the seat's had not.
+    var newcomers = 0
 
-    /// Whether the seat goes to other hardware, as far as the desk can see.
-    var isRebinding: Bool { claim != nil || isChosen || changesMachine }
+    /// How many changes of machine it counts as; 0 where the seat goes to no other hardware, as far as the desk can see.
+    var rebindings: Int { max(newcomers, claim != nil || isChosen ? 1 : 0) }
 }
 
 extension Recognition {
     init(_ seat: ActivationRecord, _ continuity: MachineContinuity, isChosen: Bool = false) {
         self.init(
             activation: seat, comparison: continuity.comparison, isChosen: isChosen,
-            changesMachine: continuity.changesMachine)
+            newcomers: continuity.newcomers.count)
     }
 }

@@ -1,3 +1,5 @@
+import Activation
+import Cryptography
 import Ledger
 import Refusals
 
@@ -17,8 +19,45 @@ extension Vault {
                     "The audit log tells of \(tally.told) rows in the table '\(tally.table)', and there are "
                         + "\(tally.rows): one of the two was changed outside this program.")
             }
+            try Self.requireToldRebindings(reader)
             return report
         }
+    }
+
+    /// What was counted must be what the log tells: when, on which seat, how many, over what.
+    ///
+    /// - Throws: `audit.broken`.
+    private static func requireToldRebindings(_ reader: LedgerReader) throws(Refusal) {
+        var told: [String: [(at: Int64, subject: String, detail: String, carrier: String)]] = [:]
+        for entry in try reader.auditEntries(of: AuditAction.seatRebound.rawValue, since: .min) {
+            told[entry.subject, default: []].append(entry)
+        }
+        var place: [String: Int] = [:]
+        var latest: [String: Int64] = [:]
+        try reader.forEachRebinding { (record, seat) throws(Refusal) in
+            let license = (try? LicenseID(record.licenseID))?.description ?? ""
+            let index = place[license, default: 0]
+            place[license] = index + 1
+            guard let entries = told[license], entries.indices.contains(index) else {
+                throw Self.untold(license)
+            }
+            let entry = entries[index]
+            // A clock that was set back counts as standing still.
+            let at = max(entry.at, latest[license] ?? entry.at)
+            latest[license] = at
+            let change = RebindingTally.inWords(Int(clamping: record.parts))
+            guard record.at == at, record.carrier == entry.carrier,
+                entry.detail.contains(", seat \(seat), \(change) "),
+                record.reason.map({ entry.detail.contains(", reason: \($0)") }) ?? true
+            else { throw Self.untold(license) }
+        }
+    }
+
+    private static func untold(_ license: String) -> Refusal {
+        Refusal(
+            .auditBroken,
+            "The changes of machine of license \(license) in the ledger are not those that the audit log tells of: one of "
+                + "the two was changed outside this program.")
     }
 
     private static let audited: [(table: AuditedTable, actions: [String])] = [

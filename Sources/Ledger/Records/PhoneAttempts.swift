@@ -39,13 +39,13 @@ extension LedgerReader {
     /// What the audit log has of something that was done since then, the oldest first.
     public func auditEntries(
         of action: String, since time: Int64
-    ) throws(Refusal) -> [(at: Int64, subject: String, detail: String)] {
+    ) throws(Refusal) -> [(at: Int64, subject: String, detail: String, carrier: String)] {
         try statements.all(
             """
-            SELECT at, subject, detail FROM audit INDEXED BY audit_by_action
+            SELECT at, subject, detail, carrier FROM audit INDEXED BY audit_by_action
             WHERE action = ? AND at > ? ORDER BY seq
             """, action, time
-        ) { (try $0.integer(0), try $0.text(1), try $0.text(2)) }
+        ) { (try $0.integer(0), try $0.text(1), try $0.text(2), try $0.text(3)) }
     }
 }
 

@@ -6,6 +6,8 @@ public struct RebindingRecord: Hashable, Sendable {
     public let licenseID: [UInt8]
     /// The ledger's number for the seat.
     public let activationID: Int64
+    /// How many it counts, 1 to 10: as many as there are strong components that the seat had not.
+    public let parts: Int64
     /// Seconds since 1970.
     public let at: Int64
     /// How the request came, such as `file` or `phone`.
@@ -14,9 +16,12 @@ public struct RebindingRecord: Hashable, Sendable {
     public let reason: String?
 
     /// All columns but the number, as they are stored.
-    public init(licenseID: [UInt8], activationID: Int64, at: Int64, carrier: String, reason: String?) {
+    public init(
+        licenseID: [UInt8], activationID: Int64, parts: Int64, at: Int64, carrier: String, reason: String?
+    ) {
         self.licenseID = licenseID
         self.activationID = activationID
+        self.parts = parts
         self.at = at
         self.carrier = carrier
         self.reason = reason
@@ -29,12 +34,12 @@ extension LedgerReader {
     public func rebindings(ofLicense id: [UInt8], after moment: Int64) throws(Refusal) -> Int64 {
         let first = try statements.first(
             """
-            SELECT number FROM rebindings INDEXED BY rebindings_by_time
+            SELECT number - parts FROM rebindings INDEXED BY rebindings_by_time
             WHERE license_id = ? AND at > ? ORDER BY at, number LIMIT 1
             """, id, moment
         ) { try $0.integer(0) }
         guard let first, let last = try lastRebinding(ofLicense: id) else { return 0 }
-        return last.number - first + 1
+        return last.number - first
     }
 
     /// The licenses (5 bytes each) that had a rebinding since a moment, each with the latest one.
@@ -47,6 +52,26 @@ extension LedgerReader {
             WHERE at >= ? GROUP BY license_id ORDER BY max(at) DESC LIMIT ?
             """, moment, limit
         ) { (try $0.blob(0, count: 5), try $0.integer(1)) }
+    }
+
+    /// All rebindings, license by license in the order in which they came, each with the seat's number.
+    public func forEachRebinding(_ body: (RebindingRecord, _ seat: Int64) throws(Refusal) -> Void)
+        throws(Refusal)
+    {
+        try statements.forEach(
+            """
+            SELECT r.license_id, r.activation_id, r.parts, r.at, r.carrier, r.reason, a.number
+            FROM rebindings r JOIN activations a ON a.id = r.activation_id ORDER BY r.license_id, r.number
+            """
+        ) { columns in
+            try body(
+                RebindingRecord(
+                    licenseID: try columns.blob(0, count: 5), activationID: try columns.integer(1),
+                    parts: try columns.integer(2), at: try columns.integer(3), carrier: try columns.text(4),
+                    reason: try columns.optionalText(5)),
+                try columns.integer(6))
+            return true
+        }
     }
 
     fileprivate func lastRebinding(
@@ -64,10 +89,10 @@ extension LedgerWriter {
         let last = try lastRebinding(ofLicense: record.licenseID)
         try statements.run(
             """
-            INSERT INTO rebindings (license_id, number, activation_id, at, carrier, reason)
-            VALUES (?, ?, ?, ?, ?, ?)
+            INSERT INTO rebindings (license_id, number, parts, activation_id, at, carrier, reason)
+            VALUES (?, ?, ?, ?, ?, ?, ?)
             """,
-            record.licenseID, (last?.number ?? 0) + 1, record.activationID,
+            record.licenseID, (last?.number ?? 0) + record.parts, record.parts, record.activationID,
             max(record.at, last?.at ?? record.at),
             record.carrier, record.reason)
     }

@@ -1,8 +1,8 @@
 extension LedgerSchema {
     /// How often seats went to other hardware, and how often that is usual; since when a seat's device keys are known.
     ///
-    /// `number` counts within a license, and `at` never goes down with it, so that those since a moment are counted by
-    /// looking at the first and the last of them.
+    /// `parts` says how many a rebinding counts. `number` is the sum of them within a license, and `at` never goes down with
+    /// it, so that those since a moment are counted by looking at the first and the last of them.
     static let version5 = """
         ALTER TABLE products ADD COLUMN rebindings INTEGER NOT NULL DEFAULT 3
             CHECK (rebindings BETWEEN 0 AND 1000);
@@ -14,7 +14,8 @@ extension LedgerSchema {
 
         CREATE TABLE rebindings (
             license_id BLOB NOT NULL REFERENCES licenses (id),
-            number INTEGER NOT NULL CHECK (number >= 1),
+            number INTEGER NOT NULL CHECK (number >= parts),
+            parts INTEGER NOT NULL CHECK (parts BETWEEN 1 AND 10),
             activation_id INTEGER NOT NULL REFERENCES activations (id),
             at INTEGER NOT NULL,
             carrier TEXT NOT NULL,

@@ -150,7 +150,7 @@ struct CallCardReport: Report {
         if rebindings.used > 0 || rebindings.allowed == 0 {
             text.field(
                 "machine changes",
-                rebindings.counted ? "with this answer \(rebindings.inShort)" : rebindings.inShort)
+                rebindings.counted > 0 ? "with this answer \(rebindings.inShort)" : rebindings.inShort)
         }
         if !machines.isEmpty {
             var table = TextTable(["seat", "first (UTC)", "last (UTC)", "known", "mark"])

@@ -72,7 +72,7 @@ struct AnswerReport: Report {
         for warning in warnings { text.field("note", warning.message, .caution) }
         text.field("last day", lastDay ?? "none, it does not end")
         text.field("seats", "\(seatsInUse) of \(seats) in use")
-        if let rebindings, rebindings.counted { text.field("counted", rebindings.sentence, .caution) }
+        if let rebindings, rebindings.counted > 0 { text.field("counted", rebindings.sentence, .caution) }
         text.field("written to", file)
     }
 }

@@ -4,17 +4,20 @@ import Issuing
 struct RebindingReport: Encodable {
     let used: Int
     let allowed: Int
-    /// Whether the answer is one of them.
-    let counted: Bool
+    /// How many of them the answer is.
+    let counted: Int
 
     init(_ tally: RebindingTally) {
         used = tally.used
         allowed = tally.allowed
-        counted = tally.isCounted
+        counted = tally.counted
     }
 
     /// What was counted, and what is left.
-    var sentence: String { "a change of machine, \(used) of \(allowed) in 365 days" }
+    var sentence: String {
+        let what = counted == 1 ? "a change of machine" : "\(counted) changes of machine"
+        return "\(what), \(used) of \(allowed) in 365 days"
+    }
 
     /// What was used so far.
     var inShort: String { "\(used) of \(allowed) used in 365 days" }
