@@ -18,6 +18,7 @@ import hashlib
 import os
 import random
 import re
+import signal
 import subprocess
 import sys
 import time
@@ -279,14 +280,14 @@ def blamed(chosen, errors):
     return numbers
 
 
-def judge(copy, change, number, limits):
+def judge(copy, change, number, limits, others):
     part = change.path.split("/")[1]
     tests = f"^{part.replace('-', '_')}Tests\\."
     if os.path.isdir(os.path.join(copy.folder, "Tests", f"{part}Tests")):
         outcome, by = copy.test(tests, number, limits[0])
         if outcome != "passed":
             return "killed by its part", by or outcome
-    outcome, by = copy.test(".", number, limits[1], skipped=tests)
+    outcome, by = copy.test(others, number, limits[1], skipped=tests)
     return ("killed by others", by or outcome) if outcome != "passed" else ("SURVIVED", "")
 
 
@@ -314,7 +315,11 @@ def main():
     parser.add_argument("--here", action="store_true", help="work in this checkout")
     parser.add_argument("--limit", type=int, nargs=2, default=(120, 600), metavar=("PART", "ALL"),
                         help="after so many seconds tests are taken to be endless: those of a part, and all others")
+    parser.add_argument("--others", default=".", metavar="PATTERN",
+                        help="which other tests are run: all take minutes for each change that its part does not see")
     options = parser.parse_args()
+    # So that the sources are put back.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit("mutate.py: ended"))
 
     candidates = list(changes(sources(options.paths)))
     if options.list:
@@ -350,7 +355,7 @@ def main():
             if copy.test("^(COSE|CBOR)Tests\\.", -1, 600)[0] != "passed":
                 sys.exit("mutate.py: the tests fail without any change")
             for number, change in sorted(chosen.items()):
-                report(change, *judge(copy, change, number, options.limit), tally)
+                report(change, *judge(copy, change, number, options.limit, options.others), tally)
     finally:
         copy.restore()
     seen = tally["killed by its part"] + tally["killed by others"]
