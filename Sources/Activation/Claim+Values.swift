@@ -37,22 +37,3 @@ extension CBORValue {
 
     static func time(_ time: UnixTime) -> CBORValue { .int(time.rawValue) }
 }
-
-/// Text that people read: names, telephone numbers.
-public enum DisplayText {
-    /// The longest text, in bytes of UTF-8.
-    public static let maximumLength = 128
-
-    /// Whether the text has 1 to 128 bytes, and no control, format or line-breaking character in it.
-    public static func isAcceptable(_ text: String) -> Bool {
-        (1...maximumLength).contains(text.utf8.count)
-            && text.unicodeScalars.allSatisfy { scalar in
-                switch scalar.properties.generalCategory {
-                case .control, .format, .lineSeparator, .paragraphSeparator, .surrogate, .unassigned,
-                    .privateUse:
-                    false
-                default: true
-                }
-            }
-    }
-}

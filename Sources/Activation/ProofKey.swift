@@ -1,4 +1,5 @@
 import CBOR
+import COSE
 import Cryptography
 
 /// What the vendor keeps of an activation key to check proofs: 32 bytes, sealed in the ledger. Neither the
@@ -10,24 +11,29 @@ public struct ProofKey: Sendable {
     /// A proof key that was unsealed.
     public init(secret: SecretBytes) { self.secret = secret }
 
-    /// The proof for a request: BLAKE2b-128, keyed with the proof key, of the deterministic CBOR array
-    /// `["countersign proof", claims]`, where `claims` is the request's claims set without the proof. So a proof
-    /// is good for one request only, down to the last claim.
-    ///
-    /// - Throws: what the keyed hash throws.
-    public func proof(of request: Request) throws(CryptographyError) -> ActivationProof {
-        let message = CBOREncoder.encode(.array([.text("countersign proof"), request.claimsToProve]))
-        let tag = try KeyedHash.tag(of: message, key: secret, size: ActivationProof.size)
-        return ActivationProof(uncheckedBytes: tag)
-    }
-
     /// Whether the request is for an activation, and was made by somebody who has the activation key. Other
     /// requests prove nothing of the kind.
     ///
+    /// The proof covers the claims set as it was received, with all that this program ignores: one proof is good for
+    /// one request only.
+    ///
     /// - Throws: what the keyed hash throws.
     public func proves(_ request: Verified<Request>) throws(CryptographyError) -> Bool {
-        guard let given = request.body.purpose.proof else { return false }
-        return KeyedHash.areEqual(try proof(of: request.body).bytes, given.bytes)
+        guard let given = request.body.purpose.proof,
+            let received = try? CBORDecoder.decode(
+                request.object.payload, limits: CBORLimits(size: DocumentKind.request.maximumSize))
+        else { return false }
+        return KeyedHash.areEqual(try proof(over: received).bytes, given.bytes)
+    }
+
+    /// The proof over a claims set: BLAKE2b-128, keyed with the proof key, of the deterministic CBOR array
+    /// `["countersign proof", claims]`, where `claims` is the claims set without its proof, if it has one already.
+    ///
+    /// - Throws: what the keyed hash throws.
+    func proof(over claims: CBORValue) throws(CryptographyError) -> ActivationProof {
+        let message = CBOREncoder.encode(.array([.text("countersign proof"), Request.unproven(claims)]))
+        return ActivationProof(
+            uncheckedBytes: try KeyedHash.tag(of: message, key: secret, size: ActivationProof.size))
     }
 }
 

@@ -58,7 +58,7 @@ public struct Request: DocumentBody {
             product: product, madeAt: madeAt, nonce: nonce, deviceKey: deviceKey,
             purpose: .activation(unproven), license: try key.licenseID(),
             productFileVersion: productFileVersion, fingerprint: fingerprint)
-        purpose = .activation(try key.proofKey().proof(of: self))
+        purpose = .activation(try key.proofKey().proof(over: claims))
     }
 
     /// What is asked for, without what is told for it.
@@ -88,13 +88,16 @@ extension Request {
         static let highWaterMark: Int64 = 8
     }
 
+    /// What a proof covers: a claims set with the proof taken out of it, and nothing else changed.
+    static func unproven(_ claims: CBORValue) -> CBORValue {
+        guard var map = claims.asMap, var own = map[.int(Claim.countersign)]?.asMap else { return claims }
+        own[.int(Key.proof)] = nil
+        map[.int(Claim.countersign)] = .map(own)
+        return .map(map)
+    }
+
     /// The claims set.
-    public var claims: CBORValue { claims(proof: purpose.proof) }
-
-    /// What the proof covers: the claims set without it.
-    var claimsToProve: CBORValue { claims(proof: nil) }
-
-    private func claims(proof: ActivationProof?) -> CBORValue {
+    public var claims: CBORValue {
         var own: CBORMap = [
             .int(Key.kind): .int(Int64(kind.rawValue)),
             .int(Key.license): .bytes(license.bytes),
@@ -102,7 +105,7 @@ extension Request {
             .int(Key.fingerprint): fingerprint.cbor,
         ]
         let environment = fingerprint.environment
-        own[.int(Key.proof)] = proof.map { .bytes($0.bytes) }
+        own[.int(Key.proof)] = purpose.proof.map { .bytes($0.bytes) }
         if environment.isVirtual { own[.int(Key.hypervisor)] = .unsigned(UInt64(environment.hypervisor)) }
         if environment.isContainer { own[.int(Key.container)] = .unsigned(UInt64(environment.container)) }
         own[.int(Key.highWaterMark)] = purpose.highWaterMark.map { .time($0) }

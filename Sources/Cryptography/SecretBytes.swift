@@ -78,6 +78,24 @@ public final class SecretBytes: Sendable {
     /// Lends the address of the bytes for the length of the call; never null, even of no bytes.
     func withPointer<Result>(_ body: (UnsafePointer<UInt8>) -> Result) -> Result { body(pointer) }
 
+    /// These bytes, and behind them others that are no secret. No copy is made outside of locked memory.
+    ///
+    /// - Throws: ``CryptographyError/outOfMemory``, ``CryptographyError/unavailable``.
+    public func followed(by bytes: [UInt8]) throws(CryptographyError) -> SecretBytes {
+        try SecretBytes(count: count + bytes.count) { target in
+            target.update(from: pointer, count: count)
+            (target + count).update(from: bytes, count: bytes.count)
+        }
+    }
+
+    /// The first of these bytes, all of them if there are fewer. No copy is made outside of locked memory.
+    ///
+    /// - Throws: ``CryptographyError/outOfMemory``, ``CryptographyError/unavailable``.
+    public func prefix(_ length: Int) throws(CryptographyError) -> SecretBytes {
+        let length = max(0, min(length, count))
+        return try SecretBytes(count: length) { $0.update(from: pointer, count: length) }
+    }
+
     /// A key for another purpose, derived from this one: BLAKE2b, keyed with these bytes, of the label.
     ///
     /// - Parameters:

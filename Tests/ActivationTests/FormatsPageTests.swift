@@ -64,6 +64,8 @@ struct FormatsPageTests {
         try checkDiagnostic("time-request claims", timeRequest.object.payload)
         try check(vendor.correction(for: timeRequest.unverified))
         #expect(try bytes("request signed") == request.object.signatureStructure())
+        let proven = CBOREncoder.encode([.text("countersign proof"), Request.unproven(request.body.claims)])
+        #expect(try bytes("request proven") == proven)
         #expect(
             blocks["text armour"]
                 == String(

@@ -9,16 +9,60 @@ import Testing
 
 @Suite("A proof of the activation key")
 struct ProofTests {
-    @Test("is the one that the vectors tell")
-    func vector() throws {
-        let fields = try #require(VectorLine.all(in: "derivations.txt").first { $0.fields[0] == "proof" })
-            .fields
-        let bytes = fields.map { Hexadecimal.decode($0) ?? [] }
-        let request = try Unverified<Request>(reading: bytes[2]).unverifiedBody
-        #expect(CBOREncoder.encode(request.claimsToProve) == bytes[3])
-        let proof = try ProofKey(secret: Sample.secret(bytes[1])).proof(of: request)
-        #expect(proof.hexadecimal == fields[4])
-        #expect(proof == request.purpose.proof)
+    @Test("is the one that the vectors tell, also with labels that this version does not know")
+    func vectors() throws {
+        let vectors = try VectorLine.all(in: "derivations.txt").filter { $0.fields[0] == "proof" }
+        #expect(vectors.count == 3)
+        for fields in vectors.map(\.fields) {
+            let bytes = fields.map { Hexadecimal.decode($0) ?? [] }
+            let request = try Unverified<Request>(reading: bytes[2]).verified()
+            let claims = try CBORDecoder.decode(request.object.payload)
+            #expect(CBOREncoder.encode(Request.unproven(claims)) == bytes[3])
+            let key = try ProofKey(secret: Sample.secret(bytes[1]))
+            #expect(try key.proof(over: claims).hexadecimal == fields[4])
+            #expect(request.body.purpose.proof?.hexadecimal == fields[4])
+            #expect(try key.proves(request))
+        }
+    }
+
+    @Test(
+        "covers what was received: of two requests that differ in a label nobody knows, it proves its own only"
+    )
+    func unknownLabels() throws {
+        let key = try Sample.activationKey(1)
+        let machine = try Sample.machine()
+        let body = try machine.requestBody(for: Sample.vendor().productFile().body, key: key)
+        let proofKey = try key.proofKey()
+        let proof = try proofKey.proof(over: Self.claims(of: body, label: .int(-1), value: 1))
+        for (value, isProven) in [(1, true), (2, false)] as [(Int64, Bool)] {
+            let claims = Self.claims(of: body, label: .int(-1), value: .int(value), proof: proof)
+            #expect(try proofKey.proves(Self.signed(claims, by: machine)) == isProven)
+        }
+        // Nor is one good for the request with the label taken out, or put in.
+        let without = Self.claims(of: body, label: .int(-1), value: nil, proof: proof)
+        #expect(!(try proofKey.proves(Self.signed(without, by: machine))))
+        let plain = try #require(body.purpose.proof)
+        let with = Self.claims(of: body, label: .int(-1), value: 1, proof: plain)
+        #expect(!(try proofKey.proves(Self.signed(with, by: machine))))
+        #expect(try proofKey.proves(Self.signed(body.claims, by: machine)))
+    }
+
+    /// A claims set with another entry in its own part, and perhaps another proof.
+    private static func claims(
+        of body: Request, label: CBORValue, value: CBORValue?, proof: ActivationProof? = nil
+    ) -> CBORValue {
+        guard var map = body.claims.asMap, var own = map[.int(-65_537)]?.asMap else { return .null }
+        own[label] = value
+        if let proof { own[3] = .bytes(proof.bytes) }
+        map[.int(-65_537)] = .map(own)
+        return .map(map)
+    }
+
+    private static func signed(_ claims: CBORValue, by machine: SampleMachine) throws -> Verified<Request> {
+        let object = try Sign1(
+            payload: CBOREncoder.encode(claims), type: DocumentKind.request.mediaType, keyIdentifier: nil,
+            key: machine.deviceKey)
+        return try Unverified<Request>(reading: object.encoded).verified()
     }
 
     @Test("holds for its own request under its own key only")

@@ -34,6 +34,18 @@ struct SecretBytesTests {
         #expect(secret.withUnsafeBytes { $0.isEmpty })
     }
 
+    @Test("are put together and cut without leaving locked memory")
+    func parts() throws {
+        let secret = try Sample.secret([1, 2, 3])
+        #expect(try secret.followed(by: [4, 5]).withUnsafeBytes { Array($0) } == [1, 2, 3, 4, 5])
+        #expect(try secret.followed(by: []).withUnsafeBytes { Array($0) } == [1, 2, 3])
+        for (length, bytes) in [(2, [1, 2]), (3, [1, 2, 3]), (9, [1, 2, 3]), (0, []), (-1, [])]
+            as [(Int, [UInt8])]
+        {
+            #expect(try secret.prefix(length).withUnsafeBytes { Array($0) } == bytes)
+        }
+    }
+
     @Test("come from the source they are drawn from, as many as asked for")
     func drawn() throws {
         let secret = try SecretBytes.random(count: 20, from: SeededRandom(seed: 7))

@@ -42,6 +42,23 @@ struct FingerprintComparisonTests {
         #expect(comparison.room == room)
     }
 
+    @Test(
+        "calls vital what cannot be lost too, where the machine is the same, and nothing where it is another")
+    func vital() throws {
+        let kinds = office.map(\.0)
+        func comparison(without lost: [UInt8]) throws -> FingerprintComparison {
+            try compare(office, office.map { lost.contains($0.0) ? ($0.0, [$0.1[0] + 100]) : $0 })
+        }
+        for lost in [[], [8], [7], [1], [9], [8, 9], [1, 9], [7, 8], [1, 7]] as [[UInt8]] {
+            let isSame = try comparison(without: lost).decision == .same
+            let fatal = try kinds.filter { kind in
+                try isSame && !lost.contains(kind) && comparison(without: lost + [kind]).decision != .same
+            }
+            #expect(try comparison(without: lost).vital == fatal, "\(lost)")
+        }
+        #expect(try comparison(without: [8]).vital == [1, 7])
+    }
+
     @Test("never rests on weak components alone, whatever their share")
     func weak() throws {
         let bound: [(UInt8, [UInt16])] = [(1, [1]), (8, [3]), (9, [4]), (10, [5])]

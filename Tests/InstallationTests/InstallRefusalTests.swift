@@ -52,6 +52,16 @@ struct InstallRefusalTests {
         #expect(code(of: license, on: .container) == .licenseOtherMachine)
     }
 
+    @Test func `When the device key was lost since the request, but for a license of the site`() throws {
+        let request = try site.request(forUser: true)
+        site.temporary.remove(site.file("device.key"))
+        for binding in [LicenseBinding.machine, .user] {
+            #expect(code(of: try site.vendor.license(for: request, binding: binding)) == .stateDamaged)
+            #expect(try !site.temporary.names(in: "state/\(Site.product)").contains("device.key"))
+        }
+        #expect(try site.install(site.vendor.license(for: request, binding: .site)).name == "installed")
+    }
+
     @Test func `For another user, or for a user when the request named none`() throws {
         let named = try site.vendor.license(for: site.request(forUser: true), binding: .user)
         #expect(code(of: named, on: site.machine.usedBy("somebody")) == .licenseOtherUser)

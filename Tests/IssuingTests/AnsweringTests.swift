@@ -139,6 +139,34 @@ struct AnsweringTests {
         #expect(answers.map(\.name) == [code])
     }
 
+    @Test func `Once for one proof: the same proof with another label that nobody knows is refused`() throws {
+        let (_, key) = try vendor.sell()
+        let proofKey = try key.proofKey()
+        let own = CBORValue.int(-65537)
+        func request(_ value: Int64, proof: [UInt8]?) throws -> (bytes: [UInt8], proof: [UInt8]) {
+            var claims = try #require(try machine.request(with: file, key: key).body.claims.asMap)
+            claims[7] = .bytes([UInt8](repeating: 5, count: 16))
+            var ownClaims = try #require(claims[own]?.asMap)
+            ownClaims[-1] = .int(value)
+            ownClaims[3] = nil
+            claims[own] = .map(ownClaims)
+            // The words of docs/formats.md, in so many steps.
+            let covered = CBOREncoder.encode(["countersign proof", .map(claims)])
+            let proof = try proof ?? KeyedHash.tag(of: covered, key: proofKey.secret, size: 16)
+            ownClaims[3] = .bytes(proof)
+            claims[own] = .map(ownClaims)
+            let object = try Sign1(
+                payload: CBOREncoder.encode(.map(claims)), type: DocumentKind.request.mediaType,
+                keyIdentifier: nil, key: SimulatedVendor.signingKey(7))
+            return (object.encoded, proof)
+        }
+        let first = try request(1, proof: nil)
+        let second = try request(2, proof: first.proof)
+        let answers = try vendor.vault.desk(in: vendor.surroundings).answer(
+            [first.bytes, second.bytes].map { IncomingRequest(name: "x", bytes: $0, carrier: .file) })
+        #expect(answers.map(\.name) == ["granted", "request.proof-invalid"])
+    }
+
     @Test func `Not for a license of another product`() throws {
         let other = SimulatedVendor.product("crane-planner")
         try vendor.vault.add(

@@ -124,6 +124,47 @@ struct AuditTests {
         try expect(.headForged, at: 9)
     }
 
+    /// Each a log that ends as its head says, but for the head's code, which only the key makes.
+    static let forgedEnds = [
+        [
+            "DELETE FROM audit WHERE seq = 9",
+            "UPDATE audit_head SET count = 8, hash = (SELECT hash FROM audit WHERE seq = 8)",
+        ],
+        [
+            "INSERT INTO audit VALUES (10, 1, 'a', 'b', '', '', '', zeroblob(32))",
+            "UPDATE audit_head SET count = 10, hash = zeroblob(32)",
+        ],
+        ["DELETE FROM audit", "UPDATE audit_head SET count = 0, hash = zeroblob(32)"],
+    ]
+
+    @Test(arguments: forgedEnds)
+    func `a head that fits the rows, and was not written with the key, is neither told nor appended to`(
+        changes: [String]
+    ) throws {
+        for change in changes { try scratch.tamper(change) }
+        #expect(try !verify().isWhole)
+        let ledger = try scratch.open()
+        #expect(
+            refusalCode { _ = try ledger.read { reader throws(Refusal) in try reader.auditHead() } }
+                == .auditBroken)
+        let code = refusalCode {
+            try ledger.write { writer throws(Refusal) in try writer.appendAudit(Sample.entry(10)) }
+        }
+        #expect(code == .auditBroken)
+    }
+
+    @Test(arguments: [
+        "DELETE FROM audit_head", "UPDATE audit_head SET mac = zeroblob(32)",
+        "UPDATE audit_head SET count = 8",
+    ])
+    func `a head that is gone or forged is not told`(change: String) throws {
+        try scratch.tamper(change)
+        let ledger = try scratch.open()
+        #expect(
+            refusalCode { _ = try ledger.read { reader throws(Refusal) in try reader.auditHead() } }
+                == .auditBroken)
+    }
+
     @Test func `a head that was removed is named`() throws {
         try scratch.tamper("DELETE FROM audit_head")
         try expect(.headForged, at: 9)

@@ -85,9 +85,12 @@ def products():
     yield product(changed(good, (OWN, 1, 2**32))), MALFORMED, "a version of 33 bits"
     yield product(changed(good, (OWN, 4, bytes(15)))), MALFORMED, "a salt of 15 bytes"
     yield product(changed(good, (1, "Z" * 128))), "product", "a vendor's name of 128 bytes"
+    yield product(changed(good, (1, "\U0001faf6"))), "product", "a vendor's name with a character of Unicode 14.0"
     for name, what in (("", "of no bytes"), ("Z" * 129, "of 129 bytes"), ("a\nb", "with a line feed"),
                        ("a\u202eb", "that turns the line"), ("a\x1b[2J", "that clears the screen"),
-                       ("a\u2028b", "with a line separator"), ("a\ue000b", "with a private character")):
+                       ("a\u2028b", "with a line separator"), ("a\ue000b", "with a private character"),
+                       ("a\U0001fae8b", "with a character of Unicode 15.0"),
+                       ("a\u0378b", "with a number that is no character")):
         yield product(changed(good, (1, name))), MALFORMED, f"a vendor's name {what}"
         yield product(changed(good, (OWN, 7, 1, name))), MALFORMED, f"a telephone number {what}"
     yield product(changed(good, (OWN, 7, 4, "x"))), NEWER, "a way of contact that is not known"

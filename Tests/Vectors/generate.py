@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 """Writes the vectors beside it: cose.txt, documents.txt, armour.txt, mails.txt with the folder mails,
-text.txt, derivations.txt, sharing.txt, phone.txt.
+text.txt, derivations.txt, sharing.txt, phone.txt, ed25519.txt.
 
 Run it again after a change of the format, and look at what it changed. It is a second implementation of
 docs/formats.md, and has nothing in common with the Swift code."""
@@ -9,6 +9,7 @@ import os
 import armour_cases
 import cose_cases
 import document_cases
+import ed25519_cases
 import mails
 import phone_cases
 import samples
@@ -50,9 +51,13 @@ def derivations():
     for kind, value in samples.COMPONENTS + [(12, b"user-1"), (7, b"")]:
         yield ("component", str(kind), value.hex(), samples.SALT.hex(), samples.digest(kind, value).hex(),
                "kind, value, salt, digest")
-    claims = samples.REQUEST_CLAIMS
-    yield ("proof", samples.PROOF_KEY.hex(), samples.request().hex(), samples.cbor(samples.unproven(claims)).hex(),
-           claims[samples.OWN][3].hex(), "proof key, request, its claims without the proof, proof")
+    of_a_later_one = [samples.proven(samples.changed(samples.unproven(samples.REQUEST_CLAIMS), (samples.OWN, -1, value)))
+                      for value in (1, {-7: [b"x", "y"], 2: None})]
+    for claims in [samples.REQUEST_CLAIMS, *of_a_later_one]:
+        yield ("proof", samples.PROOF_KEY.hex(), samples.request(claims).hex(),
+               samples.cbor(samples.unproven(claims)).hex(), claims[samples.OWN][3].hex(),
+               "proof key, request, its claims without the proof, proof"
+               + (", with a label of a later version" if -1 in claims[samples.OWN] else ""))
     yield "request-digest", samples.request().hex(), samples.request_digest().hex(), "request, digest"
 
 
@@ -119,3 +124,12 @@ write("phone.txt", """# Documents as they are read aloud. Written by generate.py
 # under the proof key of the good ones. What is refused has one fault. The list of words is words.txt.
 #
 """ + KEYS, phone_cases.cases())
+write("ed25519.txt", """# Signatures at the edges of Ed25519. Written by generate.py.
+#
+# public key | message | signature | "refused"; "holds"; or "told" if it holds and can be completed by telephone | remark
+#
+# Small is a point whose order divides 8, mixed the sum of such a one and a point of the prime-order group. The last
+# twelve are the cases of "Taming the many EdDSAs" (https://github.com/novifinancial/ed25519-speccheck, Apache License
+# 2.0); the outcomes are docs/formats.md's.
+#
+""", ed25519_cases.lines())

@@ -58,7 +58,8 @@ extension LedgerReader {
 }
 
 extension LedgerWriter {
-    /// Adds a key.
+    /// Adds a key. Its days never change after that: its secret is sealed together with them, so that to change them
+    /// takes the vault's key.
     ///
     /// - Throws: `internal.inconsistency` when its id or its public key is already there.
     public func addSigningKey(_ key: SigningKeyRecord) throws(Refusal) {
@@ -70,24 +71,5 @@ extension LedgerWriter {
             """,
             key.kid, key.publicKey, key.sealedSecret, key.notBefore, key.notAfter, key.withdrawnSince,
             key.createdAt)
-    }
-
-    /// Marks a key: nothing it signed from this moment on is believed. A mark can move back, never forward.
-    ///
-    /// - Throws: `internal.inconsistency` when there is no such key.
-    public func withdrawSigningKey(_ kid: [UInt8], since moment: Int64) throws(Refusal) {
-        let changed = try statements.run(
-            "UPDATE signing_keys SET withdrawn_since = min(ifnull(withdrawn_since, ?), ?) WHERE kid = ?",
-            moment, moment, kid)
-        guard changed == 1 else { throw Refusal(.internalInconsistency, "The ledger has no such key.") }
-    }
-
-    /// Sets the moment from which a key signs no more (seconds since 1970); what it signed stays good.
-    ///
-    /// - Throws: `internal.inconsistency` when there is no such key, or the moment is before its first.
-    public func retireSigningKey(_ kid: [UInt8], after moment: Int64) throws(Refusal) {
-        let changed = try statements.run(
-            "UPDATE signing_keys SET not_after = ? WHERE kid = ?", moment, kid)
-        guard changed == 1 else { throw Refusal(.internalInconsistency, "The ledger has no such key.") }
     }
 }
