@@ -274,6 +274,14 @@ let package = Package(
                 "Refusals", "SimulatedDesk", "Simulation", "countersign-responder", argumentParser,
             ],
             swiftSettings: strict),
+        // The client on machines that are made up, in memory.
+        .testTarget(
+            name: "ClientTests",
+            dependencies: [
+                "Activation", "CommandSupport", "CommandTesting", "Cryptography", "DurableFiles", "Machines",
+                "Refusals", "Simulation", "countersign-client", argumentParser,
+            ],
+            swiftSettings: strict),
         // Real binaries, real folders: stories that a user would recognise.
         .testTarget(
             name: "CommandTests",

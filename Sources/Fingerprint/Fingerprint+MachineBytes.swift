@@ -25,6 +25,7 @@ extension Fingerprint {
             if kind == Self.environmentMark {
                 guard count == 1, entries.isEmpty, environment == .bare else { return nil }
                 environment = EnvironmentCode(hypervisor: pairs[0], container: pairs[1])
+                guard environment != .bare else { return nil }
                 continue
             }
             let digests = (0..<count).map {

@@ -9,7 +9,14 @@ import Fingerprint
 /// - Parameter systemDisks: the resolved paths of those that hold the root file system.
 func disks(systemDisks: [String], in tree: inout RootedTree) -> [Component] {
     tree.seeking(.disk) { tree in
-        tree.names(in: "/sys/block", isOnEveryMachine: true).compactMap { disk($0, systemDisks, in: &tree) }
+        let names = tree.names(in: "/sys/block", isOnEveryMachine: true)
+        // A machine may have none; but then the kernel's other lists have none either.
+        if names.isEmpty,
+            ["/sys/class/block", "/sys/dev/block"].contains(where: { !tree.names(in: $0).isEmpty })
+        {
+            tree.note(.disk, "/sys/block")
+        }
+        return names.compactMap { disk($0, systemDisks, in: &tree) }
     }
 }
 

@@ -103,4 +103,44 @@ struct CorrectionTests {
         #expect(life.take(UnixTime(rawValue: life.real), answering: request) == .notAwaited)
         #expect(life.record?.awaitedRequests.count == ClockRecord.awaitedLimit)
     }
+
+    @Test func `A correction leaves of the old record what cannot be wrong, and nothing else`() throws {
+        var life = Life()
+        life.runChecked(days: 5)
+        // A file of the future is excused, and a leap is on probation, when the correction comes.
+        let wrong = life.real + 400 * day
+        life.files["/etc/adjtime"] = wrong
+        life.check()
+        life.off(4 * day)
+        life.check()
+        life.record = life.record?.awaiting(request)
+        let before = try #require(life.record)
+        try #require(before.excused.contains { $0.rawValue == wrong } && !before.probation.isEmpty)
+        life.files["/etc/adjtime"] = life.real - day
+        life.run(hour)
+        guard
+            case .applied(let record) = before.corrected(
+                to: UnixTime(rawValue: life.real), answering: request, reading: life.reading,
+                policy: life.policy)
+        else {
+            Issue.record("not taken")
+            return
+        }
+        #expect(record.seen == life.reading.now && record.seen != before.seen)
+        #expect(record.excused == [] && record.probation == [] && record.awaited == [])
+        #expect(record.boots.map(\.id) == [life.reading.boot?.id])
+        #expect(record.mark.rawValue == life.real && record.floor.rawValue == life.real)
+        #expect(record.lived > before.lived && record.corrections == before.corrections + 1)
+        // What is later than the vendor's time is excused anew.
+        life.files["/var/log/wtmp"] = life.real + 300 * day
+        guard
+            case .applied(let again) = before.corrected(
+                to: UnixTime(rawValue: life.real), answering: request, reading: life.reading,
+                policy: life.policy)
+        else {
+            Issue.record("not taken")
+            return
+        }
+        #expect(again.excused.map(\.rawValue) == [life.real + 300 * day])
+    }
 }

@@ -118,9 +118,37 @@ struct RecordFileTests {
         var markBelowFloor = map
         markBelowFloor[1] = .int(ClockPolicy.epoch.rawValue)
         #expect(ClockRecordCoding.record(of: .map(markBelowFloor)) == nil)
-        var unsorted = map
-        unsorted[8] = [.int(2), .int(1)]
-        #expect(ClockRecordCoding.record(of: .map(unsorted)) == nil)
+    }
+
+    @Test func `A record has its lists in order, each thing once`() throws {
+        let map = try #require(try ClockRecordCoding.value(of: Self.fullRecord()).asMap)
+        let noon = Life.beginning
+        func isRead(_ label: Int64, _ value: CBORValue) -> Bool {
+            var other = map
+            other[.int(label)] = value
+            return ClockRecordCoding.record(of: .map(other)) != nil
+        }
+        func run(_ number: UInt8) -> CBORValue {
+            [.bytes([UInt8](repeating: number, count: 16)), 60, .int(noon), 60]
+        }
+        #expect(isRead(6, [run(2), run(1)]) && !isRead(6, [run(1), run(1)]))
+
+        func stretch(_ since: Int64, _ latest: Int64, _ livedSince: Int64 = 5, _ lived: Int64 = 5)
+            -> CBORValue
+        {
+            [.int(since), .int(livedSince), .int(latest), .int(lived), 1]
+        }
+        #expect(isRead(7, [stretch(noon, noon), stretch(noon + 1, noon + 1)]))
+        #expect(!isRead(7, [stretch(noon + 1, noon + 1), stretch(noon, noon)]))
+        #expect(!isRead(7, [stretch(noon, noon), stretch(noon, noon + 1)]))
+        #expect(!isRead(7, [stretch(noon, noon - 1)]))
+        #expect(isRead(7, [stretch(noon, noon, 5, 6)]) && !isRead(7, [stretch(noon, noon, 6, 5)]))
+
+        #expect(isRead(8, [.int(noon), .int(noon + 1)]))
+        #expect(!isRead(8, [.int(noon + 1), .int(noon)]) && !isRead(8, [.int(noon), .int(noon)]))
+
+        func awaited(_ number: UInt8) -> CBORValue { [.bytes([UInt8](repeating: number, count: 12)), 60] }
+        #expect(isRead(9, [awaited(2), awaited(1)]) && !isRead(9, [awaited(1), awaited(1)]))
     }
 
     private func refusal(_ body: () throws(Refusal) -> ClockRecord) -> RefusalCode? {

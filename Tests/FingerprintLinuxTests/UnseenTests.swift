@@ -74,6 +74,12 @@ struct UnseenTests {
             $0.folder("sys/class/net")
         }
         #expect(try kinds(survey(masked)) == [.networkCard], "every machine has its loopback")
+        let other = try tree {
+            $0.remove(below: "sys/block")
+            $0.folder("sys/block")
+            $0.link("sys/class/block/sda", to: "../../devices/sda")
+        }
+        #expect(try kinds(survey(other)) == [.disk], "the other list has disks")
     }
 
     @Test("without /proc is the processor, and with a hidden end of its link the device tree")

@@ -95,6 +95,18 @@ struct DerivationTests {
             Pair(
                 "two UUIDs in two orders", (.productUUID, "4c4c4544-0042-3510-8051-b4c04f343231"),
                 (.productUUID, "44454c4c-4200-1035-8051-b4c04f343231")),
+            Pair(
+                "a radio and a serial number of eight digits", (.networkCard, "b8:27:eb:47:61:03"),
+                (.deviceTreeSerial, "a9123456")),
+            Pair(
+                "Dell's UUID and any service tag", (.productUUID, "4c4c4544-0042-3510-8051-b4c04f343231"),
+                (.productSerial, "ZZZZZ")),
+            Pair(
+                "the same in the other order", (.productUUID, "44454c4c-4200-1035-8051-b4c04f343231"),
+                (.productSerial, "ZZZZZ")),
+            Pair(
+                "the highest board that is numbered by a quarter", (.boardSerial, "4194239"),
+                (.networkCard, "00:0d:b9:ff:ff:fc")),
             Pair("Samsung's disks", (.disk, "S4EWNX0R123456"), (.disk, "S4EWNX0R198765")),
             Pair("Seagate's disks", (.disk, "ZA1B2C3D"), (.disk, "ZA1B9Z8Y")),
             Pair("Western Digital's disks", (.disk, "WD-WCC4N1234567"), (.disk, "WD-WCC4N1298765")),
@@ -124,6 +136,33 @@ struct DerivationTests {
             Pair(
                 "a Raspberry Pi 4's card and serial number", (.networkCard, "dc:a6:32:12:34:56"),
                 (.deviceTreeSerial, "10000000a9c0ffee")),
+            Pair(
+                "a card and what is longer than an address", (.networkCard, "3c:ec:ef:12:34:56"),
+                (.networkCard, "3c:ec:ef:00:00:12:34:57")),
+            Pair(
+                "a card and what is shorter", (.networkCard, "3c:ec:ef:12:34:56"),
+                (.networkCard, "3c:ec:ef:34:57")),
+            Pair(
+                "a radio and a serial number of seven digits", (.networkCard, "b8:27:eb:47:61:03"),
+                (.deviceTreeSerial, "9123456")),
+            Pair(
+                "a longer address and a Raspberry Pi's serial number",
+                (.networkCard, "b8:27:eb:00:00:47:61:03"), (.deviceTreeSerial, "00000000a9123456")),
+            Pair(
+                "another maker's board numbered by a quarter", (.boardSerial, "1193045"),
+                (.networkCard, "00:0d:b8:48:d2:54")),
+            Pair(
+                "a number of 18 digits and PC Engines' card", (.boardSerial, "999999999999999999"),
+                (.networkCard, "00:0d:b9:48:d2:54")),
+            Pair(
+                "the highest number that there is and the same", (.boardSerial, "9223372036854775807"),
+                (.networkCard, "00:0d:b9:48:d2:54")),
+            Pair(
+                "a number that is higher and the same", (.boardSerial, "99999999999999999999999999"),
+                (.networkCard, "00:0d:b9:48:d2:54")),
+            Pair(
+                "Dell's UUID and four letters", (.productUUID, "4c4c4544-0042-3510-8051-b4c04f343231"),
+                (.productSerial, "ZZZZ")),
             Pair("two numbers", (.boardSerial, "CNFCP001B301ND"), (.productSerial, "4B5Q421")),
             Pair("a short number within another", (.boardSerial, "XA12Y9"), (.productSerial, "A12")),
             Pair(

@@ -88,4 +88,19 @@ struct FingerprintTests {
         #expect(shut.machineBytes == [0, 1, 2, 2, 7, 2, 1, 2, 0xff, 0xfe])
         #expect(Fingerprint(machineBytes: shut.machineBytes) == shut)
     }
+
+    @Test("is read from bytes that say each thing in one way only")
+    func otherMachineBytes() {
+        let card: [UInt8] = [7, 1, 1, 2]
+        #expect(Fingerprint(machineBytes: [0, 1, 2, 2] + card) != nil)
+        #expect(Fingerprint(machineBytes: card + [0, 1, 2, 2]) == nil, "the environment comes first")
+        #expect(Fingerprint(machineBytes: [0, 1, 2, 2, 0, 1, 2, 3] + card) == nil, "and once")
+        #expect(Fingerprint(machineBytes: [0, 1, 0, 0] + card) == nil, "and not where it is bare")
+        #expect(Fingerprint(machineBytes: [0, 0] + card) == nil)
+        #expect(Fingerprint(machineBytes: [0, 2, 2, 2, 2, 2] + card) == nil)
+        for length in 1..<8 where length != 4 {
+            #expect(
+                Fingerprint(machineBytes: Array(([0, 1, 2, 2] + card).prefix(length))) == nil, "\(length)")
+        }
+    }
 }

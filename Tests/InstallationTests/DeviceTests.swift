@@ -1,4 +1,5 @@
 import Activation
+import ClockGuard
 import Cryptography
 import Fingerprint
 import Installation
@@ -87,6 +88,43 @@ struct DeviceTests {
         #expect(standing.verdict.isLicensed && standing.deviceKey == nil)
         // The vendor's dates are all that the clock is held against there.
         #expect(try site.verdict(on: other.after(days: -3)).code == "clock-set-back")
+    }
+
+    /// The machine, seen from where only its id can be read.
+    private func blind() -> Machine {
+        let unreadable = [ComponentKind.disk, .networkCard].map {
+            UnreadableSource(kind: $0, source: "/sys", access: .everyUser)
+        }
+        return Machine(
+            survey: MachineSurvey(
+                components: site.machine.components.filter { $0.kind == .machineID }, unreadable: unreadable),
+            user: site.machine.user, clock: ClockReading(now: site.machine.now, boot: nil))
+    }
+
+    @Test func `A look from where the machine cannot be seen costs nothing`() throws {
+        let request = try site.request()
+        let license = try site.vendor.license(for: request)
+        _ = try site.install(license)
+        let kept = try site.temporary.read(site.file("device.key"))
+        #expect(try site.check(on: blind()).verdict.code == "machine-unreadable")
+        for found in [
+            refusal { try site.folder.install(license.unverified, machine: blind(), random: SystemRandom()) },
+            refusal {
+                try site.folder.makeRenewalRequest(
+                    of: Site.product, machine: blind(), random: SystemRandom())
+            },
+            refusal {
+                try site.folder.makeTimeRequest(of: Site.product, machine: blind(), random: SystemRandom())
+            },
+        ] {
+            #expect(found?.remedy == ProductState.lookFromElsewhere, "\(String(describing: found))")
+        }
+        // The license in use may be good, and stays where one that is worse is offered.
+        let dated = try site.vendor.license(for: request, lastDay: "2027-12-31", binding: .site)
+        let outcome = try site.folder.install(dated.unverified, machine: blind(), random: SystemRandom())
+        #expect(outcome.name == "kept better")
+        #expect(try site.temporary.read(site.file("device.key")) == kept)
+        #expect(try site.verdict().isLicensed)
     }
 
     @Test(arguments: ["", "nonsense", "\u{1}"]) func `A key that is damaged is said to be`(text: String)

@@ -51,16 +51,24 @@ struct EntryTests {
     func digits(direction: CodeDirection) throws {
         let groups = Self.code(direction).digitGroups
         for (number, group) in zip(1..., groups) {
+            var mistakes: [[UInt8]] = []
             for place in group.digits.indices {
                 for digit in UInt8(0)..<10 where digit != group.digits[place] {
                     var wrong = group.digits
                     wrong[place] = digit
-                    try Self.require(wrong, at: number, of: groups, direction)
+                    mistakes.append(wrong)
                 }
                 guard place > 0, group.digits[place] != group.digits[place - 1] else { continue }
                 var swapped = group.digits
                 swapped.swapAt(place, place - 1)
-                try Self.require(swapped, at: number, of: groups, direction)
+                mistakes.append(swapped)
+            }
+            for wrong in mistakes {
+                #expect(try !#require(DigitGroup(digits: wrong)).fits(number: number, of: direction))
+            }
+            // That a group which does not fit is named does not depend on which mistake it is.
+            for wrong in [mistakes[number % mistakes.count], mistakes[mistakes.count - 1]] {
+                try Self.require(wrong, at: number, of: groups, direction)
             }
         }
     }
@@ -237,6 +245,27 @@ struct EntryTests {
                 #expect(!group.fits(number: number, of: direction))
             }
         }
+    }
+
+    @Test(
+        "takes three groups of the other code for that, and neither two nor what comes after a right one",
+        arguments: cases)
+    func fewOfTheOtherCode(direction: CodeDirection, form: CodeForm) {
+        let other: CodeDirection = direction == .request ? .response : .request
+        let theirs = Self.code(other).groups(form)
+        let told = EntryEvent.wrong(EntryFault(number: 1, finding: .otherDirection))
+        for count in 1...5 {
+            var entry = CodeEntry(direction: direction, form: form)
+            let events = entry.type(theirs.prefix(count).joined(separator: "\n"))
+            #expect(events.contains(told) == (count >= 3), "\(count)")
+            var oneByOne = CodeEntry(direction: direction, form: form)
+            let each = theirs.prefix(count).flatMap { oneByOne.type($0) }
+            #expect(each.contains(told) == (count >= 3), "\(count), one by one")
+        }
+        var begun = CodeEntry(direction: direction, form: form)
+        _ = begun.type(Self.code(direction).groups(form)[0])
+        #expect(!begun.type(theirs.prefix(4).joined(separator: "\n")).contains(told))
+        #expect(begun.texts.count >= 1)
     }
 
     /// What people type, and what they do not: signs, and whole words.

@@ -96,7 +96,10 @@ struct ReceivedTextTests {
         }
         #expect(refusal.code == .documentUnrecognized, "\(refusal)")
         let mistyped = form.groups.dropFirst(2).joined(separator: "\n")
-        guard case .failure(let named) = read("\(mistyped)\n\n\(link)\n") else { return }
+        guard case .failure(let named) = read("\(mistyped)\n\n\(link)\n") else {
+            Issue.record("it was read")
+            return
+        }
         #expect(named.sentence.contains("1 to 2 (left out)"), "\(named)")
     }
 

@@ -18,6 +18,14 @@ INTERFACES = {
     "tap": "ip tuntap add dev cs6 mode tap",
 }
 
+# What a sandbox may put an empty folder in the place of.
+HIDDEN = {
+    "/sys": ["/sys"],
+    "disks": ["/sys/block"],
+    "cards": ["/sys/class/net"],
+    "disks and cards": ["/sys/block", "/sys/class/net"],
+}
+
 
 def run(world):
     world.make_vault()
@@ -42,6 +50,18 @@ def run(world):
     renamed = ["unshare", "--uts", "sh", "-c", 'hostname another && exec "$@"', "sh"]
     require(look(renamed + command) == first, "the host name changes the components")
     yield "another host name changes nothing"
+
+    for hidden, mounts in HIDDEN.items():
+        script = "".join(f"mount -t tmpfs none {folder} || exit 98; " for folder in mounts)
+        seen = subprocess.run(
+            ["unshare", "--mount", "sh", "-c", script + 'exec "$@"', "sh"] + command, capture_output=True,
+            timeout=60)
+        require(seen.returncode == 0, f"without {hidden}: {seen.stderr.decode()}")
+        shown = json.loads(seen.stdout)
+        unreadable = {source["kind"] for source in shown["unreadable"]}
+        gone = {kind for kind, _, _ in first["leaving"]} - {item["kind"] for item in shown["components"]}
+        require(gone <= unreadable, f"without {hidden}, {gone - unreadable} were said to be gone")
+    yield f"what is hidden is unreadable, and not gone: {', '.join(HIDDEN)}"
 
     yield from in_namespace(command)
 
