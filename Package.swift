@@ -105,7 +105,12 @@ let package = Package(
             ]),
 
         // The vendor's side.
-        library("Ledger", ["Refusals", .product(name: "GRDB", package: "GRDB.swift")]),
+        library(
+            "Ledger",
+            [
+                "Refusals", .product(name: "GRDB", package: "GRDB.swift"),
+                .product(name: "GRDBSQLite", package: "GRDB.swift"),
+            ]),
         library(
             "Issuing",
             [

@@ -220,9 +220,7 @@ struct ThirdVersionTests {
                 let digest = [UInt8](repeating: number, count: 12)
                 return try reader.responses(ofLicense: Self.license, answering: digest).map(\.bytes)
             }
-            #expect(try answers(1) == [[1]])
-            #expect(try answers(2) == [[2]])
-            #expect(try answers(4) == [[4]])
+            for number: UInt8 in [1, 2, 4] { #expect(try answers(number) == [[number]]) }
             // What cannot be read is left as it is.
             #expect(try answers(3).isEmpty)
             #expect(try reader.latestRequests(ofActivation: 1) == [[4], [1]])

@@ -22,7 +22,10 @@ enum SealedProofKey {
 
     /// Opens the key; refused if the row's terms are not those it was sealed for.
     static func open(_ record: LicenseRecord, with keys: VaultKeys) throws(Refusal) -> SecretBytes {
-        try keys.open(record.sealedProof, as: name, of: terms(of: record))
+        if let key = keys.openedProofKeys.key(of: record) { return key }
+        let key = try keys.open(record.sealedProof, as: name, of: terms(of: record))
+        keys.openedProofKeys.keep(key, of: record)
+        return key
     }
 
     private static func terms(of record: LicenseRecord) -> [UInt8] {

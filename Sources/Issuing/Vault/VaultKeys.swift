@@ -8,6 +8,8 @@ public struct VaultKeys: Sendable {
     private let sealing: SecretBytes
     /// Keys the audit log's chain.
     private let audit: SecretBytes
+    /// What was opened with them lately.
+    let openedProofKeys = OpenedProofKeys()
 
     init(vaultKey: SecretBytes) throws(CryptographyError) {
         sealing = try vaultKey.derived("countersign ledger sealing")

@@ -1,55 +1,106 @@
 import FoundationEssentials
 import GRDB
+import GRDBSQLite
 import Refusals
 
 /// A Swift value that can be given to a statement.
 protocol SQLBindable {
-    /// The value as SQLite takes it.
+    /// Gives the value to a statement of SQLite, as its parameter of this number, and says what SQLite said.
+    func bind(to statement: OpaquePointer, at number: Int32) throws(Refusal) -> Int32
+
+    /// The value as GRDB takes it, for the migrations.
     func databaseValue() throws(Refusal) -> DatabaseValue
 }
 
+/// Says to SQLite that it has to make a copy: what it is lent is gone when the call is over.
+private nonisolated(unsafe) let copied = unsafeBitCast(-1, to: sqlite3_destructor_type.self)
+
 extension Int64: SQLBindable {
+    func bind(to statement: OpaquePointer, at number: Int32) -> Int32 {
+        sqlite3_bind_int64(statement, number, self)
+    }
+
     func databaseValue() -> DatabaseValue { databaseValue }
 }
 
 extension String: SQLBindable {
     /// Refuses a NUL: SQLite would silently store only what is before it.
+    func bind(to statement: OpaquePointer, at number: Int32) throws(Refusal) -> Int32 {
+        try requireNoNUL()
+        var text = self
+        return text.withUTF8 { bytes in
+            bytes.withMemoryRebound(to: CChar.self) { characters in
+                guard let start = characters.baseAddress else {
+                    return sqlite3_bind_text(statement, number, "", 0, copied)
+                }
+                return sqlite3_bind_text(statement, number, start, Int32(clamping: characters.count), copied)
+            }
+        }
+    }
+
     func databaseValue() throws(Refusal) -> DatabaseValue {
+        try requireNoNUL()
+        return databaseValue
+    }
+
+    private func requireNoNUL() throws(Refusal) {
         guard !utf8.contains(0) else {
             throw Refusal(.internalInconsistency, "The ledger does not store a text with a NUL character.")
         }
-        return databaseValue
     }
 }
 
 extension [UInt8]: SQLBindable {
+    func bind(to statement: OpaquePointer, at number: Int32) -> Int32 {
+        // No address would be taken for NULL.
+        guard !isEmpty else { return sqlite3_bind_zeroblob(statement, number, 0) }
+        return sqlite3_bind_blob(statement, number, self, Int32(clamping: count), copied)
+    }
+
     func databaseValue() -> DatabaseValue { Data(self).databaseValue }
 }
 
 extension Optional: SQLBindable where Wrapped: SQLBindable {
+    func bind(to statement: OpaquePointer, at number: Int32) throws(Refusal) -> Int32 {
+        try self?.bind(to: statement, at: number) ?? sqlite3_bind_null(statement, number)
+    }
+
     func databaseValue() throws(Refusal) -> DatabaseValue { try self?.databaseValue() ?? .null }
 }
 
 /// The columns of one result row, by position. Reading one of another type than asked for throws.
 struct Columns {
-    private let row: Row
+    private let statement: OpaquePointer
 
-    init(_ row: Row) { self.row = row }
+    /// The row that a statement of SQLite stands on. Of no use when it goes on.
+    init(_ statement: OpaquePointer) { self.statement = statement }
 
-    func integer(_ index: Int) throws -> Int64 { try row.decode(Int64.self, atIndex: index) }
-
-    func optionalInteger(_ index: Int) throws -> Int64? { try row.decode(Int64?.self, atIndex: index) }
-
-    func text(_ index: Int) throws -> String { try row.decode(String.self, atIndex: index) }
-
-    func optionalText(_ index: Int) throws -> String? { try row.decode(String?.self, atIndex: index) }
-
-    func optionalBlob(_ index: Int) throws -> [UInt8]? {
-        try row.decode(Data?.self, atIndex: index).map { Array($0) }
+    func integer(_ index: Int) throws -> Int64 {
+        try require(SQLITE_INTEGER, at: index)
+        return sqlite3_column_int64(statement, Int32(clamping: index))
     }
 
+    func optionalInteger(_ index: Int) throws -> Int64? { isNull(index) ? nil : try integer(index) }
+
+    func text(_ index: Int) throws -> String {
+        try require(SQLITE_TEXT, at: index)
+        let index = Int32(clamping: index)
+        guard let start = sqlite3_column_text(statement, index) else { throw Refusal(.vaultDamaged) }
+        let bytes = UnsafeBufferPointer(start: start, count: Int(sqlite3_column_bytes(statement, index)))
+        return String(decoding: bytes, as: UTF8.self)
+    }
+
+    func optionalText(_ index: Int) throws -> String? { isNull(index) ? nil : try text(index) }
+
+    func optionalBlob(_ index: Int) throws -> [UInt8]? { isNull(index) ? nil : try blob(index) }
+
     func blob(_ index: Int) throws -> [UInt8] {
-        try row.withUnsafeData(atIndex: index) { data in data.map([UInt8].init) ?? [] }
+        try require(SQLITE_BLOB, at: index)
+        let index = Int32(clamping: index)
+        // Of an empty one there is no address.
+        guard let start = sqlite3_column_blob(statement, index) else { return [] }
+        return Array(
+            UnsafeRawBufferPointer(start: start, count: Int(sqlite3_column_bytes(statement, index))))
     }
 
     /// A blob that has exactly this many bytes.
@@ -59,11 +110,20 @@ struct Columns {
         return bytes
     }
 
-    func isNull(_ index: Int) -> Bool { row.hasNull(atIndex: index) }
+    func isNull(_ index: Int) -> Bool {
+        sqlite3_column_type(statement, Int32(clamping: index)) == SQLITE_NULL
+    }
 
     /// An integer that stands for one of a few cases.
     func choice<Choice: RawRepresentable<Int64>>(_ index: Int) throws -> Choice {
         guard let choice = Choice(rawValue: try integer(index)) else { throw Refusal(.vaultDamaged) }
         return choice
+    }
+
+    /// The tables are STRICT: a value of the wrong type did not get there through this program.
+    private func require(_ type: Int32, at index: Int) throws {
+        guard sqlite3_column_type(statement, Int32(clamping: index)) == type else {
+            throw Refusal(.vaultDamaged)
+        }
     }
 }

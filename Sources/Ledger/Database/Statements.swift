@@ -1,4 +1,5 @@
 import GRDB
+import GRDBSQLite
 import Refusals
 
 /// Runs the ledger's statements inside one transaction, prepared once per connection.
@@ -25,16 +26,16 @@ final class Statements {
     /// The same, where the number of values varies.
     @discardableResult
     func run(_ sql: String, values: [any SQLBindable]) throws(Refusal) -> Int {
-        try prepared(sql, values) { database, statement, arguments in
-            try statement.execute(arguments: arguments)
+        try prepared(sql, values) { database, statement in
+            while try Self.step(statement, in: database) {}
             return database.changesCount
         }
     }
 
     /// Runs an INSERT, and returns the row's number.
     func insert(_ sql: String, _ values: any SQLBindable...) throws(Refusal) -> Int64 {
-        try prepared(sql, values) { database, statement, arguments in
-            try statement.execute(arguments: arguments)
+        try prepared(sql, values) { database, statement in
+            while try Self.step(statement, in: database) {}
             return database.lastInsertedRowID
         }
     }
@@ -43,9 +44,8 @@ final class Statements {
     func first<Value>(
         _ sql: String, _ values: any SQLBindable..., decode: (Columns) throws -> Value
     ) throws(Refusal) -> Value? {
-        try prepared(sql, values) { _, statement, arguments in
-            let rows = try Row.fetchCursor(statement, arguments: arguments)
-            return try rows.next().map { try decode(Columns($0)) }
+        try prepared(sql, values) { database, statement in
+            try Self.step(statement, in: database) ? try decode(Columns(statement)) : nil
         }
     }
 
@@ -60,10 +60,9 @@ final class Statements {
     func all<Value>(
         _ sql: String, values: [any SQLBindable], decode: (Columns) throws -> Value
     ) throws(Refusal) -> [Value] {
-        try prepared(sql, values) { _, statement, arguments in
+        try prepared(sql, values) { database, statement in
             var found: [Value] = []
-            let rows = try Row.fetchCursor(statement, arguments: arguments)
-            while let row = try rows.next() { found.append(try decode(Columns(row))) }
+            while try Self.step(statement, in: database) { found.append(try decode(Columns(statement))) }
             return found
         }
     }
@@ -71,24 +70,53 @@ final class Statements {
     /// Goes through the rows of the result one at a time, until there are no more or `body` says false.
     func forEach(_ sql: String, _ values: any SQLBindable..., body: (Columns) throws -> Bool) throws(Refusal)
     {
-        try prepared(sql, values) { _, statement, arguments in
-            let rows = try Row.fetchCursor(statement, arguments: arguments)
-            while let row = try rows.next(), try body(Columns(row)) {}
+        try prepared(sql, values) { database, statement in
+            while try Self.step(statement, in: database), try body(Columns(statement)) {}
         }
     }
 
+    /// Has a statement prepared by GRDB, which keeps it, and runs it without GRDB: going through its rows and values
+    /// takes as long as SQLite does.
     private func prepared<Value>(
         _ sql: String, _ values: [any SQLBindable],
-        _ body: (Database, Statement, StatementArguments) throws -> Value
+        _ body: (Database, OpaquePointer) throws -> Value
     ) throws(Refusal) -> Value {
         guard let database else {
             throw Refusal(.internalInconsistency, "The ledger was used after its transaction had ended.")
         }
         return try location.refusing {
-            let statement = try database.cachedStatement(sql: sql)
-            // Spelt out, because for an array of one type GRDB goes through a key path, which is slow.
-            let bound: [(any DatabaseValueConvertible)?] = try values.map { try $0.databaseValue() }
-            return try body(database, statement, StatementArguments(bound))
+            let statement = try database.cachedStatement(sql: sql).sqliteStatement
+            guard sqlite3_stmt_busy(statement) == 0, sqlite3_bind_parameter_count(statement) == values.count
+            else {
+                throw Refusal(.internalInconsistency, "A statement of the ledger was used in a wrong way.")
+            }
+            defer {
+                sqlite3_reset(statement)
+                sqlite3_clear_bindings(statement)
+            }
+            for (number, value) in zip(Int32(1)..., values) {
+                let code = try value.bind(to: statement, at: number)
+                guard code == SQLITE_OK else { throw Self.error(code, of: statement) }
+            }
+            return try body(database, statement)
         }
+    }
+
+    /// Goes on to the next row.
+    ///
+    /// - Returns: false if there is none.
+    private static func step(_ statement: OpaquePointer, in database: Database) throws -> Bool {
+        switch sqlite3_step(statement) {
+        case SQLITE_ROW: return true
+        case SQLITE_DONE: return false
+        case let code: throw error(code, of: statement)
+        }
+    }
+
+    private static func error(_ code: Int32, of statement: OpaquePointer) -> DatabaseError {
+        let connection = sqlite3_db_handle(statement)
+        return DatabaseError(
+            resultCode: ResultCode(rawValue: code),
+            message: sqlite3_errmsg(connection).map { String(cString: $0) })
     }
 }

@@ -64,8 +64,8 @@ extension LedgerSchema {
                 SELECT a.license_id, a.fingerprint, a.id FROM activations a
                 JOIN licenses l ON l.id = a.license_id WHERE l.binding = \(LicenseBinding.machine.rawValue)
                 """)
-        while let row = try rows.next() {
-            let columns = Columns(row)
+        while try rows.next() != nil {
+            let columns = Columns(rows._statement.sqliteStatement)
             let (license, activation) = (try columns.blob(0), try columns.integer(2))
             for mark in marking.parts(try columns.blob(1)) {
                 try insertion.execute(

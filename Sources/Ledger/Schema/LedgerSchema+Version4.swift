@@ -90,8 +90,8 @@ extension LedgerSchema {
             sql: """
                 SELECT a.id, a.fingerprint, l.binding FROM activations a JOIN licenses l ON l.id = a.license_id
                 """)
-        while let row = try rows.next() {
-            let columns = Columns(row)
+        while try rows.next() != nil {
+            let columns = Columns(rows._statement.sqliteStatement)
             guard let mark = marking.spoken(try columns.blob(1), try columns.choice(2)) else { continue }
             try change.execute(
                 arguments: StatementArguments([mark.databaseValue, (try columns.integer(0)).databaseValue]))
@@ -101,8 +101,8 @@ extension LedgerSchema {
     private static func deriveAnswered(_ database: Database, _ marking: LedgerDatabase.Marking) throws {
         let change = try database.makeStatement(sql: "UPDATE responses SET answers = ? WHERE rowid = ?")
         let rows = try Row.fetchCursor(database, sql: "SELECT rowid, bytes FROM responses")
-        while let row = try rows.next() {
-            let columns = Columns(row)
+        while try rows.next() != nil {
+            let columns = Columns(rows._statement.sqliteStatement)
             guard let answered = marking.answered(try columns.blob(1)), answered.count == 12 else { continue }
             try change.execute(
                 arguments: StatementArguments([

@@ -70,7 +70,7 @@ struct ManyAnswers: Sendable {
             let work = Work(toRead: Array(next), toAnswer: read, toWrite: answered)
             (read, answered) = (nil, nil)
             var failure: Refusal?
-            for result in mapConcurrently(Stage.allCases, { self.run($0, work) }) {
+            for result in onThreads(Stage.allCases, { self.run($0, work) }) {
                 switch result {
                 case .read(var batch):
                     batch.collect(into: &series, isLast: toRead.isEmpty)
