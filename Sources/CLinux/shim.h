@@ -12,13 +12,15 @@
 #include <linux/sockios.h>
 #include <net/if.h>
 #include <string.h>
-#include <sys/ioctl.h>
 #include <sys/prctl.h>
 #include <sys/socket.h>
 #include <sys/syscall.h>
 #include <unistd.h>
 
 extern long syscall(long number, ...);
+
+// Not <sys/ioctl.h>: its types are the module Glibc's, for whoever asks a terminal for its size.
+extern int ioctl(int descriptor, unsigned long request, ...);
 
 // Renames and fails with EEXIST where the new name is taken (RENAME_NOREPLACE). The system call itself:
 // glibc before 2.28 has no wrapper.
