@@ -154,4 +154,24 @@ extension CallTests {
         #expect(try answerFile(request, seat: .number(31)).name == "usage.invalid")
         #expect(try answerFile(request, seat: .number(30)).grant?.isSameSeat == true)
     }
+
+    @Test func `A trial that is told again counts from its first day, on the seat that is meant`() throws {
+        let (id, key) = try vendor.sell(.trial(days: 14), seats: 2)
+        let other = try otherMachine()
+        func lastDay(_ number: Int, seat: SeatChoice? = nil) throws -> CalendarDay? {
+            let request = try SimulatedMachine(number).at(vendor.clock.now).request(with: file, key: key)
+            let answer = try self.answer(self.code(request, key: key), seat: seat, in: call())
+            return try Unverified<License>(reading: answer.document.encoded).unverifiedBody.lastDay
+        }
+        let first = try lastDay(1)
+        vendor.clock.advance(days: 5)
+        let second = try lastDay(other)
+        #expect(first != second)
+        vendor.clock.advance(days: 5)
+        // Neither seat is new, and each has its own beginning.
+        #expect(try lastDay(1) == first)
+        #expect(try lastDay(other) == second)
+        #expect(try lastDay(other, seat: .number(1)) == first)
+        #expect(try vendor.seatsInUse(id) == 2)
+    }
 }
