@@ -155,7 +155,7 @@ private struct LicenseShowReport: Report {
     let history: [Event]
 
     enum CodingKeys: String, CodingKey {
-        case license, seats, history
+        case license, seats, history, rebindings
         case seatsLeftOut = "seats_left_out"
     }
 
