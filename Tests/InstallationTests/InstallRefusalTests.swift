@@ -23,6 +23,36 @@ struct InstallRefusalTests {
         #expect(refusal { try StateFolder.open(site.temporary("elsewhere")) }?.code == .stateMissing)
     }
 
+    @Test
+    func
+        `For a request that names more of a kind than the client ever does, which by telephone no desk can see`()
+        throws
+    {
+        _ = try site.request()
+        let file = try site.vendor.productFile()
+        func crowded(_ cards: Int) throws -> Verified<Request> {
+            var machine = site.machine
+            machine.components += (1..<cards).map {
+                SimulatedMachine.component(.networkCard, "02:00:00:00:01:\($0)")
+            }
+            let device = try SimulatedVendor.signingKey(99)
+            let body = try Request(
+                product: file.body.product, madeAt: machine.now, nonce: .random(from: SystemRandom()),
+                deviceKey: device.publicKey, provenBy: site.vendor.activationKey,
+                productFileVersion: file.body.version,
+                fingerprint: Fingerprint(of: machine.components, salt: file.body.salt))
+            let request = try Verified(signing: body, key: device, keyIdentifier: nil)
+            let name = "\(RequestDigest(of: request.unverified).hexadecimal).request"
+            let text = String(decoding: Armour(kind: .request, bytes: request.encoded).text, as: UTF8.self)
+            try site.damage(name, text)
+            return request
+        }
+        // All of this machine is in each of them.
+        let most = refusal { try site.install(site.vendor.license(for: crowded(4))) }
+        #expect(most?.code != .licenseOtherMachine)
+        #expect(try code(of: site.vendor.license(for: crowded(5))) == .licenseOtherMachine)
+    }
+
     @Test func `For a product that this machine does not have; the ones it has are named`() throws {
         _ = try site.request()
         let other = try Site()
