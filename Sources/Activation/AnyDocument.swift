@@ -105,6 +105,11 @@ public enum AnyDocument: Sendable {
                 .documentTooLarge,
                 "This \(kind.name) is \(bytes.count) bytes, and \(kind.maximumSize) is the limit.")
         }
+        // A label that says nothing, such as `crit`, would give one claims set, and one proof, several documents.
+        guard object.hasCanonicalHeaders else {
+            throw Refusal(
+                .documentMalformed, "The \(kind.name) has a protected header that it must not have.")
+        }
         guard object.unprotected.isEmpty else {
             throw Refusal(.documentMalformed, "The \(kind.name) has unprotected headers, and must have none.")
         }

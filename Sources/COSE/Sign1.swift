@@ -18,6 +18,10 @@ public struct Sign1: Hashable, Sendable {
     public let protectedBytes: [UInt8]
     /// The protected headers, understood.
     public let protected: Headers
+    /// Whether the protected headers are written as this program writes the parameters that it knows, and hold nothing
+    /// else: `crit` may be read, and is not kept.
+    public var hasCanonicalHeaders: Bool { protectedBytes == CBOREncoder.encode(protected.cbor) }
+
     /// The unprotected headers. Nothing in them may be relied on.
     public let unprotected: Headers
     /// What is signed.

@@ -21,7 +21,14 @@ func disks(systemDisks: [String], in tree: inout RootedTree) -> [Component] {
 }
 
 private func disk(_ name: String, _ systemDisks: [String], in tree: inout RootedTree) -> Component? {
-    guard !isSoftware(name), let disk = tree.resolve(joinedPath("/sys/block", name)), isLocal(disk),
+    guard !isSoftware(name) else { return nil }
+    // The link is there: where it leads nowhere, or to an empty folder, something lies over what it leads to.
+    let link = joinedPath("/sys/block", name)
+    guard let disk = tree.resolve(link), !tree.names(in: disk).isEmpty else {
+        tree.note(.disk, link)
+        return nil
+    }
+    guard isLocal(disk),
         let device = tree.existing("device", from: disk),
         tree.text("removable", from: disk) != "1", tree.text("hidden", from: disk) != "1",
         // An NVMe disk in a Thunderbolt case: the slot says so.

@@ -21,9 +21,15 @@ func networkCards(_ kernel: KernelLinks, in tree: inout RootedTree) -> [Componen
 private func networkCard(
     _ name: String, _ links: inout LinkAnswers, in tree: inout RootedTree
 ) -> Component? {
-    guard let card = tree.resolve(joinedPath("/sys/class/net", name)),
-        !card.hasPrefix("/sys/devices/virtual/"),
-        let device = tree.existing("device", from: card), isBuiltIn(device, in: &tree),
+    // The link is there: where it leads nowhere, or to an empty folder, something lies over what it leads to.
+    let link = joinedPath("/sys/class/net", name)
+    let resolved = tree.resolve(link)
+    guard resolved?.hasPrefix("/sys/devices/virtual/") != true else { return nil }
+    guard let card = resolved, !tree.names(in: card).isEmpty else {
+        if tree.isLink(link) { tree.note(.networkCard, link) }
+        return nil
+    }
+    guard let device = tree.existing("device", from: card), isBuiltIn(device, in: &tree),
         tree.text("type", from: card) == "1"
     else { return nil }
     guard let found = permanentAddress(of: name, at: card, device, &links, in: &tree) else { return nil }

@@ -11,6 +11,11 @@ struct Device {
     let record: ClockRecord
     /// Where it is kept.
     let place: DevicePlace
+
+    /// The same device with what another one has seen of time, as it has gone on since this one was made.
+    func goingOn(from other: Device?) -> Device {
+        other.map { Device(key: key, record: $0.record, place: place) } ?? self
+    }
 }
 
 /// Where a device is kept. One that is to take the place of another (`--new-device`) waits beside it until the license
@@ -143,15 +148,14 @@ extension ProductState {
         random: some RandomSource
     ) throws(Refusal) -> Device {
         if renewed {
-            let place: DevicePlace = try hasDeviceKeyFile() ? .next : .current
-            return try newDevice(in: place, on: machine, under: productFile, random: random)
+            return try replacement(on: machine, under: productFile, random: random)
         }
         let kept: KeptDevice
         do throws(Refusal) {
             kept = try device(on: machine, of: productFile.body)
         } catch {
             guard error.code == .clockRecordLost else { throw error }
-            kept = .none
+            return try replacement(on: machine, under: productFile, random: random)
         }
         switch kept {
         case .whole(let device, _): return device
@@ -202,8 +206,32 @@ extension ProductState {
         }
     }
 
+    /// A device that waits for its license. It goes on from what the one in use has seen of time: else whoever keeps
+    /// it until a license has ended would have that license's time once more. Where the record in use is lost, the
+    /// device in use counts no more, nor does one that waits, and the new one takes their place at once.
+    private func replacement(
+        on machine: Machine, under productFile: Verified<ProductFile>, random: some RandomSource
+    ) throws(Refusal) -> Device {
+        var (place, record): (DevicePlace, ClockRecord?) = (try hasDeviceKeyFile() ? .next : .current, nil)
+        do throws(Refusal) {
+            if case .whole(let device, _) = try device(on: machine, of: productFile.body) {
+                record = device.record
+            }
+        } catch {
+            switch error.code {
+            case .clockRecordLost:
+                place = .current
+                try removeNext()
+            case .stateDamaged: break
+            default: throw error
+            }
+        }
+        return try newDevice(in: place, on: machine, under: productFile, after: record, random: random)
+    }
+
     private func newDevice(
         in place: DevicePlace, on machine: Machine, under productFile: Verified<ProductFile>,
+        after record: ClockRecord? = nil,
         random: some RandomSource
     ) throws(Refusal) -> Device {
         let key: SigningKey
@@ -213,7 +241,7 @@ extension ProductState {
             throw Refusal(.internalInconsistency, "The device key could not be made (\(error)).")
         }
         let judgement = ClockGuard.judge(
-            nil, machine.clock, signed: [productFile.body.issuedAt],
+            record, machine.clock, signed: [productFile.body.issuedAt],
             policy: ClockPolicy(productFile.body))
         let file = try DeviceKeyFile(keeping: key, on: machine, of: productFile.body, random: random)
         // The record first: without its key it is nothing, and is replaced by the next attempt.

@@ -170,10 +170,12 @@ extension ProductState {
         _ offered: Verified<License>, keptBy device: Device?, under productFile: Verified<ProductFile>,
         machine: Machine, random: some RandomSource
     ) throws(Refusal) -> InstallOutcome {
-        let (verdict, record) = look(at: offered.body, under: productFile, machine: machine, keptBy: device)
-        // A license that brings a new device into use is held against the one that counts with the old one.
+        // A license that brings a new device into use is held against the one that counts with the old one, and against
+        // the time that the old one has seen.
         let isReplacing = device?.place == .next
-        let keeper = isReplacing ? deviceInUse(under: productFile, machine: machine) : device
+        let keeper = isReplacing ? try deviceInUse(under: productFile, machine: machine) : device
+        let device = isReplacing ? device?.goingOn(from: keeper) : device
+        let (verdict, record) = look(at: offered.body, under: productFile, machine: machine, keptBy: device)
         if let inUse = usableLicense(under: productFile, machine: machine),
             !isReplacing || keeper != nil || inUse.body.binding != .machine
         {
@@ -189,7 +191,9 @@ extension ProductState {
                 ? try isBetter(inUse.body, than: offered.body) : verdictInUse.isLicensed
             if isKept { return .keptBetter(offered: offered.body, inUse: inUse.body, verdictInUse) }
         }
-        // The license first: a date that is remembered without it would be held against the one in use.
+        // What a device that waits has seen is held against nothing yet, so it may be written before.
+        if isReplacing, let device { try store(record, of: device) }
+        // Else the license first: a date that is remembered without it would be held against the one in use.
         try store(offered)
         if let device {
             try store(record, of: device)
@@ -200,10 +204,21 @@ extension ProductState {
         return .installed(offered.body, verdict)
     }
 
-    /// The device that counts now; nil if it does not open here, or is damaged.
-    private func deviceInUse(under productFile: Verified<ProductFile>, machine: Machine) -> Device? {
-        guard case .whole(let device, _)? = try? device(on: machine, of: productFile.body) else { return nil }
-        return device
+    /// The device that counts now; nil if it does not open here, or its key is damaged.
+    ///
+    /// - Throws: `clock.record-lost`: whoever takes the record away must not thereby bring into use an older one.
+    private func deviceInUse(
+        under productFile: Verified<ProductFile>, machine: Machine
+    ) throws(Refusal) -> Device? {
+        do throws(Refusal) {
+            guard case .whole(let device, _) = try device(on: machine, of: productFile.body) else {
+                return nil
+            }
+            return device
+        } catch {
+            guard error.code != .clockRecordLost else { throw error }
+            return nil
+        }
     }
 
     /// The license in use, if it is good for this machine at all; a damaged one is replaced.

@@ -26,6 +26,32 @@ struct ProofTests {
     }
 
     @Test(
+        "is of one document: a header that says nothing makes no second one",
+        arguments: [[1], [16], [1, 16], [1, 1]])
+    func criticalHeaders(labels: [Int64]) throws {
+        let machine = try Sample.machine()
+        let request = try machine.request(for: Sample.vendor().productFile())
+        let object = request.object
+        let headers = try #require(try CBORDecoder.decode(object.protectedBytes).asMap)
+        let entries =
+            headers.entries.map { ($0.key, $0.value) } + [(.int(2), .array(labels.map { .int($0) }))]
+        let protected = CBOREncoder.encode(.map(CBORMap(replacing: entries)))
+        let structure = CBOREncoder.encode(
+            .array([.text("Signature1"), .bytes(protected), .bytes([]), .bytes(object.payload)]))
+        let signature = try machine.deviceKey.sign(structure)
+        let encoded = CBOREncoder.encode(
+            .tagged(
+                18,
+                .array([
+                    .bytes(protected), .map(CBORMap(replacing: [])), .bytes(object.payload),
+                    .bytes(signature.bytes),
+                ])))
+        let refusal = #expect(throws: Refusal.self) { try Unverified<Request>(reading: encoded) }
+        #expect(refusal?.code == .documentMalformed)
+        #expect(refusal?.sentence == "The request has a protected header that it must not have.")
+    }
+
+    @Test(
         "covers what was received: of two requests that differ in a label nobody knows, it proves its own only"
     )
     func unknownLabels() throws {

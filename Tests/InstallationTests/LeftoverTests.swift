@@ -11,12 +11,16 @@ import Testing
 /// A seed that is known, and stands nowhere in this process but where the program puts it.
 private struct KnownSeed: RandomSource {
     static let size = 32
+    /// Each test has one of its own: what another one leaves is none of its business.
+    let number: Int
 
-    static func byte(_ index: Int) -> UInt8 { UInt8(truncatingIfNeeded: (index &* 167 &+ 91) ^ (index << 3)) }
+    func byte(_ index: Int) -> UInt8 {
+        UInt8(truncatingIfNeeded: (index &* 167 &+ 91 &+ number &* 59) ^ (index << 3))
+    }
 
     func bytes(count: Int) -> [UInt8] {
         count == Self.size
-            ? (0..<count).map(Self.byte) : (0..<count).map { UInt8(truncatingIfNeeded: $0 &* 29 &+ 3) }
+            ? (0..<count).map(byte) : (0..<count).map { UInt8(truncatingIfNeeded: $0 &* 29 &+ 3) }
     }
 }
 
@@ -26,8 +30,10 @@ private final class Memory {
     private let memory: Int32
     private let areas: [(start: Int, end: Int)]
     private let buffer: UnsafeMutableRawBufferPointer
+    private let seed: KnownSeed
 
-    init() throws {
+    init(lookingFor seed: KnownSeed) throws {
+        self.seed = seed
         let maps = try #require(fopen("/proc/self/maps", "re"))
         defer { fclose(maps) }
         var areas: [(Int, Int)] = []
@@ -75,12 +81,12 @@ private final class Memory {
         let end = next + count
         var found = 0
         while end - next >= length,
-            let hit = memchr(next, Int32(KnownSeed.byte(first)), end - next - length + 1)
+            let hit = memchr(next, Int32(seed.byte(first)), end - next - length + 1)
         {
             next = hit + 1
             var index = 1
             while index < length,
-                hit.load(fromByteOffset: index, as: UInt8.self) == KnownSeed.byte(first + index)
+                hit.load(fromByteOffset: index, as: UInt8.self) == seed.byte(first + index)
             {
                 index += 1
             }
@@ -101,11 +107,12 @@ struct LeftoverTests {
     }
 
     @Test func `A seed that is kept in clear stays nowhere in memory when it is written and read`() throws {
-        let memory = try Memory()
-        let key = try SigningKey.generate(from: KnownSeed())
+        let seed = KnownSeed(number: 1)
+        let memory = try Memory(lookingFor: seed)
+        let key = try SigningKey.generate(from: seed)
         #expect(memory.occurrences() == 0)
         let file = try DeviceKeyFile(
-            keeping: key, on: Machine(poor), of: site.vendor.productFile().body, random: KnownSeed())
+            keeping: key, on: Machine(poor), of: site.vendor.productFile().body, random: seed)
         let written = try file.bytes()
         #expect(memory.occurrences() == 0)
         var bytes = written.withUnsafeBytes { Array($0) }
@@ -119,11 +126,12 @@ struct LeftoverTests {
     }
 
     @Test func `Nor does it when it is kept in a folder, and had from there`() throws {
+        let seed = KnownSeed(number: 2)
         let folder = try site.folder.makeRequest(
             productFile: site.vendor.productFile().unverified, rootKey: nil, key: site.vendor.activationKey,
-            forUser: false, machine: Machine(poor), random: KnownSeed())
+            forUser: false, machine: Machine(poor), random: seed)
         let state = try #require(try site.folder.product(folder.request.body.product))
-        let memory = try Memory()
+        let memory = try Memory(lookingFor: seed)
         let file = try state.deviceKeyFile(.current)
         #expect(memory.occurrences() == 0)
         #expect(file?.publicKey == folder.request.body.deviceKey)

@@ -1,4 +1,5 @@
 import Activation
+import ClockGuard
 import Cryptography
 import DurableFiles
 import Fingerprint
@@ -109,15 +110,56 @@ struct NewDeviceTests {
         #expect(try names().filter { $0.hasSuffix(".next") } == [])
     }
 
-    @Test func `Where the clock's record is lost, the license that waits for the new key is taken at once`()
+    @Test func `Where the clock's record is lost, nothing that waits is taken, and another request is made`()
         throws
     {
         let request = try site.request(replacingDevice: true)
         site.temporary.remove(site.file("clock"))
-        // It would be the lesser one, if the old one still counted.
-        let license = try site.vendor.license(for: request, issuedOn: "2026-11-22", lastDay: "2026-12-31")
-        #expect(try site.install(license).name == "installed")
-        #expect(try site.verdict().license == license.body)
+        // The one that waits may be older than what the record had seen.
+        let license = try site.vendor.license(for: request, issuedOn: "2026-11-24")
+        #expect(refusal { try site.install(license) }?.code == .clockRecordLost)
+        let again = try site.request()
+        #expect(try names().filter { $0.hasSuffix(".next") } == [])
+        #expect(refusal { try site.install(license) }?.code == .licenseNotRequestedHere)
+        let new = try site.vendor.license(for: again, issuedOn: "2026-11-24")
+        #expect(try site.install(new).name == "installed")
+        #expect(try site.verdict().license == new.body)
+    }
+
+    @Test(arguments: [false, true])
+    func `What waits has no time of its own: a license that ended is not had twice`(isKilled: Bool) throws {
+        func shown(_ day: Int, run: UInt8 = 7) throws -> Machine {
+            let boot = try #require(
+                Boot(id: [UInt8](repeating: run, count: 16), awake: Int64(run == 7 ? day : 0) * 86_400 + 1))
+            let machine = site.machine.after(days: day)
+            return Machine(
+                survey: MachineSurvey(components: machine.components), user: machine.user,
+                clock: ClockReading(now: machine.now, boot: boot))
+        }
+        func take(_ license: Verified<License>, _ machine: Machine) throws {
+            _ = try site.folder.install(license.unverified, machine: machine, random: SystemRandom())
+        }
+        let dated = try site.vendor.license(
+            for: site.renewal(), issuedOn: "2026-11-24", lastDay: "2027-02-20")
+        try take(dated, shown(0))
+        let request = try site.request(replacingDevice: true)
+        let waiting = try site.vendor.license(for: request, issuedOn: "2026-11-24", lastDay: "2027-02-20")
+        for day in 1...95 { _ = try site.check(on: shown(day)) }
+        #expect(try site.check(on: shown(95)).verdict.code == "expired")
+        // The machine is started again with the clock of the first day.
+        #expect(try site.check(on: shown(0, run: 8)).verdict.code == "clock-set-back")
+        let before = try kept()
+        try take(waiting, shown(0, run: 8))
+        if isKilled {
+            // Killed once the license was written.
+            var files = before
+            files["license"] = try kept()["license"]
+            let seen = try site.temporary.read(site.file("clock"))
+            files["clock.next"] = seen
+            try put(files)
+        }
+        #expect(try !site.check(on: shown(0, run: 8)).verdict.isLicensed)
+        #expect(try site.check(on: shown(0, run: 8)).verdict.code == "clock-set-back")
     }
 
     @Test func `One that waits and is damaged, or is another machine's, keeps nobody out`() throws {

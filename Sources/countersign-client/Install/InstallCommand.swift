@@ -70,7 +70,9 @@ struct InstallCommand: CountersignCommand {
         let what: String
         switch refusal.code {
         case .stateMissing: what = "No request was made in \(path)"
-        case .licenseNotRequestedHere: what = "The license answers a request that was not made in \(path)"
+        // What says more than that is left as it is: the request was made here, with a key that is gone.
+        case .licenseNotRequestedHere where refusal.sentence == Refusal(.licenseNotRequestedHere).sentence:
+            what = "The license answers a request that was not made in \(path)"
         default: return refusal
         }
         return Refusal(
