@@ -206,7 +206,8 @@ extension ProductState {
 
     /// The device that counts now; nil if it does not open here, or its key is damaged.
     ///
-    /// - Throws: `clock.record-lost`: whoever takes the record away must not thereby bring into use an older one.
+    /// - Throws: `clock.record-lost`: whoever takes the record away must not thereby bring into use an older one;
+    ///   `state.other-owner` and what reading throws, before anything is written.
     private func deviceInUse(
         under productFile: Verified<ProductFile>, machine: Machine
     ) throws(Refusal) -> Device? {
@@ -216,7 +217,7 @@ extension ProductState {
             }
             return device
         } catch {
-            guard error.code != .clockRecordLost else { throw error }
+            guard error.code == .stateDamaged else { throw error }
             return nil
         }
     }

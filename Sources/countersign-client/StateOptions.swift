@@ -52,7 +52,8 @@ struct RootKeyOptions: ParsableArguments {
         name: .customLong("root-key"),
         help: ArgumentHelp(
             "Accept only a product file of this root key (64 hexadecimal digits, from the vendor).",
-            discussion: "Without it, the first product file's root key is trusted from then on.",
+            discussion:
+                "Without it, the root key of the first product file here is believed, whoever put it here.",
             valueName: "thumbprint"))
     var rootKey: String?
 

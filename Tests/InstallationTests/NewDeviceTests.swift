@@ -193,6 +193,18 @@ struct NewDeviceTests {
         #expect(try site.verdict(on: later).license == new.body)
     }
 
+    @Test func `Where the old key is readable to others, nothing is installed yet`() throws {
+        let request = try site.request(replacingDevice: true)
+        let license = try site.vendor.license(for: request, issuedOn: "2026-11-24")
+        let path = site.temporary(site.file("device.key"))
+        #expect(chmod(path, 0o644) == 0)
+        #expect(refusal { try site.install(license) }?.code == .stateOtherOwner)
+        #expect(try site.temporary.read(site.file("license")) != license.encoded)
+        #expect(chmod(path, 0o600) == 0)
+        #expect(try site.verdict().license == old.body)
+        #expect(try site.install(license).name == "installed")
+    }
+
     @Test func `A key that others may read, or a file that they may change, is refused`() throws {
         for (name, mode) in [
             ("device.key", 0o640), ("device.key", 0o604), ("license", 0o620), ("clock", 0o602),
