@@ -19,7 +19,7 @@
 
 extern long syscall(long number, ...);
 
-// Not <sys/ioctl.h>: its types are the module Glibc's, for whoever asks a terminal for its size.
+// Not <sys/ioctl.h>: its types are the module Glibc's, which CommandSupport uses to ask a terminal for its size.
 extern int ioctl(int descriptor, unsigned long request, ...);
 
 // Renames and fails with EEXIST where the new name is taken (RENAME_NOREPLACE). The system call itself:

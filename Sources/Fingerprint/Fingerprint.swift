@@ -96,7 +96,7 @@ public struct Fingerprint: Hashable, Sendable {
     }
 
     /// A kind of which there are more components than the client ever names in a request, if there is one: four, and one
-    /// user. Whoever names more wants more machines to fit.
+    /// user. A request that names more is made for more machines to fit.
     public var crowdedKind: Entry? {
         entries.first {
             $0.digests.count > ($0.kind == ComponentKind.user.rawValue ? 1 : ComponentSelection.mostOfOneKind)

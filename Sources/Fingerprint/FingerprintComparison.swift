@@ -59,7 +59,7 @@ public struct FingerprintComparison: Hashable, Sendable {
     public enum UnreadableComponents: Hashable, Sendable {
         /// They count neither for nor against: the machine itself asks, and its user may see less than root.
         case leftOut
-        /// They count as gone: a request says that they cannot be read, and whoever made it gains nothing by that.
+        /// They count as gone: a request may only claim that they cannot be read, and must gain nothing by it.
         case lost
     }
 

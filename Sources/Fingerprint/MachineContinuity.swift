@@ -78,7 +78,7 @@ private struct Shares {
 
     private func units(_ elements: [ComponentWeights.Element]) -> Int { elements.reduce(0) { $0 + $1.units } }
 
-    /// The strong ones only: whoever copies a disk brings the others along.
+    /// The strong ones only: a copied disk brings the others along.
     var knownShare: Int {
         let all = units(elements.filter(\.isStrong))
         return all == 0 ? 0 : (all - units(newcomers)) * 100 / all

@@ -201,7 +201,7 @@ struct RootedTree {
         return stat(outside(place), &status) == 0 && status.st_mode & 0o777 == 0
     }
 
-    /// To the eyes of others: what is not for everybody.
+    /// Where only others count: what not everybody may read.
     private func isHidden(_ place: String) -> Bool {
         guard isOthers else { return false }
         if isBarred(place) { return true }
@@ -209,7 +209,7 @@ struct RootedTree {
         return stat(outside(place), &status) == 0 && status.st_mode & S_IROTH == 0
     }
 
-    /// To the eyes of others: whether some folder on the way is not for everybody to pass through.
+    /// Where only others count: whether not everybody may pass through some folder on the way.
     private func isBarred(_ place: String) -> Bool {
         guard isOthers else { return false }
         var folder = Self.parent(of: place)

@@ -214,7 +214,7 @@ extension Decider {
 }
 
 extension Decider {
-    /// The client never names more than four of a kind: whoever names more wants more to fit.
+    /// The client never names more than four of a kind: a request that does is made for more machines to fit.
     fileprivate static func requireUsualNumbers(_ fingerprint: Fingerprint) throws(Refusal) {
         if let entry = fingerprint.crowdedKind {
             let label = ComponentKind(rawValue: entry.kind)?.label ?? "component of kind \(entry.kind)"
