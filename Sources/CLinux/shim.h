@@ -123,4 +123,10 @@ static inline long countersign_permanent_address(const char *name, void *buffer,
 // Opens a folder that may be passed through and written to, but not listed.
 static const int countersign_o_path = __O_PATH;
 
+// Opens a new file that has no name in a folder yet (O_TMPFILE).
+static const int countersign_o_tmpfile = __O_TMPFILE | O_DIRECTORY;
+
+// Links the very file that is open (AT_EMPTY_PATH).
+static const int countersign_at_empty_path = 0x1000;
+
 #endif

@@ -2,9 +2,10 @@ import CLinux
 import Glibc
 import Refusals
 
-/// Many small files for one folder, made durable together: the disk is waited for once per 256 files
+/// Many small files for one folder, made durable together: the disk is waited for once per 512 files
 /// instead of once per file. Each of them is as whole as one of
-/// ``writeAtomically(_:to:mode:overwrite:)`` is.
+/// ``writeAtomically(_:to:mode:overwrite:)`` is. Files that replace none have no name at all before the disk has them,
+/// where the file system can do that: it costs a fifth less than a name that is changed.
 ///
 /// Measured on ext4, 1,000 files of 400 bytes: `fsync` of each 310 to 520 ms, `syncfs` 60 to 220 ms.
 public struct DurableBatch: Sendable {
@@ -20,9 +21,11 @@ public struct DurableBatch: Sendable {
     private let mode: mode_t
     private let overwrite: Bool
     private var files: [(name: String, bytes: [UInt8])] = []
+    /// Makes a file without a name.
+    private let makeUnnamed: @Sendable (TargetFolder, mode_t) throws(SystemError) -> any DraftFile
 
-    /// As many temporaries as are open at once; well below the usual limit of 1,024 open files.
-    static let groupSize = 256
+    /// As many drafts as are open at once; well below the usual limit of 1,024 open files.
+    static let groupSize = 512
     /// Below this many files `fsync` of each is cheaper, and leaves the other files of the disk alone.
     static let leastForFileSystem = 16
 
@@ -33,9 +36,19 @@ public struct DurableBatch: Sendable {
     ///   - mode: the permissions of the new files, less the process's `umask`.
     ///   - overwrite: replace files of the same names.
     public init(folder: String, mode: UInt32 = 0o600, overwrite: Bool = false) {
+        self.init(folder: folder, mode: mode, overwrite: overwrite) { (target, mode) throws(SystemError) in
+            try UnnamedFile(in: target, mode: mode)
+        }
+    }
+
+    init(
+        folder: String, mode: UInt32 = 0o600, overwrite: Bool = false,
+        makeUnnamed: @escaping @Sendable (TargetFolder, mode_t) throws(SystemError) -> any DraftFile
+    ) {
         self.folder = folder
         self.mode = mode
         self.overwrite = overwrite
+        self.makeUnnamed = makeUnnamed
     }
 
     /// The number of files added so far.
@@ -57,12 +70,15 @@ public struct DurableBatch: Sendable {
         }
         var seen: Set<String> = []
         var outcomes: [Outcome] = []
+        var isUnnamedPossible = !overwrite
         for start in stride(from: 0, to: files.count, by: Self.groupSize) {
             let group = files[start..<min(start + Self.groupSize, files.count)]
             let entries = group.map { file in
                 BatchEntry(name: file.name, path: joinedPath(folder, file.name), bytes: file.bytes)
             }
-            for entry in entries { prepare(entry, in: target, isFirst: seen.insert(entry.name).inserted) }
+            for entry in entries {
+                prepare(entry, in: target, isFirst: seen.insert(entry.name).inserted, &isUnnamedPossible)
+            }
             makeDurable(entries, in: target)
             place(entries, in: target)
             outcomes += entries.map { Outcome(name: $0.name, refusal: $0.refusal) }
@@ -70,7 +86,9 @@ public struct DurableBatch: Sendable {
         return outcomes
     }
 
-    private func prepare(_ entry: BatchEntry, in target: TargetFolder, isFirst: Bool) {
+    private func prepare(
+        _ entry: BatchEntry, in target: TargetFolder, isFirst: Bool, _ isUnnamedPossible: inout Bool
+    ) {
         guard isEntryName(entry.name) else {
             entry.refusal = Refusal(.fileUnwritable, "\(shownPath(entry.name)) is not the name of a file.")
             return
@@ -81,15 +99,27 @@ public struct DurableBatch: Sendable {
         }
         entry.attempt { () throws(SystemError) in
             try target.checkTarget(entry.name, overwrite: overwrite)
-            let temporary = try TemporaryFile(in: target, mode: mode)
-            try temporary.write(entry.bytes)
-            entry.temporary = temporary
+            let draft = try draft(in: target, &isUnnamedPossible)
+            try draft.write(entry.bytes)
+            entry.draft = draft
         }
+    }
+
+    /// A file without a name if that is possible there, else one with a name of its own.
+    private func draft(
+        in target: TargetFolder, _ isUnnamedPossible: inout Bool
+    ) throws(SystemError) -> any DraftFile {
+        if isUnnamedPossible {
+            // Whatever is wrong with the folder will be said of a file with a name as well.
+            if let file = try? makeUnnamed(target, mode) { return file }
+            isUnnamedPossible = false
+        }
+        return try TemporaryFile(in: target, mode: mode)
     }
 
     /// A failed `syncfs` does not say whose content was lost, so then each file is asked for its own.
     private func makeDurable(_ entries: [BatchEntry], in target: TargetFolder) {
-        let written = entries.filter { $0.temporary != nil }
+        let written = entries.filter { $0.draft != nil }
         let folder = target.descriptor.number
         if written.count >= Self.leastForFileSystem, Self.syncfsReportsErrors,
             countersign_syncfs(folder) == 0
@@ -97,22 +127,34 @@ public struct DurableBatch: Sendable {
             return
         }
         for entry in written {
-            entry.attempt { () throws(SystemError) in try entry.temporary?.synchronise() }
+            entry.attempt { () throws(SystemError) in try entry.draft?.synchronise() }
         }
     }
 
     private func place(_ entries: [BatchEntry], in target: TargetFolder) {
         for entry in entries where entry.refusal == nil {
-            entry.attempt { () throws(SystemError) in
-                try entry.temporary?.place(as: entry.name, overwrite: overwrite)
-            }
+            entry.attempt { () throws(SystemError) in try place(entry, in: target) }
         }
         let placed = entries.filter { $0.refusal == nil }
-        guard let temporary = placed.first?.temporary else { return }
+        guard let draft = placed.first?.draft else { return }
         do throws(SystemError) {
-            try target.synchronise(with: temporary.file)
+            try draft.synchroniseFolder()
         } catch {
             for entry in placed { entry.refusal = notDurable(entry.path, error) }
+        }
+    }
+
+    private func place(_ entry: BatchEntry, in target: TargetFolder) throws(SystemError) {
+        do throws(SystemError) {
+            try entry.draft?.place(as: entry.name, overwrite: overwrite)
+        } catch {
+            guard entry.draft?.hasName == false, error.number != EEXIST else { throw error }
+            // It cannot be named: no `/proc`, say. Once more, as files with names are written.
+            let file = try TemporaryFile(in: target, mode: mode)
+            try file.write(entry.bytes)
+            try file.synchronise()
+            try file.place(as: entry.name, overwrite: overwrite)
+            entry.draft = file
         }
     }
 
@@ -125,7 +167,7 @@ private final class BatchEntry {
     let name: String
     let path: String
     let bytes: [UInt8]
-    var temporary: TemporaryFile?
+    var draft: (any DraftFile)?
     var refusal: Refusal?
 
     init(name: String, path: String, bytes: [UInt8]) {
@@ -134,13 +176,13 @@ private final class BatchEntry {
         self.bytes = bytes
     }
 
-    /// A step that, where it fails, refuses this file and removes its temporary.
+    /// A step that, where it fails, refuses this file and removes its draft.
     func attempt(_ step: () throws(SystemError) -> Void) {
         do throws(SystemError) {
             try step()
         } catch {
             refusal = error.writing(path)
-            temporary = nil
+            draft = nil
         }
     }
 }

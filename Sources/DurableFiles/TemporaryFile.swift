@@ -37,12 +37,32 @@ enum ExclusivePlacing: CaseIterable {
     }
 }
 
+/// A file on its way: written, made durable, and then given its name in one step. Without its name it goes away.
+protocol DraftFile: AnyObject {
+    /// Whether it has a name of its own meanwhile, and so gets its final one by other means if need be.
+    var hasName: Bool { get }
+
+    /// Writes the whole content; it is durable only after ``synchronise()``.
+    func write(_ bytes: [UInt8]) throws(SystemError)
+
+    /// Waits until the disk has the content.
+    func synchronise() throws(SystemError)
+
+    /// Gives the file its final name in one step; with `overwrite` it replaces what had the name.
+    func place(as target: String, overwrite: Bool) throws(SystemError)
+
+    /// Waits until the disk has the names in the file's folder.
+    func synchroniseFolder() throws(SystemError)
+}
+
 /// A new file under a name of its own, removed again unless it was given its final name.
-final class TemporaryFile {
+final class TemporaryFile: DraftFile {
     let file: FileDescriptor
     private let folder: TargetFolder
     private let name: String
     private var isPlaced = false
+
+    var hasName: Bool { true }
 
     /// - Parameter makeName: gives the temporary's name; called again while the name is taken.
     init(
@@ -67,7 +87,6 @@ final class TemporaryFile {
         if !isPlaced { try? folder.remove(name) }
     }
 
-    /// Writes the whole content; it is durable only after ``synchronise()``.
     func write(_ bytes: [UInt8]) throws(SystemError) {
         try writeAll(bytes, to: file.number)
     }
@@ -77,10 +96,16 @@ final class TemporaryFile {
         try retrying { fsync(number) }
     }
 
-    /// Gives the file its final name in one step; with `overwrite` it replaces what had the name.
-    func place(
-        as target: String, overwrite: Bool, ways: [ExclusivePlacing] = ExclusivePlacing.allCases
-    ) throws(SystemError) {
+    func synchroniseFolder() throws(SystemError) {
+        try folder.synchronise(with: file)
+    }
+
+    func place(as target: String, overwrite: Bool) throws(SystemError) {
+        try place(as: target, overwrite: overwrite, ways: ExclusivePlacing.allCases)
+    }
+
+    /// - Parameter ways: how a name that must be free is taken, the best way first.
+    func place(as target: String, overwrite: Bool, ways: [ExclusivePlacing]) throws(SystemError) {
         if overwrite {
             try rename(to: target)
         } else {

@@ -48,6 +48,60 @@ struct DurableBatchTests {
         #expect(try readFile(folder("there"), limit: 9) == [2])
     }
 
+    @Test("leaves nothing but the files, whichever way the file system has", arguments: [1, 40, 600])
+    func ways(count: Int) throws {
+        // No files without names at all, and ones that cannot be named afterwards.
+        let refusing = { @Sendable (_: TargetFolder, _: mode_t) throws(SystemError) -> any DraftFile in
+            throw SystemError(number: EOPNOTSUPP)
+        }
+        let nameless = {
+            @Sendable (target: TargetFolder, mode: mode_t) throws(SystemError) -> any DraftFile in
+            try NamelessFile(in: target, mode: mode)
+        }
+        for (number, makeUnnamed) in [refusing, nameless].enumerated() {
+            let place = try TemporaryFolder()
+            try writeAtomically([9], to: place("taken"), overwrite: false)
+            var batch = DurableBatch(folder: place.path, mode: 0o644, makeUnnamed: makeUnnamed)
+            for index in 0..<count { batch.add([UInt8(number), UInt8(index & 0xff)], as: "file-\(index)") }
+            batch.add([1], as: "taken")
+            let outcomes = batch.write()
+            #expect(outcomes.dropLast().allSatisfy { $0.refusal == nil })
+            #expect(outcomes.last?.refusal?.code == .fileExists)
+            #expect(try place.names.count == count + 1)
+            for index in 0..<count {
+                #expect(
+                    try readFile(place("file-\(index)"), limit: 9) == [UInt8(number), UInt8(index & 0xff)])
+            }
+            #expect(try readFile(place("taken"), limit: 9) == [9])
+        }
+    }
+
+    @Test("gives a file without a name its name only where that is free")
+    func unnamed() throws {
+        let target = try TargetFolder(path: folder.path, for: "new")
+        for name in ["new", "new"] {
+            let isFirst = try folder.names.isEmpty
+            let file: UnnamedFile
+            do throws(SystemError) {
+                file = try UnnamedFile(in: target, mode: 0o600)
+            } catch {
+                // Some file systems have no such files.
+                #expect([EOPNOTSUPP, EISDIR, EINVAL].contains(error.number))
+                return
+            }
+            try file.write([isFirst ? 1 : 2])
+            try file.synchronise()
+            #expect(try folder.names == (isFirst ? [] : ["new"]))
+            if isFirst {
+                try file.place(as: name, overwrite: false)
+            } else {
+                #expect(throws: SystemError(number: EEXIST)) { try file.place(as: name, overwrite: false) }
+                #expect(throws: SystemError(number: ENOTSUP)) { try file.place(as: name, overwrite: true) }
+            }
+        }
+        #expect(try readFile(folder("new"), limit: 9) == [1])
+    }
+
     @Test("says of each file that the folder is not there")
     func noFolder() {
         var batch = DurableBatch(folder: folder("none"))
@@ -73,4 +127,19 @@ struct DurableBatchTests {
         let (major, minor) = kernelVersion()
         #expect(String(decoding: release, as: UTF8.self).hasPrefix("\(major).\(minor)"))
     }
+}
+
+/// A file without a name that cannot be given one: as where there is no `/proc`, and no privilege.
+private final class NamelessFile: DraftFile {
+    private let file: TemporaryFile
+
+    init(in folder: TargetFolder, mode: mode_t) throws(SystemError) {
+        file = try TemporaryFile(in: folder, mode: mode)
+    }
+
+    var hasName: Bool { false }
+    func write(_ bytes: [UInt8]) throws(SystemError) { try file.write(bytes) }
+    func synchronise() throws(SystemError) { try file.synchronise() }
+    func synchroniseFolder() throws(SystemError) { try file.synchroniseFolder() }
+    func place(as target: String, overwrite: Bool) throws(SystemError) { throw SystemError(number: ENOENT) }
 }

@@ -1,5 +1,4 @@
 import Dispatch
-import Synchronization
 
 /// Applies a function to all elements, on all processors, and keeps their order.
 ///
@@ -21,26 +20,4 @@ public func mapConcurrently<Element: Sendable, Value: Sendable>(
         }
     }
     return values.compactMap { $0 }
-}
-
-/// Applies a function to a few elements, each on a thread of its own, and keeps their order. However few processors
-/// there are: while one waits for the disk, the others go on.
-///
-/// - Parameters:
-///   - elements: what it is applied to.
-///   - transform: called once for each, at the same time as for others.
-public func onThreads<Element: Sendable, Value: Sendable>(
-    _ elements: [Element], _ transform: @escaping @Sendable (Element) -> Value
-) -> [Value] {
-    let values = Mutex([Value?](repeating: nil, count: elements.count))
-    let group = DispatchGroup()
-    for (place, element) in elements.enumerated() {
-        // A queue of its own gets a thread at once; a shared one, only as many as there are processors.
-        DispatchQueue(label: "countersign.thread").async(group: group) {
-            let value = transform(element)
-            values.withLock { $0[place] = value }
-        }
-    }
-    group.wait()
-    return values.withLock { $0.compactMap { $0 } }
 }

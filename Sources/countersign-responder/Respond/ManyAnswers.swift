@@ -1,10 +1,11 @@
 import CommandSupport
+import Dispatch
 import DurableFiles
 import Issuing
 import Refusals
 
-/// Answers many requests, batch by batch. While one batch is in its transaction, the next is read and checked,
-/// and the licenses of the one before, which the ledger holds by then, are written.
+/// Answers many requests, batch by batch. While one batch is in its transaction, the next ones are read and checked,
+/// and the licenses of those before, which the ledger holds by then, are written.
 struct ManyAnswers: Sendable {
     let plan: AnsweringPlan
     let reader: InputReader
@@ -19,79 +20,74 @@ struct ManyAnswers: Sendable {
         let answers: [Answer]
     }
 
-    /// What one turn does, each stage with another batch.
-    private struct Work: Sendable {
-        let toRead: [Item]
-        let toAnswer: ReadBatch?
-        let toWrite: AnsweredBatch?
-    }
+    /// What goes from one step to the next; nil after the last batch.
+    private typealias Read = Handover<ReadBatch?>
+    /// No batch is answered after one that failed.
+    private typealias Answered = Handover<Result<AnsweredBatch, Refusal>?>
 
-    private enum Stage: CaseIterable {
-        case read, answer, write
-    }
-
-    private enum StageResult: Sendable {
-        case read(ReadBatch)
-        case answered(AnsweredBatch)
-        case stopped(Refusal)
-        case written(AnsweredBatch, unwritten: [String: Refusal])
-        case nothing
-    }
-
-    private func run(_ stage: Stage, _ work: Work) -> StageResult {
-        switch stage {
-        case .read:
-            return work.toRead.isEmpty ? .nothing : .read(ReadBatch(reading: work.toRead, with: reader))
-        case .answer:
-            guard let batch = work.toAnswer else { return .nothing }
-            do throws(Refusal) {
-                return .answered(AnsweredBatch(read: batch, answers: try desk.answer(batch.checked)))
-            } catch {
-                return .stopped(error)
-            }
-        case .write:
-            guard let batch = work.toWrite else { return .nothing }
-            return .written(batch, unwritten: write(batch))
-        }
-    }
+    /// How many batches may wait between two steps.
+    private static let ahead = 3
 
     /// - Parameter batch: what was read already; without it, the plan's inputs are.
     /// - Returns: what was done, and why not all of it was, if something stopped it.
     func run(_ batch: ReadBatch? = nil, in context: CommandContext) -> (AnsweringSummary, Refusal?) {
+        let (read, answered) = (Read(capacity: Self.ahead), Answered(capacity: Self.ahead))
+        // Queues of their own get threads at once, however few processors there are: while one waits for the disk, the
+        // others go on.
+        DispatchQueue(label: "countersign.reading").async { self.read(batch, into: read) }
+        DispatchQueue(label: "countersign.answering").async { self.answer(read, into: answered) }
         var summary = AnsweringSummary(plan)
         var progress = Progress("answering requests", total: plan.items.count, in: context)
+        while true {
+            // A slow disk makes several batches wait: they are made durable together.
+            let waiting = answered.takeAll()
+            let batches = waiting.compactMap { try? $0?.get() }
+            let unwritten = write(batches)
+            for batch in batches { Self.add(batch, unwritten: unwritten, to: &summary) }
+            progress.update(summary.count)
+            switch waiting.last {
+            case .some(.success): continue
+            case .some(.failure(let refusal)): return (summary, refusal)
+            case .some(nil), nil: return (summary, nil)
+            }
+        }
+    }
+
+    private func read(_ batch: ReadBatch?, into read: Read) {
         var toRead = batch == nil ? plan.items[...] : []
         var series = SeriesPool<Item>()
-        var read = batch
-        var answered: AnsweredBatch?
-        while !toRead.isEmpty || read != nil || answered != nil {
+        if let batch, !read.put(batch) { return }
+        while !toRead.isEmpty {
             let next = toRead.prefix(Vault.Desk.batchSize)
             toRead = toRead.dropFirst(next.count)
-            let work = Work(toRead: Array(next), toAnswer: read, toWrite: answered)
-            (read, answered) = (nil, nil)
-            var failure: Refusal?
-            for result in onThreads(Stage.allCases, { self.run($0, work) }) {
-                switch result {
-                case .read(var batch):
-                    batch.collect(into: &series, isLast: toRead.isEmpty)
-                    read = batch
-                case .answered(let batch): answered = batch
-                case .stopped(let refusal): failure = refusal
-                case .written(let batch, let refusals): Self.add(batch, unwritten: refusals, to: &summary)
-                case .nothing: break
-                }
-            }
-            progress.update(summary.count)
-            if let failure { return (summary, failure) }
+            var batch = ReadBatch(reading: Array(next), with: reader)
+            batch.collect(into: &series, isLast: toRead.isEmpty)
+            guard read.put(batch) else { return }
         }
-        return (summary, nil)
+        _ = read.put(nil)
+    }
+
+    private func answer(_ read: Read, into answered: Answered) {
+        while let batch = read.take() {
+            do throws(Refusal) {
+                _ = answered.put(
+                    .success(AnsweredBatch(read: batch, answers: try desk.answer(batch.checked))))
+            } catch {
+                read.close()
+                _ = answered.put(.failure(error))
+                return
+            }
+        }
+        _ = answered.put(nil)
     }
 
     /// - Returns: why answers were not written, by their paths.
-    private func write(_ batch: AnsweredBatch) -> [String: Refusal] {
+    private func write(_ batches: [AnsweredBatch]) -> [String: Refusal] {
         writer.write(
-            zip(batch.read.items, batch.answers).compactMap { item, answer in
-                answer.document.map { ($0, item.outputInFolder(for: $0)) }
+            batches.flatMap { batch in
+                zip(batch.read.items, batch.answers).compactMap { item, answer in
+                    answer.document.map { ($0, item.outputInFolder(for: $0)) }
+                }
             })
     }
 

@@ -1,0 +1,46 @@
+import CLinux
+import Glibc
+
+/// A new file that has no name until it gets its final one (`O_TMPFILE`, open(2)): where it is killed, nothing stays
+/// behind. Not every file system has such files, and without `/proc` only privileged processes can name them.
+final class UnnamedFile: DraftFile {
+    private let file: FileDescriptor
+    private let folder: TargetFolder
+
+    var hasName: Bool { false }
+
+    /// - Throws: mostly EOPNOTSUPP where the file system has no such files.
+    init(in folder: TargetFolder, mode: mode_t) throws(SystemError) {
+        file = try FileDescriptor(
+            opening: ".", in: folder.descriptor, countersign_o_tmpfile | O_WRONLY, mode: mode)
+        self.folder = folder
+    }
+
+    func write(_ bytes: [UInt8]) throws(SystemError) {
+        try writeAll(bytes, to: file.number)
+    }
+
+    func synchronise() throws(SystemError) {
+        let number = file.number
+        try retrying { fsync(number) }
+    }
+
+    func synchroniseFolder() throws(SystemError) {
+        try folder.synchronise(with: file)
+    }
+
+    /// - Throws: ENOTSUP where it is to replace a file: only a file with a name can. EEXIST where the name is taken.
+    func place(as target: String, overwrite: Bool) throws(SystemError) {
+        guard !overwrite else { throw SystemError(number: ENOTSUP) }
+        let parent = folder.descriptor.number
+        let number = file.number
+        do throws(SystemError) {
+            try retrying { linkat(number, "", parent, target, countersign_at_empty_path) }
+        } catch {
+            // The kernel says so where the process lacks CAP_DAC_READ_SEARCH.
+            guard error.number == ENOENT else { throw error }
+            let name = "/proc/self/fd/\(number)"
+            try retrying { linkat(AT_FDCWD, name, parent, target, AT_SYMLINK_FOLLOW) }
+        }
+    }
+}
