@@ -1,5 +1,6 @@
 #!/usr/bin/env python3
-"""Whether each target declares what it imports, and no more, and whether the layers in docs/design.md are so."""
+"""Whether each target declares what it imports, and no more, whether the layers in docs/design.md are so, and whether
+only the commands write command lines."""
 
 import json
 import os
@@ -12,6 +13,9 @@ PACKAGES = {"ArgumentParser", "GRDB", "GRDBSQLite"}
 # Small C over other people's libraries, each of which one target imports.
 C_LIBRARIES = {"CLoader", "CPNG", "CPangoCairo", "CPictures", "CQREncode", "CZBar", "CZXing"}
 IMPORT = re.compile(r"\s*(?:@\w+ )?(?:(?:public|package|internal|private) )?import (?:(?:struct|class|enum|func) )?(\w+)")
+# A program's name, or an option in a text: what is below the commands also serves programs that have neither.
+COMMAND = re.compile(r'countersign-(?:client|responder)|"(?:[^"\\]|\\.)*(?<![\w-])--[a-z]')
+COMMANDS = {"CommandSupport", "countersign-client", "countersign-responder"}
 INCLUDE = re.compile(r'\s*#include [<"](\w+)\.h[>"]')
 
 
@@ -42,6 +46,18 @@ def rows():
                 yield re.findall(r"`(\w+)`", first.group(1))
 
 
+def command_lines(folder):
+    for place, _, files in os.walk(folder):
+        for name in sorted(files):
+            if not name.endswith(".swift"):
+                continue
+            path = os.path.join(place, name)
+            with open(path, encoding="utf-8") as file:
+                # Styles in HTML have names like options.
+                yield from (f"{path}:{number} names a program or an option, and is below the commands"
+                            for number, line in enumerate(file, 1) if COMMAND.search(line) and "style=" not in line)
+
+
 def faults():
     known = {name: kind for name, _, _, kind in targets()}
     modules = {name.replace("-", "_"): name for name in [*known, *PACKAGES]}
@@ -54,6 +70,8 @@ def faults():
             yield f"{name} imports {other} and does not declare it"
         for other in sorted(declared - used - started):
             yield f"{name} declares {other} and does not import it"
+        if kind == "regular" and folder.startswith("Sources/") and name not in COMMANDS:
+            yield from command_lines(folder)
         if name in order:
             for other in sorted((used | declared) & set(order[order.index(name):])):
                 yield f"{name} uses {other}, which does not stand above it in docs/design.md"
@@ -62,5 +80,5 @@ def faults():
 
 
 found = list(faults())
-print("\n".join(found) or "Each target declares what it imports, and uses only what stands above it.")
+print("\n".join(found) or "Each target declares what it imports, uses only what stands above it, and leaves command lines to the commands.")
 sys.exit(1 if found else 0)

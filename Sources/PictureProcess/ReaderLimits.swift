@@ -9,7 +9,7 @@ public struct ReaderLimits: Hashable, Sendable {
     /// For how many seconds the reader may run, by the clock and in processor time.
     public var seconds: Int
 
-    /// The limits that `countersign-responder` has: 32 MiB, 50 megapixels, 1 GiB and 20 seconds.
+    /// The limits that the desk has: 32 MiB, 50 megapixels, 1 GiB and 20 seconds.
     public static let usual = ReaderLimits(pictureBytes: 33_554_432, memory: 1 << 30, seconds: 20)
 
     /// For how long the reader looks for more codes before it answers with those it has, in milliseconds: so

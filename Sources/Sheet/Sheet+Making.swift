@@ -16,20 +16,22 @@ extension Sheet {
         let file = occasion.productFile ?? document.productFile
         let name = file?.name ?? document.product.text
         let words = SheetWords(
-            for: document, productName: name, vendor: file?.vendor, isSeries: codes.count > 1)
+            for: document, productName: name, vendor: file?.vendor, isSeries: codes.count > 1,
+            commands: occasion.commands)
         title = words.title
         lead = words.lead
         product = SheetText.clean(name)
         vendor = file.map { SheetText.clean($0.vendor) }
         subject = Self.subject(of: document, customer: occasion.customer)
         self.codes = codes
-        let shown = document.kind == .product ? facts.map(\.shortened) : facts
+        let shown = document.kind == .product ? facts.map { $0.shortened(occasion.commands.inspect) } : facts
         self.facts = shown
         factsTitle = shown == facts ? "All that the code says" : "What the code says, shortened"
         absent = words.absent
         self.typing = typing
         phoneCode = occasion.phoneCode?.map { SheetText.clean($0) }
         phoneNote = words.phoneNote
+        phoneCommand = occasion.commands.installTold
         contact = Self.ways(file?.contact ?? Contact())
         stepsTitle = words.stepsTitle
         steps = words.steps
@@ -69,10 +71,11 @@ extension Sheet.Field {
     /// A product file may list more than a page has room for.
     private static let most = 600
 
-    fileprivate var shortened: Sheet.Field {
+    /// - Parameter command: shows all of it.
+    fileprivate func shortened(_ command: String) -> Sheet.Field {
         guard let value, value.unicodeScalars.count > Self.most else { return self }
         let beginning = String(String.UnicodeScalarView(value.unicodeScalars.prefix(Self.most)))
-        return Sheet.Field(label: label, value: "\(beginning)… (in full: countersign-client inspect FILE)")
+        return Sheet.Field(label: label, value: "\(beginning)… (in full: \(command))")
     }
 }
 

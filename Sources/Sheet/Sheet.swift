@@ -29,6 +29,7 @@ public struct Sheet: Hashable, Sendable {
     public let phoneCode: [String]?
     /// What becomes of what is read aloud, before the command that takes it.
     let phoneNote: String
+    let phoneCommand: String
     /// Where the vendor is reached.
     public let contact: [Field]
     /// Whether that stands below the code: beside it, the groups for the telephone take the room.

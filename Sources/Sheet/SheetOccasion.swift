@@ -8,20 +8,23 @@ public struct SheetOccasion: Hashable, Sendable {
     public let customer: String?
     /// The groups of the telephone's code, if there is one.
     public let phoneCode: [String]?
-    /// The program with its version: `countersign-client 0.1.0`.
+    /// The program with its version: its name, a space, `0.1.0`.
     public let program: String
+    /// What the page's readers type.
+    public let commands: SheetCommands
     /// Now.
     public let madeAt: UnixTime
 
     /// What is known beside the document.
     public init(
         productFile: ProductFile?, customer: String? = nil, phoneCode: [String]? = nil, program: String,
-        madeAt: UnixTime
+        commands: SheetCommands, madeAt: UnixTime
     ) {
         self.productFile = productFile
         self.customer = customer
         self.phoneCode = phoneCode
         self.program = program
+        self.commands = commands
         self.madeAt = madeAt
     }
 }

@@ -20,7 +20,7 @@ package struct SheetPhone {
     package init?(_ sheet: Sheet) {
         guard let groups = sheet.phoneCode, !groups.isEmpty else { return nil }
         self.groups = groups
-        step = Sheet.Step(sheet.phoneNote, command: "countersign-client install --phone")
+        step = Sheet.Step(sheet.phoneNote, command: sheet.phoneCommand)
     }
 
     /// The groups in as many columns as leave them readable.

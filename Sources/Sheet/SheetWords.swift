@@ -28,18 +28,22 @@ struct SheetWords {
     ///   - productName: as people call the product.
     ///   - vendor: the vendor's name, if it is known.
     ///   - isSeries: whether there are several codes.
-    init(for document: AnyDocument, productName: String, vendor: String?, isSeries: Bool) {
+    ///   - commands: what the page's readers type.
+    init(
+        for document: AnyDocument, productName: String, vendor: String?, isSeries: Bool,
+        commands: SheetCommands
+    ) {
         let product = Self.inSentences(productName) ?? "this product"
         let vendor = vendor.flatMap(Self.inSentences) ?? "the vendor"
         switch document {
-        case .request(let request): self.init(request.unverifiedBody, product, vendor)
-        case .license(let license): self.init(license.unverifiedBody, product, vendor)
-        case .correction: self.init(correctionOf: product, vendor)
-        case .product: self.init(productFileOf: product, vendor, isSeries: isSeries)
+        case .request(let request): self.init(request.unverifiedBody, product, vendor, commands)
+        case .license(let license): self.init(license.unverifiedBody, product, vendor, commands)
+        case .correction: self.init(correctionOf: product, vendor, commands)
+        case .product: self.init(productFileOf: product, vendor, commands, isSeries: isSeries)
         }
     }
 
-    private init(_ request: Request, _ product: String, _ vendor: String) {
+    private init(_ request: Request, _ product: String, _ vendor: String, _ commands: SheetCommands) {
         let answer: String
         switch request.kind {
         case .activation:
@@ -66,9 +70,9 @@ struct SheetWords {
             Sheet.Step("The page, or a straight and sharp photograph of it, goes to \(vendor)."),
             Sheet.Step(
                 "The desk reads the code, and sends \(answer) back:",
-                command: "countersign-responder respond PICTURE"),
+                command: commands.answer),
             Sheet.Step(
-                "It is installed on the machine of this request:", command: "countersign-client install FILE"),
+                "It is installed on the machine of this request:", command: commands.install),
         ]
         absent = """
             no serial number, no hardware or network address, no name of a person, machine or site, and no \
@@ -79,7 +83,7 @@ struct SheetWords {
         phoneNote = Self.readBack
     }
 
-    private init(_ license: License, _ product: String, _ vendor: String) {
+    private init(_ license: License, _ product: String, _ vendor: String, _ commands: SheetCommands) {
         title = "License"
         let whom =
             switch license.binding {
@@ -92,24 +96,26 @@ struct SheetWords {
         let place =
             license.binding == .site
             ? "Each machine of the site takes it" : "Only the machine that asked takes it"
-        (stepsTitle, steps) = Self.installing(place, then: "countersign-client status")
+        (stepsTitle, steps) = Self.installing(place, commands)
         absent = "no name of a customer, person, machine or site, no address and no activation key."
         signatures = ["Received by", "Installed by"]
         phoneNote = Self.typedThere
     }
 
-    private init(correctionOf product: String, _ vendor: String) {
+    private init(correctionOf product: String, _ vendor: String, _ commands: SheetCommands) {
         title = "Time correction"
         lead =
             "\(vendor.capitalizedFirst) says what time it was, to the one machine with \(product) that asked."
         (stepsTitle, steps) = Self.installing(
-            "Only the machine that asked takes it", then: "countersign-client status")
+            "Only the machine that asked takes it", commands)
         absent = "no name of a customer, person, machine or site, no address and no activation key."
         signatures = ["Received by", "Installed by"]
         phoneNote = Self.typedThere
     }
 
-    private init(productFileOf product: String, _ vendor: String, isSeries: Bool) {
+    private init(
+        productFileOf product: String, _ vendor: String, _ commands: SheetCommands, isSeries: Bool
+    ) {
         let codes = isSeries ? "Scan all codes, in any order," : "Scan the code"
         title = "Product file"
         lead = "\(vendor.capitalizedFirst) says what a machine has to know to license \(product)."
@@ -117,26 +123,26 @@ struct SheetWords {
         steps = [
             Sheet.Step(
                 "\(codes) with a scanner that types:",
-                command: "countersign-client install -"),
+                command: commands.installTyped),
             Sheet.Step("Compare the root key on this page with the one that \(vendor) publishes."),
-            Sheet.Step("Make a request, with the activation key:", command: "countersign-client request"),
+            Sheet.Step("Make a request, with the activation key:", command: commands.request),
         ]
         absent = nil
         signatures = ["Received by", "Root key compared by"]
         phoneNote = Self.typedThere
     }
 
-    private static func installing(_ place: String, then look: String) -> (String, [Sheet.Step]) {
+    private static func installing(_ place: String, _ commands: SheetCommands) -> (String, [Sheet.Step]) {
         (
             "How to install it",
             [
                 Sheet.Step("\(place). Any one of these ways will do there:"),
                 .way(
                     "Scan the code with a scanner that types, or type the groups below:",
-                    command: "countersign-client install -"),
+                    command: commands.installTyped),
                 .way(
-                    "Take the file, if one came with this page:", command: "countersign-client install FILE"),
-                Sheet.Step("See what came of it:", command: look),
+                    "Take the file, if one came with this page:", command: commands.install),
+                Sheet.Step("See what came of it:", command: commands.status),
             ]
         )
     }

@@ -7,11 +7,11 @@ import Testing
     @Test(arguments: [RefusalCode.folderReadOnly, .fileExists])
     func `A remedy names the option of the file that it is about`(code: RefusalCode) {
         let refusal = Refusal(code)
-        #expect(refusal.remedy.contains("--out"))
+        #expect(refusal.advice.contains("--out"))
         let named = SideTarget(path: "e.html", option: "--sheet").naming(refusal)
         #expect(named.code == code)
-        #expect(named.remedy.contains("--sheet"))
-        #expect(!named.remedy.contains("--out"))
+        #expect(named.advice.contains("--sheet"))
+        #expect(!named.advice.contains("--out"))
     }
 
     @Test(arguments: [

@@ -95,7 +95,7 @@ extension CallTests {
         let (code, held) = (try self.code(request(try otherMachine())), try call())
         _ = try desk().card(for: code, in: held)
         let refusal = #expect(throws: Refusal.self) { try self.answer(code, seat: .number(1), in: held) }
-        #expect(refusal?.code == .phoneAnswerChanged && refusal?.remedy.contains("--seat 1'") == true)
+        #expect(refusal?.code == .phoneAnswerChanged && refusal?.facts.contains(.chosenSeat("1")) == true)
         #expect(try vendor.seatsInUse(license) == 1)
     }
 

@@ -42,7 +42,7 @@ struct SampleSheets {
             typing: codes == 1 ? Sheet.Typing(groups: form.numberedGroups) : nil,
             on: SheetOccasion(
                 productFile: file.body, customer: customer, phoneCode: phoneCode,
-                program: "countersign-client 1.2.3", madeAt: Sample.now))
+                program: "countersign-client 1.2.3", commands: .programs, madeAt: Sample.now))
     }
 
     /// As many components as there can be, in a container on a virtual machine.

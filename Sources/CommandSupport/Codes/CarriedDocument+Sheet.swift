@@ -20,6 +20,6 @@ extension CarriedDocument {
             on: SheetOccasion(
                 productFile: productFile?.body, customer: customer, phoneCode: phoneCode,
                 program: "\(context.programName) \(ProgramVersion.text)",
-                madeAt: UnixTime(rawValue: context.now())))
+                commands: .programs, madeAt: UnixTime(rawValue: context.now())))
     }
 }

@@ -35,19 +35,11 @@ struct SideTarget {
 
     /// For a path where something is, and may not be replaced.
     var exists: Refusal {
-        Refusal(
-            .fileExists, "\(shownPath(path)) is already there and was not overwritten.",
-            remedy: "Name another file with \(option), or say --force.")
+        naming(Refusal(.fileExists, "\(shownPath(path)) is already there and was not overwritten."))
     }
 
     /// Remedies speak of the document's own option.
     func naming(_ refusal: Refusal) -> Refusal {
-        var remedy = ""
-        var rest = refusal.remedy[...]
-        while let place = rest.firstRange(of: "--out") {
-            remedy += rest[..<place.lowerBound] + option
-            rest = rest[place.upperBound...]
-        }
-        return Refusal(refusal.code, refusal.sentence, remedy: remedy + rest)
+        refusal.code.outputAdvice(naming: option).map(refusal.advising) ?? refusal
     }
 }

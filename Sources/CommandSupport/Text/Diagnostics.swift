@@ -33,7 +33,7 @@ public struct Diagnostics: Sendable {
     public func refuse(_ refusal: Refusal) {
         show(
             "error", nil,
-            Message(code: refusal.code.rawValue, message: refusal.sentence, remedy: refusal.remedy))
+            Message(code: refusal.code.rawValue, message: refusal.sentence, remedy: refusal.advice))
     }
 
     /// Says what may go wrong later, and what to do about it.

@@ -37,7 +37,7 @@ extension Vault {
             else {
                 throw Refusal(
                     .usageInvalid, "This cannot be a reason.",
-                    remedy: "Give 1 to 200 characters on one line with --override.")
+                    remedy: "Give 1 to 200 characters on one line.")
             }
             var desk = self
             desk.reason = reason

@@ -64,7 +64,7 @@ extension Vault {
         guard (1...64).contains(name.unicodeScalars.count), DisplayText.isAcceptable(name) else {
             throw Refusal(
                 .usageInvalid, "This cannot be an agent's name.",
-                remedy: "Give 1 to 64 characters with --agent.")
+                remedy: "Give 1 to 64 characters.")
         }
     }
 

@@ -112,11 +112,11 @@ extension Vault.Desk {
             ? Refusal(
                 .requestUserMissing,
                 "License \(entitlement.id) is bound to a user, and the request names none.",
-                remedy: "Have it made anew: 'countersign-client request --phone --user'.")
+                remedy: "Have it made anew, for a user.", facts: [.byPhone, .boundToUser])
             : Refusal(
                 .usageInvalid,
                 "License \(entitlement.id) is not bound to a user, and the request names one.",
-                remedy: "Have it made anew without --user: 'countersign-client request --phone'.")
+                remedy: "Have it made anew, for the machine.", facts: [.byPhone, .boundToHardware])
     }
 }
 

@@ -96,7 +96,7 @@ extension Vault.Desk {
         guard !call.isRefused else {
             throw Refusal(
                 .phoneCallRefused, "In call \(call.number) an agent refused what was asked for.",
-                remedy: "Look at it again: 'countersign-responder phone --resume \(call.number)'.")
+                facts: [.call(call.number)])
         }
         guard let shown = call.row.shown else { return }
         // What was granted meanwhile is no other answer.
@@ -105,9 +105,7 @@ extension Vault.Desk {
         else {
             throw Refusal(
                 .phoneAnswerChanged,
-                remedy:
-                    "Look at it again, with the seat that is meant: 'countersign-responder phone --resume "
-                    + "\(call.number)\(choice.map { " --seat \($0.text)" } ?? "")'.")
+                facts: [.call(call.number)] + (choice.map { [.chosenSeat($0.text)] } ?? []))
         }
     }
 

@@ -28,7 +28,7 @@ extension HeldCall {
                 call.agent == agent
                     ? "Call \(number) was gone on with in another window."
                     : "\(call.agent) has taken over call \(number).",
-                remedy: "Leave it there, or take it back: 'countersign-responder phone --resume \(number)'.")
+                facts: [.call(number)])
         }
         return call
     }

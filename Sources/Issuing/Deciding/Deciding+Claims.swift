@@ -87,9 +87,10 @@ extension Decider {
         Refusal(
             .usageInvalid, "Nothing says that seat \(chosen) is this machine's.",
             remedy: (numbers.isEmpty
-                ? "Leave out --seat: no seat was given by telephone to a machine with this one's mark."
-                : "Give \(list(numbers)) with --seat, or 'new'.")
-                + " For a machine that was repaired beyond recognition, give --override and the reason too.")
+                ? "Choose no seat: none was given by telephone to a machine with this one's mark."
+                : "Choose seat \(list(numbers)), or 'new'.")
+                + " For a machine that was repaired beyond recognition, give the reason too.",
+            facts: [.chosenSeat(String(chosen))] + (numbers.isEmpty ? [] : [.seat(list(numbers))]))
     }
 
     private static func undecidedFile(_ numbers: [Int64], _ entitlement: Entitlement) -> Refusal {
@@ -99,9 +100,7 @@ extension Decider {
             .phoneSeatUndecided,
             "\(seats) license \(entitlement.id) \(numbers.count == 1 ? "was" : "were") given by telephone to a \(holder) "
                 + "with this one's mark, and one \(holder) in 128 has it.",
-            remedy:
-                "Ask the site whether it is the same \(holder): answer the request again by itself, with "
-                + "--seat \(list(numbers)) if it is, and with --seat new if not.")
+            facts: [.seat(list(numbers))] + (entitlement.binding == .user ? [.boundToUser] : []))
     }
 
     private static func list(_ numbers: [Int64]) -> String {

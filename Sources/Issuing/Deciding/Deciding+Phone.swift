@@ -126,7 +126,7 @@ extension Decider {
             .phoneSeatUndecided,
             "A \(holder) with this mark has a seat of license \(entitlement.id), and another seat is free. One \(holder) "
                 + "in 128 has this mark, so it may be another one.",
-            remedy: "Ask which it is: give its seat's number with --seat, or 'new'.")
+            facts: [.byPhone])
     }
 
     private static func unknownCaller(_ id: LicenseID) -> Refusal {
@@ -134,17 +134,17 @@ extension Decider {
             .requestDeviceUnknown,
             "No seat of license \(id) has this machine's mark, so it is not known whose license is asked for.",
             remedy:
-                "If the caller can say which of the listed machines it is, choose its seat with --seat; if it has "
-                + "none yet, have 'countersign-client request --phone --new' made without --renew.")
+                "If the caller can say which of the listed machines it is, choose its seat; if it has none yet, have a "
+                + "first request made.",
+            facts: [.byPhone])
     }
 
     private static func usedUpByPhone(_ entitlement: Entitlement) -> Refusal {
         let refusal = usedUp(entitlement, Recognition())
         return Refusal(
             .activationKeyUsedUp, refusal.sentence,
-            remedy:
-                "If the caller's machine is one of those listed, choose its seat with --seat. Or add a seat with "
-                + "'countersign-responder license seats \(entitlement.id) \(entitlement.seats + 1)'.")
+            remedy: "If the caller's machine is one of those listed, choose its seat. Or add a seat.",
+            facts: [.byPhone] + refusal.facts)
     }
 }
 

@@ -74,15 +74,11 @@ extension Decider {
     ) -> Refusal {
         let changes = tally.allowed == 1 ? "change of machine" : "changes of machine"
         let more = parts == 1 ? "one" : "\(parts)"
-        let seat = choice.map { " --seat \($0.text)" } ?? ""
         return Refusal(
             .seatRebindingsUsedUp,
             "This answer would give a seat of license \(entitlement.id) to changed hardware. It counts as \(more), and the "
                 + "license has used \(tally.used) of \(tally.allowed) \(changes) in the last 365 days.",
-            remedy:
-                "Ask the site what was changed. If it is in order, answer again with\(seat) --override and the reason, such "
-                + "as --override \"mainboard replaced, ticket 4711\". 'countersign-responder license show "
-                + "\(entitlement.id)' lists the changes.")
+            facts: [.license(entitlement.id.description)] + (choice.map { [.chosenSeat($0.text)] } ?? []))
     }
 }
 

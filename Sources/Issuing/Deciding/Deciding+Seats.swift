@@ -94,18 +94,15 @@ extension Decider {
         _ continuity: MachineContinuity, _ seat: Int64, _ kind: RequestKind, _ entitlement: Entitlement,
         needsReason: Bool
     ) -> Refusal {
-        let override = needsReason ? " and --override and the reason" : ""
         let kinds = continuity.newcomers.map { ComponentKind(rawValue: $0.kind)?.label ?? "component" }
         let new = kinds.reduce(into: [String]()) { if !$0.contains($1) { $0.append($1) } }
-        let orNew = kind == .activation ? ", or with --seat new if it is another machine" : ""
         return Refusal(
             .requestMachineUnclear,
             "The request has the components of the machine on seat \(seat) of license \(entitlement.id), and others that "
                 + "it did not have (\(new.joined(separator: ", "))); only \(continuity.knownShare) % of the hardware was "
                 + "known. There may be two machines in it.",
-            remedy:
-                "Ask the site what was changed. Answer the request again by itself, with --seat \(seat)\(override) if it is "
-                + "the same machine\(orNew).")
+            facts: [.seat(String(seat))] + (needsReason ? [.reasonNeeded] : [])
+                + (kind == .activation ? [.mayBeNew] : []))
     }
 
     /// What the vendor is to be told about a machine of this kind. Who sold to a user or a site sold for whatever
@@ -126,16 +123,14 @@ extension Decider {
     private static func refusal(of environment: EnvironmentCode, _ file: LicenseFile) -> Refusal {
         let refusesMachine = environment.isVirtual && file.policy.virtualMachines == .refuse
         let refusesContainer = environment.isContainer && file.policy.containers == .refuse
-        let options = [
-            refusesMachine ? " --virtual-machines allow" : "", refusesContainer ? " --containers allow" : "",
-        ].joined()
         return Refusal(
             .fingerprintEnvironmentRefused,
             "The request comes from \(environment.label), and this product is not licensed to such.",
             remedy:
-                "Ask the site to make it \(refusesMachine ? "on bare hardware" : "outside of the container"); or "
-                + "allow it for the whole product: 'countersign-responder product set "
-                + "\(file.entitlement.product)\(options)'; the sites need the next product file then.")
+                "Ask the site to make it \(refusesMachine ? "on bare hardware" : "outside of the container"); or allow it "
+                + "for the whole product; the sites need the next product file then.",
+            facts: [.product(file.entitlement.product.text)] + (refusesMachine ? [.virtualMachine] : [])
+                + (refusesContainer ? [.container] : []))
     }
 
     /// The day from which a trial counts: of this seat, or of any that this device key ever had.
@@ -223,7 +218,8 @@ extension Decider {
                 "The request names \(entry.digests.count) components of one kind (\(label)), and the client names "
                     + "\(ComponentSelection.mostOfOneKind) at most. There may be two machines in it.",
                 remedy:
-                    "Ask the site to make the request again on the machine itself, with countersign-client.")
+                    "Ask the site to make the request again on the machine itself, with the vendor's program."
+            )
         }
     }
 }

@@ -133,9 +133,7 @@ struct Decider {
         let day = UnixTime(rawValue: revocation.at).day
         throw Refusal(
             .licenseRevoked, "License \(entitlement.id) was revoked on \(day).",
-            remedy:
-                "See why with 'countersign-responder license show \(entitlement.id)'; if it was a mistake, add a "
-                + "new license.")
+            facts: [.license(entitlement.id.description)])
     }
 
     mutating func openFile(_ id: LicenseID, for kind: RequestKind) throws(Refusal) -> LicenseFile {
@@ -144,10 +142,7 @@ struct Decider {
             guard kind == .activation else { throw Self.unknownDevice(id) }
             throw Refusal(
                 .activationKeyUnknown,
-                "No license has the activation key of this request; it would be license \(id).",
-                remedy:
-                    "Check that the key is this vendor's and this vault's; 'countersign-responder license list' shows "
-                    + "what there is.")
+                "No license has the activation key of this request; it would be license \(id).")
         }
         let entitlement = try Entitlement(standing)
         let proofKey = ProofKey(
@@ -254,16 +249,8 @@ struct Decider {
         }
         return Refusal(
             .activationKeyUsedUp, sentence,
-            remedy:
-                "Add a seat with 'countersign-responder license seats \(entitlement.id) "
-                + "\(entitlement.seats + 1)'; the machines that have one keep theirs."
-                + (entitlement.binding == .machine ? Self.afterRepair(entitlement.id) : ""))
-    }
-
-    private static func afterRepair(_ id: LicenseID) -> String {
-        " A machine that was repaired beyond recognition looks like another one: compare it with "
-            + "'countersign-responder license show \(id)', ask the site, and answer again with its seat's number and the "
-            + "reason: --seat NUMBER --override REASON."
+            facts: [.license(entitlement.id.description), .seats(entitlement.seats)]
+                + (entitlement.binding == .machine ? [.boundToHardware] : []))
     }
 }
 

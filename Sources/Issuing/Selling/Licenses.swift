@@ -164,7 +164,7 @@ extension Vault.NewLicense {
                 throw Refusal(
                     .usageInvalid,
                     "\(day) is too far away: the last day possible is \(Entitlement.latestDay).",
-                    remedy: "Name an earlier day; for a license without an end, say --perpetual.")
+                    remedy: "Name an earlier day; or sell a license without an end.")
             }
         case .lease(let days), .trial(let days):
             guard (1...36_500).contains(days) else {

@@ -58,7 +58,7 @@ extension Vault {
                     .usageInvalid,
                     "The allowance is \(counts.lowerBound) to \(counts.upperBound) changes of machine for each seat "
                         + "and year.",
-                    remedy: "Give a number between the two; without --rebindings it is 3.")
+                    remedy: "Give a number between the two; 3 is what is taken where nothing is said.")
             }
         }
 

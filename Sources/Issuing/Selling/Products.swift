@@ -128,10 +128,7 @@ extension Vault {
 extension Vault {
     static func unknown(_ product: ProductID) -> Refusal {
         Refusal(
-            .productUnknown, "The vault has no product '\(product)'.",
-            remedy:
-                "List the products with 'countersign-responder product list', or add it with "
-                + "'countersign-responder product add'.")
+            .productUnknown, "The vault has no product '\(product)'.")
     }
 }
 

@@ -29,11 +29,7 @@ public struct LockedVault: Sendable {
     }
 
     private static func missing(_ sentence: String) -> Refusal {
-        Refusal(
-            .vaultMissing, sentence,
-            remedy:
-                "Check the name, which --vault or COUNTERSIGN_VAULT gives; only a new vendor begins with "
-                + "'countersign-responder init'.")
+        Refusal(.vaultMissing, sentence)
     }
 
     /// Where it is.

@@ -76,15 +76,16 @@ extension Vault {
                 .vaultDamaged,
                 "\(shownPath(folder.path)) holds a ledger with products, but \(LockedVault.vaultKeyName) is missing.",
                 remedy:
-                    "Restore \(LockedVault.vaultKeyName) from a backup, or name another folder with --vault; "
-                    + "nothing was changed.")
+                    "Restore \(LockedVault.vaultKeyName) from a backup, or choose another folder; nothing was changed.",
+                facts: [.file(LockedVault.vaultKeyName)])
         }
         guard !names.contains(LockedVault.rootKeyName) else {
             throw Refusal(
                 .vaultExists, "There is a root key in \(shownPath(folder.path)), and no vault.",
                 remedy:
-                    "If it is a copy for safekeeping, name another folder with --vault. If it was left by an "
-                    + "'init' that was interrupted, remove root.key by hand first.")
+                    "If it is a copy for safekeeping, choose another folder. If it was left when making a vault was "
+                    + "interrupted, remove \(LockedVault.rootKeyName) by hand first.",
+                facts: [.leftOver, .file(LockedVault.rootKeyName)])
         }
         // Looking at the ledger may have made or removed its companions.
         names = Set(try folder.entries().map(\.name))

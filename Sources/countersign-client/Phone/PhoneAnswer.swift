@@ -47,7 +47,7 @@ final class PhoneAnswer {
         do throws(Refusal) {
             known = try folder.keep(kept, since: known)
         } catch {
-            throw error.code == .phoneNotAwaited ? Refusal(error.code, error.sentence, remedy: anew) : error
+            throw error.code == .phoneNotAwaited ? error.advising(anew) : error
         }
         return known.typedForm == entry.form ? known.typed : entry.texts
     }

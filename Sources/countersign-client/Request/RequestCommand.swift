@@ -111,7 +111,7 @@ struct RequestCommand: CountersignCommand {
             guard error.code == .terminalTooSmall else { throw error }
             let again =
                 "The request is made, and kept; to show it then: countersign-client inspect \(kept) --qr"
-            throw Refusal(error.code, error.sentence, remedy: "\(error.remedy) \(again)")
+            throw error.advising("\(error.advice) \(again)")
         }
     }
 

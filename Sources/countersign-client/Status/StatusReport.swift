@@ -95,7 +95,7 @@ struct ProductStatus: Encodable {
         verdict = refusal.code.rawValue
         licensed = false
         sentence = refusal.sentence
-        remedy = refusal.remedy
+        remedy = refusal.advice
         license = nil
         kind = nil
         binding = nil

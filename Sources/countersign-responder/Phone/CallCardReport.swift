@@ -114,7 +114,7 @@ struct CallCardReport: Report {
             refused = refusal
         }
         refusal = refused?.code.rawValue
-        remedy = isAtTerminal ? card.remedyAtTerminal ?? refused?.remedy : refused?.remedy
+        remedy = isAtTerminal ? card.remedyAtTerminal ?? refused?.advice : refused?.advice
         isGood = refused == nil
     }
 

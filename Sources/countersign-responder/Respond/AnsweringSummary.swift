@@ -211,7 +211,7 @@ struct AnsweringSummary: Report {
     ) -> Refused {
         Refused(
             file: item.shownInput, code: refusal.code.rawValue, message: refusal.sentence,
-            remedy: remedy ?? refusal.remedy)
+            remedy: remedy ?? refusal.advice)
     }
 
     /// The lines, and below them what to do: once for each code, however many have it.

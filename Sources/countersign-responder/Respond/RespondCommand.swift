@@ -178,16 +178,13 @@ struct RespondCommand: AnsweringCommand {
         let what =
             document.kind == .correction ? "The time correction is signed" : "The license is granted"
         if [.terminalTooSmall, .codeTooLarge, .codeUnavailable].contains(refusal.code) {
-            return Refusal(
-                refusal.code, refusal.sentence,
-                remedy: "\(refusal.remedy) \(what) and in the ledger: the same command gives it again.")
+            return refusal.advising(
+                "\(refusal.advice) \(what) and in the ledger: the same command gives it again.")
         }
         let other =
             carriers.qrImage == nil && carriers.sheet == nil ? "with another --out" : "with another name"
         let way = refusal.code == .fileExists ? "\(other), or with --force." : "\(other)."
-        return Refusal(
-            refusal.code, refusal.sentence,
-            remedy: "\(what) and in the ledger; give the same command again, \(way)")
+        return refusal.advising("\(what) and in the ledger; give the same command again, \(way)")
     }
 
     private func answerMany(

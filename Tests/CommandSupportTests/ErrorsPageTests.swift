@@ -1,3 +1,4 @@
+import CommandSupport
 import Foundation
 import Refusals
 import Testing
@@ -28,7 +29,9 @@ import Testing
     @Test func `the page lists every code with its status and its texts, and no other`() throws {
         let listed = try Self.rows()
         let expected = RefusalCode.allCases.map {
-            Row(code: $0.rawValue, status: $0.exitStatus.rawValue, meaning: $0.meaning, remedy: $0.remedy)
+            Row(
+                code: $0.rawValue, status: $0.exitStatus.rawValue, meaning: $0.meaning,
+                remedy: Refusal($0).advice)
         }
         #expect(Set(listed.map(\.code)).count == listed.count, "a code stands twice")
         for row in expected where !listed.contains(row) {
@@ -46,24 +49,5 @@ import Testing
             #expect(
                 text.contains("| \(status.rawValue) |"), "exit status \(status.rawValue) is not explained")
         }
-    }
-
-    @Test(arguments: RefusalCode.allCases)
-    func `a code is two words and its texts are sentences`(code: RefusalCode) {
-        #expect(code.rawValue.wholeMatch(of: /[a-z]+(-[a-z]+)*\.[a-z]+(-[a-z]+)*/) != nil)
-        #expect(code.meaning.hasSuffix("."))
-        #expect(code.remedy.hasSuffix("."))
-        #expect(code.meaning.count <= 120)
-        #expect(code.exitStatus != .success)
-    }
-
-    @Test func `a refusal says its code's texts unless it knows better`() {
-        let plain = Refusal(.diskFull)
-        #expect(plain.sentence == RefusalCode.diskFull.meaning)
-        #expect(plain.remedy == RefusalCode.diskFull.remedy)
-        let special = Refusal(.diskFull, "No room for a.", remedy: "Remove b.").concerning("a.license")
-        #expect(special.sentence == "a.license: No room for a.")
-        #expect(special.remedy == "Remove b.")
-        #expect(special.code == .diskFull)
     }
 }

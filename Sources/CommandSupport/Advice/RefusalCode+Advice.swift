@@ -1,0 +1,109 @@
+import Refusals
+
+extension RefusalCode {
+    /// What to do next in general, with what to type; nil where there is nothing to type, and the code's own remedy says
+    /// it all.
+    public var advice: String? {
+        siteAdvice ?? deskAdvice ?? outputAdvice(naming: "--out") ?? everywhereAdvice
+    }
+
+    /// What to do about a file that was not written.
+    ///
+    /// - Parameter option: the option that names the file, such as `--sheet`.
+    func outputAdvice(naming option: String) -> String? {
+        switch self {
+        case .fileExists: "Name another file with \(option), or use --force."
+        case .folderReadOnly: "Switch its write protection off, or name another place with \(option)."
+        default: nil
+        }
+    }
+
+    /// On the machine that is licensed.
+    private var siteAdvice: String? {
+        switch self {
+        case .licenseOtherUser: "Log in as that user, or make a new request with --user here."
+        case .licenseNoneInUse:
+            "Make the first request with the activation key: 'countersign-client request --key-file FILE --out "
+                + "machine.request'."
+        case .stateMissing:
+            "Begin with 'countersign-client request --product FILE --key-file FILE --out my.request'."
+        case .stateOtherOwner: "Run the command as that user, or give a folder of your own with --state."
+        case .stateOtherMachine:
+            "If the folder was copied, name one of this machine's own with --state. If this machine was repaired: "
+                + "'countersign-client request --new-device --key-file FILE --out machine.request'."
+        case .clockRecordLost:
+            "Make a new request with the activation key: 'countersign-client request --key-file FILE --out "
+                + "machine.request'. The vendor sees that it is the same machine, and no second seat is taken."
+        case .phoneNotAwaited:
+            "Make the request first: 'countersign-client request --product FILE --key-file FILE --phone'."
+        case .correctionIssuerWithdrawn:
+            "Make another request: 'countersign-client request --correct-time'; it is answered with a key in force."
+        case .correctionNotAwaited:
+            "A correction answers one request, once. For another: 'countersign-client request --correct-time'."
+        case .correctionTooLate:
+            "Make another request for one: 'countersign-client request --correct-time'."
+        default: nil
+        }
+    }
+
+    /// At the vendor's desk.
+    private var deskAdvice: String? {
+        switch self {
+        case .fingerprintEnvironmentRefused:
+            "Use it on a machine of another kind, or ask the vendor, who can allow it with 'countersign-responder product "
+                + "set'."
+        case .requestUserMissing: "Ask the site to make the request again with the option --user."
+        case .requestDeviceUnknown:
+            "Ask the site to make a request with the activation key: 'countersign-client request --product FILE --key-file "
+                + "FILE --out machine.request'."
+        case .requestMachineUnclear:
+            "Ask the site what was changed. Answer the request again by itself, with --seat and the seat's number if it is "
+                + "the same machine."
+        case .seatRebindingsUsedUp:
+            "Ask the site what was changed. If it is in order, answer again with --override and the reason."
+        case .activationKeyUnknown:
+            "Check that the key is this vendor's and this vault's; 'countersign-responder license list' shows what there "
+                + "is."
+        case .activationKeyUsedUp: "Add seats with 'countersign-responder license seats ID N'."
+        case .licenseUnknown:
+            "Give the activation key or the license id as 'countersign-responder license list' shows it."
+        case .licenseRevoked:
+            "See why with 'countersign-responder license show ID'; if it was a mistake, add a new license."
+        case .productUnknown:
+            "List the products with 'countersign-responder product list', or add it with 'countersign-responder product "
+                + "add'."
+        case .productExists:
+            "Choose another id, or look at the existing one with 'countersign-responder product list'."
+        case .productFeatureUnknown: "Use the features listed by 'countersign-responder product list'."
+        case .vaultMissing:
+            "Check the name given with --vault or COUNTERSIGN_VAULT; only a new vendor begins with 'countersign-responder "
+                + "init'."
+        case .vaultExists: "Use it, or name another folder with --vault; a vault is never overwritten."
+        case .vaultRootKeyAway: "Bring the medium it is kept on and name the file with --root-key."
+        case .vaultOtherOwner: "Run the command as that user, or name another vault with --vault."
+        case .phoneTooManyAttempts:
+            "Wait an hour, or have the request sent as a file or a QR code; and make sure who is calling: see "
+                + "'countersign-responder audit alerts'."
+        case .phoneSeatUndecided:
+            "Ask whether it is one of the machines listed: give its seat's number with --seat, or 'new'."
+        case .phoneCallRefused: "Go on with the call without --confirm, and look at what would be granted."
+        case .phoneCallUnknown: "See the open calls: 'countersign-responder phone --calls'."
+        case .phoneCallTaken:
+            "Leave it to them, or take it back: 'countersign-responder phone --resume CALL'."
+        case .phoneAnswerChanged: "Look at it again, without --confirm."
+        default: nil
+        }
+    }
+
+    /// Wherever files are read and written.
+    private var everywhereAdvice: String? {
+        switch self {
+        case .documentWrongKind: "Look at what it is with the command 'inspect', then give the right one."
+        case .usageInvalid: "See the command's --help."
+        case .passphraseMissing: "Run the command in a terminal, or give --passphrase-file."
+        case .terminalTooSmall:
+            "Make its window larger or its letters smaller, or write a picture with --qr-image or a page with --sheet."
+        default: nil
+        }
+    }
+}

@@ -1,0 +1,69 @@
+import CommandSupport
+import Refusals
+import Testing
+
+/// What is typed after a refusal, from its code and facts.
+@Suite struct AdviceTests {
+    @Test(arguments: [
+        (Refusal(.fileExists), "Name another file with --out, or use --force."),
+        (Refusal(.diskFull), RefusalCode.diskFull.remedy),
+        // What was given with the refusal says more than the code's own advice.
+        (Refusal(.fileExists, remedy: "Remove it first."), "Remove it first."),
+        (
+            Refusal(.licenseRevoked, facts: [.license("ABCDE")]),
+            "See why with 'countersign-responder license show ABCDE'; if it was a mistake, add a new license."
+        ),
+        (
+            Refusal(.activationKeyUsedUp, facts: [.license("ABCDE"), .seats(4)]),
+            "Add a seat with 'countersign-responder license seats ABCDE 5'; the machines that have one keep theirs."
+        ),
+        (
+            Refusal(.fingerprintEnvironmentRefused, facts: [.product("p.q"), .virtualMachine, .container]),
+            "Ask the site to make it on bare hardware; or allow it for the whole product: 'countersign-responder product "
+                + "set p.q --virtual-machines allow --containers allow'; the sites need the next product file then."
+        ),
+        (
+            Refusal(.fingerprintEnvironmentRefused, facts: [.product("p.q"), .container]),
+            "Ask the site to make it outside of the container; or allow it for the whole product: 'countersign-responder "
+                + "product set p.q --containers allow'; the sites need the next product file then."
+        ),
+        (
+            Refusal(.requestMachineUnclear, facts: [.seat("1"), .reasonNeeded, .mayBeNew]),
+            "Ask the site what was changed. Answer the request again by itself, with --seat 1 and --override and the "
+                + "reason if it is the same machine, or with --seat new if it is another machine."
+        ),
+        (
+            Refusal(.phoneAnswerChanged, facts: [.call(7), .chosenSeat("1")]),
+            "Look at it again, with the seat that is meant: 'countersign-responder phone --resume 7 --seat 1'."
+        ),
+        (
+            Refusal(.phoneSeatUndecided, facts: [.seat("3 or 5"), .boundToUser]),
+            "Ask the site whether it is the same user: answer the request again by itself, with --seat 3 or 5 if it is, "
+                + "and with --seat new if not."
+        ),
+        (
+            Refusal(.usageInvalid, remedy: "Choose no seat.", facts: [.chosenSeat("9")]),
+            "Leave out --seat: no seat was given by telephone to a machine with this one's mark. For a machine that was "
+                + "repaired beyond recognition, give --override and the reason too."
+        ),
+    ])
+    func `follows from code and facts`(refusal: Refusal, advice: String) {
+        #expect(refusal.advice == advice)
+    }
+
+    @Test func `names a repair where the license is bound to hardware, and the list where somebody calls`() {
+        let facts: [Fact] = [.license("ABCDE"), .seats(1), .boundToHardware]
+        #expect(Refusal(.activationKeyUsedUp, facts: facts).advice.contains("repaired beyond recognition"))
+        let call = Refusal(.activationKeyUsedUp, facts: facts + [.byPhone]).advice
+        #expect(
+            call.hasPrefix("If the caller's machine is one of those listed") && !call.contains("repaired"))
+        let chosen = Refusal(.seatRebindingsUsedUp, facts: [.license("ABCDE"), .chosenSeat("1")])
+        #expect(chosen.advice.contains("answer again with --seat 1 --override and the reason"))
+    }
+
+    @Test(arguments: RefusalCode.allCases)
+    func `facts that do not belong to a code change nothing`(code: RefusalCode) {
+        #expect(Refusal(code, facts: [.mayBeNew]).advice == Refusal(code).advice)
+        #expect(Refusal(code).advice.hasSuffix("."))
+    }
+}
