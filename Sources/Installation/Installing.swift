@@ -158,7 +158,10 @@ extension ProductState {
             throw Refusal(
                 .licenseOtherMachine,
                 names.isEmpty
-                    ? nil : "The license is bound to a machine that differs from this one: \(names).")
+                    ? nil : "The license is bound to a machine that differs from this one: \(names).",
+                remedy: comparison.onlyLacksHardware
+                    ? "\(Self.lookAgain) Else: install it on the machine that made the request, or make a new one here."
+                    : nil)
         case .otherUser:
             throw Refusal(.licenseOtherUser)
         default:

@@ -26,6 +26,10 @@ public struct ProductState: Sendable {
         "'countersign-client fingerprint' lists what cannot be read. Give the command where this machine's /sys and "
         + "/proc can be seen, outside of a sandbox or container that hides them, and as a user who may read what it "
         + "lists. The license and the device key stay as they are meanwhile."
+    /// Where parts of the machine are missing, and none has come in their place.
+    public static let lookAgain =
+        "If nothing was taken out, this program may not see all of the machine here, as in a container or a service's "
+        + "sandbox: give the command outside of it; nothing needs to be asked for anew."
     static let installLicenseAgain = "Install the license again: countersign-client install FILE"
 
     private static let productFile = "product"

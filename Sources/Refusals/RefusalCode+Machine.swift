@@ -94,7 +94,9 @@ extension RefusalCode {
         case .stateOtherMachine:
             (
                 .no, "The state folder is another machine's: its device key does not open here.",
-                "If the folder was copied, name one of this machine's own with --state. If this machine was repaired: "
+                "If nothing was changed, this program may not see all of the machine here, as in a container or a service's "
+                    + "sandbox: give the command outside of it. If the folder was copied, name one of this machine's own "
+                    + "with --state. If this machine was repaired: "
                     + "'countersign-client request --new-device --key-file FILE --out machine.request'."
             )
         default:

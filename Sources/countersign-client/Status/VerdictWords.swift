@@ -50,10 +50,11 @@ struct VerdictWords {
             sentence =
                 "Not licensed: the license ended on \(license.lastDay?.description ?? "an earlier day")."
             remedy = renew + reach
-        case .otherMachine:
+        case .otherMachine(_, let comparison):
             sentence = "Not licensed: the license is bound to other components than this machine has."
             remedy =
-                (carry
+                (comparison.onlyLacksHardware ? ProductState.lookAgain + " " : "")
+                + (carry
                     ?? "If this is another machine, give it a state folder of its own. If it was repaired, make a new "
                     + "request and carry it to the vendor: '\(commands.newDevice)'.") + reach
         case .machineUnreadable:
