@@ -283,8 +283,8 @@ let package = Package(
         .testTarget(
             name: "ClientTests",
             dependencies: [
-                "Activation", "CommandSupport", "CommandTesting", "Cryptography", "DurableFiles", "Machines",
-                "Refusals", "Simulation", "countersign-client", argumentParser,
+                "Activation", "CommandSupport", "CommandTesting", "COSE", "Cryptography", "DurableFiles",
+                "Machines", "Refusals", "Simulation", "countersign-client", argumentParser,
             ],
             swiftSettings: strict),
         // The client once more, from the same files, but on a machine that is made up. In no product.

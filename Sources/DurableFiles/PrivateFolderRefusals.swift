@@ -26,7 +26,7 @@ struct PrivateFolderRefusals {
         case ENOENT where symbolicLinkTarget(of: withoutTrailingSlashes(path)) != nil, ELOOP:
             return Refusal(
                 .fileUnwritable, "\(shown) is a link that leads to no folder.",
-                remedy: "Mend the link, or name a folder with \(option).")
+                remedy: "Make the folder that it leads to, or name another with \(option).")
         case ENOTDIR, EEXIST:
             return Refusal(
                 .fileUnwritable, "\(shown) is not a folder.", remedy: "Name a folder with \(option).")

@@ -70,6 +70,17 @@ extension ProductState {
         }
     }
 
+    /// The latest request that was made with the device that waits; nil if none does.
+    func requestOfNextDevice() throws(Refusal) -> Request? {
+        guard let next = try nextKey() else { return nil }
+        return try licenseRequests().first { $0.deviceKey == next }
+    }
+
+    /// Whether the device key that a request was made with is still here.
+    func keepsKey(of request: Request) throws(Refusal) -> Bool {
+        try [currentKey(), nextKey()].contains(request.deviceKey)
+    }
+
     /// Puts the device that waited into its place, where its license is installed. Whatever of it was done before a
     /// process was killed, is done again.
     func finishReplacingDevice() throws(Refusal) {

@@ -41,6 +41,34 @@ struct PrivateFolderTests {
         #expect(try open(folder("a")).note == nil)
     }
 
+    @Test(
+        "is left as it is where it is only read, and closed when that is asked for",
+        arguments: [0o755, 0o701])
+    func reading(mode: UInt32) throws {
+        let made = try create("a")
+        try made.write([7], as: ".lock", overwrite: false)
+        _ = try made.makeSubfolder("b")
+        try writeAtomically([], to: folder("a/b/.lock"), overwrite: false)
+        for name in ["a/b", "a"] { chmod(folder(name), mode) }
+        let read = try PrivateFolder(
+            opening: folder("a"), missing: .vaultMissing, otherOwner: .vaultOtherOwner, closing: false)
+        #expect(read.note == .open(permissions: mode))
+        #expect(try read.read(".lock", limit: 9) == [7])
+        #expect(
+            try read.subfolder("b", missing: .vaultMissing, closing: false).note == .open(permissions: mode))
+        #expect(try permissions(of: folder("a")) == mode && permissions(of: folder("a/b")) == mode)
+        try read.close()
+        #expect(try permissions(of: folder("a")) == 0o700)
+        try read.close()
+        chmod(folder("a"), 0o770)
+        #expect(refused { try read.close() }?.code == .vaultOtherOwner)
+        let again = refused {
+            _ = try PrivateFolder(
+                opening: folder("a"), missing: .vaultMissing, otherOwner: .vaultOtherOwner, closing: false)
+        }
+        #expect(again?.code == .vaultOtherOwner)
+    }
+
     @Test("is refused if others could write there, until it is closed", arguments: [0o770, 0o702, 0o1777])
     func writable(mode: UInt32) throws {
         try create("a").write([], as: ".lock", overwrite: false)
@@ -151,8 +179,7 @@ struct PrivateFolderTests {
         symlink("file/x", folder("through"))
         try writeAtomically([], to: folder("file"), overwrite: false)
         #expect(refused { _ = try open(folder("dangling")) }?.code == .vaultMissing)
-        let made = refused { _ = try create("dangling") }
-        #expect(made?.sentence == "\(folder("dangling")) is a link that leads to no folder.")
+        #expect(refused { _ = try open(folder("dangling")) }?.code == .vaultMissing, "nothing was made")
         #expect(refused { _ = try open(folder("circle")) }?.code == .fileUnwritable)
         #expect(refused { _ = try create("circle") }?.code == .fileUnwritable)
         #expect(refused { _ = try open(folder("through")) }?.code == .fileUnwritable)
@@ -160,6 +187,42 @@ struct PrivateFolderTests {
         _ = try create("real")
         #expect(try open(folder("n40")).note == nil)
         #expect(refused { _ = try open(folder("n41")) }?.code == .fileUnwritable)
+    }
+
+    @Test(
+        "is made where a link leads to it and it is not there yet, and not what is above it there",
+        arguments: ["link", "link/", "chain", "absolute", "link/sub/below"])
+    func linkToNothing(name: String) throws {
+        symlink("to/new", folder("link"))
+        symlink("link", folder("chain"))
+        symlink(folder("to/new/."), folder("absolute"))
+        let refusal = refused { _ = try create(name) }
+        #expect(refusal?.code.exitStatus == .inputOutput || refusal?.code.exitStatus == .cannotCreate)
+        #expect(try folder.names.sorted() == ["absolute", "chain", "link"], "nothing was made")
+        if !name.contains("/") {
+            #expect(refusal?.sentence == "\(folder(name)) is a link that leads to no folder.")
+            #expect(refusal?.remedy.hasPrefix("Make the folder that it leads to") == true)
+        }
+        try #require(mkdir(folder("to"), 0o755) == 0)
+        try create(name).write([7], as: "file", overwrite: false)
+        let place = "to/new" + (name.hasSuffix("below") ? "/sub/below" : "")
+        #expect(try readFile(folder("\(place)/file"), limit: 9) == [7])
+        #expect(try permissions(of: folder(place)) == 0o700)
+        #expect(try permissions(of: folder("to")) == 0o755)
+        #expect(try create(name).note == nil)
+    }
+
+    @Test(
+        "makes nothing behind another user's link", .enabled(if: geteuid() == 0, "needs root"),
+        arguments: ["link", "way/new", "way/new/below", "in/../way/new"])
+    func foreignLinkToNothing(name: String) throws {
+        try #require(mkdir(folder("real"), 0o755) == 0 && mkdir(folder("in"), 0o755) == 0)
+        for (link, target) in [("link", "real/new"), ("way", "real")] {
+            symlink(target, folder(link))
+            try #require(lchown(folder(link), 65_534, 65_534) == 0)
+        }
+        #expect(refused { _ = try create(name) }?.code == .vaultOtherOwner)
+        #expect(try listFolder(folder("real")).isEmpty)
     }
 
     @Test(
