@@ -283,16 +283,24 @@ let package = Package(
         .testTarget(
             name: "ClientTests",
             dependencies: [
-                "Activation", "CommandSupport", "CommandTesting", "Cryptography", "DurableFiles", "Machines",
-                "Refusals", "Simulation", "countersign-client", argumentParser,
+                "Activation", "CommandSupport", "CommandTesting", "COSE", "Cryptography", "DurableFiles",
+                "Machines", "Refusals", "Simulation", "countersign-client", argumentParser,
             ],
             swiftSettings: strict),
+        // The client once more, from the same files, but on a machine that is made up. In no product.
+        .executableTarget(
+            name: "played-client",
+            dependencies: [
+                "Activation", "ClockGuard", "CommandSupport", "Countersign", "Cryptography", "DurableFiles",
+                "Fingerprint", "FingerprintLinux", "Installation", "PhoneCode", "Refusals", argumentParser,
+            ],
+            path: "Tests/PlayedClient", exclude: ["Client/Entry.swift"], swiftSettings: strict),
         // Real binaries, real folders: stories that a user would recognise.
         .testTarget(
             name: "CommandTests",
             dependencies: [
-                "Cryptography", "DurableFiles", "Fingerprint", "FingerprintLinux", "Refusals", "Simulation",
-                "countersign-client", "countersign-responder",
+                "Cryptography", "DurableFiles", "Fingerprint", "FingerprintLinux", "Machines", "Refusals",
+                "Simulation", "countersign-client", "countersign-responder", "played-client",
             ],
             exclude: ["Transcripts"], swiftSettings: strict),
         tests(of: "PictureProcess", ["DurableFiles", "Refusals", "confined"]),

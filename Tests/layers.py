@@ -29,7 +29,7 @@ def targets():
 
 
 def imports(folder):
-    for place, _, files in os.walk(folder):
+    for place, _, files in os.walk(folder, followlinks=True):
         for name in files:
             pattern = {".swift": IMPORT, ".c": INCLUDE, ".h": INCLUDE, ".cpp": INCLUDE}.get(os.path.splitext(name)[1])
             if pattern:

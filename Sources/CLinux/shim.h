@@ -44,6 +44,26 @@ static inline int countersign_syncfs(int descriptor) {
 #endif
 }
 
+// Whether something is mounted at this very path: 1 or 0, and -1 where the kernel does not tell (before Linux 5.8).
+// What is read of statx(2) stands here, because its header has a type of the module Glibc's.
+static inline int countersign_is_mount(const char *path) {
+#ifdef SYS_statx
+    const unsigned long long mount_root = 0x2000;  // STATX_ATTR_MOUNT_ROOT
+    struct {
+        unsigned int mask, block_size;
+        unsigned long long attributes;
+        unsigned char others[40];
+        unsigned long long known_attributes;
+        unsigned char rest[192];
+    } found;
+    if (syscall(SYS_statx, AT_FDCWD, path, 0, 0U, &found) != 0) return -1;
+    if ((found.known_attributes & mount_root) == 0) return -1;
+    return (found.attributes & mount_root) != 0;
+#else
+    return -1;
+#endif
+}
+
 static inline int countersign_set_dumpable(int dumpable) {
     return prctl(PR_SET_DUMPABLE, (unsigned long)dumpable, 0UL, 0UL, 0UL);
 }

@@ -48,6 +48,9 @@ public func symbolicLinkTarget(of path: String) -> String? {
     }
 }
 
+/// The number of the file system that holds what a path leads to; nil where it leads nowhere.
+func fileSystem(of path: String) -> dev_t? { try? status(at: path).st_dev }
+
 func status(at path: String) throws(SystemError) -> stat {
     var result = stat()
     try retrying { stat(path, &result) }

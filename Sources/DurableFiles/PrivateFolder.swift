@@ -12,7 +12,8 @@ public final class PrivateFolder: Sendable {
         case created
         /// Others had access, as the old permissions say; they were set to 0700.
         case tightened(from: UInt32)
-        /// Others have access, as the permissions say, and the file system does not let that be changed.
+        /// Others have access, as the permissions say: the folder was opened without being closed, or the file system
+        /// does not let that be changed.
         case open(permissions: UInt32)
     }
 
@@ -30,14 +31,17 @@ public final class PrivateFolder: Sendable {
     ///   - path: where it is.
     ///   - missing: the code thrown where there is nothing.
     ///   - otherOwner: the code thrown where the folder, or later a file in it, is another user's.
+    ///   - isClosed: whether it is closed to others who may look into it; without that, nothing is changed.
     ///
     /// Throws these two, `folder.not-permitted`, or `file.unwritable` where it is not a folder.
     public convenience init(
-        opening path: String, missing: RefusalCode, otherOwner: RefusalCode
+        opening path: String, missing: RefusalCode, otherOwner: RefusalCode, closing isClosed: Bool = true
     ) throws(Refusal) {
         do throws(SystemError) {
             let plain = withoutTrailingSlashes(path)
-            try self.init(checking: openOwnFolder(path), path: plain, otherOwner: otherOwner, isNew: false)
+            try self.init(
+                checking: openOwnFolder(path), path: plain, otherOwner: otherOwner, isNew: false,
+                closing: isClosed)
         } catch {
             throw Self.notOpened(path, error, missing: missing, otherOwner: otherOwner)
         }
@@ -48,14 +52,17 @@ public final class PrivateFolder: Sendable {
     /// - Parameters:
     ///   - name: its plain name.
     ///   - missing: the code thrown where there is nothing.
+    ///   - isClosed: as there.
     ///
-    /// Throws as ``init(opening:missing:otherOwner:)``.
-    public func subfolder(_ name: String, missing: RefusalCode) throws(Refusal) -> PrivateFolder {
+    /// Throws as ``init(opening:missing:otherOwner:closing:)``.
+    public func subfolder(
+        _ name: String, missing: RefusalCode, closing isClosed: Bool = true
+    ) throws(Refusal) -> PrivateFolder {
         let path = try pathOfEntry(name)
         do throws(SystemError) {
             return try PrivateFolder(
                 checking: openOwnFolder(name, in: folder.descriptor.number), path: path,
-                otherOwner: otherOwner, isNew: false)
+                otherOwner: otherOwner, isNew: false, closing: isClosed)
         } catch {
             throw Self.notOpened(path, error, missing: missing, otherOwner: otherOwner)
         }
@@ -85,7 +92,8 @@ public final class PrivateFolder: Sendable {
     }
 
     /// Makes the folder with permissions 0700, and the folders above it that are missing likewise; or opens
-    /// and checks it where it is there already. ``note`` tells which.
+    /// and checks it where it is there already. ``note`` tells which. Where a link leads to a folder that is not there,
+    /// that one is made, and none above it.
     ///
     /// Throws `otherOwner`, `disk.full`, `folder.read-only`, `folder.not-permitted`, or, where a file is in
     /// the way, `file.unwritable`.
@@ -93,8 +101,9 @@ public final class PrivateFolder: Sendable {
         do throws(SystemError) {
             if holdsNUL(path) || path.isEmpty { throw SystemError(number: EINVAL) }
             let plain = withoutTrailingSlashes(path)
-            let isNew = try makeFolders(plain)
-            try self.init(checking: openOwnFolder(path), path: plain, otherOwner: otherOwner, isNew: isNew)
+            var isNew = false
+            let made = try makeOwnFolder(path, isNew: &isNew)
+            try self.init(checking: made, path: plain, otherOwner: otherOwner, isNew: isNew)
         } catch {
             throw PrivateFolderRefusals(otherOwner: otherOwner).opening(path, error)
         }
@@ -102,30 +111,47 @@ public final class PrivateFolder: Sendable {
 
     /// - Parameter path: without slashes at its end.
     private init(
-        checking descriptor: consuming FileDescriptor, path: String, otherOwner: RefusalCode, isNew: Bool
+        checking descriptor: consuming FileDescriptor, path: String, otherOwner: RefusalCode, isNew: Bool,
+        closing isClosed: Bool = true
     ) throws(SystemError) {
-        let found = try status(of: descriptor)
-        guard found.st_uid == geteuid() else { throw SystemError.otherOwner }
-        let widest = found.st_mode & 0o7777
-        var note: Note? = isNew ? .created : nil
-        if widest & 0o077 != 0 {
-            // `--state /tmp`, given by root, must not close /tmp to everybody.
-            guard try Self.isOfItsOwn(descriptor) else { throw SystemError.shared }
-            // Where others could write, what is there may be theirs; closing it now would hide that.
-            let wasEmpty = try Self.isEmpty(descriptor)
-            guard widest & 0o022 == 0 || wasEmpty else { throw SystemError.writableByOthers }
-            let number = descriptor.number
-            _ = fchmod(number, 0o700)
-            // Looked at again: file systems without permissions let the change succeed and do nothing.
-            let now = try status(of: descriptor).st_mode & 0o7777
-            let isAsItWas = wasEmpty ? try Self.isEmpty(descriptor) : true
-            guard now & 0o022 == 0, isAsItWas else { throw SystemError.writableByOthers }
-            note = now & 0o077 != 0 ? .open(permissions: now) : .tightened(from: widest)
-        }
+        guard try status(of: descriptor).st_uid == geteuid() else { throw SystemError.otherOwner }
+        let found = try Self.note(on: descriptor, closing: isClosed)
+        note = found ?? (isNew ? .created : nil)
         self.path = path
-        self.note = note
         self.otherOwner = otherOwner
         self.folder = TargetFolder(path: path, descriptor: descriptor)
+    }
+
+    /// Closes the folder to others, as opening it does; for one that was opened without that.
+    ///
+    /// Throws as ``init(opening:missing:otherOwner:closing:)``.
+    public func close() throws(Refusal) {
+        do throws(SystemError) {
+            _ = try Self.note(on: folder.descriptor, closing: true)
+        } catch {
+            throw refusals.opening(path, error)
+        }
+    }
+
+    /// What others may do in the folder, and what was done about it; nil if nothing.
+    private static func note(
+        on descriptor: borrowing FileDescriptor, closing isClosed: Bool
+    ) throws(SystemError) -> Note? {
+        let widest = try status(of: descriptor).st_mode & 0o7777
+        guard widest & 0o077 != 0 else { return nil }
+        // `--state /tmp`, given by root, must not close /tmp to everybody.
+        guard try isOfItsOwn(descriptor) else { throw SystemError.shared }
+        // Where others could write, what is there may be theirs; closing it now would hide that.
+        let wasEmpty = try isEmpty(descriptor)
+        guard widest & 0o022 == 0 || wasEmpty else { throw SystemError.writableByOthers }
+        guard isClosed else { return .open(permissions: widest) }
+        let number = descriptor.number
+        _ = fchmod(number, 0o700)
+        // Looked at again: file systems without permissions let the change succeed and do nothing.
+        let now = try status(of: descriptor).st_mode & 0o7777
+        let isAsItWas = wasEmpty ? try isEmpty(descriptor) : true
+        guard now & 0o022 == 0, isAsItWas else { throw SystemError.writableByOthers }
+        return now & 0o077 != 0 ? .open(permissions: now) : .tightened(from: widest)
     }
 
     private static func isEmpty(_ descriptor: borrowing FileDescriptor) throws(SystemError) -> Bool {

@@ -7,7 +7,7 @@ struct PrivateFolderRefusals {
     let otherOwner: RefusalCode
 
     private var isVault: Bool { otherOwner == .vaultOtherOwner }
-    private var option: String { isVault ? "--vault" : "--state" }
+    private var folder: Fact { .folder(isVault ? .vault : .state) }
 
     /// Why the folder could not be opened or made.
     func opening(_ path: String, _ error: SystemError) -> Refusal {
@@ -26,10 +26,10 @@ struct PrivateFolderRefusals {
         case ENOENT where symbolicLinkTarget(of: withoutTrailingSlashes(path)) != nil, ELOOP:
             return Refusal(
                 .fileUnwritable, "\(shown) is a link that leads to no folder.",
-                remedy: "Mend the link, or name a folder with \(option).")
+                remedy: "Make the folder that it leads to, or use another one.", facts: [folder])
         case ENOTDIR, EEXIST:
             return Refusal(
-                .fileUnwritable, "\(shown) is not a folder.", remedy: "Name a folder with \(option).")
+                .fileUnwritable, "\(shown) is not a folder.", remedy: "Use another name.", facts: [folder])
         case EACCES:
             if let foreign = foreignFolder(onWayTo: path) { return otherOwner(foreign) }
             return reworded(error.writing(path))
@@ -56,7 +56,8 @@ struct PrivateFolderRefusals {
     private func open(_ path: String, to verb: String) -> Refusal {
         let mode = (try? status(at: path)).map { String($0.st_mode & 0o7777, radix: 8) } ?? "too wide"
         let again =
-            isVault ? "" : " If somebody may have done so, make a new request with --new-device after that."
+            isVault
+            ? "" : " If somebody may have done so, make a new request with a new device key after that."
         return Refusal(
             otherOwner, "Others than you may \(verb) \(shownPath(path)): its permissions are \(mode).",
             remedy: "Close it to others: chmod go-rwx \(shownPath(path))" + (again.isEmpty ? "" : "." + again)
@@ -71,7 +72,7 @@ struct PrivateFolderRefusals {
         return Refusal(
             otherOwner,
             "The link \(shownPath(path)) belongs to \(owner), and you are \(currentUser().name).",
-            remedy: "Name the folder itself with \(option), not the link.")
+            remedy: "Name the folder itself, not the link.")
     }
 
     /// Says whose it is.
@@ -80,10 +81,7 @@ struct PrivateFolderRefusals {
         let owner = loginName(of: found.st_uid) ?? "user \(found.st_uid)"
         return Refusal(
             otherOwner, "\(shownPath(path)) belongs to \(owner), and you are \(currentUser().name).",
-            remedy: isVault
-                ? "Run the command as \(owner), or name another vault with --vault."
-                : "Run the command as \(owner), or, if you made the request yourself, leave --state and "
-                    + "COUNTERSIGN_STATE away.")
+            remedy: "Use it as \(owner), or use another folder.", facts: [folder, .owner(owner)])
     }
 
     /// Runs `body`; where the place is at fault, its refusal says how to name another one.
@@ -100,10 +98,10 @@ struct PrivateFolderRefusals {
         case .folderReadOnly:
             Refusal(
                 refusal.code, refusal.sentence,
-                remedy: "Switch its write protection off, or name another folder with \(option).")
+                remedy: "Switch its write protection off, or use another folder.", facts: [folder])
         case .folderNotPermitted:
             Refusal(
-                refusal.code, refusal.sentence, remedy: "Name a folder of your own with \(option).")
+                refusal.code, refusal.sentence, remedy: "Use a folder of your own.", facts: [folder])
         default: refusal
         }
     }

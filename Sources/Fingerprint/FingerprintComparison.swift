@@ -69,6 +69,13 @@ public struct FingerprintComparison: Hashable, Sendable {
     /// Whether something that the license is bound to could not be read.
     public var hasUnreadable: Bool { results.contains { $0.outcome == .unreadable } }
 
+    /// Whether some hardware is gone and nothing has come in the place of any: what is exchanged leaves another behind,
+    /// so this may be a machine of which not everything is shown here.
+    public var onlyLacksHardware: Bool {
+        let hardware = results.filter { $0.kind != ComponentKind.machineID.rawValue }
+        return hardware.contains { $0.outcome == .missing } && !hardware.contains { $0.outcome == .changed }
+    }
+
     /// Compares the components that a license is bound to with those found now. The user is left out. What has come
     /// since does not count against the machine.
     ///

@@ -55,10 +55,6 @@ private func productUUID(_ text: String, from source: String) -> Component {
 
 /// The serial number of a board that has a device tree in place of SMBIOS; ends with a zero.
 func deviceTreeSerial(in tree: inout RootedTree) -> [Component] {
-    // On a board that has one this is a link, which leads nowhere where its end is hidden.
-    if tree.isLink("/proc/device-tree"), tree.existing("/proc/device-tree") == nil {
-        tree.note(.deviceTreeSerial, "/proc/device-tree")
-    }
     for path in ["/proc/device-tree/serial-number", "/sys/firmware/devicetree/base/serial-number"] {
         guard let bytes = tree.bytes(path, of: .deviceTreeSerial), let serial = SerialNumber(bytes)
         else { continue }

@@ -43,7 +43,13 @@ public struct LinuxProbe: ComponentProbe {
         let mounts = MountTable(in: &tree)
         let environment = environment(tables, processor, mounts, in: &tree)
 
-        var components = environment.container?.isFromImage == true ? [] : machineID(in: &tree)
+        var components: [Component] = []
+        if environment.container?.isFromImage != true {
+            components = machineID(in: &tree)
+        } else if !mounts.isKnown {
+            // What looks like an image's may be a whole machine's, and the table of mounts would tell.
+            tree.note(.machineID, MountTable.path)
+        }
         components += firmware(tables, in: &tree) + deviceTreeSerial(in: &tree)
         components += hypervisorGeneration(in: &tree) + trustedPlatformModule(in: &tree)
         if let model = processor.component { components.append(model) }
@@ -52,20 +58,26 @@ public struct LinuxProbe: ComponentProbe {
             components: distinct(components), unreadable: tree.unreadable, environment: environment)
     }
 
-    /// Where `/sys` or `/proc` is not there, as in a sandbox or a changed root, nothing can be said of what it would
-    /// show: neither that it is there nor that it is not. Disks, cards and `/proc/cpuinfo` note that themselves.
+    /// Where `/sys` or `/proc` is not there or empty, as in a sandbox or a changed root, nothing can be said of what it
+    /// would show: neither that it is there nor that it is not. Disks, cards and `/proc/cpuinfo` note that themselves.
     private func noteWhereNothingIsSeen(in tree: inout RootedTree) {
-        if tree.existing(Self.systemFolder) == nil {
+        if tree.names(in: Self.systemFolder).isEmpty {
             for kind in [ComponentKind.productUUID, .deviceTreeSerial, .tpm] {
                 tree.note(kind, Self.systemFolder)
             }
-            let forRoot: [ComponentKind] = [
-                .productUUID, .boardSerial, .productSerial, .chassisSerial, .hypervisorGeneration,
-            ]
-            for kind in forRoot { tree.note(kind, Self.systemFolder, access: .root) }
+            for kind in Self.firmwareKinds + [.hypervisorGeneration] {
+                tree.note(kind, Self.systemFolder, access: .root)
+            }
+        } else if tree.isLink(FirmwareTables.folder), tree.names(in: FirmwareTables.folder).isEmpty {
+            tree.note(.productUUID, FirmwareTables.folder)
+            for kind in Self.firmwareKinds { tree.note(kind, FirmwareTables.folder, access: .root) }
         }
         if tree.existing(ProcessorReport.path) == nil { tree.note(.processor, ProcessorReport.path) }
     }
+
+    private static let firmwareKinds: [ComponentKind] = [
+        .productUUID, .boardSerial, .productSerial, .chassisSerial,
+    ]
 
     /// On every machine whose kernel shows its devices.
     private static let systemFolder = "/sys/class"

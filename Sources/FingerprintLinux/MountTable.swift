@@ -20,6 +20,8 @@ struct MountTable {
         var hasDevice: Bool { !device.hasPrefix("0:") }
     }
 
+    /// Whether it can be read.
+    private(set) var isKnown = false
     /// What is mounted at "/", last of all.
     private(set) var root: Mount?
     /// Whether some file of `/proc` is one of LXC's.
@@ -27,7 +29,8 @@ struct MountTable {
 
     /// Reads the first 256 kilobytes: the root file system stands among the first.
     init(in tree: inout RootedTree) {
-        guard let bytes = tree.beginning(of: Self.path, count: 262_144) else { return }
+        guard let bytes = tree.beginning(of: Self.path, count: 262_144), !bytes.isEmpty else { return }
+        isKnown = true
         for line in bytes.split(separator: 0x0a) {
             let fields = line.split(separator: 0x20)
             guard fields.count >= 10 else { continue }

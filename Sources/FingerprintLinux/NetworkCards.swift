@@ -14,9 +14,31 @@ func networkCards(_ kernel: KernelLinks, in tree: inout RootedTree) -> [Componen
         let names = tree.names(in: folder, isOnEveryMachine: true)
         // Every machine has its loopback.
         if names.isEmpty { tree.note(.networkCard, folder) }
-        return names.compactMap { networkCard($0, &links, in: &tree) }
+        let cards = names.compactMap { networkCard($0, &links, in: &tree) }
+        if cards.isEmpty { noteCardElsewhere(in: &tree) }
+        return cards
     }
 }
+
+/// Where no card is seen: whether there is one all the same, in another network namespace. The kernel shows a namespace
+/// only the cards in it (`network_namespaces(7)`); but a device with a card has a folder `net` in every namespace, which
+/// is empty where the card is another's.
+private func noteCardElsewhere(in tree: inout RootedTree) {
+    for bus in ["pci", "virtio", "vmbus", "xen", "platform"] {
+        let folder = "/sys/bus/\(bus)/devices"
+        for name in tree.names(in: folder).prefix(deviceLimit) {
+            guard let device = tree.existing(joinedPath(folder, name)),
+                let cards = tree.existing("net", from: device), isBuiltIn(device, in: &tree),
+                tree.names(in: cards).isEmpty
+            else { continue }
+            tree.note(.networkCard, "\(folder)/\(name)/net")
+            return
+        }
+    }
+}
+
+/// The most devices of one bus that are looked at.
+private let deviceLimit = 1_024
 
 private func networkCard(
     _ name: String, _ links: inout LinkAnswers, in tree: inout RootedTree

@@ -21,6 +21,8 @@ struct RootedTree {
     private let isOthers: Bool
     private var known: Set<String> = []
     private var sought: ComponentKind?
+    /// Whether what ``resolve(_:from:)`` was given last led through a link of the kernel's to what is not there.
+    private var isCutOff = false
 
     /// - Parameter isOthers: read as a user to whom nothing here belongs, who gets what everybody may read.
     init(root: String, isOthers: Bool = false) {
@@ -55,8 +57,13 @@ struct RootedTree {
     mutating func resolve(_ path: String, from base: String = "/") -> String? {
         var resolved = path.hasPrefix("/") ? "/" : base
         var left = Array(path.split(separator: "/").reversed())
+        // How many of those that are left stand in the path itself, and not in a link.
+        var given = left.count
         var links = 0
+        isCutOff = false
         while let part = left.popLast() {
+            let isOfLink = left.count >= given
+            given = min(given, left.count)
             if part == "." { continue }
             if part == ".." {
                 resolved = Self.parent(of: resolved)
@@ -65,6 +72,7 @@ struct RootedTree {
             let candidate = joinedPath(resolved, String(part))
             guard candidate.utf8.count <= Self.lengthLimit else { return nil }
             guard let target = known.contains(candidate) ? .some(nil) : target(of: candidate) else {
+                isCutOff = isOfLink && Self.isOfKernel(candidate)
                 return nil
             }
             if let target {
@@ -80,6 +88,12 @@ struct RootedTree {
         return resolved
     }
 
+    /// Where only the kernel makes links, and each leads somewhere: one that does not is cut off by something that lies
+    /// over what it leads to.
+    private static func isOfKernel(_ path: String) -> Bool {
+        path.hasPrefix("/sys/") || path.hasPrefix("/proc/")
+    }
+
     /// The content of a file, without white space at its ends; nil if it is not there or cannot be read.
     mutating func text(_ path: String, from base: String = "/", limit: Int = attributeLimit) -> String? {
         guard let bytes = bytes(path, from: base, limit: limit) else { return nil }
@@ -88,17 +102,13 @@ struct RootedTree {
 
     /// The content of a file as it is; nil if it is not there, too long, or no regular file.
     mutating func bytes(_ path: String, from base: String = "/", limit: Int = attributeLimit) -> [UInt8]? {
-        guard let place = resolve(path, from: base) else { return nil }
-        if let bytes = content(of: place, limit: limit) { return bytes }
-        if sought != nil, isForbidden(place) { noteSought(place) }
-        return nil
-    }
-
-    private func content(of place: String, limit: Int) -> [UInt8]? {
-        guard !isHidden(place),
-            let bytes = try? readFile(outside(place), limit: limit, regularFilesOnly: true)
-        else { return nil }
-        return bytes.isEmpty && isMasked(place) ? nil : bytes
+        switch content(of: path, from: base, limit: limit) {
+        case .bytes(let bytes): return bytes
+        case .hidden(let place):
+            noteSought(place ?? path)
+            return nil
+        case .none: return nil
+        }
     }
 
     /// The content of a source of components as it is. One that is there and cannot be read is remembered
@@ -107,23 +117,58 @@ struct RootedTree {
         _ path: String, from base: String = "/", limit: Int = attributeLimit, of kind: ComponentKind,
         access: Component.Access = .everyUser, shown: String? = nil
     ) -> [UInt8]? {
-        guard let place = resolve(path, from: base) else { return nil }
-        if let bytes = content(of: place, limit: limit) { return bytes }
-        if isForbidden(place) { note(kind, shown ?? path, access: access) }
-        return nil
+        switch content(of: path, from: base, limit: limit) {
+        case .bytes(let bytes): return bytes
+        case .hidden:
+            note(kind, shown ?? path, access: access)
+            return nil
+        case .none: return nil
+        }
     }
 
-    /// The first bytes of a file, however long it is.
+    private enum Content {
+        case bytes([UInt8])
+        /// Something is there, or must be, and cannot be read from here; where, if that could be found.
+        case hidden(String?)
+        /// It is not there, is too long or not a file, or has nothing to say.
+        case none
+    }
+
+    private mutating func content(of path: String, from base: String, limit: Int) -> Content {
+        guard let place = resolve(path, from: base) else { return isCutOff ? .hidden(nil) : .none }
+        if !isHidden(place), let bytes = try? readFile(outside(place), limit: limit, regularFilesOnly: true) {
+            return bytes.isEmpty && isEmptied(place) ? .hidden(place) : .bytes(bytes)
+        }
+        return isForbidden(place) ? .hidden(place) : .none
+    }
+
+    /// Whether what is empty was not so by itself: nobody is to read it, something else lies over it, or the kernel
+    /// never leaves it empty. Of a disk's attributes it leaves one so: the serial number of a virtual one that has none.
+    private func isEmptied(_ place: String) -> Bool {
+        if isMasked(place) || isMountPoint(outside(place)) { return true }
+        guard place.hasPrefix("/sys/"), !place.hasPrefix("/sys/firmware/devicetree/") else { return false }
+        return
+            !(place.hasSuffix("/serial")
+            && place.utf8.split(separator: 0x2f).contains { $0.elementsEqual("block".utf8) })
+    }
+
+    /// The first bytes of a file, however long it is. Of what is sought, none at all are none that can be read.
     mutating func beginning(of path: String, count: Int = attributeLimit) -> [UInt8]? {
         guard let place = resolve(path) else { return nil }
-        if !isHidden(place), let bytes = try? readBeginning(of: outside(place), count: count) { return bytes }
+        if !isHidden(place), let bytes = try? readBeginning(of: outside(place), count: count) {
+            if bytes.isEmpty { noteSought(place) }
+            return bytes
+        }
         if sought != nil, isForbidden(place) { noteSought(place) }
         return nil
     }
 
     /// Whether something is there, and where it is in the end.
     mutating func existing(_ path: String, from base: String = "/") -> String? {
-        guard let place = resolve(path, from: base) else { return nil }
+        guard let place = resolve(path, from: base) else {
+            if isCutOff { noteSought(path) }
+            return nil
+        }
         do {
             if isBarred(place) {
                 noteSought(place)
@@ -145,11 +190,11 @@ struct RootedTree {
     /// - Parameter isOnEveryMachine: the kernel always has it, so where it is not there, it cannot be seen from here.
     mutating func names(in path: String, isOnEveryMachine: Bool = false) -> [String] {
         guard let place = resolve(path) else {
-            if isOnEveryMachine { noteSought(path) }
+            if isOnEveryMachine || isCutOff { noteSought(path) }
             return []
         }
         if !isHidden(place), let entries = try? listFolder(outside(place)),
-            !entries.isEmpty || !isMasked(place)
+            !entries.isEmpty || !isMasked(place) && !isMountPoint(outside(place))
         {
             return entries.map(\.name)
         }

@@ -70,6 +70,17 @@ extension ProductState {
         }
     }
 
+    /// The latest request that was made with the device that waits; nil if none does.
+    func requestOfNextDevice() throws(Refusal) -> Request? {
+        guard let next = try nextKey() else { return nil }
+        return try licenseRequests().first { $0.deviceKey == next }
+    }
+
+    /// Whether the device key that a request was made with is still here.
+    func keepsKey(of request: Request) throws(Refusal) -> Bool {
+        try [currentKey(), nextKey()].contains(request.deviceKey)
+    }
+
     /// Puts the device that waited into its place, where its license is installed. Whatever of it was done before a
     /// process was killed, is done again.
     func finishReplacingDevice() throws(Refusal) {
@@ -175,7 +186,7 @@ extension ProductState {
         return Refusal(
             .stateOtherMachine,
             "The device key does not open with what can be read of the machine from here. It may be this machine's.",
-            remedy: Self.lookFromElsewhere)
+            needing: .fullView)
     }
 
     /// Seals the device key to the components that the machine has now, if they are others than it is sealed to. It is
@@ -202,7 +213,7 @@ extension ProductState {
         case .none:
             throw Refusal(
                 .stateDamaged, "The device key, which was made with the license, is missing.",
-                remedy: Self.requestAgain)
+                needing: .request)
         }
     }
 

@@ -54,7 +54,7 @@ extension DeviceKeyFile {
                 throw Refusal(
                     .stateDamaged,
                     "The device key is damaged: it does not open with this machine's components.",
-                    remedy: ProductState.newDeviceKey)
+                    needing: .deviceKey)
             }
         }
         guard let seed, let key = try? SigningKey(seed: seed), key.publicKey == publicKey else { return nil }

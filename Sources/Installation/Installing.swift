@@ -112,7 +112,7 @@ extension ProductState {
                 throw Refusal(
                     .licenseNotRequestedHere,
                     "The license answers a request that was made with a device key that is no longer here.",
-                    remedy: Self.requestAgain)
+                    needing: .request)
             }
             return device
         case .foreign:
@@ -126,7 +126,7 @@ extension ProductState {
             }
             throw Refusal(
                 .stateDamaged, "The device key that the license is bound to is missing.",
-                remedy: Self.requestAgain)
+                needing: .request)
         }
     }
 
@@ -151,14 +151,17 @@ extension ProductState {
             throw Refusal(
                 .licenseOtherMachine,
                 "Too little of this machine can be read from here to tell whether it is the one that the license is "
-                    + "bound to.", remedy: Self.lookFromElsewhere)
+                    + "bound to.", needing: .fullView)
         case .otherMachine(_, let comparison):
             let different = comparison.results.filter { $0.outcome != .same && $0.outcome != .new }
             let names = different.map { "\($0.label) \($0.outcome.rawValue)" }.joined(separator: ", ")
             throw Refusal(
                 .licenseOtherMachine,
                 names.isEmpty
-                    ? nil : "The license is bound to a machine that differs from this one: \(names).")
+                    ? nil : "The license is bound to a machine that differs from this one: \(names).",
+                remedy: comparison.onlyLacksHardware
+                    ? "\(Self.lookAgain) Else: install it on the machine that made the request, or make a new one here."
+                    : nil)
         case .otherUser:
             throw Refusal(.licenseOtherUser)
         default:

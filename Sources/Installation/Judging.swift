@@ -41,7 +41,7 @@ extension ProductState {
             default:
                 throw Refusal(
                     .stateDamaged, "The installed license is not what was installed: \(error.sentence)",
-                    remedy: ProductState.installLicenseAgain)
+                    needing: .license)
             }
         }
         let license = stored.unverifiedBody
@@ -64,7 +64,7 @@ extension ProductState {
                 throw Refusal(
                     .stateDamaged,
                     "The license is bound to a device key that is no longer here.",
-                    remedy: Self.requestAgain)
+                    needing: .request)
             }
             (record, protection) = (device.record, how)
         case .foreign:
@@ -82,7 +82,7 @@ extension ProductState {
         case .none:
             throw Refusal(
                 .stateDamaged, "The device key, which was made with the license, is missing.",
-                remedy: Self.requestAgain)
+                needing: .request)
         }
         let clock = ClockGuard.judge(
             record, machine.clock, signed: [license.issuedOn.start, productFile.issuedAt],
@@ -131,7 +131,7 @@ extension ProductState {
             throw Refusal(
                 .stateDamaged,
                 "The request that the installed license answers is missing from the state folder.",
-                remedy: "Ask for a new license: 'countersign-client request --renew --out renewal.request'.")
+                needing: .renewal)
         }
         // The request is believed without looking at its signature: the license's signature covers its digest.
         let current = try machine.currentFingerprint(

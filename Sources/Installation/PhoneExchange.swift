@@ -76,7 +76,7 @@ extension ProductState {
         guard let exchange = PhoneExchange(text: String(decoding: bytes, as: UTF8.self), product: id) else {
             throw Refusal(
                 .stateDamaged, "What was kept of the telephone call for '\(id)' is damaged.",
-                remedy: "Make the request once more: 'countersign-client request --phone --new'.")
+                needing: .requestByPhone)
         }
         // Its answer may have come as a file. A license that is damaged may be told once more.
         if let installed = try? license(), installed.unverifiedBody.request == exchange.digest { return nil }
@@ -112,9 +112,7 @@ extension StateFolder {
                 throw Refusal(
                     .phoneNotAwaited,
                     "Meanwhile another request was made on this machine, or the answer to this one was installed.",
-                    remedy:
-                        "See how it stands: 'countersign-client status'. To begin anew: 'countersign-client "
-                        + "request --phone'.")
+                    remedy: "See how it stands, or make another request by telephone.", facts: [.byPhone])
             }
             let merged = try there.merged(with: exchange, since: before)
             if merged != there { try state.writePhoneFile(Array(merged.text.utf8)) }

@@ -14,19 +14,10 @@ public struct ProductState: Sendable {
     /// The requests kept, at most; the oldest go first, and never the one that the license answers.
     static let maximumRequests = 64
 
-    static let requestAgain =
-        "Make a new request with the activation key: "
-        + "'countersign-client request --key-file FILE --out machine.request'. The vendor sees that it is the same "
-        + "machine, and no second seat is taken."
-    static let newDeviceKey =
-        "Restore it from a backup, or make a new one with the activation key: "
-        + "'countersign-client request --new-device --key-file FILE --out machine.request'."
-    /// Where parts of the machine cannot be read: the license is good as it is, so no new request is named.
-    public static let lookFromElsewhere =
-        "'countersign-client fingerprint' lists what cannot be read. Give the command where this machine's /sys and "
-        + "/proc can be seen, outside of a sandbox or container that hides them, and as a user who may read what it "
-        + "lists. The license and the device key stay as they are meanwhile."
-    static let installLicenseAgain = "Install the license again: countersign-client install FILE"
+    /// Where parts of the machine are missing, and none has come in their place.
+    public static let lookAgain =
+        "If nothing was taken out, this program may not see all of the machine here, as in a container or a service's "
+        + "sandbox: give the command outside of it; nothing needs to be asked for anew."
 
     private static let productFile = "product"
     private static let license = "license"
@@ -58,7 +49,7 @@ public struct ProductState: Sendable {
         guard try read(Self.license, .license) == nil else {
             throw Refusal(
                 .stateDamaged, "\(shownPath(joinedPath(folder.path, Self.productFile))) is missing.",
-                remedy: "Install the product file again: countersign-client install FILE")
+                needing: .productFile)
         }
         return nil
     }
@@ -145,7 +136,7 @@ public struct ProductState: Sendable {
         guard let file = DeviceKeyFile(bytes) else {
             throw Refusal(
                 .stateDamaged, "\(shownPath(joinedPath(folder.path, place.key))) is damaged.",
-                remedy: Self.newDeviceKey)
+                needing: .deviceKey)
         }
         return file
     }
@@ -276,8 +267,8 @@ public struct ProductState: Sendable {
 
     private func damaged(_ name: String, because reason: Refusal? = nil) -> Refusal {
         let why = reason.map { ": \($0.sentence)" } ?? "."
-        return Refusal(
-            .stateDamaged, "\(shownPath(joinedPath(folder.path, name))) is damaged\(why)",
-            remedy: name == Self.license ? Self.installLicenseAgain : nil)
+        let sentence = "\(shownPath(joinedPath(folder.path, name))) is damaged\(why)"
+        return name == Self.license
+            ? Refusal(.stateDamaged, sentence, needing: .license) : Refusal(.stateDamaged, sentence)
     }
 }

@@ -9,6 +9,9 @@ public struct MadeRequest: Sendable {
     public let request: Verified<Request>
     /// The product file it was made with.
     public let productFile: Verified<ProductFile>
+    /// The latest request whose answer can no longer be installed: its device key waited for a license, and another one
+    /// took its place.
+    public var dropped: Request?
 }
 
 extension StateFolder {
@@ -55,13 +58,16 @@ extension StateFolder {
         in state: ProductState, productFile: Verified<ProductFile>, key: ActivationKey, forUser: Bool,
         machine: Machine, newDevice: Bool, random: some RandomSource
     ) throws(Refusal) -> MadeRequest {
+        let waiting = try state.requestOfNextDevice()
         let device = try state.deviceForChange(
             on: machine, under: productFile, renewed: newDevice, random: random)
         let request = try request(
             productFile: productFile, key: key, forUser: forUser, machine: machine, device: device.key,
             random: random)
         try state.store(request)
-        return MadeRequest(request: request, productFile: productFile)
+        var made = MadeRequest(request: request, productFile: productFile)
+        if let waiting, try !state.keepsKey(of: waiting) { made.dropped = waiting }
+        return made
     }
 
     private static func request(

@@ -5,8 +5,9 @@ import Refusals
 /// The machine's folder: for each product one folder, of the product's id, that holds its product file, the
 /// device key, the requests made and the license.
 ///
-/// It is 0700 and its files 0600; it is refused where others may change it, or a file in it. Whoever changes something holds the lock; readers need none, because every
-/// file is replaced as a whole.
+/// It is 0700 and its files 0600; it is refused where others may change it, or a file in it. Whoever changes something
+/// holds the lock, and closes the folder to others; readers need none, because every file is replaced as a whole, and
+/// change nothing.
 public struct StateFolder: Sendable {
     private let folder: PrivateFolder
 
@@ -18,7 +19,8 @@ public struct StateFolder: Sendable {
     /// - Throws: `state.missing`, `state.other-owner`.
     public static func open(_ path: String) throws(Refusal) -> StateFolder {
         StateFolder(
-            folder: try PrivateFolder(opening: path, missing: .stateMissing, otherOwner: .stateOtherOwner))
+            folder: try PrivateFolder(
+                opening: path, missing: .stateMissing, otherOwner: .stateOtherOwner, closing: false))
     }
 
     /// Opens the folder; nil if it is not there.
@@ -55,7 +57,8 @@ public struct StateFolder: Sendable {
     /// - Throws: `state.other-owner`.
     public func product(_ id: ProductID) throws(Refusal) -> ProductState? {
         do throws(Refusal) {
-            return ProductState(id: id, folder: try folder.subfolder(id.text, missing: .stateMissing))
+            return ProductState(
+                id: id, folder: try folder.subfolder(id.text, missing: .stateMissing, closing: false))
         } catch {
             if error.code == .stateMissing { return nil }
             throw error
@@ -72,6 +75,7 @@ public struct StateFolder: Sendable {
     ) throws(Refusal) -> Result {
         let lock = try folder.lock(.exclusive, waitingAtMost: patience, busy: .stateBusy)
         defer { lock.release() }
+        try folder.close()
         let product = try folder.makeSubfolder(id.text)
         try product.removeLeftovers()
         let state = ProductState(id: id, folder: product)

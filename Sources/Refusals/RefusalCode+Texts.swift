@@ -345,8 +345,9 @@ extension RefusalCode {
         case .stateOtherMachine:
             (
                 .no, "The state folder is another machine's: its device key does not open here.",
-                "If the folder was copied, use one of this machine's own. If this machine was repaired, make a request with a new "
-                    + "device key."
+                "If nothing was changed, this program may not see all of the machine here, as in a container or a service's "
+                    + "sandbox. If the folder was copied, use one of this machine's own. If this machine was repaired, make a "
+                    + "request with a new device key."
             )
         case .fingerprintEmpty:
             (

@@ -1,5 +1,6 @@
 import ArgumentParser
 import CommandSupport
+import DurableFiles
 
 /// `countersign-client`: the machine's side.
 struct Client: ParsableCommand {
@@ -19,4 +20,12 @@ struct Client: ParsableCommand {
             InspectCommand.self,
         ]
     )
+}
+
+/// All that `main` does, in a context of its choice.
+func runClient(_ arguments: ProgramArguments, in context: CommandContext) -> Int32 {
+    // Keys pass through this process's memory.
+    _ = disableCoreDumps()
+    if let quick = QuickVerify(arguments.words) { return quick.run(in: context) }
+    runMain(Client.self, arguments: arguments, in: context)
 }

@@ -1,54 +1,7 @@
-import Activation
-import ArgumentParser
-import CommandSupport
 import CommandTesting
-import Cryptography
-import DurableFiles
-import Glibc
 import Machines
-import Refusals
 import Simulation
 import Testing
-
-@testable import countersign_client
-
-/// A machine that is made up, and the client on it: everywhere the same, whatever the tests run on.
-struct PlayedSite {
-    let temporary: TemporaryFolder
-    let vendor: SimulatedVendor
-    let machine: TemporaryTree
-
-    init(_ machine: FixtureMachine = .officePC) throws {
-        temporary = try TemporaryFolder()
-        vendor = try SimulatedVendor()
-        self.machine = try TemporaryTree(machine.tree)
-        try temporary.write(
-            Armour(kind: .product, bytes: vendor.productFile().encoded).text, to: "app.product")
-        try temporary.write(Array(vendor.activationKey.text.utf8), to: "key")
-    }
-
-    /// Runs the client at so many days after noon of 2026-11-23.
-    func client(_ arguments: String..., day: Int64 = 0, on root: String? = nil) -> CommandResult {
-        let harness = CommandHarness(
-            environment: ["COUNTERSIGN_STATE": temporary("state")],
-            now: SimulatedMachine.noon.rawValue + day * 86_400, root: root ?? machine.root,
-            userName: "anna", homeFolder: temporary("home"))
-        return harness.run(Client.self, arguments)
-    }
-
-    /// Asks, answers and installs.
-    func license(lastDay: String? = nil) throws {
-        let asked = client(
-            "request", "--product", temporary("app.product"), "--key-file", temporary("key"), "--out",
-            temporary("a.request"))
-        try #require(asked.status == 0, "\(asked.standardError)")
-        let request = try Unverified<Request>(reading: try temporary.read("a.request")).verified()
-        let license = try vendor.license(for: request, lastDay: lastDay)
-        try temporary.write(Armour(kind: .license, bytes: license.encoded).text, to: "a.license")
-        let installed = client("install", temporary("a.license"))
-        try #require(installed.status == 0, "\(installed.standardError)")
-    }
-}
 
 @Suite("What the client says")
 struct SightTests {
@@ -96,9 +49,59 @@ struct SightTests {
 
     @Test func `On another machine: another machine, and what is to be done`() throws {
         try site.license()
-        let other = try TemporaryTree(FixtureMachine.server.tree)
+        var machine = FixtureMachine.officePC
+        for index in machine.disks.indices { machine.disks[index].serial += "7" }
+        for index in machine.cards.indices where !machine.cards[index].device.isEmpty {
+            machine.cards[index].address = "8c:ec:4b:77:77:7\(index)"
+        }
+        let other = try TemporaryTree(machine.tree)
         let said = site.client("status", on: other.root)
         #expect(said.status == 1 && said.standardOutput.contains("--new-device"))
+        #expect(!said.standardOutput.contains("may not see"), "its parts were exchanged")
+        let installed = site.client("install", site.temporary("a.license"), on: other.root)
+        #expect(installed.status == 65 && !installed.standardError.contains("may not see"))
+    }
+
+    @Test
+    func `Where hardware is only missing, it may be hidden: said before anything that costs the license`()
+        throws
+    {
+        try site.license()
+        var machine = FixtureMachine.officePC
+        machine.cards = [.software("lo", "00:00:00:00:00:00", type: 772)]
+        var tree = machine.tree
+        for path in ["sys/block", "sys/class/block", "sys/dev/block"] { tree.remove(below: path) }
+        tree.folder("sys/block")
+        let other = try TemporaryTree(tree)
+        let said = words(site.client("status", on: other.root).standardOutput)
+        let parts = said.split(separator: "this program may not see all of the machine here")
+        #expect(parts.count == 2 && !parts[0].contains("--new-device"), "\(said)")
+        #expect(parts.last?.contains("--new-device") == true)
+        let installed = site.client("install", site.temporary("a.license"), on: other.root)
+        #expect(words(installed.standardError).contains("may not see all of the machine here"))
+        let renewal = site.client("request", "--renew", "--out", site.temporary("r"), on: other.root)
+        #expect(words(renewal.standardError).contains("may not see all of the machine here"))
+        #expect(renewal.status != 0)
+    }
+
+    @Test
+    func `In a network of its own, with a disk hidden: unreadable, and nothing that would cost the license`()
+        throws
+    {
+        try site.license()
+        var tree = FixtureMachine.officePC.tree
+        for card in FixtureMachine.officePC.cards where !card.device.isEmpty {
+            tree.remove(below: "sys/class/net/\(card.name)")
+            tree.remove(below: "sys/devices/\(card.device)/net/\(card.name)")
+            tree.folder("sys/devices/\(card.device)/net")
+        }
+        for path in tree.entries.keys where path.hasSuffix("/vpd_pg80") { tree.bytes(path, []) }
+        let hidden = try TemporaryTree(tree)
+        let said = words(site.client("status", on: hidden.root).standardOutput)
+        #expect(said.contains("too little of this machine can be read"), "\(said)")
+        #expect(!said.contains("--new-device"), "\(said)")
+        #expect(site.client("verify", on: hidden.root).status == 1)
+        #expect(site.client("verify").status == 0)
     }
 
     @Test func `The fingerprint lists what cannot be seen`() throws {

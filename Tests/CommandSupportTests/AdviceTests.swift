@@ -4,7 +4,7 @@ import Testing
 
 /// What is typed after a refusal, from its code and facts.
 @Suite struct AdviceTests {
-    @Test(arguments: [
+    private static let cases: [(refusal: Refusal, advice: String)] = [
         (Refusal(.fileExists), "Name another file with --out, or use --force."),
         (Refusal(.diskFull), RefusalCode.diskFull.remedy),
         // What was given with the refusal says more than the code's own advice.
@@ -46,9 +46,33 @@ import Testing
             "Leave out --seat: no seat was given by telephone to a machine with this one's mark. For a machine that was "
                 + "repaired beyond recognition, give --override and the reason too."
         ),
-    ])
-    func `follows from code and facts`(refusal: Refusal, advice: String) {
+    ]
+
+    @Test(arguments: 0..<cases.count)
+    func `follows from code and facts`(number: Int) {
+        let (refusal, advice) = Self.cases[number]
         #expect(refusal.advice == advice)
+    }
+
+    @Test func `names the option of the folder that is at fault`() {
+        let vault: [Fact] = [.folder(.vault), .owner("nobody")]
+        #expect(
+            Refusal(.vaultOtherOwner, facts: vault).advice
+                == "Run the command as nobody, or name another vault with --vault.")
+        #expect(
+            Refusal(.folderNotPermitted, facts: [.folder(.state)]).advice
+                == "Name a folder of your own with --state.")
+        #expect(Refusal(.folderNotPermitted).advice == RefusalCode.folderNotPermitted.remedy)
+    }
+
+    @Test(arguments: [
+        (Need.license, "Install the license again: 'countersign-client install FILE'."),
+        (.renewal, "Ask for a new license: 'countersign-client request --renew --out renewal.request'."),
+    ])
+    func `says what is needed`(need: Need, advice: String) {
+        let refusal = Refusal(.stateDamaged, needing: need)
+        #expect(refusal.advice == advice && refusal.remedy == need.remedy)
+        #expect(!need.remedy.contains("countersign-"))
     }
 
     @Test func `names a repair where the license is bound to hardware, and the list where somebody calls`() {

@@ -215,7 +215,7 @@ import TextForm
             try #require(symlink("nowhere", path) == 0)
             let result = run(option, path, on: NoTerminal())
             #expect(result.standardError.contains("code: file.exists"))
-            #expect(result.standardError.contains("Name another file with \(option), or say --force."))
+            #expect(result.standardError.contains("Name another file with \(option), or use --force."))
         }
     }
 

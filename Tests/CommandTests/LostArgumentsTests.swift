@@ -15,22 +15,51 @@ struct LostArgumentsTests {
         ("countersign-responder nonsense", 64),
     ]
 
-    private func run(_ line: String, in folder: TemporaryFolder) throws -> Finished {
+    private static let compiler = "$(command -v clang || command -v cc)"
+
+    private static func run(_ line: String, in folder: TemporaryFolder) throws -> Finished {
         var environment = try Stories.environment(in: folder.path)
         // The compiler of the toolchain that runs this.
         if let path = getenv("PATH") { environment["PATH", default: ""] += ":" + String(cString: path) }
         return try runShell(line, in: folder.path, environment: environment)
     }
 
-    @Test(arguments: questions)
+    /// What is around a command that finds no `/proc`.
+    private static let withoutProcesses =
+        "unshare -m sh -c 'mount -t tmpfs none /proc && test ! -e /proc/self &&"
+
+    /// Not every container lets a mount be made.
+    private static let canHideProcesses =
+        (try? run("\(withoutProcesses) true'", in: TemporaryFolder()).status) == 0
+
+    @Test(.enabled(if: canHideProcesses, "needs unshare and mount"), arguments: questions)
     func `Without /proc the programs do what they were told`(question: String, status: Int32) throws {
-        let folder = try TemporaryFolder()
-        // Not every container lets a mount be made; where none does, there is always a /proc.
-        let without = "unshare -m sh -c 'mount -t tmpfs none /proc && test ! -e /proc/self &&"
-        guard try run("\(without) true'", in: folder).status == 0 else { return }
-        let finished = try run("\(without) { \(question); }'", in: folder)
+        let finished = try Self.run("\(Self.withoutProcesses) { \(question); }'", in: TemporaryFolder())
         #expect(finished.status == status, "\(finished.errors)")
     }
+
+    /// Since Linux 5.18 the kernel gives it an empty name; before, it has no argument at all.
+    @Test(arguments: ["countersign-client", "countersign-responder"])
+    func `Started without even its name, a program does nothing and says so`(program: String) throws {
+        let folder = try TemporaryFolder()
+        try folder.write(Array(Self.startingWithoutArguments.utf8), to: "start.c")
+        let made = try Self.run("\(Self.compiler) -o start start.c", in: folder)
+        try #require(made.status == 0, "\(made.errors)")
+        let finished = try Self.run("./start \"$(command -v \(program))\"", in: folder)
+        #expect(finished.status == 64, "\(finished.errors)")
+        #expect(finished.output == "")
+        #expect(finished.errors.hasSuffix("  code: usage.invalid\n"))
+    }
+
+    private static let startingWithoutArguments = """
+        #include <unistd.h>
+        extern char **environ;
+        int main(int count, char **values) {
+            char *none[] = { 0 };
+            if (count == 2) execve(values[1], none, environ);
+            return 126;
+        }
+        """
 
     @Test(arguments: questions)
     func `A library that moves the environment before they begin hides nothing`(
@@ -46,11 +75,11 @@ struct LostArgumentsTests {
                     else setenv("COUNTERSIGN_TEST", "moved", 1);
                 }
                 """.utf8), to: "move.c")
-        let made = try run("$(command -v clang || command -v cc) -shared -fPIC -o move.so move.c", in: folder)
+        let made = try Self.run("\(Self.compiler) -shared -fPIC -o move.so move.c", in: folder)
         try #require(made.status == 0, "\(made.errors)")
-        let moved = try run("LD_PRELOAD=./move.so \(question)", in: folder)
+        let moved = try Self.run("LD_PRELOAD=./move.so \(question)", in: folder)
         #expect(moved.status == status, "\(moved.errors)")
-        let cleared = try run("CLEAR=1 LD_PRELOAD=./move.so \(question)", in: folder)
+        let cleared = try Self.run("CLEAR=1 LD_PRELOAD=./move.so \(question)", in: folder)
         #expect(cleared.status == status, "\(cleared.errors)")
     }
 
@@ -60,7 +89,7 @@ struct LostArgumentsTests {
     ])
     func `No command is no success`(command: String) throws {
         let folder = try TemporaryFolder()
-        let finished = try run(command, in: folder)
+        let finished = try Self.run(command, in: folder)
         #expect(finished.status == 64)
         #expect(finished.output == "")
         #expect(finished.errors.hasSuffix("  code: usage.invalid\n"))
@@ -69,7 +98,7 @@ struct LostArgumentsTests {
     @Test(arguments: ["countersign-client", "countersign-responder"])
     func `An argument that is not text is refused as a whole`(program: String) throws {
         let folder = try TemporaryFolder()
-        let finished = try run(
+        let finished = try Self.run(
             "\(program) verify --product acme.shipcad --state \"$(printf 'st\\377')\"", in: folder)
         #expect(finished.status == 64)
         #expect(finished.errors.contains("is not text in UTF-8"))

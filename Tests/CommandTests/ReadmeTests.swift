@@ -30,10 +30,10 @@ struct ReadmeTests {
         return try Transcript(story) { try text(of: "\(Stories.folder)/\($0).steps") }
     }
 
-    @Test("shows what happens", .enabled(if: Stories.isPossible))
+    @Test("shows what happens")
     func transcript() throws {
         let folder = try TemporaryFolder()
-        let environment = try Stories.environment(in: folder.path)
+        let environment = try StoryWorld.usual().environment(in: folder.path)
         for step in try Self.transcript().steps {
             let finished = try runShell(step.command, in: folder.path, environment: environment)
             let output = Stories.lines(finished.output, in: folder.path)

@@ -9,11 +9,12 @@ struct PrivateFolderTests {
 
     init() throws { folder = try TemporaryFolder() }
 
-    /// Not where `/tmp` itself is closed.
-    private var isReachableForOthers: Bool {
+    /// Whether another user can be played: by root, and not where `/tmp` itself is closed.
+    private static let canPlayOthers: Bool = {
+        guard geteuid() == 0, let folder = try? TemporaryFolder() else { return false }
         chmod(folder.path, 0o755)
         return (try? withoutPrivileges { try fileKind(at: folder.path) }) == .folder
-    }
+    }()
 
     private func create(_ name: String) throws -> PrivateFolder {
         try PrivateFolder(creating: folder(name), otherOwner: .vaultOtherOwner)
@@ -38,6 +39,34 @@ struct PrivateFolderTests {
         #expect(try open(folder("a")).note == .tightened(from: mode))
         #expect(try permissions(of: folder("a")) == 0o700)
         #expect(try open(folder("a")).note == nil)
+    }
+
+    @Test(
+        "is left as it is where it is only read, and closed when that is asked for",
+        arguments: [0o755, 0o701])
+    func reading(mode: UInt32) throws {
+        let made = try create("a")
+        try made.write([7], as: ".lock", overwrite: false)
+        _ = try made.makeSubfolder("b")
+        try writeAtomically([], to: folder("a/b/.lock"), overwrite: false)
+        for name in ["a/b", "a"] { chmod(folder(name), mode) }
+        let read = try PrivateFolder(
+            opening: folder("a"), missing: .vaultMissing, otherOwner: .vaultOtherOwner, closing: false)
+        #expect(read.note == .open(permissions: mode))
+        #expect(try read.read(".lock", limit: 9) == [7])
+        #expect(
+            try read.subfolder("b", missing: .vaultMissing, closing: false).note == .open(permissions: mode))
+        #expect(try permissions(of: folder("a")) == mode && permissions(of: folder("a/b")) == mode)
+        try read.close()
+        #expect(try permissions(of: folder("a")) == 0o700)
+        try read.close()
+        chmod(folder("a"), 0o770)
+        #expect(refused { try read.close() }?.code == .vaultOtherOwner)
+        let again = refused {
+            _ = try PrivateFolder(
+                opening: folder("a"), missing: .vaultMissing, otherOwner: .vaultOtherOwner, closing: false)
+        }
+        #expect(again?.code == .vaultOtherOwner)
     }
 
     @Test("is refused if others could write there, until it is closed", arguments: [0o770, 0o702, 0o1777])
@@ -75,15 +104,16 @@ struct PrivateFolderTests {
         #expect(refusal?.code == .vaultOtherOwner)
         let owner = geteuid() == 0 ? "nobody" : "root"
         #expect(refusal?.sentence == "\(path) belongs to \(owner), and you are \(currentUser().name).")
-        #expect(refusal?.remedy == "Run the command as \(owner), or name another vault with --vault.")
+        #expect(refusal?.facts == [.folder(.vault), .owner(owner)])
         #expect(try permissions(of: path) == 0o755)
     }
 
     @Test(
         "is another user's, and nothing is said of writing, if its owner lets nobody look into it",
-        .enabled(if: geteuid() == 0), arguments: ["closed", "closed/state"])
+        .enabled(if: canPlayOthers, "needs root, and a /tmp that others may enter"),
+        arguments: ["closed", "closed/state"])
     func closedOwner(name: String) throws {
-        guard isReachableForOthers else { return }
+        chmod(folder.path, 0o755)
         try #require(mkdir(folder("closed"), 0o700) == 0 && mkdir(folder("closed/state"), 0o700) == 0)
         try #require(chown(folder("closed"), 65_533, 65_533) == 0)
         try withoutPrivileges {
@@ -96,15 +126,17 @@ struct PrivateFolderTests {
         }
     }
 
-    @Test("that can not be made names the option for another place", .enabled(if: geteuid() == 0))
+    @Test(
+        "that can not be made names the option for another place",
+        .enabled(if: canPlayOthers, "needs root, and a /tmp that others may enter"))
     func cannotBeMade() throws {
-        guard isReachableForOthers else { return }
+        chmod(folder.path, 0o755)
         try withoutPrivileges {
             let refusal = refused {
                 _ = try PrivateFolder(creating: folder("new"), otherOwner: .stateOtherOwner)
             }
             #expect(refusal?.code == .folderNotPermitted)
-            #expect(refusal?.remedy == "Name a folder of your own with --state.")
+            #expect(refusal?.facts == [.folder(.state)])
         }
     }
 
@@ -147,8 +179,7 @@ struct PrivateFolderTests {
         symlink("file/x", folder("through"))
         try writeAtomically([], to: folder("file"), overwrite: false)
         #expect(refused { _ = try open(folder("dangling")) }?.code == .vaultMissing)
-        let made = refused { _ = try create("dangling") }
-        #expect(made?.sentence == "\(folder("dangling")) is a link that leads to no folder.")
+        #expect(refused { _ = try open(folder("dangling")) }?.code == .vaultMissing, "nothing was made")
         #expect(refused { _ = try open(folder("circle")) }?.code == .fileUnwritable)
         #expect(refused { _ = try create("circle") }?.code == .fileUnwritable)
         #expect(refused { _ = try open(folder("through")) }?.code == .fileUnwritable)
@@ -156,6 +187,42 @@ struct PrivateFolderTests {
         _ = try create("real")
         #expect(try open(folder("n40")).note == nil)
         #expect(refused { _ = try open(folder("n41")) }?.code == .fileUnwritable)
+    }
+
+    @Test(
+        "is made where a link leads to it and it is not there yet, and not what is above it there",
+        arguments: ["link", "link/", "chain", "absolute", "link/sub/below"])
+    func linkToNothing(name: String) throws {
+        symlink("to/new", folder("link"))
+        symlink("link", folder("chain"))
+        symlink(folder("to/new/."), folder("absolute"))
+        let refusal = refused { _ = try create(name) }
+        #expect(refusal?.code.exitStatus == .inputOutput || refusal?.code.exitStatus == .cannotCreate)
+        #expect(try folder.names.sorted() == ["absolute", "chain", "link"], "nothing was made")
+        if !name.contains("/") {
+            #expect(refusal?.sentence == "\(folder(name)) is a link that leads to no folder.")
+            #expect(refusal?.remedy.hasPrefix("Make the folder that it leads to") == true)
+        }
+        try #require(mkdir(folder("to"), 0o755) == 0)
+        try create(name).write([7], as: "file", overwrite: false)
+        let place = "to/new" + (name.hasSuffix("below") ? "/sub/below" : "")
+        #expect(try readFile(folder("\(place)/file"), limit: 9) == [7])
+        #expect(try permissions(of: folder(place)) == 0o700)
+        #expect(try permissions(of: folder("to")) == 0o755)
+        #expect(try create(name).note == nil)
+    }
+
+    @Test(
+        "makes nothing behind another user's link", .enabled(if: geteuid() == 0, "needs root"),
+        arguments: ["link", "way/new", "way/new/below", "in/../way/new"])
+    func foreignLinkToNothing(name: String) throws {
+        try #require(mkdir(folder("real"), 0o755) == 0 && mkdir(folder("in"), 0o755) == 0)
+        for (link, target) in [("link", "real/new"), ("way", "real")] {
+            symlink(target, folder(link))
+            try #require(lchown(folder(link), 65_534, 65_534) == 0)
+        }
+        #expect(refused { _ = try create(name) }?.code == .vaultOtherOwner)
+        #expect(try listFolder(folder("real")).isEmpty)
     }
 
     @Test(

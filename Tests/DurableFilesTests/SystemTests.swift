@@ -92,6 +92,15 @@ struct SystemTests {
         if let account { #expect(user.name == account[0]) } else { #expect(!user.name.isEmpty) }
     }
 
+    @Test("A mount is known by its path, and what lies beside or below is none")
+    func mounts() throws {
+        #expect(isMountPoint("/proc") && isMountPoint("/proc/"))
+        let folder = try TemporaryFolder()
+        for path in ["/proc/self", "/proc/version", folder.path, folder("none"), "/proc\0"] {
+            #expect(!isMountPoint(path), "\(path)")
+        }
+    }
+
     @Test("The host's name is the kernel's")
     func host() throws {
         let name = String(decoding: try readFile("/proc/sys/kernel/hostname", limit: 200), as: UTF8.self)

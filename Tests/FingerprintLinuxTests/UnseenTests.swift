@@ -146,6 +146,100 @@ struct UnseenTests {
         for kind in [ComponentKind.disk, .networkCard, .machineID] { #expect(unreadable.contains(kind)) }
     }
 
+    @Test("is a disk or card of which an attribute is empty that the kernel never leaves so")
+    func emptied() throws {
+        let machine = FixtureMachine.officePC.tree
+        let names = ["vpd_pg80", "address", "addr_assign_type", "type", "removable"]
+        let attributes = machine.entries.keys.filter { path in
+            path.hasPrefix("sys/devices/pci") && !path.contains("/usb")
+                && names.contains { path.hasSuffix("/\($0)") }
+        }
+        #expect(attributes.count > 5)
+        for path in attributes {
+            let survey = try survey(tree { $0.bytes(path, []) })
+            #expect(kinds(survey).contains(path.contains("/net/") ? .networkCard : .disk), "\(path)")
+        }
+        // A virtual disk without a number has an empty one.
+        let virtual = try FixtureTree()
+        try virtual.card("eth0", on: "pci0/0000:00:1f.6", address: "8c:ec:4b:01:02:03")
+        try virtual.disk("vda", on: "pci0/0000:00:03.0/virtio1", [:], pages: ["serial": []])
+        #expect(try kinds(LinuxProbe(root: virtual.root).survey()).contains(.disk) == false)
+        try virtual.file("proc/cpuinfo", [UInt8]())
+        #expect(try kinds(LinuxProbe(root: virtual.root).survey()).contains(.processor))
+    }
+
+    @Test(
+        "is what the kernel's links lead to and something lies over, and the firmware under an empty folder")
+    func cutOff() throws {
+        let forRoot: Set<ComponentKind> = [.productUUID, .boardSerial, .productSerial, .chassisSerial]
+        let devices = try survey(
+            tree {
+                $0.remove(below: "sys/devices")
+                $0.folder("sys/devices")
+            })
+        #expect(kinds(devices) == [ComponentKind.productUUID, .disk, .networkCard, .tpm].sorted())
+        #expect(Set(devices.unreadable.filter { $0.access == .root }.map(\.kind)) == forRoot)
+        let firmware = try survey(
+            tree {
+                $0.remove(below: "sys/devices/virtual/dmi/id")
+                $0.folder("sys/devices/virtual/dmi/id")
+            })
+        #expect(kinds(firmware) == [.productUUID])
+        #expect(Set(firmware.unreadable.filter { $0.access == .root }.map(\.kind)) == forRoot)
+        let classes = try survey(
+            tree {
+                $0.remove(below: "sys/class")
+                $0.folder("sys/class")
+            })
+        #expect(
+            kinds(classes) == [ComponentKind.productUUID, .networkCard, .tpm, .deviceTreeSerial].sorted())
+        // What a path itself names, and no link, is simply not there.
+        let board = try survey(
+            tree {
+                $0.link("proc/device-tree", to: "/sys/firmware/devicetree/base")
+                $0.text("sys/firmware/devicetree/base/model", "a board")
+            })
+        #expect(kinds(board) == [])
+    }
+
+    @Test("is a card in another network namespace, of which its device has the empty folder")
+    func anotherNetwork() throws {
+        for machine in [FixtureMachine.officePC, .server, .kvm, .hyperV, .cloud] {
+            var tree = machine.tree
+            let cards = machine.cards.filter { !$0.device.isEmpty && !$0.device.contains("/usb") }
+            for card in cards {
+                tree.remove(below: "sys/class/net/\(card.name)")
+                tree.remove(below: "sys/devices/\(card.device)/net/\(card.name)")
+                tree.folder("sys/devices/\(card.device)/net")
+            }
+            let survey = try survey(TemporaryTree(tree))
+            #expect(!survey.components.contains { $0.kind == .networkCard })
+            #expect(kinds(survey) == [.networkCard], "\(machine)")
+        }
+        // A machine without a card has no such folder.
+        var bare = FixtureMachine.officePC
+        bare.cards = [.software("lo", "00:00:00:00:00:00", type: 772)]
+        #expect(try kinds(bare.survey()) == [])
+    }
+
+    @Test("is the machine id where an image's mark is there and the table of mounts cannot be read")
+    func mark() throws {
+        let marked = try tree { $0.bytes(".dockerenv", []) }
+        let whole = try survey(marked)
+        #expect(whole.environment.container == nil && whole.components.contains { $0.kind == .machineID })
+        for isEmpty in [false, true] {
+            let survey = try survey(
+                tree {
+                    $0.bytes(".dockerenv", [])
+                    $0.remove(below: "proc/self")
+                    if isEmpty { $0.bytes("proc/self/mountinfo", []) }
+                })
+            #expect(kinds(survey) == [.machineID])
+        }
+        // In a container that shows its mounts, the id is known to be none.
+        #expect(try kinds(FixtureMachine.docker.survey()) == [])
+    }
+
     @Test("is told once, however often it was looked for")
     func once() throws {
         let unreadable = try survey(tree { $0.remove(below: "sys") }).unreadable

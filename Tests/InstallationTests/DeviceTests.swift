@@ -19,7 +19,7 @@ struct DeviceTests {
         #expect(try site.verdict(on: thief).code == "other-machine")
         let found = refusal { try site.request(on: thief) }
         #expect(found?.code == .stateOtherMachine)
-        #expect(found?.remedy.contains("--new-device") == true)
+        #expect(found?.remedy.contains("new device key") == true)
         #expect(refusal { try site.renewal(on: thief) }?.code == .stateOtherMachine)
         #expect(refusal { try site.timeRequest(on: thief) }?.code == .stateOtherMachine)
     }
@@ -117,7 +117,7 @@ struct DeviceTests {
                 try site.folder.makeTimeRequest(of: Site.product, machine: blind(), random: SystemRandom())
             },
         ] {
-            #expect(found?.remedy == ProductState.lookFromElsewhere, "\(String(describing: found))")
+            #expect(found?.facts == [.needed(.fullView)], "\(String(describing: found))")
         }
         // The license in use may be good, and stays where one that is worse is offered.
         let dated = try site.vendor.license(for: request, lastDay: "2027-12-31", binding: .site)

@@ -43,7 +43,7 @@ struct VerdictTests {
         _ = try site.install(site.vendor.license(for: site.request()))
         try site.damage("license")
         let refusal = #expect(throws: Refusal.self) { try site.verdict() }
-        #expect(refusal?.remedy == "Install the license again: countersign-client install FILE")
+        #expect(refusal?.facts == [.needed(.license)])
         #expect(try site.install(site.vendor.license(for: site.request())).name == "installed")
     }
 

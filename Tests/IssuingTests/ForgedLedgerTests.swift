@@ -90,6 +90,125 @@ struct ForgedLedgerTests {
     }
 }
 
+/// What was set and sold stands in the log with its values, so the ledger cannot be bettered unseen.
+@Suite("Terms that the audit log tells of")
+struct LoggedTermsTests {
+    private let vendor: Vendor
+    private static let policy =
+        "threshold=45 root-only-components=no virtual-machines=allow containers=warn clock-tolerance=24"
+
+    init() throws { vendor = try Vendor() }
+
+    private func verify() -> Refusal? { refusal { _ = try vendor.vault.verifyAudit(noted: nil) } }
+
+    private func details(of action: AuditAction) throws -> [String] {
+        try vendor.vault.ledger.read { (reader) throws(Refusal) in
+            try reader.auditRecords(AuditFilter(action: action.rawValue)).map(\.entry.detail)
+        }
+    }
+
+    private func change(_ change: Vault.ProductChange) throws -> [String] {
+        try vendor.vault.change(Vendor.product, change, in: vendor.surroundings)
+    }
+
+    @Test func `A product's policy is told with its values, and so are the texts that were changed`() throws {
+        #expect(try details(of: .productAdded) == ["cad,nest,stress; \(Self.policy) rebindings=3"])
+        let changed = try change(
+            Vault.ProductChange(
+                name: "Hull; threshold=1 rebindings=1000", phone: "+49 40 1", policy: .init(rebindings: 7)))
+        #expect(changed == ["name", "phone", "rebindings"])
+        #expect(
+            try details(of: .productChanged) == [
+                "name \"Hull; threshold=1 rebindings=1000\", phone \"+49 40 1\"; \(Self.policy) rebindings=7"
+            ])
+        _ = try change(Vault.ProductChange(phone: ""))
+        #expect(try details(of: .productChanged).first == "no phone; \(Self.policy) rebindings=7")
+        #expect(verify() == nil)
+    }
+
+    @Test(arguments: [
+        ("rebindings = 1000", "rebindings is 1000 and was set to 3"),
+        ("rebindings = 0", "rebindings is 0 and was set to 3"),
+        ("threshold = 30", "threshold is 30 and was set to 45"),
+        ("reads_root_only = 1", "root-only-components is yes and was set to no"),
+        ("virtual_machines = 2", "virtual-machines is refuse and was set to allow"),
+        ("containers = 0", "containers is allow and was set to warn"),
+        ("clock_hours = 720", "clock-tolerance is 720 and was set to 24"),
+        ("containers = 9", "containers is 9 and was set to warn"),
+    ])
+    func `A policy that was changed in the file is named, also after it was set`(
+        sql: String, words: String
+    ) throws {
+        for _ in 0...1 {
+            try vendor.tamper("UPDATE products SET \(sql)")
+            let refused = verify()
+            #expect(refused?.code == .auditBroken)
+            #expect(refused?.sentence.contains(words) == true, "\(refused?.sentence ?? "")")
+            try vendor.tamper(
+                """
+                UPDATE products SET threshold = 45, reads_root_only = 0, virtual_machines = 0, containers = 1,
+                    clock_hours = 24, rebindings = 3
+                """)
+            #expect(verify() == nil)
+            _ = try change(Vault.ProductChange(policy: .init(threshold: 60)))
+            _ = try change(Vault.ProductChange(policy: .init(threshold: 45)))
+        }
+    }
+
+    @Test func `Where an earlier version wrote the last row about a product, nothing is said of its policy`()
+        throws
+    {
+        try vendor.vault.ledger.write { (writer) throws(Refusal) in
+            try writer.appendAudit(
+                AuditEntry(
+                    at: 0, actor: "desk", action: AuditAction.productChanged.rawValue,
+                    subject: Vendor.product.text, detail: "rebindings,phone"))
+        }
+        try vendor.tamper("UPDATE products SET rebindings = 9")
+        #expect(verify() == nil)
+        _ = try change(Vault.ProductChange(policy: .init(threshold: 60)))
+        #expect(verify() == nil)
+        try vendor.tamper("UPDATE products SET rebindings = 10")
+        #expect(verify()?.sentence.contains("rebindings is 10 and was set to 9") == true)
+    }
+
+    @Test func `A product that nobody added is counted`() throws {
+        try vendor.tamper(
+            "INSERT INTO products (id, name, vendor, salt, created_at) VALUES ('a.b', 'a', 'b', zeroblob(16), 0)"
+        )
+        #expect(verify()?.sentence.contains("'products'") == true)
+    }
+
+    @Test(arguments: ["Yard", "Yard, 9 seats, bound to machine", "9 seats, bound to nobody, features cad"])
+    func `Seats are those that were sold, or set last, whatever the customer is called`(customer: String)
+        throws
+    {
+        let (id, _) = try vendor.vault.add(
+            Vault.NewLicense(
+                product: Vendor.product, customer: customer, term: .perpetual, binding: .machine, seats: 3,
+                features: ["cad"], maintenanceUntil: nil), in: vendor.surroundings)
+        #expect(verify() == nil)
+        try vendor.tamper("CREATE TABLE kept AS SELECT * FROM licenses")
+        try vendor.vault.setSeats(1, of: id, in: vendor.surroundings)
+        #expect(verify() == nil)
+        // The row as it was before, with the seal that fits it.
+        try vendor.tamper(
+            "UPDATE licenses SET (seats, sealed_proof) = (SELECT seats, sealed_proof FROM kept)")
+        let refused = verify()
+        #expect(refused?.code == .auditBroken)
+        #expect(refused?.sentence.contains("\(id) has 3 seats") == true, "\(refused?.sentence ?? "")")
+        #expect(refused?.sentence.contains("tells of 1") == true)
+    }
+
+    @Test(arguments: ["kind = 2", "binding = 2", "features = '0,1,2'", "maintenance_until = 9", "days = 365"])
+    func `Terms are those that were sold`(sql: String) throws {
+        let (id, _) = try vendor.sell(.trial(days: 3))
+        #expect(verify() == nil)
+        try vendor.tamper("UPDATE licenses SET \(sql)")
+        #expect(verify()?.sentence.contains("The terms of license \(id)") == true)
+    }
+}
+
 @Suite("A machine is known again")
 struct KnownMachineTests {
     private let vendor: Vendor

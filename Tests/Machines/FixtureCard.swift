@@ -43,7 +43,8 @@ public struct FixtureCard: Hashable, Sendable {
         self.address = address
     }
 
-    static func software(
+    /// One of software.
+    public static func software(
         _ name: String, _ address: String, type: Int = 1, assigned: String = "3"
     ) -> FixtureCard {
         var card = FixtureCard(name, "", address)

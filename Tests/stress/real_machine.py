@@ -1,5 +1,6 @@
 """The machine that this runs on shows the same components whoever looks, and whatever software adds to its network."""
 
+import glob
 import json
 import os
 import shutil
@@ -18,12 +19,18 @@ INTERFACES = {
     "tap": "ip tuntap add dev cs6 mode tap",
 }
 
-# What a sandbox may put an empty folder in the place of.
+# What a sandbox may put an empty folder in the place of, or an empty file.
 HIDDEN = {
     "/sys": ["/sys"],
     "disks": ["/sys/block"],
     "cards": ["/sys/class/net"],
     "disks and cards": ["/sys/block", "/sys/class/net"],
+    "devices": ["/sys/devices"],
+    "classes": ["/sys/class"],
+    "/proc": ["/proc"],
+    "numbers of disks": ["/sys/block/*/serial", "/sys/block/*/device/serial", "/sys/block/*/device/vpd_pg80"],
+    "addresses of cards": ["/sys/class/net/*/address"],
+    "the machine id": ["/etc/machine-id", "/var/lib/dbus/machine-id"],
 }
 
 
@@ -51,19 +58,28 @@ def run(world):
     require(look(renamed + command) == first, "the host name changes the components")
     yield "another host name changes nothing"
 
+    empty = world.path("empty")
+    open(empty, "w").close()
     for hidden, mounts in HIDDEN.items():
-        script = "".join(f"mount -t tmpfs none {folder} || exit 98; " for folder in mounts)
-        seen = subprocess.run(
-            ["unshare", "--mount", "sh", "-c", script + 'exec "$@"', "sh"] + command, capture_output=True,
-            timeout=60)
-        require(seen.returncode == 0, f"without {hidden}: {seen.stderr.decode()}")
-        shown = json.loads(seen.stdout)
-        unreadable = {source["kind"] for source in shown["unreadable"]}
-        gone = {kind for kind, _, _ in first["leaving"]} - {item["kind"] for item in shown["components"]}
-        require(gone <= unreadable, f"without {hidden}, {gone - unreadable} were said to be gone")
-    yield f"what is hidden is unreadable, and not gone: {', '.join(HIDDEN)}"
+        script = "".join(
+            f"mount {'-t tmpfs none' if os.path.isdir(place) else '--bind ' + empty} {place} || exit 98; "
+            for pattern in mounts for place in sorted(glob.glob(pattern)) if not os.path.islink(place))
+        require_unreadable(hidden, ["unshare", "--mount", "sh", "-c", script + 'exec "$@"', "sh"] + command, first)
+    network = ["unshare", "--net", "--mount", "sh", "-c", 'mount -t sysfs none /sys && exec "$@"', "sh"]
+    require_unreadable("a network of its own", network + command, first)
+    yield f"what is hidden is unreadable, and not gone: {', '.join(HIDDEN)}, the cards of another network namespace"
 
     yield from in_namespace(command)
+
+
+def require_unreadable(hidden, command, first):
+    """Each kind of which something leaves the machine, and nothing here, is one that cannot be read."""
+    seen = subprocess.run(command, capture_output=True, timeout=60)
+    require(seen.returncode == 0, f"without {hidden}: {seen.stderr.decode()}")
+    shown = json.loads(seen.stdout)
+    unreadable = {source["kind"] for source in shown["unreadable"]}
+    gone = {kind for kind, _, _ in first["leaving"]} - {item["kind"] for item in shown["components"]}
+    require(gone <= unreadable, f"without {hidden}, {gone - unreadable} were said to be gone")
 
 
 def in_namespace(command):

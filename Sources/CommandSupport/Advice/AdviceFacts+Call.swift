@@ -4,6 +4,8 @@ extension AdviceFacts {
     /// At the vendor's desk, about a call.
     func callAdvice(for code: RefusalCode) -> String? {
         switch code {
+        case .phoneNotAwaited where holds(.byPhone):
+            "See how it stands: 'countersign-client status'. To begin anew: 'countersign-client request --phone'."
         case .phoneCallTaken:
             call.map { "Leave it there, or take it back: 'countersign-responder phone --resume \($0)'." }
         case .phoneCallRefused:

@@ -14,6 +14,10 @@ extension AdviceFacts {
         case .phoneSeatUndecided where !holds(.byPhone): seatUndecided
         case .usageInvalid: otherSeat
         case .fingerprintEnvironmentRefused: environmentRefused
+        case .auditBroken:
+            product.map {
+                "Set it as it should be with 'countersign-responder product set \($0)', and find out who can write the ledger."
+            }
         case .vaultDamaged:
             file.map {
                 "Restore \($0) from a backup, or name another folder with --vault; nothing was changed."

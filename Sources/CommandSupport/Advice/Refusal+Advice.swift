@@ -28,6 +28,9 @@ struct AdviceFacts {
     var file: String? { find { if case .file(let name) = $0 { name } else { nil } } }
     var folder: PrivateFolderKind? { find { if case .folder(let kind) = $0 { kind } else { nil } } }
 
+    var owner: String? { find { if case .owner(let name) = $0 { name } else { nil } } }
+    var need: Need? { find { if case .needed(let need) = $0 { need } else { nil } } }
+
     private func find<Value>(_ value: (Fact) -> Value?) -> Value? {
         for fact in facts {
             if let found = value(fact) { return found }
@@ -38,6 +41,6 @@ struct AdviceFacts {
     /// What these facts say; nil where they say nothing for this code.
     func advice(for code: RefusalCode) -> String? {
         guard !facts.isEmpty else { return nil }
-        return deskAdvice(for: code) ?? callAdvice(for: code)
+        return need?.advice ?? folderAdvice(for: code) ?? deskAdvice(for: code) ?? callAdvice(for: code)
     }
 }

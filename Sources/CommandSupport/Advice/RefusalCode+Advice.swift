@@ -29,7 +29,8 @@ extension RefusalCode {
             "Begin with 'countersign-client request --product FILE --key-file FILE --out my.request'."
         case .stateOtherOwner: "Run the command as that user, or give a folder of your own with --state."
         case .stateOtherMachine:
-            "If the folder was copied, name one of this machine's own with --state. If this machine was repaired: "
+            "If nothing was changed, this program may not see all of the machine here, as in a container or a service's "
+                + "sandbox: give the command outside of it. If the folder was copied, name one of this machine's own with --state. If this machine was repaired: "
                 + "'countersign-client request --new-device --key-file FILE --out machine.request'."
         case .clockRecordLost:
             "Make a new request with the activation key: 'countersign-client request --key-file FILE --out "

@@ -6,8 +6,11 @@ import Glibc
 /// - Parameters:
 ///   - root: the root command; its name begins every message.
 ///   - arguments: what `main` was called with.
-public func runMain<Root: ParsableCommand>(_ root: Root.Type, arguments: ProgramArguments) -> Never {
+///   - context: what the commands take from around them; nil for the process's own.
+public func runMain<Root: ParsableCommand>(
+    _ root: Root.Type, arguments: ProgramArguments, in context: CommandContext? = nil
+) -> Never {
     ThisProcess.prepare()
-    let runner = CommandRunner(context: .live(programName: root._commandName))
+    let runner = CommandRunner(context: context ?? .live(programName: root._commandName))
     exit(runner.run(root, arguments: arguments))
 }

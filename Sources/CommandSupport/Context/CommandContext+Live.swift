@@ -4,8 +4,10 @@ import Glibc
 extension CommandContext {
     /// The context of a real process.
     ///
-    /// - Parameter programName: the name that begins every message.
-    public static func live(programName: String) -> CommandContext {
+    /// - Parameters:
+    ///   - programName: the name that begins every message.
+    ///   - root: the root of the file system that the fingerprint is taken from.
+    public static func live(programName: String, root: String = "/") -> CommandContext {
         let environment = environmentVariables()
         return CommandContext(
             programName: programName,
@@ -17,7 +19,7 @@ extension CommandContext {
             now: ThisProcess.seconds(of: CLOCK_REALTIME),
             milliseconds: ThisProcess.milliseconds(of: CLOCK_MONOTONIC),
             awake: ThisProcess.seconds(of: CLOCK_MONOTONIC),
-            root: "/",
+            root: root,
             userName: ThisProcess.userName(),
             homeFolder: ThisProcess.homeFolder(environment)
         )

@@ -50,7 +50,7 @@ extension Vault {
                 throw Refusal(
                     .usageInvalid,
                     "A clock's tolerance is \(hours.lowerBound) to \(hours.upperBound) hours.",
-                    remedy: "Give a number between the two; 24 is what is taken where nothing is said.")
+                    remedy: "Give a number between the two; 24 is the default.")
             }
             let counts = Self.rebindingsRange
             if let rebindings, !counts.contains(rebindings) {
@@ -58,7 +58,7 @@ extension Vault {
                     .usageInvalid,
                     "The allowance is \(counts.lowerBound) to \(counts.upperBound) changes of machine for each seat "
                         + "and year.",
-                    remedy: "Give a number between the two; 3 is what is taken where nothing is said.")
+                    remedy: "Give a number between the two; 3 is the default.")
             }
         }
 

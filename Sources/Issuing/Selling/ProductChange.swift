@@ -45,7 +45,8 @@ extension Vault {
     }
 
     /// Changes a product's names, where its vendor is reached, or its policy. Its id and its salt stay for ever:
-    /// licenses and machines are known by them. The desk goes by a new policy from now on; the sites learn of it from the next product file.
+    /// licenses and machines are known by them. The desk goes by a new policy from now on; the sites learn of it from
+    /// the next product file. The audit log gets the new values.
     ///
     /// - Returns: what is different now, such as `name` and `phone`.
     /// - Throws: `product.unknown`, and `usage.invalid` for a text or a number that the format does not allow.
@@ -57,32 +58,22 @@ extension Vault {
             guard let old = try writer.product(id.text) else { throw Self.unknown(id) }
             let new = change.applied(to: old)
             try NewProduct.check(texts: [new.name, new.vendor, new.phone, new.email, new.portal])
-            let parts = [
-                ("name", old.name == new.name), ("vendor", old.vendor == new.vendor),
-                ("phone", old.phone == new.phone), ("email", old.email == new.email),
-                ("portal", old.portal == new.portal),
-            ]
-            let changed = parts.filter { !$0.1 }.map(\.0) + new.policy.differences(from: old.policy)
+            let texts = [
+                ("name", old.name, new.name), ("vendor", old.vendor, new.vendor),
+                ("phone", old.phone, new.phone), ("email", old.email, new.email),
+                ("portal", old.portal, new.portal),
+            ].filter { $0.1 != $0.2 }
+            let policy = LoggedPolicy(new.policy)
+            let changed = texts.map(\.0) + policy.differences(from: LoggedPolicy(old.policy))
             guard !changed.isEmpty else { return [] }
             try writer.setProduct(new)
+            // The new texts in quotation marks, so that what is in them is not taken for more of the row.
+            let told = texts.map { name, _, text in text.map { "\(name) \"\($0)\"" } ?? "no \(name)" }
             _ = try writer.appendAudit(
                 entry(
-                    .productChanged, of: id.text, detail: changed.joined(separator: ","), in: surroundings))
+                    .productChanged, of: id.text, detail: policy.detail(after: told.joined(separator: ", ")),
+                    in: surroundings))
             return changed
         }
-    }
-}
-
-extension ProductPolicy {
-    /// What is different, in the words of the command line.
-    fileprivate func differences(from old: ProductPolicy) -> [String] {
-        let parts = [
-            ("threshold", threshold == old.threshold),
-            ("root-only-components", readsRootOnly == old.readsRootOnly),
-            ("virtual-machines", virtualMachines == old.virtualMachines),
-            ("containers", containers == old.containers), ("clock-tolerance", clockHours == old.clockHours),
-            ("rebindings", rebindings == old.rebindings),
-        ]
-        return parts.filter { !$0.1 }.map(\.0)
     }
 }

@@ -41,19 +41,21 @@ extension Vault {
     public func add(_ product: NewProduct, in surroundings: Surroundings) throws(Refusal) {
         try product.check()
         let salt = FingerprintSalt(uncheckedBytes: surroundings.random.bytes(count: FingerprintSalt.size))
+        let policy = product.policy.applied(to: .standard)
         try ledger.write { (writer) throws(Refusal) in
             try writer.addProduct(
                 ProductRecord(
                     id: product.id.text, name: product.name, vendor: product.vendor, salt: salt.bytes,
                     phone: product.contact.phone, email: product.contact.email,
-                    portal: product.contact.portal, policy: product.policy.applied(to: .standard),
+                    portal: product.contact.portal, policy: policy,
                     createdAt: surroundings.now().rawValue))
             for feature in product.features {
                 try writer.addFeature(named: feature, toProduct: product.id.text)
             }
             _ = try writer.appendAudit(
                 entry(
-                    .productAdded, of: product.id.text, detail: product.features.joined(separator: ","),
+                    .productAdded, of: product.id.text,
+                    detail: LoggedPolicy(policy).detail(after: product.features.joined(separator: ",")),
                     in: surroundings))
         }
     }

@@ -4,8 +4,8 @@ import Ledger
 import Refusals
 
 extension Vault {
-    /// Verifies the audit log, row by row, and then that the ledger holds no license, product file, answer,
-    /// revocation or rebinding that the log does not tell of.
+    /// Verifies the audit log, row by row; then that the ledger holds no product, license, product file, answer,
+    /// revocation or rebinding that the log does not tell of, and that policies, seats and terms are those that it tells.
     ///
     /// - Parameter noted: a head noted outside the vault before.
     /// - Throws: `audit.broken` if the tallies differ; `vault.damaged` and what reading throws.
@@ -20,6 +20,8 @@ extension Vault {
                         + "\(tally.rows): one of the two was changed outside this program.")
             }
             try Self.requireToldRebindings(reader)
+            try requireToldPolicies(reader)
+            try requireToldLicenses(reader)
             return report
         }
     }
@@ -61,6 +63,7 @@ extension Vault {
     }
 
     private static let audited: [(table: AuditedTable, actions: [String])] = [
+        (.products, [AuditAction.productAdded.rawValue]),
         (.licenses, [AuditAction.licenseAdded.rawValue]),
         (.productFiles, [AuditAction.productFileSigned.rawValue]),
         (.responses, [AuditAction.requestGranted.rawValue, AuditAction.timeCorrected.rawValue]),

@@ -28,6 +28,14 @@ enum SealedProofKey {
         return key
     }
 
+    /// Refuses a row whose terms are not those that its key was sealed with. Looks at the row itself, whatever was opened
+    /// before.
+    ///
+    /// - Throws: `vault.damaged`.
+    static func requireSealed(_ record: LicenseRecord, with keys: VaultKeys) throws(Refusal) {
+        _ = try keys.open(record.sealedProof, as: name, of: terms(of: record))
+    }
+
     private static func terms(of record: LicenseRecord) -> [UInt8] {
         let optional = { (number: Int64?) -> CBORValue in number.map { .int($0) } ?? .null }
         return CBOREncoder.encode(

@@ -3,7 +3,7 @@ import Refusals
 /// How many rows a table has, and how many the audit log says it should have. For whoever cuts the log off
 /// together with its head: what was done stays, and then the two differ.
 public struct LedgerTally: Hashable, Sendable {
-    /// The table: `licenses`, `product_files`, `responses`, `revocations`, `rebindings`.
+    /// The table: `products`, `licenses`, `product_files`, `responses`, `revocations`, `rebindings`.
     public let table: String
     /// The rows in it.
     public let rows: Int64
@@ -36,6 +36,8 @@ extension LedgerReader {
 
 /// The tables to which rows are only ever added, each with a row of the audit log.
 public enum AuditedTable: String, CaseIterable, Sendable {
+    /// What is sold.
+    case products
     /// What was sold.
     case licenses
     /// What was signed with the root key.

@@ -70,8 +70,8 @@ struct LedgerLocation: Sendable {
     private var readOnly: Refusal {
         Refusal(
             .folderReadOnly,
-            remedy:
-                "Switch the write protection of the vault's medium off, or name another vault with --vault."
+            remedy: "Switch the write protection of the vault's medium off, or use another vault.",
+            facts: [.folder(.vault)]
         ).concerning(path)
     }
 

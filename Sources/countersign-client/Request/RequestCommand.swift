@@ -180,6 +180,12 @@ struct RequestCommand: CountersignCommand {
         let onlyOthers =
             "Only a license for a user or for the whole site will be granted; for one that is bound to the machine, "
             + "run the command on the machine itself rather than in a container."
+        if let dropped = made.dropped {
+            diagnostics.warn(
+                "The request of \(dropped.madeAt.shortText) (UTC) waited for its license with a new device key too. This "
+                    + "request has another, so what the vendor answers to that one can no longer be installed.",
+                remedy: "Carry this request to the vendor, and throw the earlier one away.")
+        }
         if fingerprint.isEmpty {
             diagnostics.warn("This machine shows no component that could identify it.", remedy: onlyOthers)
         } else if !fingerprint.isTelling {

@@ -4,6 +4,7 @@ import CommandSupport
 import Countersign
 import Fingerprint
 import Installation
+import Refusals
 
 /// A verdict in a sentence, and what to do about it.
 struct VerdictWords {
@@ -50,17 +51,18 @@ struct VerdictWords {
             sentence =
                 "Not licensed: the license ended on \(license.lastDay?.description ?? "an earlier day")."
             remedy = renew + reach
-        case .otherMachine:
+        case .otherMachine(_, let comparison):
             sentence = "Not licensed: the license is bound to other components than this machine has."
             remedy =
-                (carry
+                (comparison.onlyLacksHardware ? ProductState.lookAgain + " " : "")
+                + (carry
                     ?? "If this is another machine, give it a state folder of its own. If it was repaired, make a new "
                     + "request and carry it to the vendor: '\(commands.newDevice)'.") + reach
         case .machineUnreadable:
             sentence =
                 "Not licensed: too little of this machine can be read to tell whether it is the right one."
             remedy =
-                ProductState.lookFromElsewhere
+                Need.fullView.advice
                 + " Where only root may read it, the request, the installation and every check must be root's."
                 + reach
         case .clockSetBack(_, let setBack):

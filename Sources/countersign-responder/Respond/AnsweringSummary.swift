@@ -122,7 +122,7 @@ struct AnsweringSummary: Report {
         unwritten.append(
             Self.line(
                 item, refusal,
-                remedy: isInTheWay ? "Move it away, name another folder with --out, or say --force." : nil))
+                remedy: isInTheWay ? "Move it away, name another folder with --out, or use --force." : nil))
         if worst != .inputOutput { worst = refusal.code.exitStatus }
     }
 

@@ -1,0 +1,23 @@
+import Refusals
+
+extension Need {
+    /// What to do, with the commands to type.
+    public var advice: String {
+        switch self {
+        case .request:
+            "Make a new request with the activation key: 'countersign-client request --key-file FILE --out "
+                + "machine.request'. The vendor sees that it is the same machine, and no second seat is taken."
+        case .requestByPhone: "Make the request once more: 'countersign-client request --phone --new'."
+        case .deviceKey:
+            "Restore it from a backup, or make a new one with the activation key: 'countersign-client request --new-device "
+                + "--key-file FILE --out machine.request'."
+        case .renewal: "Ask for a new license: 'countersign-client request --renew --out renewal.request'."
+        case .license: "Install the license again: 'countersign-client install FILE'."
+        case .productFile: "Install the product file again: 'countersign-client install FILE'."
+        case .fullView:
+            "'countersign-client fingerprint' lists what cannot be read. Give the command where this machine's /sys and "
+                + "/proc can be seen, outside of a sandbox or container that hides them, and as a user who may read what it "
+                + "lists. The license and the device key stay as they are meanwhile."
+        }
+    }
+}

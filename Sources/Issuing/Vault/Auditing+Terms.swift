@@ -1,0 +1,74 @@
+import Activation
+import Cryptography
+import Ledger
+import Refusals
+
+/// What was set and sold must be what the log tells last, where a program of this version wrote it down.
+extension Vault {
+    /// The policy of each product is the one that was set last.
+    ///
+    /// - Throws: `audit.broken`.
+    func requireToldPolicies(_ reader: LedgerReader) throws(Refusal) {
+        var told: [String: LoggedPolicy] = [:]
+        for action in [AuditAction.productAdded, .productChanged] {
+            for entry in try reader.auditEntries(of: action.rawValue, since: .min) {
+                // After a row of an earlier version it is not known.
+                told[entry.subject] = LoggedPolicy(atEndOf: entry.detail)
+            }
+        }
+        for product in try reader.products() {
+            guard let logged = told[product.id] else { continue }
+            let wrong = LoggedPolicy(product.policy).contradictions(to: logged)
+            guard wrong.isEmpty else {
+                throw Refusal(
+                    .auditBroken,
+                    "The policy of '\(product.id)' in the ledger is not the one that the audit log tells of: "
+                        + "\(wrong.joined(separator: ", ")). It was changed outside this program.",
+                    remedy: "Set it as it should be, and find out who can write the ledger.",
+                    facts: [.product(product.id)])
+            }
+        }
+    }
+
+    /// The seats of each license are those that were sold or set last, and its terms those that its proof key was
+    /// sealed with.
+    ///
+    /// - Throws: `audit.broken`.
+    func requireToldLicenses(_ reader: LedgerReader) throws(Refusal) {
+        var told: [String: String] = [:]
+        for entry in try reader.auditEntries(of: AuditAction.licenseAdded.rawValue, since: .min) {
+            told[entry.subject] = Self.seats(in: entry.detail)
+        }
+        for entry in try reader.auditEntries(of: AuditAction.licenseSeatsChanged.rawValue, since: .min) {
+            told[entry.subject] = entry.detail
+        }
+        for standing in try reader.licenses() {
+            let license = standing.license
+            let id = (try? LicenseID(license.id))?.description ?? ""
+            guard told[id] == "\(license.seats)" else {
+                throw Refusal(
+                    .auditBroken,
+                    "License \(id) has \(license.seats) seats in the ledger, and the audit log tells of "
+                        + "\(told[id] ?? "none"): one of the two was changed outside this program.")
+            }
+            do throws(Refusal) {
+                try SealedProofKey.requireSealed(license, with: keys)
+            } catch {
+                throw Refusal(
+                    .auditBroken,
+                    "The terms of license \(id) in the ledger are not those that were sold: they were changed outside "
+                        + "this program.")
+            }
+        }
+    }
+
+    /// The number in what was sold, which ends with "…, 3 seats, bound to machine, features cad". A customer's name
+    /// before it may be anything.
+    private static func seats(in detail: String) -> String? {
+        let parts = detail.split(separator: ", ", omittingEmptySubsequences: false)
+        guard let binding = parts.lastIndex(where: { $0.hasPrefix("bound to ") }), binding > 0 else {
+            return nil
+        }
+        return parts[binding - 1].split(separator: " ").first.map(String.init)
+    }
+}
