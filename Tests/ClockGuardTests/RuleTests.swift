@@ -167,6 +167,23 @@ struct RuleTests {
         #expect(record != nil)
     }
 
+    @Test func `A clock before 1970 or after 9999 is taken as the nearest moment, such files are left out`() {
+        let latest: Int64 = 253_402_214_400  // 9999-12-31
+        let shown: [Int64] = [.min, -1, 0, 1, latest - 1, latest, latest + 1, .max]
+        let taken = shown.map { ClockReading(now: UnixTime(rawValue: $0), boot: nil).now.rawValue }
+        #expect(taken == [0, 0, 0, 1, latest - 1, latest, latest, latest])
+        let files = shown.map { ClockFile(path: "/f", time: UnixTime(rawValue: $0)) }
+        let reading = ClockReading(now: UnixTime(rawValue: Life.beginning), boot: nil, files: files)
+        #expect(reading.files.map(\.time.rawValue) == [latest, latest - 1, 1, 0])
+    }
+
+    @Test(arguments: [(-1, false), (0, true)] as [(Int64, Bool)])
+    func `A leap is worth telling from thirty days on, to the second`(more: Int64, isWorthTelling: Bool) {
+        let expected = UnixTime(rawValue: Life.beginning)
+        let leap = ClockLeap(expected: expected, shown: expected.adding(30 * day + more))
+        #expect(leap.isRemarkable == isWorthTelling)
+    }
+
     @Test func `Of many files the latest are taken, each time once`() {
         let files = (0..<1_000).map {
             ClockFile(path: "/\($0)", time: UnixTime(rawValue: Life.beginning + Int64($0 / 2)))
