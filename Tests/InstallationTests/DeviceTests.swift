@@ -1,4 +1,5 @@
 import Activation
+import COSE
 import ClockGuard
 import Cryptography
 import Fingerprint
@@ -59,11 +60,12 @@ struct DeviceTests {
     @Test func `It is sealed anew where the vendor asks for more of the machine, and else stays as it is`()
         throws
     {
-        let key = try site.request().body.deviceKey
+        let request = try site.request()
+        let key = request.body.deviceKey
         func kept() throws -> [UInt8] { try site.temporary.read(site.file("device.key")) }
         let changed = site.machine.with(.networkCard, "02:ff")
         let first = try kept()
-        _ = try site.install(site.vendor.license(for: site.renewal()))
+        _ = try site.install(site.vendor.license(for: request, issuedOn: "2026-11-22"))
         #expect(try kept() == first)
         let body = try site.vendor.productFile().body
         let stricter = ProductFile(

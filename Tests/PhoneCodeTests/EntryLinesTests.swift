@@ -42,6 +42,8 @@ extension EntryTests {
             #expect(entry.type(wrong) == [.wrong(EntryFault(number: 2, finding: .check))])
         }
         #expect(entry.type(groups[1]) == [.accepted(group: 2)])
+        // With the right one they are forgotten: what is read twice is known as that.
+        #expect(entry.type(groups[1]) == [.repeated(group: 2)])
     }
 
     @Test("says once which groups were left out, and names no others")
@@ -57,6 +59,24 @@ extension EntryTests {
             faults == [
                 .wrong(EntryFault(number: 6, finding: .leftOut([6, 7, 8], then: 13, isCertain: true)))
             ])
+    }
+
+    @Test("says of the last two that one was left out and the other is wrong, where one was typed")
+    func leftOutAtTheEnd() {
+        let groups = Self.code(.response).groups(.digits)
+        var entry = CodeEntry(direction: .response, form: .digits)
+        _ = entry.type(groups[..<30].joined(separator: " "))
+        #expect(
+            entry.type(DigitGroup.unfit(for: 31..<33, of: .response), isAll: true) == [
+                .wrong(EntryFault(number: 31, finding: .leftOut([31], then: 32, isCertain: true))),
+                .wrong(EntryFault(number: 32, finding: .check)),
+            ])
+    }
+
+    @Test("names the groups that are missing in runs")
+    func runs() {
+        #expect(NumberRuns.text([1, 2, 3, 4, 7, 9, 10]) == "1 to 4, 7, 9, 10")
+        #expect(NumberRuns.text([32]) == "32" && NumberRuns.text([]) == "")
     }
 
     @Test("takes words where digits were awaited, and the other way round, until one is right")
