@@ -73,6 +73,20 @@ extension EntryTests {
             ])
     }
 
+    @Test("tells groups from what stands beside them")
+    func likeness() {
+        func words(_ known: Int, of count: Int) -> TypedLine.Likeness {
+            let words = WordList.words[..<known] + Array(repeating: "qqqq", count: count - known)
+            return TypedLine(words.joined(separator: " "), form: .words).likeness
+        }
+        #expect(words(4, of: 4) == .groups && words(3, of: 4) == .groups && words(2, of: 4) == .prose)
+        #expect(words(3, of: 5) == .mixed && words(5, of: 8) == .mixed && words(6, of: 8) == .groups)
+        func digits(_ line: String) -> TypedLine.Likeness { TypedLine(line, form: .digits).likeness }
+        #expect(
+            digits("123 456") == .groups && digits("12345") == .groups && digits("group 123 45") == .groups)
+        #expect(digits("Hamburg 20457") == .prose && digits("number 7: 12345") == .mixed)
+    }
+
     @Test("names the groups that are missing in runs")
     func runs() {
         #expect(NumberRuns.text([1, 2, 3, 4, 7, 9, 10]) == "1 to 4, 7, 9, 10")
