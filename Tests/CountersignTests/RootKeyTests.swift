@@ -1,6 +1,5 @@
 import COSE
 import Countersign
-import Cryptography
 import Simulation
 import Testing
 
