@@ -38,6 +38,7 @@ struct RecordFileTests {
         for record in [ClockRecord(startingAt: UnixTime(rawValue: Life.beginning)), try Self.fullRecord()] {
             let bytes = try ClockRecordFile.encode(record, product: product, key: key)
             #expect(try ClockRecordFile.decode(bytes, product: product, key: key) == record)
+            #expect(try CBORDecoder.decode(bytes).asArray?.last?.asBytes?.count == 32)
         }
     }
 
@@ -149,6 +150,13 @@ struct RecordFileTests {
 
         func awaited(_ number: UInt8) -> CBORValue { [.bytes([UInt8](repeating: number, count: 12)), 60] }
         #expect(isRead(9, [awaited(2), awaited(1)]) && !isRead(9, [awaited(1), awaited(1)]))
+        // Each thing has its parts, and no fewer or more.
+        for (label, whole) in [(6, run(1)), (7, stretch(noon, noon)), (9, awaited(1))] as [(Int64, CBORValue)]
+        {
+            let parts = try #require(whole.asArray)
+            #expect(isRead(label, [whole]))
+            #expect(!isRead(label, [.array(parts.dropLast())]) && !isRead(label, [.array(parts + [1])]))
+        }
     }
 
     private func refusal(_ body: () throws(Refusal) -> ClockRecord) -> RefusalCode? {

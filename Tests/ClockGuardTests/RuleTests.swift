@@ -167,6 +167,61 @@ struct RuleTests {
         #expect(record != nil)
     }
 
+    @Test func `A clock before 1970 or after 9999 is taken as the nearest moment, such files are left out`() {
+        let latest: Int64 = 253_402_214_400  // 9999-12-31
+        let shown: [Int64] = [.min, -1, 0, 1, latest - 1, latest, latest + 1, .max]
+        let taken = shown.map { ClockReading(now: UnixTime(rawValue: $0), boot: nil).now.rawValue }
+        #expect(taken == [0, 0, 0, 1, latest - 1, latest, latest, latest])
+        let files = shown.map { ClockFile(path: "/f", time: UnixTime(rawValue: $0)) }
+        let reading = ClockReading(now: UnixTime(rawValue: Life.beginning), boot: nil, files: files)
+        #expect(reading.files.map(\.time.rawValue) == [latest, latest - 1, 1, 0])
+    }
+
+    @Test(arguments: [(-1, false), (0, true)] as [(Int64, Bool)])
+    func `A leap is worth telling from thirty days on, to the second`(more: Int64, isWorthTelling: Bool) {
+        let expected = UnixTime(rawValue: Life.beginning)
+        let leap = ClockLeap(expected: expected, shown: expected.adding(30 * day + more))
+        #expect(leap.isRemarkable == isWorthTelling)
+    }
+
+    @Test(
+        arguments: [(1, 0), (1_000, 999), (1_001, 999), (2_000, 1_998), (2_001, 1_998)] as [(Int64, Int64)])
+    func `Of what the counter says, one second in each thousand begun may not have passed`(
+        seconds: Int64, passed: Int64
+    ) throws {
+        func reading(_ awake: Int64) -> ClockReading {
+            ClockReading(
+                now: UnixTime(rawValue: Life.beginning),
+                boot: Boot(id: .init(repeating: 1, count: 16), awake: awake))
+        }
+        let first = ClockGuard.judge(nil, reading(60), signed: []).record
+        #expect(ClockGuard.judge(first, reading(60 + seconds), signed: []).record.lived == passed)
+    }
+
+    @Test func `A leap is believed after three days and on the fourth day of the calendar, not before`() {
+        let first = UnixTime(rawValue: Life.beginning)
+        #expect(Probation.isPassed(from: first, to: first.adding(72 * hour), days: 4))
+        #expect(!Probation.isPassed(from: first, to: first.adding(72 * hour - 1), days: 4))
+        #expect(!Probation.isPassed(from: first, to: first.adding(72 * hour), days: 3))
+    }
+
+    @Test(arguments: [(12 * hour, false), (20 * hour, true)])
+    func `A day on which the clock leapt again is counted once, and what is believed is on probation no more`(
+        second: Int64, isPassed: Bool
+    ) {
+        func at(_ seconds: Int64) -> UnixTime { UnixTime(rawValue: Life.beginning + seconds) }
+        func stretch(_ since: Int64, _ latest: Int64, days: Int) -> ClockStretch {
+            ClockStretch(since: at(since), livedSince: 0, latest: at(latest), livedLatest: 0, days: days)
+        }
+        var record = ClockRecord(startingAt: at(0))
+        record.lived = 2 * hour
+        // On one day, and then on three: the first of them is the same one, or the next.
+        record.probation = [stretch(0, hour, days: 1), stretch(second, 73 * hour, days: 3)]
+        record.endProbation()
+        #expect(record.mark == (isPassed ? at(hour) : ClockPolicy.epoch))
+        #expect(record.probation.count == (isPassed ? 1 : 2))
+    }
+
     @Test func `Of many files the latest are taken, each time once`() {
         let files = (0..<1_000).map {
             ClockFile(path: "/\($0)", time: UnixTime(rawValue: Life.beginning + Int64($0 / 2)))

@@ -107,6 +107,12 @@ struct ApplicationPhoneTests {
             try state.keep(other, since: waiting().exchange).typed.keys.sorted() == [3, 4, 5, 6],
             "this session knows of it, and has not changed it")
         #expect(try waiting().exchange.entry(.digits).missing == [1, 2] + Array(5...5) + Array(7...32))
+        // One that does not know of it drops it with what it adds.
+        var unaware = try waiting().exchange
+        unaware.typed[5] = nil
+        var later = unaware
+        later.typed[7] = groups[6]
+        #expect(try state.keep(later, since: unaware).typed.keys.sorted() == [3, 4, 6, 7])
     }
 
     @Test func `A session in the other form does not throw away what another has typed`() throws {

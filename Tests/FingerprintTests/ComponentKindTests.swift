@@ -25,5 +25,6 @@ struct ComponentKindTests {
             component(.disk, [1, 0], "a"), component(.disk, [2], "a"), component(.networkCard, [0], "a"),
         ]
         #expect(sorted.reversed().sorted() == sorted)
+        for kind in ComponentKind.allCases { #expect(!(kind < kind)) }
     }
 }

@@ -30,6 +30,9 @@ struct DerivationTests {
         "when both say the same of one thing",
         arguments: [
             Pair("two ports", (.networkCard, "3c:ec:ef:12:34:56"), (.networkCard, "3c:ec:ef:12:34:57")),
+            Pair(
+                "a serial number that is an address of fifteen before", (.productSerial, "123456"),
+                (.networkCard, "3c:ec:ef:12:34:65")),
             Pair("a far port", (.networkCard, "3c:ec:ef:12:34:56"), (.networkCard, "3c:ec:ef:11:34:57")),
             Pair(
                 "a Raspberry Pi's two cards", (.networkCard, "b8:27:eb:12:34:56"),
@@ -120,6 +123,9 @@ struct DerivationTests {
         arguments: [
             Pair(
                 "two makers' cards", (.networkCard, "3c:ec:ef:12:34:56"), (.networkCard, "3c:ec:f0:12:34:56")),
+            Pair(
+                "a serial number and the address sixteen behind it", (.productSerial, "123456"),
+                (.networkCard, "3c:ec:ef:12:34:66")),
             Pair("one maker's", (.networkCard, "3c:ec:ef:12:34:56"), (.networkCard, "3c:ec:ef:13:34:56")),
             Pair(
                 "a card and a UUID that has only its maker", (.networkCard, "3c:ec:ef:12:34:56"),

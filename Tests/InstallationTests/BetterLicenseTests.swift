@@ -15,6 +15,15 @@ struct BetterLicenseTests {
         try site.install(license, on: machine).name
     }
 
+    /// A request for another license.
+    private func otherRequest(on machine: SimulatedMachine) throws -> Verified<Request> {
+        try site.folder.makeRequest(
+            productFile: site.vendor.productFile().unverified, rootKey: nil,
+            key: SimulatedVendor.activationKey(9), forUser: false, machine: Machine(machine),
+            random: SystemRandom()
+        ).request
+    }
+
     @Test func `The same one again changes nothing`() throws {
         let license = try site.vendor.license(for: site.request())
         #expect(try outcome(license) == "installed")
@@ -61,15 +70,27 @@ struct BetterLicenseTests {
     @Test func `A trial asked for later does not take the place of what was bought`() throws {
         let bought = try site.vendor.license(for: site.request())
         let later = site.machine.at(site.machine.now.adding(seconds: 60))
-        let trialRequest = try site.folder.makeRequest(
-            productFile: site.vendor.productFile().unverified, rootKey: nil,
-            key: SimulatedVendor.activationKey(9), forUser: false, machine: Machine(later),
-            random: SystemRandom()
-        ).request
+        let trialRequest = try otherRequest(on: later)
         let trial = try site.vendor.license(for: trialRequest, lastDay: "2026-12-23", kind: .trial)
         #expect(try outcome(bought) == "installed")
         #expect(try outcome(trial) == "kept better")
         #expect(try site.verdict().license == bought.body)
+    }
+
+    @Test func `Of two licenses that end together, the one with more features wins, even an earlier one`()
+        throws
+    {
+        let many = try site.vendor.license(for: site.request(), lastDay: "2027-12-31", features: [0, 1])
+        let asked = try otherRequest(on: site.machine.at(site.machine.now.adding(seconds: 60)))
+        let few = try site.vendor.license(
+            for: asked, issuedOn: "2026-11-24", lastDay: "2027-12-31", features: [2])
+        #expect(try outcome(many) == "installed")
+        #expect(try outcome(few) == "kept better")
+        // With as many, the later one wins.
+        let same = try site.vendor.license(
+            for: asked, issuedOn: "2026-11-24", lastDay: "2027-12-31", features: [0, 2])
+        #expect(try outcome(same) == "installed")
+        #expect(try outcome(many) == "kept better")
     }
 
     @Test func `One that has ended never keeps out one that is in force`() throws {

@@ -37,6 +37,17 @@ struct ClockTests {
         #expect(try site.verdict(on: site.machine.after(days: 40)).isLicensed)
     }
 
+    @Test func `What an installation has seen of time is remembered with the license`() throws {
+        let request = try site.request()
+        _ = try site.install(site.vendor.license(for: request, lastDay: "2027-12-31"))
+        _ = try site.check(on: site.running(0))
+        // Ten days that the machine runs, and nothing looks at the clock but the installation.
+        let longer = try site.vendor.license(for: request, lastDay: "2028-12-31")
+        _ = try site.folder.install(longer.unverified, machine: site.running(10), random: SystemRandom())
+        #expect(try site.check(on: site.running(3, run: 8)).verdict.code == "clock-set-back")
+        #expect(try site.check(on: site.running(10, run: 8)).verdict.license == longer.body)
+    }
+
     @Test func `Drift and a clock in local time never trip it`() throws {
         _ = try lived(days: 10)
         for hours in [-14, 14, -14, 0, -23] as [Int64] {
@@ -237,21 +248,14 @@ struct CorrectionTests {
     }
 
     @Test func `One that was kept for later is too late`() throws {
-        func shown(_ days: Int64) throws -> Machine {
-            let boot = try #require(Boot(id: [UInt8](repeating: 7, count: 16), awake: days * 86_400 + 1))
-            let machine = site.machine.after(days: Int(days))
-            return Machine(
-                survey: .init(components: machine.components), user: nil,
-                clock: ClockReading(now: machine.now, boot: boot))
-        }
-        _ = try site.check(on: shown(0))
+        _ = try site.check(on: site.running(0))
         let request = try site.folder.makeTimeRequest(
-            of: Site.product, machine: shown(0), random: SystemRandom()
+            of: Site.product, machine: site.running(0), random: SystemRandom()
         ).request
-        for day in 1...32 { _ = try site.check(on: shown(Int64(day))) }
+        for day in 1...32 { _ = try site.check(on: site.running(day)) }
         let correction = try site.vendor.correction(for: request, at: site.machine.now)
         #expect(
-            refusal { try site.folder.install(correction.unverified, machine: shown(32)) }?.code
+            refusal { try site.folder.install(correction.unverified, machine: site.running(32)) }?.code
                 == .correctionTooLate)
     }
 }

@@ -1,4 +1,5 @@
 import Activation
+import COSE
 import ClockGuard
 import Cryptography
 import Fingerprint
@@ -54,6 +55,33 @@ struct DeviceTests {
         let again = repaired.with(.networkCard, "02:ff")
         #expect(try site.verdict(on: again).isLicensed)
         #expect(try site.renewal(on: again).body.deviceKey == first.body.deviceKey)
+    }
+
+    @Test func `It is sealed anew where the vendor asks for more of the machine, and else stays as it is`()
+        throws
+    {
+        let request = try site.request()
+        let key = request.body.deviceKey
+        func kept() throws -> [UInt8] { try site.temporary.read(site.file("device.key")) }
+        let changed = site.machine.with(.networkCard, "02:ff")
+        let first = try kept()
+        _ = try site.install(site.vendor.license(for: request, issuedOn: "2026-11-22"))
+        #expect(try kept() == first)
+        let body = try site.vendor.productFile().body
+        let stricter = ProductFile(
+            vendor: body.vendor, product: body.product, issuedAt: body.issuedAt, version: 2, name: body.name,
+            rootKey: body.rootKey, salt: body.salt,
+            fingerprintPolicy: try #require(FingerprintPolicy(threshold: 100)), issuingKeys: body.issuingKeys,
+            features: body.features, contact: body.contact)
+        let root = site.vendor.rootKey
+        let file = try Verified(
+            signing: stricter, key: root, keyIdentifier: KeyIdentifier(of: root.publicKey))
+        _ = try site.folder.install(file.unverified, rootKey: nil)
+        #expect(try site.renewal(on: changed).body.deviceKey == key)
+        _ = try site.install(site.vendor.license(for: site.renewal(), issuedOn: "2026-11-24"))
+        #expect(try kept() != first)
+        #expect(refusal { try site.renewal(on: changed) }?.code == .stateOtherMachine)
+        #expect(try site.renewal().body.deviceKey == key)
     }
 
     @Test func `Where a machine has too little, the key is kept in clear, and that is said`() throws {

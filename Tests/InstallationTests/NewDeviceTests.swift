@@ -59,6 +59,18 @@ struct NewDeviceTests {
         #expect(refusal { try site.install(old, on: later) }?.code == .licenseNotRequestedHere)
     }
 
+    @Test func `A license for the new key that is not in force yet takes nothing from the old one`() throws {
+        let request = try site.request(replacingDevice: true)
+        let new = try site.vendor.license(for: request, issuedOn: "2026-11-24", startsOn: "2027-01-01")
+        let before = try kept()
+        #expect(try site.install(new).name == "kept better")
+        #expect(try kept() == before)
+        #expect(try site.verdict().license == old.body)
+        let then = site.machine.at(day("2027-01-01").start)
+        #expect(try site.install(new, on: then).name == "installed")
+        #expect(try site.verdict(on: then).license == new.body)
+    }
+
     @Test func `Whenever the process is killed, there is one license, and it counts`() throws {
         let request = try site.request(replacingDevice: true)
         let before = try kept()
@@ -128,28 +140,20 @@ struct NewDeviceTests {
 
     @Test(arguments: [false, true])
     func `What waits has no time of its own: a license that ended is not had twice`(isKilled: Bool) throws {
-        func shown(_ day: Int, run: UInt8 = 7) throws -> Machine {
-            let boot = try #require(
-                Boot(id: [UInt8](repeating: run, count: 16), awake: Int64(run == 7 ? day : 0) * 86_400 + 1))
-            let machine = site.machine.after(days: day)
-            return Machine(
-                survey: MachineSurvey(components: machine.components), user: machine.user,
-                clock: ClockReading(now: machine.now, boot: boot))
-        }
         func take(_ license: Verified<License>, _ machine: Machine) throws {
             _ = try site.folder.install(license.unverified, machine: machine, random: SystemRandom())
         }
         let dated = try site.vendor.license(
             for: site.renewal(), issuedOn: "2026-11-24", lastDay: "2027-02-20")
-        try take(dated, shown(0))
+        try take(dated, site.running(0))
         let request = try site.request(replacingDevice: true)
         let waiting = try site.vendor.license(for: request, issuedOn: "2026-11-24", lastDay: "2027-02-20")
-        for day in 1...95 { _ = try site.check(on: shown(day)) }
-        #expect(try site.check(on: shown(95)).verdict.code == "expired")
+        for day in 1...95 { _ = try site.check(on: site.running(day)) }
+        #expect(try site.check(on: site.running(95)).verdict.code == "expired")
         // The machine is started again with the clock of the first day.
-        #expect(try site.check(on: shown(0, run: 8)).verdict.code == "clock-set-back")
+        #expect(try site.check(on: site.running(0, run: 8)).verdict.code == "clock-set-back")
         let before = try kept()
-        try take(waiting, shown(0, run: 8))
+        try take(waiting, site.running(0, run: 8))
         if isKilled {
             // Killed once the license was written.
             var files = before
@@ -158,8 +162,8 @@ struct NewDeviceTests {
             files["clock.next"] = seen
             try put(files)
         }
-        #expect(try !site.check(on: shown(0, run: 8)).verdict.isLicensed)
-        #expect(try site.check(on: shown(0, run: 8)).verdict.code == "clock-set-back")
+        #expect(try !site.check(on: site.running(0, run: 8)).verdict.isLicensed)
+        #expect(try site.check(on: site.running(0, run: 8)).verdict.code == "clock-set-back")
     }
 
     @Test func `One that waits and is damaged, or is another machine's, keeps nobody out`() throws {

@@ -129,12 +129,23 @@ struct PinnedProductTests {
     @Test func `Keeps its root key where the product file was lost and a license is there`() throws {
         _ = try site.install(site.vendor.license(for: site.request()))
         site.temporary.remove(site.file("product"))
+        let state = try #require(try site.folder.product(Site.product))
+        #expect(refusal { try state.productFileInUse() }?.code == .stateDamaged)
         let stranger = try SimulatedVendor(2).productFile()
         #expect(
             refusal { _ = try site.folder.install(stranger.unverified, rootKey: nil) }?.code
                 == .productRootUnknown)
         _ = try site.folder.install(shipped.unverified, rootKey: nil)
         #expect(try site.verdict().isLicensed)
+    }
+
+    @Test func `Does not take the file of another product in its place for its own`() throws {
+        _ = try site.install(site.vendor.license(for: site.request()))
+        let other = try site.vendor.productFile(product: SimulatedVendor.product("crane-planner"))
+        try site.temporary.write(
+            Armour(kind: .product, bytes: other.encoded).text, to: site.file("product"))
+        #expect(refusal { try site.verdict() }?.code == .stateDamaged)
+        #expect(refusal { try site.folder.product(Site.product)?.productFile() }?.code == .stateDamaged)
     }
 
     @Test func `Keeps its root key even from a stranger whose key has the name of one that signed`() throws {

@@ -127,6 +127,12 @@ struct ProductFileTests {
         let forged = try Unverified<ProductFile>(reading: bytes)
         #expect(
             refusal { try site.folder.install(forged, rootKey: nil) }?.code == .productSignatureInvalid)
+        let asked = refusal {
+            try site.folder.makeRequest(
+                productFile: forged, rootKey: nil, key: site.vendor.activationKey, forUser: false,
+                machine: Machine(site.machine), random: SystemRandom())
+        }
+        #expect(asked?.code == .productSignatureInvalid)
         #expect(try site.verdict().code == "no-license")
         #expect(try site.folder.products() == [])
     }

@@ -72,6 +72,17 @@ struct Site {
         try folder.install(correction.unverified, machine: Machine(machine))
     }
 
+    /// The machine so many days later, with a counter that says for how long it has run: since the first day, in the
+    /// run that is the seventh, and in others since a second ago.
+    func running(_ day: Int, run: UInt8 = 7) throws -> Machine {
+        let boot = try #require(
+            Boot(id: [UInt8](repeating: run, count: 16), awake: Int64(run == 7 ? day : 0) * 86_400 + 1))
+        let machine = machine.after(days: day)
+        return Machine(
+            survey: MachineSurvey(components: machine.components), user: machine.user,
+            clock: ClockReading(now: machine.now, boot: boot))
+    }
+
     /// Keeps all others from changing anything.
     func holdLock() throws -> FolderLock {
         try PrivateFolder(

@@ -57,6 +57,22 @@ struct AnsweringTests {
         #expect(try vendor.seatsInUse(id) == 1)
     }
 
+    @Test func `Under its own name, also where what is no request was taken out before it`() throws {
+        let (_, key) = try vendor.sell(seats: 2)
+        let requests = try (1...2).map { try SimulatedMachine($0).request(with: file, key: key) }
+        var batch = CheckedBatch(checking: [
+            IncomingRequest(name: "letter", bytes: Array("Good morning!".utf8), carrier: .text),
+            IncomingRequest(name: "one", bytes: requests[0].encoded, carrier: .file),
+            IncomingRequest(name: "product", bytes: file.encoded, carrier: .file),
+            IncomingRequest(name: "two", bytes: requests[1].encoded, carrier: .picture),
+        ])
+        let removed = batch.removeOtherKinds { _, _ in true }
+        #expect(removed.map(\.place) == [0, 2] && removed.map(\.isOurs) == [false, true])
+        #expect(batch.requests.map(\.name) == ["one", "two"])
+        let answers = try vendor.vault.desk(in: vendor.surroundings).answer(batch)
+        #expect(answers.map(\.name) == ["granted", "granted"])
+    }
+
     @Test func `For the same machine with a new request and a new device key: the seat it has`() throws {
         let (id, key) = try vendor.sell()
         let first = try vendor.answer(machine.request(with: file, key: key, device: 7))

@@ -25,7 +25,9 @@ extension CallTests {
         // Another license is not hindered.
         let other = try SimulatedMachine().request(with: file, key: stranger)
         #expect(try self.answer(self.code(other, key: stranger), in: call()).seatsInUse == 1)
-        vendor.clock.set(vendor.clock.now.adding(seconds: 3601))
+        vendor.clock.set(vendor.clock.now.adding(seconds: 3599))
+        expect(.phoneTooManyAttempts) { try desk().card(for: right, in: call()) }
+        vendor.clock.set(vendor.clock.now.adding(seconds: 1))
         #expect(try self.answer(right, in: call()).seatsInUse == 1)
         let alerts = try vendor.vault.ledger.read { (ledger) throws(Refusal) in
             try ledger.callAlerts(now: vendor.clock.now)
@@ -34,14 +36,14 @@ extension CallTests {
         #expect(alerts.map(\.license) == [license.description])
         #expect(
             alerts.map(\.sentence) == [
-                "5 codes for license \(license) had a wrong proof, at most 5 within an hour; then 2 more were not "
+                "5 codes for license \(license) had a wrong proof, at most 5 within an hour; then 3 more were not "
                     + "looked at."
             ])
         // All of it is in the log, with the agent's name.
         let log = try audit()
         #expect(log.count { $0.hasPrefix("phone.proof-wrong \(license)") && $0.hasSuffix("agent Anna") } == 5)
         #expect(log.count { $0.hasPrefix("phone.proof-wrong-again \(license)") } == 6)
-        #expect(log.count { $0.hasPrefix("phone.blocked \(license)") && $0.hasSuffix("agent Anna") } == 2)
+        #expect(log.count { $0.hasPrefix("phone.blocked \(license)") && $0.hasSuffix("agent Anna") } == 3)
     }
 
     @Test func `A clock that is set back, or ahead for a moment, gives nobody new tries`() throws {
@@ -62,8 +64,12 @@ extension CallTests {
         expect(.phoneWrongCode) { try desk().card(for: another, in: call()) }
         vendor.clock.set(then)
         expect(.phoneTooManyAttempts) { try desk().card(for: right, in: call()) }
-        // A clock that was ahead by years keeps nobody waiting for years.
-        vendor.clock.advance(days: -899)
+        vendor.clock.set(then.adding(seconds: 1 - 86_400))
+        expect(.phoneTooManyAttempts) { try desk().card(for: right, in: call()) }
+        // A clock that was ahead by years, or by a day, keeps nobody waiting for that long.
+        vendor.clock.set(then.adding(seconds: -86_400))
+        _ = try desk().card(for: self.code(request(device: 30)), in: call())
+        vendor.clock.set(then.adding(days: -899))
         _ = try desk().card(for: right, in: call())
     }
 
@@ -87,6 +93,13 @@ extension CallTests {
         let wrong = try self.code(request(device: 26), key: stranger)
         expect(.phoneWrongCode) { try desk().card(for: wrong, in: call()) }
         #expect(try alerts() == ["too-many-wrong-proofs", "wrong-proofs"])
+    }
+
+    @Test func `An agent's name has 1 to 64 characters`() throws {
+        for name in ["A", String(repeating: "ä", count: 64)] { _ = try call(name) }
+        for name in ["", String(repeating: "a", count: 65), "A\nB"] {
+            expect(.usageInvalid) { try call(name) }
+        }
     }
 
     @Test func `An agent's name makes no alert`() throws {
@@ -148,7 +161,7 @@ extension CallTests {
         let code = try self.code(request(otherMachine()))
         let number = try call()
         _ = try desk().card(for: code, seat: .number(1), in: number)
-        try vendor.vault.refuseCall(number, in: vendor.surroundings)
+        #expect(try vendor.vault.refuseCall(number, in: vendor.surroundings))
         #expect(
             try audit().contains { $0.hasPrefix("phone.refused \(license)") && $0.contains("agent Anna") })
         let resumed = try vendor.vault.resumeCall(number.number, agent: "Bert", in: vendor.surroundings)

@@ -115,7 +115,7 @@ extension CallTests {
                 _ = try writer.addActivation(
                     ofLicense: id.bytes, fingerprint: [255, 255, other],
                     deviceKey: [UInt8](repeating: number, count: 32), mark: Int64(other),
-                    at: Int64(number))
+                    at: vendor.clock.now.rawValue + Int64(number))
             }
         }
         let again = try SimulatedMachine(1).request(with: file, key: key, device: 9)
@@ -132,6 +132,27 @@ extension CallTests {
         }
         #expect(chosen.number(of: seat) == 40)
         #expect(try self.answer(code, seat: .number(1), in: call()).seatsInUse == 100)
+    }
+
+    @Test(arguments: [(.machine, "machine"), (.user, "user")] as [(Activation.LicenseBinding, String)])
+    func `Where the mark does not tell, it is asked which machine it is, or which user`(
+        binding: Activation.LicenseBinding, holder: String
+    ) throws {
+        let (_, key) = try vendor.sell(binding: binding, seats: 2)
+        func request(_ device: UInt8) throws -> Verified<Request> {
+            try SimulatedMachine().request(with: file, key: key, forUser: binding == .user, device: device)
+        }
+        _ = try self.answer(self.code(request(7), key: key), in: call())
+        let card = try desk().card(for: self.code(request(8), key: key), in: call())
+        guard case .refusal(let told) = card.prospect, case .refused(let sent) = try answerFile(request(8))
+        else {
+            Issue.record("It was decided.")
+            return
+        }
+        for refusal in [told, sent] {
+            #expect(refusal.code == .phoneSeatUndecided)
+            #expect(refusal.sentence.contains("ne \(holder) in 128"), "\(refusal.sentence)")
+        }
     }
 
     @Test func `Of many seats with one mark, some are named, and each can be chosen`() throws {

@@ -120,6 +120,13 @@ struct CallTests {
         #expect(refusal.code == .licenseRevoked)
         expect(.licenseRevoked) { try self.answer(self.code(request()), in: call()) }
         #expect(try vendor.seatsInUse(license) == 0 && vendor.seatsInUse(site.id) == 0)
+        // What came as a file, and is asked for again, cannot be told either.
+        _ = try vendor.answer(siteRequest)
+        guard case .refusal(let unspeakable) = try desk().card(for: siteCode, in: call()).prospect else {
+            Issue.record("It would be told.")
+            return
+        }
+        #expect(unspeakable.code == .phoneNotSpeakable)
     }
 
     @Test func `A time correction goes to a machine that has a seat, by its mark`() throws {

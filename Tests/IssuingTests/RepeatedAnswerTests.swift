@@ -47,6 +47,15 @@ struct RepeatedAnswerTests {
         #expect(first.machine == again.machine)
     }
 
+    @Test(arguments: [.user, .site] as [LicenseBinding])
+    func `Says nothing of the machine where the license is bound to none`(binding: LicenseBinding) throws {
+        let sold = try vendor.sell(binding: binding)
+        let request = try machine.request(with: file, key: sold.key, forUser: binding == .user)
+        let answers = try [vendor.answer(request), vendor.answer(request)]
+        #expect(answers.map(\.name) == ["granted", "repeated"])
+        #expect(answers.allSatisfy { $0.machine == nil })
+    }
+
     @Test func `Is answered even where an earlier request in the ledger cannot be read any more`() throws {
         let first = try machine.request(with: file, key: key)
         let second = try machine.with(.disk, "new").request(with: file, key: key)

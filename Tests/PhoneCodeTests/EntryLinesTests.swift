@@ -42,6 +42,8 @@ extension EntryTests {
             #expect(entry.type(wrong) == [.wrong(EntryFault(number: 2, finding: .check))])
         }
         #expect(entry.type(groups[1]) == [.accepted(group: 2)])
+        // With the right one they are forgotten: what is read twice is known as that.
+        #expect(entry.type(groups[1]) == [.repeated(group: 2)])
     }
 
     @Test("says once which groups were left out, and names no others")
@@ -57,6 +59,38 @@ extension EntryTests {
             faults == [
                 .wrong(EntryFault(number: 6, finding: .leftOut([6, 7, 8], then: 13, isCertain: true)))
             ])
+    }
+
+    @Test("says of the last two that one was left out and the other is wrong, where one was typed")
+    func leftOutAtTheEnd() {
+        let groups = Self.code(.response).groups(.digits)
+        var entry = CodeEntry(direction: .response, form: .digits)
+        _ = entry.type(groups[..<30].joined(separator: " "))
+        #expect(
+            entry.type(DigitGroup.unfit(for: 31..<33, of: .response), isAll: true) == [
+                .wrong(EntryFault(number: 31, finding: .leftOut([31], then: 32, isCertain: true))),
+                .wrong(EntryFault(number: 32, finding: .check)),
+            ])
+    }
+
+    @Test("tells groups from what stands beside them")
+    func likeness() {
+        func words(_ known: Int, of count: Int) -> TypedLine.Likeness {
+            let words = WordList.words[..<known] + Array(repeating: "qqqq", count: count - known)
+            return TypedLine(words.joined(separator: " "), form: .words).likeness
+        }
+        #expect(words(4, of: 4) == .groups && words(3, of: 4) == .groups && words(2, of: 4) == .prose)
+        #expect(words(3, of: 5) == .mixed && words(5, of: 8) == .mixed && words(6, of: 8) == .groups)
+        func digits(_ line: String) -> TypedLine.Likeness { TypedLine(line, form: .digits).likeness }
+        #expect(
+            digits("123 456") == .groups && digits("12345") == .groups && digits("group 123 45") == .groups)
+        #expect(digits("Hamburg 20457") == .prose && digits("number 7: 12345") == .mixed)
+    }
+
+    @Test("names the groups that are missing in runs")
+    func runs() {
+        #expect(NumberRuns.text([1, 2, 3, 4, 7, 9, 10]) == "1 to 4, 7, 9, 10")
+        #expect(NumberRuns.text([32]) == "32" && NumberRuns.text([]) == "")
     }
 
     @Test("takes words where digits were awaited, and the other way round, until one is right")

@@ -71,6 +71,17 @@ struct SuspectsTests {
         #expect(suspects.prefix(3).contains(10), "\(suspects)")
     }
 
+    @Test("are those that could have been others: two digits over one in each other's place, two equal ones")
+    func slips() {
+        #expect(
+            Confusion.variants(of: [1, 2, 3, 4, 5, 6]) == [
+                [3, 2, 1, 4, 5, 6], [1, 4, 3, 2, 5, 6], [1, 2, 5, 4, 3, 6], [1, 2, 3, 6, 5, 4],
+            ])
+        let twins = (UInt8(0)...9).filter { $0 != 7 }.map { [1, 0, 1, 0, $0, $0] }
+        let swapped: [[UInt8]] = [[1, 0, 7, 0, 1, 7], [1, 0, 1, 7, 7, 0]]
+        #expect(Confusion.variants(of: [1, 0, 1, 0, 7, 7]) == Set(twins + swapped))
+    }
+
     @Test("are those of S before all others where R can be, and none of them is behind the others")
     func inS() {
         for number in [21, 26, 32] {
