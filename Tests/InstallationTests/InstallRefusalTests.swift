@@ -123,7 +123,7 @@ struct InstallRefusalTests {
         let license = try site.vendor.license(for: site.request())
         var bytes = license.encoded
         bytes[bytes.count - 1] ^= 1
-        let forged = try Unverified<License>(reading: bytes)
+        let forged = try Unverified<License>(written: bytes)
         let found = refusal {
             try site.folder.install(forged, machine: Machine(site.machine), random: SystemRandom())
         }
@@ -173,7 +173,7 @@ struct DamagedStateTests {
 
     @Test func `A license that was changed after it was installed is found out`() throws {
         let license = try site.temporary.read(site.file("license"))
-        var bytes = try Unverified<License>(reading: license).encoded
+        var bytes = try Unverified<License>(written: license).encoded
         bytes[bytes.count - 1] ^= 1
         try site.temporary.write(bytes, to: site.file("license"))
         #expect(refusal { try site.verdict() }?.code == .stateDamaged)
