@@ -266,7 +266,7 @@ let package = Package(
             of: "Installation",
             [
                 "Activation", "ClockGuard", "COSE", "Cryptography", "DurableFiles", "Fingerprint", "Refusals",
-                "Simulation",
+                "Simulation", "TextForm",
             ]),
         tests(
             of: "Issuing",

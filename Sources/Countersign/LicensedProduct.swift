@@ -22,7 +22,7 @@ public struct LicensedProduct: Sendable {
     /// - Parameters:
     ///   - id: this application's product. One vendor's products have one root key, so the key alone would let
     ///     a license for a cheap product open an expensive one.
-    ///   - productFile: the file that ships with the application.
+    ///   - productFile: the file that ships with the application, as it was exported.
     ///   - rootKey: the vendor's root key, built into the application: the 32 bytes that `init` prints.
     ///   - state: the folder that keeps requests and licenses; made when it is first needed.
     ///   - root: the root of the file system that the components are read from.
