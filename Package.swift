@@ -76,6 +76,9 @@ let package = Package(
         library("Fingerprint", ["Cryptography", "Refusals"]),
         library("Activation", ["CBOR", "COSE", "Cryptography", "Fingerprint", "Refusals", "TextForm"]),
 
+        // What people, keyboards and mail programs make of a document. Nothing that is believed is read through it.
+        library("Intake", ["Activation", "Refusals", "TextForm"]),
+
         // A request and a license by telephone.
         library("PhoneCode", ["Activation", "COSE", "Cryptography", "Fingerprint", "Refusals"]),
 
@@ -101,7 +104,7 @@ let package = Package(
             "Countersign",
             [
                 "Activation", "ClockGuard", "COSE", "Cryptography", "DurableFiles", "Fingerprint",
-                "FingerprintLinux", "Installation", "PhoneCode", "Refusals",
+                "FingerprintLinux", "Installation", "Intake", "PhoneCode", "Refusals",
             ]),
 
         // The vendor's side.
@@ -114,7 +117,8 @@ let package = Package(
         library(
             "Issuing",
             [
-                "Activation", "CBOR", "COSE", "Cryptography", "DurableFiles", "Fingerprint", "Ledger",
+                "Activation", "CBOR", "COSE", "Cryptography", "DurableFiles", "Fingerprint", "Intake",
+                "Ledger",
                 "PhoneCode", "Refusals",
             ]),
 
@@ -125,22 +129,23 @@ let package = Package(
         library(
             "CommandSupport",
             [
-                "Activation", "CBOR", "COSE", "Cryptography", "DurableFiles", "Fingerprint", "PhoneCode",
-                "QRCode", "Refusals", "Sheet", "TextForm", argumentParser,
+                "Activation", "CBOR", "COSE", "Cryptography", "DurableFiles", "Fingerprint", "Intake",
+                "PhoneCode", "QRCode", "Refusals", "Sheet", "TextForm", argumentParser,
             ]),
         .executableTarget(
             name: "countersign-client",
             dependencies: [
                 "Activation", "ClockGuard", "CommandSupport", "Countersign", "Cryptography", "DurableFiles",
-                "Fingerprint", "FingerprintLinux", "Installation", "PhoneCode", "Refusals", argumentParser,
+                "Fingerprint", "FingerprintLinux", "Installation", "Intake", "PhoneCode", "Refusals",
+                argumentParser,
             ],
             swiftSettings: strict),
         .executableTarget(
             name: "countersign-responder",
             dependencies: [
                 "Activation", "CommandSupport", "COSE", "Cryptography", "DurableFiles", "Fingerprint",
-                "Issuing", "Ledger", "PhoneCode", "PictureProcess", "QRScan", "Refusals", "Sheet", "SheetPDF",
-                "TextForm", argumentParser,
+                "Intake", "Issuing", "Ledger", "PhoneCode", "PictureProcess", "QRScan", "Refusals", "Sheet",
+                "SheetPDF", "TextForm", argumentParser,
             ],
             swiftSettings: strict),
 
@@ -190,13 +195,13 @@ let package = Package(
         // What tests share: known keys, a sample vendor and sample machines. In no product.
         .target(
             name: "TestSupport",
-            dependencies: ["Activation", "COSE", "Cryptography", "Fingerprint"],
+            dependencies: ["Activation", "COSE", "Cryptography", "Fingerprint", "Refusals"],
             path: "Tests/TestSupport", swiftSettings: strict),
 
         // Documents made by independent libraries; see Tests/interop/run.sh.
         .testTarget(
             name: "InteropVectorsTests",
-            dependencies: ["Activation", "CBOR", "COSE", "Cryptography", "Refusals"],
+            dependencies: ["Activation", "CBOR", "COSE", "Cryptography", "Intake", "Refusals"],
             swiftSettings: strict),
 
         // Simulated machines and a vendor with keys of his own, for the tests of behaviour. In no product.
@@ -225,14 +230,15 @@ let package = Package(
             path: "Tests/CommandTesting", swiftSettings: strict),
 
         tests(of: "Refusals"),
-        tests(of: "TextForm", ["Refusals"]),
+        tests(of: "TextForm", ["Refusals", "TestSupport"]),
+        tests(of: "Intake", ["Activation", "Cryptography", "Refusals", "TestSupport", "TextForm"]),
         tests(of: "QRCode", ["Activation", "CLoader", "Refusals"]),
         tests(of: "QRScan", ["Photographs", "QRCode", "Refusals"], resources: [.copy("Pictures")]),
         tests(
             of: "Sheet",
             [
-                "Activation", "CBOR", "CommandSupport", "COSE", "Cryptography", "Fingerprint", "QRCode",
-                "Refusals", "SheetPDF", "TestSupport", "TextForm",
+                "Activation", "CBOR", "CommandSupport", "COSE", "Cryptography", "Fingerprint", "Intake",
+                "QRCode", "Refusals", "SheetPDF", "TestSupport", "TextForm",
             ]),
         tests(of: "CBOR", resources: [.copy("Vectors")]),
         tests(of: "Cryptography", ["TestSupport"]),
@@ -252,15 +258,15 @@ let package = Package(
         tests(
             of: "CommandSupport",
             [
-                "Activation", "CommandTesting", "Fingerprint", "PhoneCode", "QRCode", "Refusals", "TextForm",
-                argumentParser,
+                "Activation", "CommandTesting", "Fingerprint", "Intake", "PhoneCode", "QRCode", "Refusals",
+                "TextForm", argumentParser,
             ]),
         tests(of: "Countersign", ["COSE", "Simulation"]),
         tests(
             of: "Installation",
             [
                 "Activation", "ClockGuard", "COSE", "Cryptography", "DurableFiles", "Fingerprint", "Refusals",
-                "Simulation",
+                "Simulation", "TextForm",
             ]),
         tests(
             of: "Issuing",
@@ -292,7 +298,8 @@ let package = Package(
             name: "played-client",
             dependencies: [
                 "Activation", "ClockGuard", "CommandSupport", "Countersign", "Cryptography", "DurableFiles",
-                "Fingerprint", "FingerprintLinux", "Installation", "PhoneCode", "Refusals", argumentParser,
+                "Fingerprint", "FingerprintLinux", "Installation", "Intake", "PhoneCode", "Refusals",
+                argumentParser,
             ],
             path: "Tests/PlayedClient", exclude: ["Client/Entry.swift"], swiftSettings: strict),
         // Real binaries, real folders: stories that a user would recognise.

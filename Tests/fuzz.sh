@@ -46,18 +46,18 @@ document)
     longest=1024
     ;;
 armour)
-    modules=(Refusals TextForm CBOR Cryptography COSE Fingerprint Activation)
+    modules=(Refusals TextForm CBOR Cryptography COSE Fingerprint Activation Intake)
     seeds=(Tests/Vectors/armour.txt)
     longest=1024
     ;;
 mail)
-    modules=(Refusals TextForm CBOR Cryptography COSE Fingerprint Activation)
+    modules=(Refusals TextForm CBOR Cryptography COSE Fingerprint Activation Intake)
     seeds=(Tests/Vectors/armour.txt)
     files=(Tests/Vectors/mails/*)
     longest=4096
     ;;
 text)
-    modules=(Refusals TextForm CBOR Cryptography COSE Fingerprint Activation)
+    modules=(Refusals TextForm CBOR Cryptography COSE Fingerprint Activation Intake)
     seeds=(Tests/Vectors/text.txt)
     longest=512
     ;;

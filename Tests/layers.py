@@ -1,7 +1,12 @@
 #!/usr/bin/env python3
-"""Whether each target declares what it imports, and no more, whether the layers in docs/design.md are so, and whether
-only the commands write command lines."""
+"""Whether each target declares what it imports, and no more, and whether the layers in docs/design.md are so; whether
+only the commands write command lines.
 
+Also whether what is believed is read strictly: only the files that docs/design.md lists open the door of Intake, and
+the targets that are trusted are not made of it.
+"""
+
+import functools
 import json
 import os
 import re
@@ -12,6 +17,8 @@ os.chdir(os.path.join(os.path.dirname(os.path.abspath(__file__)), ".."))
 PACKAGES = {"ArgumentParser", "GRDB", "GRDBSQLite"}
 # Small C over other people's libraries, each of which one target imports.
 C_LIBRARIES = {"CLoader", "CPNG", "CPangoCairo", "CPictures", "CQREncode", "CZBar", "CZXing"}
+# What decides who is licensed, and what keeps that: none of these may have Intake below it.
+TRUSTED = {"Activation", "Fingerprint", "ClockGuard", "PhoneCode", "Installation", "Ledger", "PictureProcess", "QRScan"}
 IMPORT = re.compile(r"\s*(?:@\w+ )?(?:(?:public|package|internal|private) )?import (?:(?:struct|class|enum|func) )?(\w+)")
 # A program's name, or an option in a text: what is below the commands also serves programs that have neither.
 COMMAND = re.compile(r'countersign-(?:client|responder)|"(?:[^"\\]|\\.)*(?<![\w-])--[a-z]')
@@ -19,22 +26,27 @@ COMMANDS = {"CommandSupport", "countersign-client", "countersign-responder"}
 INCLUDE = re.compile(r'\s*#include [<"](\w+)\.h[>"]')
 
 
+@functools.cache
 def targets():
-    """Each target of Package.swift: what it declares, where it is, and its type."""
+    """Each target of Package.swift: its name, what it declares, where it is, and its type."""
     package = json.loads(subprocess.check_output(["swift", "package", "dump-package"]))
+    found = []
     for target in package["targets"]:
         declared = {next(iter(dependency.values()))[0] for dependency in target["dependencies"]}
         folder = target.get("path") or f"{'Tests' if target['type'] == 'test' else 'Sources'}/{target['name']}"
-        yield target["name"], declared, folder, target["type"]
+        found.append((target["name"], declared, folder, target["type"]))
+    return found
 
 
 def imports(folder):
+    """What is imported in each file of a folder: its path, and the module."""
     for place, _, files in os.walk(folder, followlinks=True):
         for name in files:
             pattern = {".swift": IMPORT, ".c": INCLUDE, ".h": INCLUDE, ".cpp": INCLUDE}.get(os.path.splitext(name)[1])
             if pattern:
-                with open(os.path.join(place, name), encoding="utf-8") as file:
-                    yield from (found.group(1) for found in map(pattern.match, file) if found)
+                path = os.path.join(place, name)
+                with open(path, encoding="utf-8") as file:
+                    yield from ((path, found.group(1)) for found in map(pattern.match, file) if found)
 
 
 def rows():
@@ -58,12 +70,40 @@ def command_lines(folder):
                             for number, line in enumerate(file, 1) if COMMAND.search(line) and "style=" not in line)
 
 
+def doors():
+    """The files and folders that may import Intake."""
+    with open("docs/design.md", encoding="utf-8") as file:
+        return re.findall(r"^- `(Sources/[^`]+)`: ", file.read(), re.MULTILINE)
+
+
+def door_faults(dependencies):
+    listed = doors()
+    opened = {path for path, module in imports("Sources") if module == "Intake"}
+    for path in sorted(opened):
+        if not any(path == door or path.startswith(door + "/") for door in listed):
+            yield f"{path} imports Intake and is not listed in docs/design.md"
+    for door in listed:
+        if not any(path == door or path.startswith(door + "/") for path in opened):
+            yield f"docs/design.md lists {door}, which does not import Intake"
+    for name in sorted(TRUSTED):
+        below, rest = set(), [name]
+        while rest:
+            more = dependencies.get(rest.pop(), set()) - below
+            below |= more
+            rest += more
+        if name not in dependencies:
+            yield f"{name} is said to be trusted in Tests/layers.py, and is no target"
+        if "Intake" in below:
+            yield f"{name} is trusted and must not have Intake below it"
+
+
 def faults():
+    yield from door_faults({name: declared for name, declared, _, _ in targets()})
     known = {name: kind for name, _, _, kind in targets()}
     modules = {name.replace("-", "_"): name for name in [*known, *PACKAGES]}
     order = [name for row in rows() for name in row]
     for name, declared, folder, kind in targets():
-        used = {modules[module] for module in imports(folder) if module in modules} - {name}
+        used = {modules[module] for _, module in imports(folder) if module in modules} - {name}
         # A test may need a program that it starts.
         started = {other for other in declared if kind == "test" and known.get(other) == "executable"}
         for other in sorted(used - declared):
@@ -80,5 +120,6 @@ def faults():
 
 
 found = list(faults())
-print("\n".join(found) or "Each target declares what it imports, uses only what stands above it, and leaves command lines to the commands.")
+print("\n".join(found) or "Each target declares what it imports, uses only what stands above it, reads strictly what is believed, and "
+      "leaves command lines to the commands.")
 sys.exit(1 if found else 0)

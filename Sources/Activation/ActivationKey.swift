@@ -23,13 +23,13 @@ public struct ActivationKey: Sendable {
 
     private init(secret: SecretBytes) { self.secret = secret }
 
-    /// A key as a person typed it, or copied it from a mail with its finer dashes and spaces.
+    /// A key as ``text`` writes it, or as its symbols are meant: in small letters, with `O` for 0, with dashes, spaces
+    /// and tabs anywhere. What people type and copy is read by `init(typed:)` in `Intake`.
     ///
     /// - Throws: `activation-key.mistyped`, naming what is wrong: a character that no key has, the number of
     ///   symbols, or the check symbol.
-    public init(typed text: String) throws(Refusal) {
-        let plain = String(decoding: MailText.characters(Array(text.utf8)), as: UTF8.self)
-        guard let values = CrockfordBase32.values(in: plain) else {
+    public init(written text: String) throws(Refusal) {
+        guard let values = CrockfordBase32.values(in: text) else {
             throw Refusal(
                 .activationKeyMistyped,
                 "The activation key is mistyped: it has a character that no key has.",

@@ -44,36 +44,41 @@ public enum AnyDocument: Sendable {
         }
     }
 
-    /// Reads a document in whatever form it arrived: armoured text or the text form, perhaps in a mail, or plain
-    /// bytes.
-    ///
-    /// Of several documents in a mail, the only one that stands there plainly is read, and not one that is
-    /// quoted or packed.
+    /// The first byte of every document, a CBOR tag 18.
+    package static let firstByte: UInt8 = 0xd2
+
+    /// Reads a document from its bytes and nothing else: no armour, no text. So the ledger keeps documents, and so
+    /// whoever signs one looks at it again.
     ///
     /// - Throws: the `document.` refusals.
-    public init(reading input: [UInt8]) throws(Refusal) {
-        self = try DocumentSearch(input).only()
+    public init(encoded bytes: [UInt8]) throws(Refusal) {
+        try Carried.checkSize(of: bytes)
+        guard bytes.first == Self.firstByte else { throw Refusal(.documentUnrecognized) }
+        self = try Self(Carried(bytes: bytes, label: nil))
     }
 
-    /// Reads a document as ``init(reading:)`` does, and says what people should know of how it came: that a scanner
-    /// typed it through another keyboard layout, say.
+    /// Reads a document as our programs write it into a file: its bytes, or its armour with nothing but blank lines
+    /// around it. So the state folder keeps documents. What came from people is read by `init(reading:)` in `Intake`.
     ///
     /// - Throws: the `document.` refusals.
-    public static func received(
-        _ input: [UInt8]
-    ) throws(Refusal) -> (document: AnyDocument, notes: [String]) {
-        try DocumentSearch(input).found()
+    public init(written input: [UInt8]) throws(Refusal) {
+        try Carried.checkSize(of: input)
+        guard input.first != Self.firstByte else {
+            self = try Self(encoded: input)
+            return
+        }
+        guard let armour = try ArmourText.strict(in: input) else { throw Refusal(.documentUnrecognized) }
+        guard ArmourText.isAlone(in: input) else {
+            throw Refusal(.documentMalformed, "There is other text around the document.")
+        }
+        self = try Self(Carried(bytes: armour.bytes, label: armour.label))
     }
 
-    /// Every document in a text, each once: first those that stand there plainly, then those that are quoted or
-    /// packed. What cannot be read is passed over, unless nothing can.
+    /// Reads what was taken out of the form in which it arrived. Its label, or the letter of its text form, must go
+    /// with what is in it.
     ///
-    /// - Throws: the `document.` refusals if there is no document.
-    public static func all(in input: [UInt8]) throws(Refusal) -> [AnyDocument] {
-        try DocumentSearch(input).all()
-    }
-
-    init(_ carried: Carried) throws(Refusal) {
+    /// - Throws: the `document.` refusals.
+    package init(_ carried: Carried) throws(Refusal) {
         let bytes = carried.bytes
         let object: Sign1
         do throws(Refusal) {
@@ -170,11 +175,22 @@ extension Refusal {
 }
 
 extension Unverified {
-    /// Reads a document that must be of this kind. In a mail with several, it is the only one of this kind.
+    /// Reads a document that must be of this kind from its bytes, and nothing else, as ``AnyDocument/init(encoded:)``
+    /// does.
     ///
     /// - Throws: the `document.` refusals, among them `document.wrong-kind`.
-    public init(reading input: [UInt8]) throws(Refusal) {
-        let document = try DocumentSearch(input).only(of: Body.kind)
+    public init(encoded bytes: [UInt8]) throws(Refusal) { try self.init(AnyDocument(encoded: bytes)) }
+
+    /// Reads a document that must be of this kind as our programs write it into a file, as
+    /// ``AnyDocument/init(written:)`` does.
+    ///
+    /// - Throws: the `document.` refusals, among them `document.wrong-kind`.
+    public init(written input: [UInt8]) throws(Refusal) { try self.init(AnyDocument(written: input)) }
+
+    /// The document, if it is of this kind.
+    ///
+    /// - Throws: `document.wrong-kind`, with what to do with one of the other kind.
+    package init(_ document: AnyDocument) throws(Refusal) {
         let found: Any =
             switch document {
             case .product(let product): product
@@ -186,7 +202,8 @@ extension Unverified {
             throw Refusal(
                 .documentWrongKind,
                 "This is \(document.kind.nameWithArticle); \(Body.kind.nameWithArticle) is needed here.",
-                remedy: Self.remedy(given: document.kind))
+                remedy: Self.remedy(given: document.kind) ?? Self.need(given: document.kind)?.remedy,
+                facts: Self.need(given: document.kind).map { [.needed($0)] } ?? [])
         }
         self = wanted
     }
@@ -195,14 +212,19 @@ extension Unverified {
         switch (kind, Body.kind) {
         case (.request, .license):
             "Send this request to the vendor, and install the license that he sends back."
-        case (.license, .request): "Licenses are installed at the site, with 'countersign-client install'."
-        case (.product, .request): "Make a request at the site, with 'countersign-client request'."
         case (.request, .correction):
             "Send this request to the vendor, and install the time correction that he sends back."
-        case (.correction, .request):
-            "Time corrections are installed at the site, with 'countersign-client install'."
         case (.correction, .license), (.license, .correction):
             "Give the \(Body.kind.name) that the vendor sent; this one answers another request."
+        default: nil
+        }
+    }
+
+    /// What belongs to the site was given to the desk.
+    private static func need(given kind: DocumentKind) -> Need? {
+        switch (kind, Body.kind) {
+        case (.license, .request), (.correction, .request): .installationAtSite
+        case (.product, .request): .requestAtSite
         default: nil
         }
     }

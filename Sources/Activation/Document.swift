@@ -39,7 +39,7 @@ public struct Unverified<Body: DocumentBody>: Sendable {
         let object = Sign1(
             payload: CBOREncoder.encode(body.claims), type: Body.kind.mediaType,
             keyIdentifier: keyIdentifier.bytes, signature: signature)
-        let document = try Self(reading: object.encoded)
+        let document = try Self(encoded: object.encoded)
         guard document.unverifiedBody == body else { throw Refusal(.documentMalformed) }
         self = document
     }
@@ -87,7 +87,7 @@ public struct Verified<Body: DocumentBody>: Hashable, Sendable {
                 "The \(Body.kind.name) would be \(encoded.count) bytes, and \(Body.kind.maximumSize) is the limit.",
                 remedy: "Use fewer or shorter names, or fewer features.")
         }
-        let readBack = try Unverified<Body>(reading: encoded)
+        let readBack = try Unverified<Body>(encoded: encoded)
         guard readBack.unverifiedBody == body else {
             throw Refusal(
                 .documentMalformed,

@@ -1,6 +1,7 @@
 import Activation
 import Cryptography
 import Installation
+import Intake
 import PhoneCode
 import Refusals
 

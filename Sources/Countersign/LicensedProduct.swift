@@ -22,7 +22,7 @@ public struct LicensedProduct: Sendable {
     /// - Parameters:
     ///   - id: this application's product. One vendor's products have one root key, so the key alone would let
     ///     a license for a cheap product open an expensive one.
-    ///   - productFile: the file that ships with the application.
+    ///   - productFile: the file that ships with the application, as it was exported.
     ///   - rootKey: the vendor's root key, built into the application: the 32 bytes that `init` prints.
     ///   - state: the folder that keeps requests and licenses; made when it is first needed.
     ///   - root: the root of the file system that the components are read from.
@@ -30,7 +30,7 @@ public struct LicensedProduct: Sendable {
     public init(
         _ id: String, productFile: [UInt8], rootKey: PublicKey, state: String, root: String = "/"
     ) throws(Refusal) {
-        let shipped = try Unverified<ProductFile>(reading: productFile).verified(trusting: rootKey)
+        let shipped = try Unverified<ProductFile>(written: productFile).verified(trusting: rootKey)
         guard shipped.body.product.text == id else {
             throw Refusal(
                 .productUnknown, "The product file is for '\(shipped.body.product)', and this is '\(id)'.",
@@ -67,54 +67,6 @@ public struct LicensedProduct: Sendable {
             return false
         }
         return license.features.contains { file.features.name(of: $0) == feature }
-    }
-
-    /// Makes a signed request and keeps it.
-    ///
-    /// - Parameter forUser: name the user who runs the application, for a license that is bound to a user.
-    /// - Returns: the request as text, to be saved or shown.
-    /// - Throws: the `activation-key.` and `state.` refusals.
-    public func makeRequest(
-        activationKey: String, forUser: Bool = false, now: UnixTime
-    ) throws(Refusal) -> [UInt8] {
-        let key = try ActivationKey(typed: activationKey)
-        let made = try StateFolder.openOrCreate(statePath).makeRequest(
-            shipped: productFile, key: key, forUser: forUser, machine: try machine(now),
-            random: SystemRandom())
-        return Armour(kind: .request, bytes: made.request.encoded).text
-    }
-
-    /// Makes a signed request for a new license in place of the one in use; without the activation key.
-    ///
-    /// - Returns: the request as text, to be saved or shown.
-    /// - Throws: `license.none-in-use` and the `state.` refusals.
-    public func makeRenewalRequest(now: UnixTime) throws(Refusal) -> [UInt8] {
-        let made = try StateFolder.open(statePath).makeRenewalRequest(
-            shipped: productFile, machine: try machine(now), random: SystemRandom())
-        return Armour(kind: .request, bytes: made.request.encoded).text
-    }
-
-    /// Makes a signed request for the vendor's word on what time it is, where the clock was ahead by mistake.
-    ///
-    /// - Returns: the request as text, to be saved or shown.
-    /// - Throws: `license.none-in-use` and the `state.` refusals.
-    public func makeTimeRequest(now: UnixTime) throws(Refusal) -> [UInt8] {
-        let made = try StateFolder.open(statePath).makeTimeRequest(
-            shipped: productFile, machine: try machine(now), random: SystemRandom())
-        return Armour(kind: .request, bytes: made.request.encoded).text
-    }
-
-    /// Installs the license or the time correction that the vendor sent, in whatever form it arrived.
-    ///
-    /// - Throws: the `document.`, `license.` and `correction.` refusals.
-    public func install(_ document: [UInt8], now: UnixTime) throws(Refusal) -> InstallOutcome {
-        let folder = try StateFolder.openOrCreate(statePath)
-        if case .correction(let correction) = try AnyDocument(reading: document) {
-            return try folder.install(correction, shipped: productFile, machine: try machine(now))
-        }
-        return try folder.install(
-            try Unverified<License>(reading: document), shipped: productFile, machine: try machine(now),
-            random: SystemRandom())
     }
 
     func machine(_ now: UnixTime) throws(Refusal) -> Machine {

@@ -34,7 +34,7 @@ public struct ProductState: Sendable {
     public func productFile() throws(Refusal) -> Verified<ProductFile>? {
         guard let bytes = try read(Self.productFile, .product) else { return nil }
         return try intact(Self.productFile) { () throws(Refusal) in
-            let verified = try Unverified<ProductFile>(reading: bytes).verifiedOnFirstUse()
+            let verified = try Unverified<ProductFile>(written: bytes).verifiedOnFirstUse()
             guard verified.body.product == id else { throw Refusal(.licenseOtherProduct) }
             return verified
         }
@@ -59,7 +59,7 @@ public struct ProductState: Sendable {
     /// - Throws: `state.damaged`.
     public func license() throws(Refusal) -> Unverified<License>? {
         guard let bytes = try read(Self.license, .license) else { return nil }
-        return try intact(Self.license) { () throws(Refusal) in try Unverified<License>(reading: bytes) }
+        return try intact(Self.license) { () throws(Refusal) in try Unverified<License>(written: bytes) }
     }
 
     /// The request with that digest; nil if it was not made here.
@@ -69,7 +69,7 @@ public struct ProductState: Sendable {
         let name = digest.hexadecimal + Self.requestSuffix
         guard let bytes = try read(name, .request) else { return nil }
         return try intact(name) { () throws(Refusal) in
-            let request = try Unverified<Request>(reading: bytes)
+            let request = try Unverified<Request>(written: bytes)
             guard RequestDigest(of: request) == digest else { throw Refusal(.documentMalformed) }
             return request
         }

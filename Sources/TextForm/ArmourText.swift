@@ -1,126 +1,72 @@
 import Refusals
 
-/// An armoured document (RFC 7468 in form) that was found in a text.
+/// An armoured document (RFC 7468 in form), as our programs write it. Nothing is mended here.
 package struct ArmourText: Hashable, Sendable {
     /// What stands between `BEGIN` and the dashes, `COUNTERSIGN REQUEST` say.
     package let label: String
     /// What the Base 64 text stands for.
     package let bytes: [UInt8]
 
-    /// What was found in one reading of a text.
-    package struct Findings: Hashable, Sendable {
-        /// The documents, each once, in the order in which they stand.
-        package var documents: [ArmourText] = []
-        /// What looks like a document and cannot be read, in order.
-        package var problems: [Problem] = []
-    }
+    package init(label: String, bytes: [UInt8]) { (self.label, self.bytes) = (label, bytes) }
 
-    /// Something that looks like a document and cannot be read.
-    package struct Problem: Hashable, Sendable {
-        /// Its label, if that is known.
-        package let label: String?
-        /// What is wrong with it: `document.truncated` or `document.malformed`.
-        package let refusal: Refusal
-    }
+    /// The longest label, in characters.
+    package static let longestLabel = 64
 
-    /// All armoured documents in a text, whatever a carrier did to it, each once: first those that stand there
-    /// plainly, then those that had to be unpacked.
-    package static func all(in input: [UInt8]) -> [ArmourText] {
-        var found: [ArmourText] = []
-        for (_, reading) in MailText.readings(of: input) {
-            for document in findings(in: reading.text).documents where !found.contains(document) {
-                found.append(document)
-            }
-        }
-        return found
-    }
+    private static let begin = Array("-----BEGIN COUNTERSIGN ".utf8)
+    private static let dashes = Array("-----".utf8)
+    /// U+FEFF in UTF-8, which some editors put before all text that they keep.
+    private static let byteOrderMark: [UInt8] = [0xef, 0xbb, 0xbf]
 
-    /// Whether a BEGIN or END line of ours stands in a text, however broken.
-    package static func isNamed(in input: [UInt8]) -> Bool {
-        var reader = TextReader(MailText.characters(input))
-        return !ArmourMarker.all(in: &reader).isEmpty
-    }
-
-    /// What is found in a text that is taken as it is, but for spaces and line ends.
+    /// The one armoured document in a text as our programs write it, or nil if there is none. Nothing is mended.
     ///
-    /// Both markers may stand anywhere. Between them may be Base 64, spaces and line ends, and nothing else; if
-    /// padding is missing, the document must be whole by its own lengths. A marker in the middle of a line
-    /// may be a mere mention, and counts only if a document stands behind it.
-    package static func findings(in text: [UInt8]) -> Findings {
-        var reader = TextReader(text)
-        return findings(in: text, &reader)
+    /// - Throws: `document.truncated` if its end is missing, `document.malformed` if it is damaged or not the
+    ///   only one.
+    package static func strict(in text: [UInt8]) throws(Refusal) -> ArmourText? {
+        let lines = text.trimmingPrefix(byteOrderMark).split(whereSeparator: \.isLineEnd).map(trim)
+        guard
+            let first = lines.firstIndex(where: {
+                $0.starts(with: begin) && $0.reversed().starts(with: dashes)
+            })
+        else { return nil }
+        let name = lines[first].dropFirst(11).dropLast(5)
+        let end = Array("-----END ".utf8) + name + dashes
+        guard let last = lines[first...].firstIndex(where: { $0.elementsEqual(end) }) else { throw .cutShort }
+        guard !lines[last...].contains(where: { $0.starts(with: begin) }) else { throw .moreThanOneDocument }
+        guard name.count <= longestLabel, name.allSatisfy({ (32...126).contains($0) }) else {
+            throw .labelUnreadable
+        }
+        guard let bytes = Base64.decode(lines[(first + 1)..<last].flatMap { $0 }) else {
+            throw .base64NotWhole
+        }
+        return ArmourText(label: String(decoding: name, as: UTF8.self), bytes: bytes)
     }
 
-    static func findings(in text: [UInt8], _ reader: inout TextReader) -> Findings {
-        let markers = ArmourMarker.all(in: &reader)
-        var findings = Findings()
-        for (index, marker) in markers.enumerated() where marker.isBegin {
-            let next = index + 1 < markers.count ? markers[index + 1] : nil
-            let end = max(marker.range.upperBound, next?.range.lowerBound ?? text.count)
-            let body = text[marker.range.upperBound..<end]
-            switch read(marker, body, next) {
-            case .document(let document):
-                if !findings.documents.contains(document) { findings.documents.append(document) }
-            case .problem(let refusal):
-                findings.problems.append(Problem(label: marker.label, refusal: refusal))
-            case .nothing: continue
-            }
-        }
-        return findings
+    /// Whether one armour, from its BEGIN line to its END line, is all that is in a text but for blank lines.
+    ///
+    /// This says nothing of what stands between the two lines: ``strict(in:)`` does.
+    package static func isAlone(in text: [UInt8]) -> Bool {
+        let lines = text.trimmingPrefix(byteOrderMark).split(whereSeparator: \.isLineEnd).map(trim)
+            .filter { !$0.isEmpty }
+        guard let first = lines.first, let last = lines.last, lines.count > 1, first.starts(with: begin),
+            first.reversed().starts(with: dashes)
+        else { return false }
+        let end = Array("-----END ".utf8) + first.dropFirst(11)
+        return lines.firstIndex { $0.elementsEqual(end) } == lines.count - 1 && last.elementsEqual(end)
     }
 
-    private enum Outcome {
-        case document(ArmourText)
-        case problem(Refusal)
-        case nothing
-    }
-
-    private static func read(
-        _ marker: ArmourMarker, _ body: ArraySlice<UInt8>, _ next: ArmourMarker?
-    ) -> Outcome {
-        let isMeant = marker.isAlone || hasBase64Line(body)
-        guard let label = marker.label else {
-            return isMeant ? .problem(next == nil ? .cutShort : .labelUnreadable) : .nothing
-        }
-        guard let next, !next.isBegin, next.label == label else {
-            return isMeant ? .problem(.cutShort) : .nothing
-        }
-        let letters = body.filter { !$0.isSpace }.drop { $0 == UInt8(ascii: "-") }
-        if let bytes = Base64.decode(Array(letters)) {
-            if marker.isAlone || bytes.starts(with: MailText.documentBeginning) {
-                return .document(ArmourText(label: label, bytes: bytes))
-            }
-        } else if let bytes = withPadding(letters), DocumentOutline.isWhole(bytes) {
-            return .document(ArmourText(label: label, bytes: bytes))
-        }
-        return isMeant ? .problem(.base64NotWhole) : .nothing
-    }
-
-    /// The bytes of Base 64 whose padding was lost.
-    private static func withPadding(_ letters: ArraySlice<UInt8>) -> [UInt8]? {
-        var padded = Array(letters)
-        while padded.last == UInt8(ascii: "=") { padded.removeLast() }
-        while padded.count % 4 != 0 { padded.append(UInt8(ascii: "=")) }
-        return Base64.decode(padded)
-    }
-
-    /// Whether so many letters stand together that they are no word.
-    private static func hasBase64Line(_ body: ArraySlice<UInt8>) -> Bool {
-        var count = 0
-        for byte in body {
-            count = Base64.value(of: byte) == nil ? 0 : count + 1
-            if count >= 20 { return true }
-        }
-        return false
+    private static func trim(_ line: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
+        let start = line.firstIndex { !$0.isBlank } ?? line.endIndex
+        let end = line.lastIndex { !$0.isBlank }.map { $0 + 1 } ?? start
+        return line[start..<max(start, end)]
     }
 }
 
 extension Refusal {
-    static let cutShort = Refusal(
+    package static let cutShort = Refusal(
         .documentTruncated, "The document is cut short: its last line, '-----END', is missing.")
-    static let labelUnreadable = Refusal(
+    package static let labelUnreadable = Refusal(
         .documentMalformed, "The document is damaged: its first line does not say what it is.")
-    static let base64NotWhole = Refusal(
+    package static let base64NotWhole = Refusal(
         .documentMalformed, "The document is damaged: its Base 64 text is not whole.")
     package static let moreThanOneDocument = Refusal(
         .documentMalformed, "There is more than one document in this text.",

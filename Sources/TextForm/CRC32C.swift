@@ -27,10 +27,10 @@ package struct CRC32C: Hashable, Sendable {
     package var bytes: [UInt8] { [24, 16, 8, 0].map { UInt8(truncatingIfNeeded: value >> $0) } }
 
     /// What a change of the last byte changes in the sum.
-    static func difference(of change: UInt8) -> UInt32 { table[Int(change)] }
+    package static func difference(of change: UInt8) -> UInt32 { table[Int(change)] }
 
     /// What a change in the sum becomes with one byte more.
-    static func moved(_ difference: UInt32) -> UInt32 {
+    package static func moved(_ difference: UInt32) -> UInt32 {
         difference >> 8 ^ table[Int(truncatingIfNeeded: difference & 0xff)]
     }
 

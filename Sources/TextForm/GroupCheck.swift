@@ -53,7 +53,7 @@ package enum GroupCheck {
 
     /// The change of the symbol at one place (of the check symbol, if nil) that hides the change of the one at
     /// another from the check.
-    static func change(at place: Int?, hiding change: UInt8, at other: Int) -> UInt8 {
+    package static func change(at place: Int?, hiding change: UInt8, at other: Int) -> UInt8 {
         let weighted = product(change, weights[other])
         guard let place else { return weighted }
         return product(weighted, inverses[Int(weights[place])])

@@ -2,10 +2,10 @@
 /// check symbol.
 package enum TextData {
     /// The bytes of the sum.
-    static let sumSize = 4
+    package static let sumSize = 4
 
     /// More groups than the largest document has.
-    static let mostGroups = 3000
+    package static let mostGroups = 3000
 
     /// The symbols, values 0 to 31, check symbols among them.
     package static func symbols(of bytes: [UInt8], head: TextHead) -> [UInt8] {
@@ -34,7 +34,7 @@ package enum TextData {
     }
 
     /// What the sum is of: the head, a zero byte, and the bytes.
-    static func sum(of bytes: some Sequence<UInt8>, head: TextHead) -> CRC32C {
+    package static func sum(of bytes: some Sequence<UInt8>, head: TextHead) -> CRC32C {
         var sum = CRC32C(of: head.text.utf8)
         sum.update(0)
         sum.update(bytes)
@@ -49,21 +49,23 @@ package enum TextData {
     }
 
     /// The bytes that symbols carry, and what is there of their sum, with no check made.
-    static func unchecked(_ symbols: [UInt8]) -> [UInt8] { CrockfordBase32.bytes(of: data(of: symbols)) }
+    package static func unchecked(_ symbols: [UInt8]) -> [UInt8] {
+        CrockfordBase32.bytes(of: data(of: symbols))
+    }
 
     /// Whether a text can end with the last of these symbols: the bits left over are as they must be.
-    static func canEnd(_ symbols: [UInt8]) -> Bool {
+    package static func canEnd(_ symbols: [UInt8]) -> Bool {
         symbols.count % GroupCheck.groupSymbols != 1 && wholeBytes(of: data(of: symbols)) != nil
     }
 
     /// How many groups so many bytes and their sum take.
-    static func groups(of size: Int) -> Int {
+    package static func groups(of size: Int) -> Int {
         let symbols = (8 * (size + sumSize) + 4) / 5
         return (symbols + GroupCheck.dataSymbols - 1) / GroupCheck.dataSymbols
     }
 
     /// The symbols without check symbols.
-    static func data(of symbols: [UInt8]) -> [UInt8] {
+    package static func data(of symbols: [UInt8]) -> [UInt8] {
         stride(from: 0, to: symbols.count, by: GroupCheck.groupSymbols).flatMap { start in
             symbols[start..<min(start + GroupCheck.groupSymbols, symbols.count)].dropLast()
         }

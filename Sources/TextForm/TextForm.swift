@@ -54,7 +54,7 @@ public struct TextForm: Hashable, Sendable {
 
     private var head: TextHead { TextHead(kind: kind) }
 
-    static func text(head: TextHead, bytes: [UInt8], portal: Portal?) -> String {
+    package static func text(head: TextHead, bytes: [UInt8], portal: Portal?) -> String {
         let data = CrockfordBase32.text(of: TextData.symbols(of: bytes, head: head))
         return "\(start(portal))\(head.text)/\(data)"
     }

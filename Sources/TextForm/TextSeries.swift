@@ -9,7 +9,7 @@ public struct TextSeries {
     public static let mostParts = 32
 
     /// The bytes before each piece.
-    static let identifierSize = 4
+    package static let identifierSize = 4
 
     /// A document in as many texts as it takes for none to be longer than `longest` characters; one, without a
     /// part's number, if that is enough.

@@ -3,6 +3,7 @@ import ArgumentParser
 import CommandSupport
 import Countersign
 import Installation
+import Intake
 import Refusals
 
 /// `countersign-client inspect`: shows any document.

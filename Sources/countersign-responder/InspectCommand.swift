@@ -1,6 +1,7 @@
 import Activation
 import ArgumentParser
 import CommandSupport
+import Intake
 import Issuing
 import Ledger
 import Refusals

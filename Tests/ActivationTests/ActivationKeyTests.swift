@@ -24,7 +24,7 @@ struct ActivationKeyTests {
             let secret = try #require(Hexadecimal.decode(vector.fields[1]))
             let made = try ActivationKey.generate(from: FixedRandom(secret))
             #expect(made.text == vector.fields[2])
-            for key in [made, try ActivationKey(typed: vector.fields[2])] {
+            for key in [made, try ActivationKey(written: vector.fields[2])] {
                 #expect(try key.licenseID().hexadecimal == vector.fields[3])
                 #expect(try key.licenseID().description == vector.fields[4])
                 #expect(try bytes(of: key) == vector.fields[5])
@@ -42,7 +42,7 @@ struct ActivationKeyTests {
                 for wrong in "0123456789ABCDEFGHJKMNPQRSTVWXYZ" where wrong != symbols[place] {
                     var typed = symbols
                     typed[place] = wrong
-                    #expect(refusal { try ActivationKey(typed: String(typed)) } == .activationKeyMistyped)
+                    #expect(refusal { try ActivationKey(written: String(typed)) } == .activationKeyMistyped)
                 }
             }
         }
@@ -56,7 +56,7 @@ struct ActivationKeyTests {
                 for other in symbols.indices where symbols[one] != symbols[other] {
                     var typed = symbols
                     typed.swapAt(one, other)
-                    #expect(refusal { try ActivationKey(typed: String(typed)) } == .activationKeyMistyped)
+                    #expect(refusal { try ActivationKey(written: String(typed)) } == .activationKeyMistyped)
                 }
             }
         }
@@ -68,7 +68,7 @@ struct ActivationKeyTests {
             for wrong in [
                 String(text.dropLast()), text + "0", "", "-", String(text.dropFirst(6)), text + text,
             ] {
-                let error = #expect(throws: Refusal.self) { try ActivationKey(typed: wrong) }
+                let error = #expect(throws: Refusal.self) { try ActivationKey(written: wrong) }
                 #expect(error?.code == .activationKeyMistyped)
                 #expect(error?.sentence.contains("\(wrong.filter { $0 != "-" }.count) symbols") == true)
             }
@@ -76,23 +76,21 @@ struct ActivationKeyTests {
     }
 
     @Test(
-        "is read as meant: in lower case, with O for 0 and I or L for 1, with dashes and spaces of all kinds anywhere"
+        "is read as meant: in lower case, with O for 0 and I or L for 1, with dashes and spaces anywhere"
     )
     func asMeant() throws {
         for text in try texts() {
-            let expected = try bytes(of: ActivationKey(typed: text))
+            let expected = try bytes(of: ActivationKey(written: text))
             let zero = { (letter: String) in String(text.map { $0 == "0" ? Character(letter) : $0 }) }
             let one = { (letter: String) in String(text.map { $0 == "1" ? Character(letter) : $0 }) }
             let ways = [
                 text.lowercased(), text.filter { $0 != "-" }, String(text.map { $0 == "-" ? " " : $0 }),
                 zero("O"), zero("o"), one("I"), one("i"), one("L"), one("l"), "  \(text)\t",
-                text.map { "\($0)-" }.joined(), text.replacing("-", with: "–"),
-                text.replacing("-", with: "\u{2011}"),
-                "\u{a0}\(text)\u{3000}", text.map { "\($0)\u{200b}" }.joined(),
-                text.replacing("-", with: "\u{ad}"),
-                String(text.unicodeScalars.map { Character(Unicode.Scalar($0.value + 0xfee0) ?? $0) }),
+                text.map { "\($0)-" }.joined(),
             ]
-            for typed in ways { #expect(try bytes(of: ActivationKey(typed: typed)) == expected, "\(typed)") }
+            for typed in ways {
+                #expect(try bytes(of: ActivationKey(written: typed)) == expected, "\(typed)")
+            }
         }
     }
 
@@ -101,7 +99,7 @@ struct ActivationKeyTests {
         let text = try texts()[0]
         for character in ["U", "u", "*", "_", ".", "é", "٠", "\u{0}", "·", "😀"] {
             let error = #expect(throws: Refusal.self) {
-                try ActivationKey(typed: text.dropLast() + character)
+                try ActivationKey(written: text.dropLast() + character)
             }
             #expect(error?.code == .activationKeyMistyped && error?.sentence.contains("character") == true)
         }
@@ -113,7 +111,7 @@ struct ActivationKeyTests {
         let keys = try (0..<200).map { _ in try ActivationKey.generate(from: random).text }
         #expect(Set(keys).count == 200)
         #expect(Set(keys.joined().filter { $0 != "-" }).count == 32)
-        for key in keys { #expect(try ActivationKey(typed: key).text == key) }
+        for key in keys { #expect(try ActivationKey(written: key).text == key) }
     }
 }
 

@@ -80,20 +80,20 @@ struct CorrectionTests {
         let file = try vendor.productFile().encoded
         let license = try vendor.license(for: request).encoded
         let correction = try vendor.correction(for: request.unverified).encoded
-        #expect(refusal { try Unverified<License>(reading: correction) } == .documentWrongKind)
-        #expect(refusal { try Unverified<Request>(reading: correction) } == .documentWrongKind)
-        #expect(refusal { try Unverified<ProductFile>(reading: correction) } == .documentWrongKind)
-        #expect(refusal { try Unverified<TimeCorrection>(reading: file) } == .documentWrongKind)
+        #expect(refusal { try Unverified<License>(written: correction) } == .documentWrongKind)
+        #expect(refusal { try Unverified<Request>(written: correction) } == .documentWrongKind)
+        #expect(refusal { try Unverified<ProductFile>(written: correction) } == .documentWrongKind)
+        #expect(refusal { try Unverified<TimeCorrection>(written: file) } == .documentWrongKind)
         let remedies = [
             (request.encoded, "This is a request; a time correction is needed here.", "Send this request"),
             (license, "This is a license; a time correction is needed here.", "Give the time correction"),
         ]
         for (input, sentence, remedy) in remedies {
-            let error = #expect(throws: Refusal.self) { try Unverified<TimeCorrection>(reading: input) }
+            let error = #expect(throws: Refusal.self) { try Unverified<TimeCorrection>(written: input) }
             #expect(error?.sentence == sentence)
             #expect(error?.remedy.hasPrefix(remedy) == true)
         }
-        let error = #expect(throws: Refusal.self) { try Unverified<Request>(reading: correction) }
-        #expect(error?.remedy.contains("countersign-client install") == true)
+        let error = #expect(throws: Refusal.self) { try Unverified<Request>(written: correction) }
+        #expect(error?.facts == [.needed(.installationAtSite)])
     }
 }

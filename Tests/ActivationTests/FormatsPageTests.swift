@@ -11,33 +11,13 @@ import TextForm
 /// Checks `docs/formats.md` against the code: its blocks are named after their fences, "```hex request".
 @Suite("The page on the formats")
 struct FormatsPageTests {
-    let page: String
-    let blocks: [String: String]
+    let formats: FormatsPage
+    var page: String { formats.text }
+    var blocks: [String: String] { formats.blocks }
 
-    init() throws {
-        page = try Repository.text("docs/formats.md")
-        var blocks: [String: String] = [:]
-        var name: Substring?
-        var lines: [Substring] = []
-        for line in page.split(separator: "\n", omittingEmptySubsequences: false) {
-            if let open = name {
-                guard line == "```" else {
-                    lines.append(line)
-                    continue
-                }
-                blocks[String(open)] = lines.joined(separator: "\n")
-                (name, lines) = (nil, [])
-            } else if line.hasPrefix("```") {
-                name = line.dropFirst(3)
-            }
-        }
-        self.blocks = blocks
-    }
+    init() throws { formats = try FormatsPage() }
 
-    private func bytes(_ name: String) throws -> [UInt8] {
-        let block = try #require(blocks["hex \(name)"])
-        return try #require(Hexadecimal.decode(block.filter { $0 != "\n" }))
-    }
+    private func bytes(_ name: String) throws -> [UInt8] { try formats.bytes(name) }
 
     private func checkDiagnostic(_ name: String, _ bytes: [UInt8]) throws {
         #expect(blocks["diag \(name)"] == CBORDiagnostic.indented(try CBORDecoder.decode(bytes)))
@@ -48,7 +28,7 @@ struct FormatsPageTests {
         #expect(try bytes(name) == document.encoded)
         try checkDiagnostic(name, document.encoded)
         try checkDiagnostic("\(name) claims", document.object.payload)
-        #expect(try Unverified<Body>(reading: bytes(name)).unverifiedBody == document.body)
+        #expect(try Unverified<Body>(encoded: bytes(name)).unverifiedBody == document.body)
     }
 
     @Test("shows the documents that the code makes of the inputs it states")
@@ -83,9 +63,6 @@ struct FormatsPageTests {
                 == form.numberedGroups.joined(separator: "  "))
         let sum = CRC32C(of: Array("R".utf8) + [0] + form.bytes)
         #expect(page.contains("with the sum `\(Hexadecimal.encode(sum.bytes))`"))
-        for text in [line, printed] {
-            #expect(try AnyDocument(reading: Array(text.utf8)).encoded == form.bytes)
-        }
     }
 
     @Test("shows documents that are believed under its keys")
@@ -110,8 +87,8 @@ struct FormatsPageTests {
     @Test("shows what is derived from what")
     func derivations() throws {
         let key = try Sample.activationKey(1)
-        let request = try Unverified<Request>(reading: bytes("request"))
-        let timeRequest = try Unverified<Request>(reading: bytes("time-request"))
+        let request = try Unverified<Request>(encoded: bytes("request"))
+        let timeRequest = try Unverified<Request>(encoded: bytes("time-request"))
         let shown = [
             key.text, try key.licenseID().hexadecimal, try key.licenseID().description,
             try key.proofKey().secret.withUnsafeBytes { Hexadecimal.encode($0) },

@@ -15,7 +15,7 @@ struct ProofTests {
         #expect(vectors.count == 3)
         for fields in vectors.map(\.fields) {
             let bytes = fields.map { Hexadecimal.decode($0) ?? [] }
-            let request = try Unverified<Request>(reading: bytes[2]).verified()
+            let request = try Unverified<Request>(written: bytes[2]).verified()
             let claims = try CBORDecoder.decode(request.object.payload)
             #expect(CBOREncoder.encode(Request.unproven(claims)) == bytes[3])
             let key = try ProofKey(secret: Sample.secret(bytes[1]))
@@ -46,7 +46,7 @@ struct ProofTests {
                     .bytes(protected), .map(CBORMap(replacing: [])), .bytes(object.payload),
                     .bytes(signature.bytes),
                 ])))
-        let refusal = #expect(throws: Refusal.self) { try Unverified<Request>(reading: encoded) }
+        let refusal = #expect(throws: Refusal.self) { try Unverified<Request>(written: encoded) }
         #expect(refusal?.code == .documentMalformed)
         #expect(refusal?.sentence == "The request has a protected header that it must not have.")
     }
@@ -88,7 +88,7 @@ struct ProofTests {
         let object = try Sign1(
             payload: CBOREncoder.encode(claims), type: DocumentKind.request.mediaType, keyIdentifier: nil,
             key: machine.deviceKey)
-        return try Unverified<Request>(reading: object.encoded).verified()
+        return try Unverified<Request>(written: object.encoded).verified()
     }
 
     @Test("holds for its own request under its own key only")
@@ -133,7 +133,7 @@ struct RequestDigestTests {
         let fields = try #require(
             VectorLine.all(in: "derivations.txt").first { $0.fields[0] == "request-digest" }
         ).fields
-        let request = try Unverified<Request>(reading: #require(Hexadecimal.decode(fields[1])))
+        let request = try Unverified<Request>(written: #require(Hexadecimal.decode(fields[1])))
         #expect(RequestDigest(of: request).hexadecimal == fields[2])
         #expect(RequestDigest.rounds == 64)
         let once = BLAKE2b.repeated(request.object.signatureStructure(), rounds: 1)

@@ -26,7 +26,7 @@ struct RequestTests {
         for purpose in [Request.Purpose.renewal, .timeCorrection(highWaterMark: mark)] {
             let request = try machine.request(
                 machine.requestBody(for: productFile.body, purpose: purpose))
-            let read = try Unverified<Request>(reading: request.encoded).verified()
+            let read = try Unverified<Request>(written: request.encoded).verified()
             #expect(read.body.purpose == purpose)
             #expect(read.body.kind == purpose.kind)
             #expect(read.body.purpose.proof == nil)
@@ -54,7 +54,7 @@ struct RequestTests {
             let request = try machine.request(
                 machine.requestBody(
                     for: productFile.body, key: Sample.activationKey(), fingerprint: fingerprint))
-            let read = try Unverified<Request>(reading: request.encoded).unverifiedBody
+            let read = try Unverified<Request>(written: request.encoded).unverifiedBody
             #expect(read.fingerprint.environment == code)
             proofs.insert(read.purpose.proof)
         }
@@ -69,7 +69,7 @@ struct RequestTests {
         let request = try machine.request(
             machine.requestBody(
                 for: productFile.body, key: Sample.activationKey(), fingerprint: fingerprint))
-        let read = try Unverified<Request>(reading: request.encoded).unverifiedBody.fingerprint
+        let read = try Unverified<Request>(written: request.encoded).unverifiedBody.fingerprint
         #expect(read.entries == fingerprint.entries)
         #expect(read.unreadable == [ComponentKind.boardSerial.rawValue])
         #expect(read.digests(of: .networkCard).count == 2)
@@ -89,7 +89,7 @@ struct PolicyTests {
     @Test("is what was signed; what stands nowhere is at its default")
     func defaults() throws {
         let vendor = try Sample.vendor()
-        let usual = try Unverified<ProductFile>(reading: vendor.productFile().encoded).unverifiedBody
+        let usual = try Unverified<ProductFile>(written: vendor.productFile().encoded).unverifiedBody
         #expect(usual.fingerprintPolicy == .standard)
         #expect(usual.clockTolerance == .standard)
         // Each part alone, so that none is read for another.
@@ -101,13 +101,13 @@ struct PolicyTests {
         for policy in policies {
             let policy = try #require(policy)
             let signed = try vendor.productFile(vendor.productFileBody(fingerprintPolicy: policy))
-            let read = try Unverified<ProductFile>(reading: signed.encoded).unverifiedBody
+            let read = try Unverified<ProductFile>(written: signed.encoded).unverifiedBody
             #expect(read.fingerprintPolicy == policy)
             #expect(read.clockTolerance == .standard)
         }
         let hours = try #require(ClockTolerance(hours: 48))
         let signed = try vendor.productFile(vendor.productFileBody(clockTolerance: hours))
-        let read = try Unverified<ProductFile>(reading: signed.encoded).unverifiedBody
+        let read = try Unverified<ProductFile>(written: signed.encoded).unverifiedBody
         #expect(read.clockTolerance == hours)
         #expect(read.fingerprintPolicy == .standard)
     }

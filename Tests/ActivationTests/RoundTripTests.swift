@@ -43,7 +43,7 @@ struct RoundTripTests {
         #expect(try Body(claims: document.body.claims) == document.body)
         #expect(CBOREncoder.encode(document.body.claims) == document.object.payload)
         for form in [document.encoded, Armour(kind: Body.kind, bytes: document.encoded).text] {
-            let read = try Unverified<Body>(reading: form)
+            let read = try Unverified<Body>(written: form)
             #expect(read.unverifiedBody == document.body)
             #expect(read.encoded == document.encoded && read.object == document.object)
         }
@@ -51,7 +51,7 @@ struct RoundTripTests {
         #expect(document.encoded.count <= Body.kind.maximumSize)
         for kind in DocumentKind.allCases where kind != Body.kind {
             let armour = Armour(kind: kind, bytes: document.encoded).text
-            #expect(refusal { try AnyDocument(reading: armour) } == .documentMalformed)
+            #expect(refusal { try AnyDocument(written: armour) } == .documentMalformed)
         }
     }
 }

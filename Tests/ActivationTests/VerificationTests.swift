@@ -100,13 +100,13 @@ struct VerificationTests {
     func kinds() throws {
         let file = try vendor.productFile().encoded
         let license = try vendor.license(for: request).encoded
-        #expect(refusal { try Unverified<License>(reading: request.encoded) } == .documentWrongKind)
-        #expect(refusal { try Unverified<License>(reading: file) } == .documentWrongKind)
-        #expect(refusal { try Unverified<Request>(reading: license) } == .documentWrongKind)
-        #expect(refusal { try Unverified<Request>(reading: file) } == .documentWrongKind)
-        #expect(refusal { try Unverified<ProductFile>(reading: request.encoded) } == .documentWrongKind)
-        #expect(refusal { try Unverified<ProductFile>(reading: license) } == .documentWrongKind)
-        let error = #expect(throws: Refusal.self) { try Unverified<License>(reading: request.encoded) }
+        #expect(refusal { try Unverified<License>(written: request.encoded) } == .documentWrongKind)
+        #expect(refusal { try Unverified<License>(written: file) } == .documentWrongKind)
+        #expect(refusal { try Unverified<Request>(written: license) } == .documentWrongKind)
+        #expect(refusal { try Unverified<Request>(written: file) } == .documentWrongKind)
+        #expect(refusal { try Unverified<ProductFile>(written: request.encoded) } == .documentWrongKind)
+        #expect(refusal { try Unverified<ProductFile>(written: license) } == .documentWrongKind)
+        let error = #expect(throws: Refusal.self) { try Unverified<License>(written: request.encoded) }
         #expect(error?.sentence == "This is a request; a license is needed here.")
         #expect(error?.remedy.contains("Send this request") == true)
     }

@@ -46,7 +46,7 @@ struct PlayedSite {
             "request", "--product", temporary("app.product"), "--key-file", temporary("key"), "--out",
             temporary("a.request"))
         try #require(asked.status == 0, "\(asked.standardError)")
-        let request = try Unverified<Request>(reading: try temporary.read("a.request")).verified()
+        let request = try Unverified<Request>(written: try temporary.read("a.request")).verified()
         let license = try vendor.license(for: request, lastDay: lastDay)
         try temporary.write(Armour(kind: .license, bytes: license.encoded).text, to: "a.license")
         let installed = client("install", temporary("a.license"))

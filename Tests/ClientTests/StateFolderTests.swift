@@ -66,11 +66,11 @@ struct StateFolderTests {
         #expect(second.contains(warning) && second.contains("2026-11-24"), "\(second)")
         // One without a new device key leaves the one that waits.
         #expect(try !ask("d", day: 3).contains(warning))
-        let request = try Unverified<Request>(reading: try site.temporary.read("b")).verified()
+        let request = try Unverified<Request>(written: try site.temporary.read("b")).verified()
         let license = try site.vendor.license(for: request)
         try site.temporary.write(license.encoded, to: "b.license")
         #expect(site.client("install", site.temporary("b.license"), day: 4).status != 0)
-        let kept = try Unverified<Request>(reading: try site.temporary.read("c")).verified()
+        let kept = try Unverified<Request>(written: try site.temporary.read("c")).verified()
         try site.temporary.write(site.vendor.license(for: kept).encoded, to: "c.license")
         #expect(site.client("install", site.temporary("c.license"), day: 4).status == 0)
     }

@@ -1,4 +1,5 @@
 import CommandTesting
+import Intake
 import Refusals
 import Testing
 import TextForm

@@ -37,7 +37,7 @@ struct FeatureTests {
         let newest = try file(version: 2, features: [1: "drawing", 2: "cad"])
         let request = try older.makeRequest(
             activationKey: vendor.activationKey.text, forUser: true, now: now)
-        let made = try Unverified<Request>(reading: request).verified()
+        let made = try Unverified<Request>(written: request).verified()
         let license = try vendor.license(for: made, binding: .user, features: [1])
         _ = try older.install(license.encoded, now: now)
         #expect(try older.allows("cad", now: now))

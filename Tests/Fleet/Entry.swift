@@ -84,7 +84,7 @@ struct Entry: AsyncParsableCommand {
     }
 
     private func readKeys() throws(Refusal) -> [ActivationKey] {
-        if let key { return [try ActivationKey(typed: key)] }
+        if let key { return [try ActivationKey(written: key)] }
         return try readKeyFile(keyFile ?? "")
     }
 }

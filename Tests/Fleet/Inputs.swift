@@ -5,7 +5,7 @@ import Refusals
 /// Reads a product file and believes it.
 func readProductFile(_ path: String) throws(Refusal) -> ProductFile {
     let bytes = try readFile(path, limit: 65_536)
-    return try Unverified<ProductFile>(reading: bytes).verifiedOnFirstUse().body
+    return try Unverified<ProductFile>(written: bytes).verifiedOnFirstUse().body
 }
 
 /// Reads activation keys, one a line.
@@ -13,6 +13,6 @@ func readKeyFile(_ path: String) throws(Refusal) -> [ActivationKey] {
     let lines = try readFile(path, limit: 16 << 20).split { $0 == 10 || $0 == 13 }
     guard !lines.isEmpty else { throw Refusal(.activationKeyMistyped, "\(path) has no key in it.") }
     var keys: [ActivationKey] = []
-    for line in lines { keys.append(try ActivationKey(typed: String(decoding: line, as: UTF8.self))) }
+    for line in lines { keys.append(try ActivationKey(written: String(decoding: line, as: UTF8.self))) }
     return keys
 }

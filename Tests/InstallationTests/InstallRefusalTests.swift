@@ -5,6 +5,7 @@ import Installation
 import Refusals
 import Simulation
 import Testing
+import TextForm
 
 @Suite("Installing a license is refused")
 struct InstallRefusalTests {
@@ -123,7 +124,7 @@ struct InstallRefusalTests {
         let license = try site.vendor.license(for: site.request())
         var bytes = license.encoded
         bytes[bytes.count - 1] ^= 1
-        let forged = try Unverified<License>(reading: bytes)
+        let forged = try Unverified<License>(written: bytes)
         let found = refusal {
             try site.folder.install(forged, machine: Machine(site.machine), random: SystemRandom())
         }
@@ -173,10 +174,56 @@ struct DamagedStateTests {
 
     @Test func `A license that was changed after it was installed is found out`() throws {
         let license = try site.temporary.read(site.file("license"))
-        var bytes = try Unverified<License>(reading: license).encoded
+        var bytes = try Unverified<License>(written: license).encoded
         bytes[bytes.count - 1] ^= 1
         try site.temporary.write(bytes, to: site.file("license"))
         #expect(refusal { try site.verdict() }?.code == .stateDamaged)
+    }
+
+    @Test func `Documents are kept as their armour, and nothing else`() throws {
+        for (name, label) in try kept() {
+            let text = String(decoding: try site.temporary.read(site.file(name)), as: UTF8.self)
+            let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
+            #expect(lines.first == "-----BEGIN COUNTERSIGN \(label)-----", "\(name)")
+            #expect(lines.suffix(2) == ["-----END COUNTERSIGN \(label)-----", ""], "\(name)")
+        }
+        #expect(try kept().count == 3)
+        #expect(try site.verdict().code == "active")
+    }
+
+    @Test(arguments: [
+        "Dear customer,\n\n$", "$\n-- \nYours, the desk\n", "Subject: License\n\n$", "$x",
+    ])
+    func `A file with a mail's text around the document is damaged`(mail: String) throws {
+        for (name, _) in try kept() {
+            let armour = try site.temporary.read(site.file(name))
+            let text = mail.replacing("$", with: String(decoding: armour, as: UTF8.self))
+            try site.damage(name, text)
+            let found = refusal { try site.verdict() }
+            #expect(found?.code == .stateDamaged, "\(name)")
+            #expect(found?.sentence.contains("/\(name) ") == true)
+            #expect(found?.sentence.contains("There is other text around the document.") == true)
+            try site.temporary.write(armour, to: site.file(name))
+            #expect(try site.verdict().code == "active", "\(name), put back")
+        }
+    }
+
+    @Test func `A file that was quoted, or has the document in text form, is damaged`() throws {
+        for (name, _) in try kept() {
+            let armour = try site.temporary.read(site.file(name))
+            let quoted = String(decoding: armour, as: UTF8.self).split(separator: "\n").map { "> \($0)\n" }
+            let symbols = try AnyDocument(written: armour).textForm.text
+            for text in [quoted.joined(), symbols] {
+                try site.damage(name, text)
+                #expect(refusal { try site.verdict() }?.code == .stateDamaged, "\(name)")
+            }
+            try site.temporary.write(armour, to: site.file(name))
+        }
+    }
+
+    /// The documents in the folder: the names of their files, and their labels.
+    private func kept() throws -> [(name: String, label: String)] {
+        try [("product", "PRODUCT"), ("license", "LICENSE")] + site.keptRequests().map { ($0, "REQUEST") }
     }
 
     @Test func `A damaged license is replaced by the next good one`() throws {

@@ -124,7 +124,7 @@ struct ProductFileTests {
     @Test func `A changed file is refused, and is as if it had never come`() throws {
         var bytes = try site.vendor.productFile().encoded
         bytes[bytes.count - 1] ^= 1
-        let forged = try Unverified<ProductFile>(reading: bytes)
+        let forged = try Unverified<ProductFile>(written: bytes)
         #expect(
             refusal { try site.folder.install(forged, rootKey: nil) }?.code == .productSignatureInvalid)
         let asked = refusal {

@@ -25,13 +25,13 @@ struct AnsweringTests {
         let (id, key) = try vendor.sell(features: ["stress", "cad", "cad"])
         let request = try machine.request(with: file, key: key)
         let grant = try #require(try vendor.answer(request).grant)
-        let license = try Unverified<License>(reading: grant.encoded).verified(under: file).body
+        let license = try Unverified<License>(written: grant.encoded).verified(under: file).body
         #expect(license.request == RequestDigest(of: request.unverified))
         #expect(license.id == id)
         #expect(license.features == [0, 2])
         #expect(license == grant.license)
         #expect(grant.customer == "Nordic Yard")
-        #expect(try Unverified<License>(reading: grant.armoured).encoded == grant.encoded)
+        #expect(try Unverified<License>(written: grant.armoured).encoded == grant.encoded)
     }
 
     @Test func `Again with the same bytes, and without a second seat, however often and whenever`() throws {

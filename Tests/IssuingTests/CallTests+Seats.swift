@@ -182,7 +182,7 @@ extension CallTests {
         func lastDay(_ number: Int, seat: SeatChoice? = nil) throws -> CalendarDay? {
             let request = try SimulatedMachine(number).at(vendor.clock.now).request(with: file, key: key)
             let answer = try self.answer(self.code(request, key: key), seat: seat, in: call())
-            return try Unverified<License>(reading: answer.document.encoded).unverifiedBody.lastDay
+            return try Unverified<License>(written: answer.document.encoded).unverifiedBody.lastDay
         }
         let first = try lastDay(1)
         vendor.clock.advance(days: 5)

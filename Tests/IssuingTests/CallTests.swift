@@ -81,7 +81,7 @@ struct CallTests {
         #expect(card.seatsInUse == 0 && card.seats == 2 && card.machines.isEmpty && card.calls.isEmpty)
         #expect(try vendor.seatsInUse(license) == 0)
         let answer = try self.answer(code, in: number)
-        #expect(try Unverified<License>(reading: answer.document.encoded).unverifiedBody == shown)
+        #expect(try Unverified<License>(written: answer.document.encoded).unverifiedBody == shown)
         #expect(answer.seatsInUse == 1 && !answer.isRepeated)
         #expect(try vendor.seatsInUse(license) == 1)
         let log = try audit()
@@ -137,7 +137,7 @@ struct CallTests {
         _ = try self.answer(self.code(request()), in: call())
         let answer = try self.answer(self.code(early), in: call())
         #expect(answer.document.kind == .correction && answer.seatsInUse == 1)
-        let correction = try Unverified<TimeCorrection>(reading: answer.document.encoded).unverifiedBody
+        let correction = try Unverified<TimeCorrection>(written: answer.document.encoded).unverifiedBody
         #expect(correction.issuedAt == vendor.clock.now)
         #expect(try self.answer(self.code(early), in: call()).document == answer.document)
         // The machine is known again when it asks as a file.

@@ -52,6 +52,18 @@ struct ForgedLedgerTests {
         #expect(refusal { try vendor.productFile() }?.code == .vaultDamaged)
     }
 
+    @Test func `A product file that stands in the ledger as text is damaged, though the text is genuine`()
+        throws
+    {
+        let genuine = try vendor.productFile()
+        for bytes in [Armour(kind: .product, bytes: genuine.encoded).text, genuine.encoded + [10]] {
+            try vendor.tamper(
+                "DROP TRIGGER IF EXISTS product_files_never_updated",
+                "UPDATE product_files SET bytes = x'\(Hexadecimal.encode(bytes))'")
+            #expect(refusal { try vendor.productFile() }?.code == .vaultDamaged)
+        }
+    }
+
     @Test(arguments: [
         "seats = 1000000", "kind = 2", "binding = 2", "features = '0,1,2'",
         "maintenance_until = 99999", "days = 36500",

@@ -42,7 +42,7 @@ struct RenewalTests {
         #expect(grant.isSameSeat && grant.seatsInUse == 1)
         #expect(grant.license.lastDay == day("2027-01-17"))
         #expect(grant.license.request == RequestDigest(of: request.unverified))
-        _ = try Unverified<License>(reading: grant.encoded).verified(under: file)
+        _ = try Unverified<License>(written: grant.encoded).verified(under: file)
         let again = try vendor.answer(request)
         #expect(again.name == "repeated" && again.grant?.encoded == grant.encoded)
         #expect(try vendor.vault.verifyAudit(noted: nil).isWhole)

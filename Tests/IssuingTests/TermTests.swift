@@ -94,7 +94,7 @@ struct TermTests {
     func `The shortest and the longest can be sold, activated and read`(term: Vault.Term) throws {
         let (_, key) = try vendor.sell(term)
         let grant = try #require(try answer(key).grant)
-        #expect(try Unverified<License>(reading: grant.encoded).verified(under: file).body == grant.license)
+        #expect(try Unverified<License>(written: grant.encoded).verified(under: file).body == grant.license)
     }
 
     @Test func `What cannot be sold is refused, and nothing is sold`() throws {

@@ -43,7 +43,7 @@ struct TimeCorrectionTests {
         let answer = try vendor.answer(request)
         let correction = try correction(answer)
         let document = try #require(answer.document)
-        let verified = try Unverified<TimeCorrection>(reading: document.armoured).verified(under: file).body
+        let verified = try Unverified<TimeCorrection>(written: document.armoured).verified(under: file).body
         #expect(verified.issuedAt == SimulatedMachine.noon.adding(seconds: 7))
         #expect(verified.request == RequestDigest(of: request.unverified))
         #expect(verified == correction.correction && correction.license == id)

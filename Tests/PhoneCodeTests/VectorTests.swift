@@ -27,7 +27,7 @@ struct PhoneVectorTests {
 
     @Test(arguments: try vectors.get().filter { $0.fields[0] == "request" })
     func `Requests are told as they are there`(line: VectorLine) throws {
-        let request = try Unverified<Request>(reading: bytes(line.fields[1])).verified()
+        let request = try Unverified<Request>(written: bytes(line.fields[1])).verified()
         let key = ProofKey(secret: try Sample.secret(bytes(line.fields[2])))
         let code = try RequestCode(of: request, key: key)
         try check(code.spoken, line)
@@ -38,12 +38,12 @@ struct PhoneVectorTests {
 
     @Test(arguments: try vectors.get().filter { ["license", "correction"].contains($0.fields[0]) })
     func `Answers are told as they are there, and put together again`(line: VectorLine) throws {
-        let request = try Unverified<Request>(reading: bytes(line.fields[1])).verified()
+        let request = try Unverified<Request>(written: bytes(line.fields[1])).verified()
         let document = try bytes(line.fields[2])
         let code =
             line.fields[0] == "license"
-            ? try ResponseCode(of: Unverified<License>(reading: document))
-            : try ResponseCode(of: Unverified<TimeCorrection>(reading: document))
+            ? try ResponseCode(of: Unverified<License>(written: document))
+            : try ResponseCode(of: Unverified<TimeCorrection>(written: document))
         try check(code.spoken, line)
         let file = try Sample.vendor().productFile()
         let whole = try code.document(
@@ -90,13 +90,13 @@ struct PhoneVectorTests {
     /// What the machine does with a response code.
     private static func document(of code: ResponseCode, answering request: [UInt8]) throws -> AnyDocument {
         try code.document(
-            answering: Unverified<Request>(reading: request).verified(),
+            answering: Unverified<Request>(written: request).verified(),
             under: Sample.vendor().productFile(), completion: VoiceRoundTripTests.completion.get())
     }
 
     @Test(arguments: try vectors.get().filter { $0.fields[0] == "untold" })
     func `Licenses that have no code are not told`(line: VectorLine) throws {
-        let license = try Unverified<License>(reading: bytes(line.fields[1]))
+        let license = try Unverified<License>(written: bytes(line.fields[1]))
         let refusal = #expect(throws: Refusal.self) { try ResponseCode(of: license) }
         #expect(refusal?.code.rawValue == line.fields[2])
     }

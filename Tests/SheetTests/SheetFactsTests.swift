@@ -80,7 +80,7 @@ struct SheetFactsTests {
             payload: CBOREncoder.encode(.map(claims)), type: DocumentKind.request.mediaType,
             keyIdentifier: nil,
             key: samples.machine.deviceKey)
-        let sheet = try samples.sheet(of: AnyDocument(reading: object.encoded))
+        let sheet = try samples.sheet(of: AnyDocument(written: object.encoded))
         #expect(
             sheet.facts.last
                 == Sheet.Field(label: "Not known here", value: "-7: \"a message that nobody sees\""))

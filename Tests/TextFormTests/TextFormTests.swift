@@ -1,4 +1,5 @@
 import Refusals
+import TestSupport
 import Testing
 
 @testable import TextForm

@@ -14,6 +14,9 @@ extension Need {
         case .renewal: "Ask for a new license: 'countersign-client request --renew --out renewal.request'."
         case .license: "Install the license again: 'countersign-client install FILE'."
         case .productFile: "Install the product file again: 'countersign-client install FILE'."
+        case .installationAtSite:
+            "It is installed at the site, on the machine that asked for it, with 'countersign-client install'."
+        case .requestAtSite: "Make a request at the site, with 'countersign-client request'."
         case .fullView:
             "'countersign-client fingerprint' lists what cannot be read. Give the command where this machine's /sys and "
                 + "/proc can be seen, outside of a sandbox or container that hides them, and as a user who may read what it "

@@ -10,7 +10,7 @@ extension CarriedDocument {
     /// - Parameter plan: which codes carry it.
     /// - Throws: `code.too-large`, `code.unavailable`, `internal.inconsistency` for what is no document.
     func sheet(_ plan: CodePlan, in context: CommandContext) throws(Refusal) -> Sheet {
-        let document = if let document { document } else { try AnyDocument(reading: form.bytes) }
+        let document = if let document { document } else { try AnyDocument(encoded: form.bytes) }
         let inspection = try Inspection(of: document, showsCBOR: false) { (_) throws(Refusal) in productFile }
         let codes = try plan.codes()
         return Sheet(

@@ -1,3 +1,4 @@
+import Intake
 import PhoneCode
 import Refusals
 import TextForm

@@ -1,5 +1,6 @@
 import Activation
 import DurableFiles
+import Intake
 import Refusals
 
 extension CommandContext {

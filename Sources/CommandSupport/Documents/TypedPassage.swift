@@ -1,4 +1,4 @@
-import TextForm
+import Intake
 
 /// Lines that were typed or pasted at once and are understood together: a text may be wrapped within a group.
 enum TypedPassage: Hashable {

@@ -1,6 +1,7 @@
 import Activation
 import COSE
 import Cryptography
+import Intake
 import Refusals
 
 /// Over what a request came in, for the audit log.

@@ -35,7 +35,7 @@ extension Decider {
     ) throws(Refusal) -> FingerprintComparison? {
         let bytes = try writer.request(before: response.requestDigest, ofActivation: seat.id)
         // What cannot be read is not told; the answer itself is there, and is given.
-        guard let bytes, let earlier = try? Unverified<Request>(reading: bytes).unverifiedBody else {
+        guard let bytes, let earlier = try? Unverified<Request>(encoded: bytes).unverifiedBody else {
             return nil
         }
         return FingerprintComparison(

@@ -65,7 +65,7 @@ extension Decider {
         let before = try response.activationID.map { (seat) throws(Refusal) in
             max(try correctionsBefore(seat, file) - 1, 0)
         }
-        let correction = try Unverified<TimeCorrection>(reading: response.bytes).unverifiedBody
+        let correction = try Unverified<TimeCorrection>(encoded: response.bytes).unverifiedBody
         return .corrected(
             Correction(
                 encoded: response.bytes, correction: correction,

@@ -69,12 +69,12 @@ extension Decider {
         for record in try writer.responses(ofLicense: id, answering: code.digest.bytes) {
             let at = UnixTime(rawValue: record.issuedAt)
             if code.kind == .timeCorrection {
-                guard let body = try? Unverified<TimeCorrection>(reading: record.bytes).unverifiedBody,
+                guard let body = try? Unverified<TimeCorrection>(encoded: record.bytes).unverifiedBody,
                     body.request == code.digest
                 else { continue }
                 return (OutgoingDocument(kind: .correction, encoded: record.bytes), at)
             }
-            guard let body = try? Unverified<License>(reading: record.bytes).unverifiedBody,
+            guard let body = try? Unverified<License>(encoded: record.bytes).unverifiedBody,
                 body.request == code.digest
             else { continue }
             return (OutgoingDocument(kind: .license, encoded: record.bytes), at)
@@ -162,7 +162,7 @@ extension OutgoingDocument {
     /// - Throws: `phone.not-speakable`.
     func response() throws(Refusal) -> ResponseCode {
         kind == .correction
-            ? try ResponseCode(of: Unverified<TimeCorrection>(reading: encoded))
-            : try ResponseCode(of: Unverified<License>(reading: encoded))
+            ? try ResponseCode(of: Unverified<TimeCorrection>(encoded: encoded))
+            : try ResponseCode(of: Unverified<License>(encoded: encoded))
     }
 }

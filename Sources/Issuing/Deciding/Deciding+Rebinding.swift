@@ -54,7 +54,7 @@ extension Decider {
         guard let id = seat.id else { return false }
         guard code.kind == .renewal, !seat.isChosen else { return true }
         guard let bytes = try writer.lastLicense(ofActivation: id),
-            let last = try? Unverified<License>(reading: bytes).unverifiedBody,
+            let last = try? Unverified<License>(encoded: bytes).unverifiedBody,
             let end = last.lastDay, let newEnd = license.lastDay
         else { return true }
         let (issued, today) = (last.issuedOn.daysSince1970, now.day.daysSince1970)

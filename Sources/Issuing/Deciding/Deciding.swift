@@ -173,7 +173,7 @@ struct Decider {
         if case .timeCorrection(let mark) = request.purpose {
             return try repeatedCorrection(response, request, seen: mark, file)
         }
-        let license = try Unverified<License>(reading: response.bytes).unverifiedBody
+        let license = try Unverified<License>(encoded: response.bytes).unverifiedBody
         return .repeated(
             Grant(
                 encoded: response.bytes, license: license, customer: file.entitlement.standing.customerName,

@@ -25,9 +25,9 @@ extension Fingerprint {
             (PhoneSeat.mark(of: holder, isForUser: binding == .user)?.rawValue).map(Int64.init)
         },
         answered: { response in
-            if let license = try? Unverified<License>(reading: response).unverifiedBody {
+            if let license = try? Unverified<License>(encoded: response).unverifiedBody {
                 return license.request.bytes
             }
-            return (try? Unverified<TimeCorrection>(reading: response).unverifiedBody)?.request.bytes
+            return (try? Unverified<TimeCorrection>(encoded: response).unverifiedBody)?.request.bytes
         })
 }

@@ -65,7 +65,7 @@ extension LedgerReader {
     ) throws(Refusal) -> Verified<ProductFile>? {
         guard let record = try latestProductFile(ofProduct: id.text) else { return nil }
         do throws(Refusal) {
-            let file = try Unverified<ProductFile>(reading: record.bytes)
+            let file = try Unverified<ProductFile>(encoded: record.bytes)
             return try file.verified(trusting: rootKey ?? file.unverifiedBody.rootKey)
         } catch {
             throw Refusal(

@@ -29,7 +29,7 @@ extension LedgerReader {
 
     private static func fingerprint(_ request: [UInt8]) throws(Refusal) -> Fingerprint {
         do throws(Refusal) {
-            return try Unverified<Request>(reading: request).unverifiedBody.fingerprint
+            return try Unverified<Request>(encoded: request).unverifiedBody.fingerprint
         } catch {
             throw Refusal(.vaultDamaged, "A request in the ledger is damaged: \(error.sentence)")
         }

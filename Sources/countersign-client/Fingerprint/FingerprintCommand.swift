@@ -6,6 +6,7 @@ import Cryptography
 import Fingerprint
 import FingerprintLinux
 import Installation
+import Intake
 import Refusals
 
 /// `countersign-client fingerprint`: for the security officer, what would leave this machine.

@@ -4,6 +4,7 @@ import ClockGuard
 import CommandSupport
 import Countersign
 import Installation
+import Intake
 import Refusals
 
 /// `countersign-client install`: takes in whatever the vendor sent.

@@ -6,6 +6,7 @@ import Cryptography
 import DurableFiles
 import Fingerprint
 import Installation
+import Intake
 import Refusals
 
 /// `countersign-client request`: makes a signed request.

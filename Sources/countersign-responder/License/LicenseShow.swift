@@ -3,6 +3,7 @@ import ArgumentParser
 import CommandSupport
 import Cryptography
 import Fingerprint
+import Intake
 import Issuing
 import Ledger
 import Refusals

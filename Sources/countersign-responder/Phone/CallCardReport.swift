@@ -122,7 +122,7 @@ struct CallCardReport: Report {
     private static func again(_ document: OutgoingDocument, _ at: UnixTime, _ today: CalendarDay) -> String {
         let same = "the very answer that the same request got on \(at.shortText) (UTC); nothing is counted"
         guard document.kind == .license,
-            let license = try? Unverified<License>(reading: document.encoded).unverifiedBody
+            let license = try? Unverified<License>(encoded: document.encoded).unverifiedBody
         else { return same }
         guard let lastDay = license.lastDay else { return same + ". It is a license without an end" }
         guard lastDay < today else { return same + ". It is a license until the end of \(lastDay)" }

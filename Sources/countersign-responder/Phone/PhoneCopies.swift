@@ -13,7 +13,7 @@ struct PhoneCopies {
     func write(_ answer: CallAnswer, desk: Vault.Desk, in context: CommandContext) throws(Refusal) {
         if let out = output.out { try LicenseWriter(overwrite: output.force).write(answer.document, to: out) }
         if carriers.isUsed {
-            let read = try AnyDocument(reading: answer.document.encoded)
+            let read = try AnyDocument(encoded: answer.document.encoded)
             var carried = CarriedDocument(
                 read, productFile: try desk.productFile(read.product), customer: answer.customer)
             carried.phoneCode = answer.response.spoken.groups(.digits)

@@ -19,7 +19,7 @@ struct AnswerGiving {
         _ document: OutgoingDocument, _ report: some Report, in context: CommandContext
     ) throws(Refusal) {
         guard carriers.isUsed else { return try givePlainly(document, report, in: context) }
-        let read = try AnyDocument(reading: document.encoded)
+        let read = try AnyDocument(encoded: document.encoded)
         let codes = try carriers.codes(
             of: CarriedDocument(read, productFile: try productFile(read.product), customer: customer),
             in: context)

@@ -1,0 +1,57 @@
+import Activation
+import Cryptography
+import Installation
+import Intake
+import Refusals
+
+/// How a machine gets its license: a request goes out, and what the vendor sent comes in. Here and not in the verdict
+/// what people typed and mail programs made of a document is read.
+extension LicensedProduct {
+    /// Makes a signed request and keeps it.
+    ///
+    /// - Parameter forUser: name the user who runs the application, for a license that is bound to a user.
+    /// - Returns: the request as text, to be saved or shown.
+    /// - Throws: the `activation-key.` and `state.` refusals.
+    public func makeRequest(
+        activationKey: String, forUser: Bool = false, now: UnixTime
+    ) throws(Refusal) -> [UInt8] {
+        let key = try ActivationKey(typed: activationKey)
+        let made = try StateFolder.openOrCreate(statePath).makeRequest(
+            shipped: productFile, key: key, forUser: forUser, machine: try machine(now),
+            random: SystemRandom())
+        return Armour(kind: .request, bytes: made.request.encoded).text
+    }
+
+    /// Makes a signed request for a new license in place of the one in use; without the activation key.
+    ///
+    /// - Returns: the request as text, to be saved or shown.
+    /// - Throws: `license.none-in-use` and the `state.` refusals.
+    public func makeRenewalRequest(now: UnixTime) throws(Refusal) -> [UInt8] {
+        let made = try StateFolder.open(statePath).makeRenewalRequest(
+            shipped: productFile, machine: try machine(now), random: SystemRandom())
+        return Armour(kind: .request, bytes: made.request.encoded).text
+    }
+
+    /// Makes a signed request for the vendor's word on what time it is, where the clock was ahead by mistake.
+    ///
+    /// - Returns: the request as text, to be saved or shown.
+    /// - Throws: `license.none-in-use` and the `state.` refusals.
+    public func makeTimeRequest(now: UnixTime) throws(Refusal) -> [UInt8] {
+        let made = try StateFolder.open(statePath).makeTimeRequest(
+            shipped: productFile, machine: try machine(now), random: SystemRandom())
+        return Armour(kind: .request, bytes: made.request.encoded).text
+    }
+
+    /// Installs the license or the time correction that the vendor sent, in whatever form it arrived.
+    ///
+    /// - Throws: the `document.`, `license.` and `correction.` refusals.
+    public func install(_ document: [UInt8], now: UnixTime) throws(Refusal) -> InstallOutcome {
+        let folder = try StateFolder.openOrCreate(statePath)
+        if case .correction(let correction) = try AnyDocument(reading: document) {
+            return try folder.install(correction, shipped: productFile, machine: try machine(now))
+        }
+        return try folder.install(
+            try Unverified<License>(reading: document), shipped: productFile, machine: try machine(now),
+            random: SystemRandom())
+    }
+}

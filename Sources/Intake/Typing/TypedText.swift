@@ -1,0 +1,150 @@
+import Refusals
+import TextForm
+
+/// A text form that is typed at a prompt, line by line: each line is judged at once, and what is wrong can be
+/// typed again.
+///
+/// A line is one group, several, or a part of one; with its printed number or without; or everything at once, as a
+/// scanner types it. How many groups there are is not known beforehand: the text is whole when all its checks hold.
+package struct TypedText: Sendable {
+    /// The document, once it is whole.
+    package internal(set) var document: ReceivedDocument?
+
+    var slots: [Slot] = []
+    /// The groups that are still to be compared, the likeliest wrong ones first: all fit, and not together.
+    var doubts: [Int] = []
+    /// What was last taken for the beginning of a group.
+    var lastPiece: (group: Int, values: [UInt8])?
+    /// What was taken out of a place because the same stands in another.
+    var doubted: [Int: [UInt8]] = [:]
+    /// How often nothing was typed where a group could be.
+    private var blanks = 0
+    private(set) var head: TextHead?
+    private var series = SeriesCollector()
+    /// Everything typed so far, for what can be understood only together.
+    private var heard: [Unicode.Scalar] = []
+
+    /// Nothing typed yet.
+    package init() {}
+
+    /// The groups so far, as they were typed; empty where one is missing.
+    package var groups: [String] { slots.map(\.typed) }
+
+    /// The number of the group that is to be typed next: the first that is wrong or missing, or the one after all;
+    /// or the first that is to be compared.
+    package var firstOpen: Int { doubts.first ?? open }
+
+    /// Whether there is a part of a group.
+    package var isBegun: Bool { slots.contains(where: \.isBegun) }
+
+    /// The group that is to be compared, as it was typed; nil unless all groups fit one by one and not together.
+    package var compared: String? { doubts.first.map { slots[$0 - 1].typed } }
+
+    /// The first that is wrong or missing, or the one after all.
+    var open: Int { (slots.firstIndex { !$0.fits } ?? slots.count) + 1 }
+
+    /// Takes a line, or several with line breaks between them. An empty one changes nothing: see ``enter()``.
+    ///
+    /// - Returns: what became of each group in it, in their order.
+    package mutating func feed(_ line: String) -> [Event] {
+        guard document == nil else { return [] }
+        let text = Array(line.unicodeScalars)
+        guard heard.count + text.count < ReceivedText.maximumInput else {
+            return [.refused(Refusal(.documentTooLarge))]
+        }
+        heard += text + ["\n"]
+        blanks = 0
+        let plain = ForeignLinks.blanked(text)
+        let heads = FoundHead.all(in: plain)
+        if !heads.isEmpty { return settled(feed(plain, after: heads)) }
+        let symbols = TypedSymbol.symbols(in: plain[...], bareNumbers: slots.count > 0)
+        if symbols.contains(where: { $0.value == nil }), undoKeyboard() { return [] }
+        return settled(take(symbols))
+    }
+
+    /// Takes Enter with nothing typed: a group that is to be compared is as it was; one that is only begun is
+    /// dropped; and where all groups fit, the second time, there are no more.
+    ///
+    /// - Returns: what that changes; nothing, if the next group is still awaited.
+    package mutating func enter() -> [Event] {
+        guard document == nil else { return [] }
+        if let group = doubts.first { return settled([confirm(group)]) }
+        let begun = slots.indices.filter { slots[$0].isBegun }
+        for index in begun { slots[index] = Slot() }
+        trim()
+        guard begun.isEmpty else { return begun.map { .dropped(group: $0 + 1) } }
+        let groups = open - 1
+        guard groups > 0 else { return [] }
+        blanks += 1
+        guard blanks >= blanksForEnd(after: groups) else {
+            return blanks > 1 || groups == slots.count ? [.awaited(after: groups)] : []
+        }
+        slots.removeLast(slots.count - groups)
+        return compareAll()
+    }
+
+    /// How often nothing must be typed for there to be no more groups: the more, the less likely that is.
+    private func blanksForEnd(after groups: Int) -> Int {
+        guard groups < slots.count else { return 2 }
+        return switch TextExtent(slots.prefix(groups).flatMap { $0.values ?? [] }) {
+        case .whole, .possible: 3
+        case .cutOff, .impossible: 5
+        }
+    }
+
+    /// The document.
+    ///
+    /// - Throws: `document.mistyped`, naming what is wrong or missing; `document.incomplete` if parts of a series
+    ///   are; `document.truncated` if nothing was typed.
+    package func whole() throws(Refusal) -> ReceivedDocument {
+        if let document { return document }
+        if slots.isEmpty, let refusal = series.refusal { throw refusal }
+        guard !slots.isEmpty else { throw Refusal(.documentTruncated, "No group was typed.") }
+        let faults = slots.enumerated().compactMap { index, slot in slot.fault(number: index + 1) }
+        let values = slots.flatMap { $0.values ?? [] }
+        if faults.isEmpty, case .cutOff(let missing) = TextExtent(values) {
+            throw .cutOff(after: slots.count, missing: missing)
+        }
+        let suspects = faults.isEmpty ? HiddenErrors(in: values, heads: heads).groups : []
+        throw Diagnosis.refusal(faults, of: slots.count, suspects: suspects)
+    }
+
+    // MARK: Lines that begin like a text form
+
+    private mutating func feed(_ text: [Unicode.Scalar], after heads: [FoundHead]) -> [Event] {
+        var events: [Event] = []
+        for found in heads {
+            switch FormReading.reading(found, in: text) {
+            case .whole(let head, let bytes): events += take(head, bytes)
+            case .failed:
+                guard let head = found.head, head.part == nil else {
+                    events.append(.refused(Refusal(.documentMistyped)))
+                    continue
+                }
+                self.head = head
+                events += begin(with: TypedSymbol.symbols(in: text[found.data]))
+            }
+        }
+        return events
+    }
+
+    private mutating func take(_ head: TextHead, _ bytes: [UInt8]) -> [Event] {
+        guard let part = head.part else {
+            document = document ?? ReceivedDocument(kind: head.kind, bytes: bytes)
+            return []
+        }
+        do throws(Refusal) {
+            if let form = try series.add(part, kind: head.kind, bytes: bytes) {
+                document = document ?? ReceivedDocument(kind: form.kind, bytes: form.bytes)
+            }
+            return [.part(number: part.number, count: part.count)]
+        } catch {
+            return [.refused(error)]
+        }
+    }
+
+    private mutating func undoKeyboard() -> Bool {
+        document = KeyboardUndoing(heard).documents.first
+        return document != nil
+    }
+}
