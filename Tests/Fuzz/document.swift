@@ -7,7 +7,7 @@ import Refusals
 /// read is written as it was, but for what is defined to be ignored.
 func check(_ bytes: [UInt8]) {
     do throws(Refusal) {
-        let document = try AnyDocument(reading: bytes)
+        let document = try AnyDocument(encoded: bytes)
         switch document {
         case .product(let product):
             check(product, bytes)
@@ -26,7 +26,7 @@ func check(_ bytes: [UInt8]) {
 }
 
 private func check<Body>(_ document: Unverified<Body>, _ bytes: [UInt8]) {
-    // The document may have been found in text; then its bytes are not the input.
+    require(document.encoded == bytes, "the bytes that are read are the input")
     require(document.object.encoded == document.encoded, "an object that is read encodes to the same bytes")
     require(document.encoded.count <= Body.kind.maximumSize, "no document is larger than its kind allows")
     guard let payload = try? CBORDecoder.decode(document.object.payload) else {

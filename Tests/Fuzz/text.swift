@@ -1,4 +1,5 @@
 import Activation
+import Intake
 import Refusals
 import TextForm
 
