@@ -53,10 +53,11 @@ extension EntryTests {
     @Test("names each of several on a line that are wrong")
     func severalWrong() {
         var entry = CodeEntry(direction: .request, form: .digits)
-        let wrong = [9, 8].map { DigitGroup.unfit(for: 1..<11, of: .request, from: $0) }
+        let wrong = [9, 8].map { DigitGroup.unfit(for: 1..<6, of: .request, from: $0) }
         #expect(
             entry.type(wrong.joined(separator: " ")) == [
-                .wrong(EntryFault(number: 1, finding: .check)), .wrong(EntryFault(number: 2, finding: .check)),
+                .wrong(EntryFault(number: 1, finding: .check)),
+                .wrong(EntryFault(number: 2, finding: .check)),
             ])
     }
 
