@@ -146,7 +146,7 @@ struct RuleTests {
         let first = ClockGuard.judge(nil, ClockReading(now: now, boot: nil), signed: [now]).record
         let later = ClockReading(now: now.adding(20 * hour), boot: nil)
         let second = ClockGuard.judge(first, later, signed: [now])
-        #expect(second.record.lived == 0)
+        #expect(second.record.lived == 0 && second.record.seen == later.now)
         #expect(second.record.mark == later.now)
     }
 

@@ -125,6 +125,7 @@ struct ApplicationPhoneTests {
         (other.typed, other.typedForm) = ([1: code.groups(.words)[0]], .words)
         let refusal = #expect(throws: Refusal.self) { try state.keep(other, since: start) }
         #expect(refusal?.code == .usageInvalid)
+        #expect(refusal?.sentence.contains("were typed as digits by another session") == true)
         #expect(try waiting().exchange == first)
         other.typed = [:]
         #expect(try state.keep(other, since: start) == first)

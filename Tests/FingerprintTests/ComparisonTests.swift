@@ -57,6 +57,12 @@ struct FingerprintComparisonTests {
             #expect(try comparison(without: lost).vital == fatal, "\(lost)")
         }
         #expect(try comparison(without: [8]).vital == [1, 7])
+        // Of two that weigh the same, the other one is exactly half.
+        for (threshold, vital) in [(50, []), (51, [7, 8])] as [(UInt8, [UInt8])] {
+            let policy = try #require(FingerprintPolicy(threshold: threshold))
+            let two: [(UInt8, [UInt16])] = [(7, [2]), (8, [3])]
+            #expect(try compare(two, two, policy: policy).vital == vital, "\(threshold)")
+        }
     }
 
     @Test("never rests on weak components alone, whatever their share")

@@ -92,7 +92,7 @@ struct FingerprintTests {
     @Test("is read from bytes that say each thing in one way only")
     func otherMachineBytes() {
         let card: [UInt8] = [7, 1, 1, 2]
-        #expect(Fingerprint(machineBytes: [0, 1, 2, 2] + card) != nil)
+        #expect(Fingerprint(machineBytes: [0, 1, 2, 3] + card)?.machineBytes == [0, 1, 2, 3] + card)
         #expect(Fingerprint(machineBytes: card + [0, 1, 2, 2]) == nil, "the environment comes first")
         #expect(Fingerprint(machineBytes: [0, 1, 2, 2, 0, 1, 2, 3] + card) == nil, "and once")
         #expect(Fingerprint(machineBytes: [0, 1, 0, 0] + card) == nil, "and not where it is bare")

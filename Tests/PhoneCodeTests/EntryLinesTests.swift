@@ -44,6 +44,21 @@ extension EntryTests {
         #expect(entry.type(groups[1]) == [.accepted(group: 2)])
         // With the right one they are forgotten: what is read twice is known as that.
         #expect(entry.type(groups[1]) == [.repeated(group: 2)])
+        // And where one goes back.
+        _ = entry.type("1111 222")
+        entry.forget(from: 2)
+        #expect(entry.type(groups[0]) == [.repeated(group: 1)])
+    }
+
+    @Test("names each of several on a line that are wrong")
+    func severalWrong() {
+        var entry = CodeEntry(direction: .request, form: .digits)
+        let wrong = [9, 8].map { DigitGroup.unfit(for: 1..<6, of: .request, from: $0) }
+        #expect(
+            entry.type(wrong.joined(separator: " ")) == [
+                .wrong(EntryFault(number: 1, finding: .check)),
+                .wrong(EntryFault(number: 2, finding: .check)),
+            ])
     }
 
     @Test("says once which groups were left out, and names no others")
@@ -108,9 +123,11 @@ extension EntryTests {
 
 extension DigitGroup {
     /// A group that is right in none of these places.
-    fileprivate static func unfit(for numbers: Range<Int>, of direction: CodeDirection) -> String {
+    fileprivate static func unfit(
+        for numbers: Range<Int>, of direction: CodeDirection, from first: UInt8 = 9
+    ) -> String {
         let all = (UInt8(0)...99).lazy.compactMap { number in
-            DigitGroup(digits: [9, 0, 9, 0, number / 10, number % 10])
+            DigitGroup(digits: [first, 0, 9, 0, number / 10, number % 10])
         }
         return all.first { group in !numbers.contains { group.fits(number: $0, of: direction) } }?.description
             ?? ""

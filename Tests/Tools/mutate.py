@@ -34,8 +34,8 @@ private let chosen__: Int = getenv("MUTANT").flatMap { Int(String(cString: $0)) 
 TURNED = {"==": ["!="], "!=": ["=="], "<": ["<=", ">="], "<=": ["<", ">"], ">": [">=", "<="], ">=": [">", "<"],
           "&&": ["||"], "||": ["&&"], "..<": ["..."], "...": ["..<"]}
 OPERATOR = re.compile(r"(?<= )(==|!=|<=|>=|<|>|&&|\|\|)(?= )|(?<=[\w)\]])(\.\.<|\.\.\.)(?=[\w(])")
-# Coloured; names may have the same words.
-FAILED = re.compile(r"✘\S* Test (?:case .*? to )?(.{1,100}?) (?:recorded an issue|failed)")
+# Coloured, and names may have the same words. Not the run as a whole, which fails with each of them.
+FAILED = re.compile(r"✘\S* Test (?!run )(?:case .*? to )?(.{1,200}?) (?:recorded an issue|failed)")
 NUMBER = re.compile(r"(?<![\w.$\"\\])(\d[\d_]*)(?![\w.\"])")
 
 Change = collections.namedtuple("Change", "name path line old new what code")
@@ -288,9 +288,13 @@ def blamed(chosen, errors):
     return numbers
 
 
+def tests_of(change):
+    """The tests of its part, as a pattern."""
+    return f"^{change.path.split('/')[1].replace('-', '_')}Tests\\."
+
+
 def judge(copy, change, number, limits, others):
-    part = change.path.split("/")[1]
-    tests = f"^{part.replace('-', '_')}Tests\\."
+    part, tests = change.path.split("/")[1], tests_of(change)
     if os.path.isdir(os.path.join(copy.folder, "Tests", f"{part}Tests")):
         outcome, by = copy.test(tests, number, limits[0])
         if outcome != "passed":
@@ -360,7 +364,8 @@ def main():
                 for number in blamed(chosen, errors):
                     report(chosen.pop(number), "not compiling", "", tally)
             print(f"built after {time.monotonic() - started:.0f} s, {len(chosen)} changes", flush=True)
-            outcome, by = copy.test(options.others, -1, options.limit[1])
+            parts = {tests_of(change) for change in chosen.values()}
+            outcome, by = copy.test("|".join([options.others, *sorted(parts)]), -1, options.limit[1])
             if outcome != "passed":
                 sys.exit(f"mutate.py: the tests fail without any change: {by or outcome}")
             for number, change in sorted(chosen.items()):
