@@ -45,7 +45,7 @@ public struct ActivationKey: Sendable {
         do {
             secret = try SecretBytes(taking: &bytes)
         } catch {
-            throw Refusal(.internalInconsistency, "Locked memory is not to be had (\(error)).")
+            throw Refusal(.internalInconsistency, "Cannot lock memory (\(error)).")
         }
     }
 

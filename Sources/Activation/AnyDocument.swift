@@ -211,9 +211,9 @@ extension Unverified {
     private static func remedy(given kind: DocumentKind) -> String? {
         switch (kind, Body.kind) {
         case (.request, .license):
-            "Send this request to the vendor, and install the license that he sends back."
+            "Send this request to the vendor, and install the license that comes back."
         case (.request, .correction):
-            "Send this request to the vendor, and install the time correction that he sends back."
+            "Send this request to the vendor, and install the time correction that comes back."
         case (.correction, .license), (.license, .correction):
             "Give the \(Body.kind.name) that the vendor sent; this one answers another request."
         default: nil

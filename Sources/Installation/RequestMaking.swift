@@ -116,7 +116,7 @@ extension ProductState {
                     ? "This is another product file of version \(offered) than the one in use here."
                     : "This product file is version \(offered); version \(inUse) is in use here.",
                 remedy: offered == inUse
-                    ? "Ask the vendor for a newer one: he has made two of the same version, as after restoring an "
+                    ? "Ask the vendor for a newer one: they have made two of the same version, as after restoring an "
                         + "old backup." : nil)
         }
         try requireSameSalt(verified, as: current)

@@ -15,7 +15,7 @@ extension RefusalCode {
         switch self {
         case .documentUnrecognized:
             (
-                .dataError, "This is not a document of ours.",
+                .dataError, "This is not a Countersign file.",
                 "Check that this is the file you meant: it begins with '-----BEGIN COUNTERSIGN'."
             )
         case .documentTruncated:
@@ -35,7 +35,7 @@ extension RefusalCode {
             )
         case .documentWrongKind:
             (
-                .dataError, "This is one of our documents, but of another kind than is needed here.",
+                .dataError, "This is a Countersign file, but of another kind than is needed here.",
                 "Look at what it is, then give the right one."
             )
         case .documentFromNewerVersion:
@@ -186,7 +186,7 @@ extension RefusalCode {
         case .productSaltChanged:
             (
                 .dataError, "The product file would digest this machine's components with another salt.",
-                "Do not use it: two digests of one component name it. Ask the vendor for a file made from his own "
+                "Do not use it: two digests of one component name it. Ask the vendor for a file made from their own "
                     + "vault."
             )
         case .requestSignatureInvalid:
@@ -263,7 +263,7 @@ extension RefusalCode {
         case .licenseSignatureInvalid:
             (
                 .dataError, "The license's signature is not valid: it was changed after it was signed.",
-                "Copy it again from what the vendor sent, or ask him to send it again."
+                "Copy it again from what the vendor sent, or ask them to send it again."
             )
         case .licenseIssuerUnknown:
             (
@@ -274,7 +274,7 @@ extension RefusalCode {
         case .licenseIssuerWithdrawn:
             (
                 .dataError, "The license is signed by a key that the vendor no longer vouches for.",
-                "Send the vendor a new request; he will sign a new license with a key in force."
+                "Send the vendor a new request; they will sign a new license with a key in force."
             )
         case .licenseOtherProduct:
             (
@@ -305,7 +305,7 @@ extension RefusalCode {
             (
                 .dataError,
                 "The time correction's signature is not valid: it was changed after it was signed.",
-                "Copy it again from what the vendor sent, or ask him to send it again."
+                "Copy it again from what the vendor sent, or ask them to send it again."
             )
         case .correctionIssuerUnknown:
             (

@@ -69,7 +69,7 @@ extension PassphraseSource {
         do {
             return try SecretBytes(taking: &copy)
         } catch {
-            throw Refusal(.internalInconsistency, "Locked memory is not to be had (\(error)).")
+            throw Refusal(.internalInconsistency, "Cannot lock memory (\(error)).")
         }
     }
 }

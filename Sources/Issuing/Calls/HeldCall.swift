@@ -26,7 +26,7 @@ extension HeldCall {
             throw Refusal(
                 .phoneCallTaken,
                 call.agent == agent
-                    ? "Call \(number) was gone on with in another window."
+                    ? "Call \(number) was continued in another window."
                     : "\(call.agent) has taken over call \(number).",
                 facts: [.call(number)])
         }

@@ -46,13 +46,13 @@ struct VerdictWords {
             sentence =
                 "Not licensed: the license ended on \(license.lastDay?.description ?? "an earlier day")."
             remedy =
-                "First look at this computer's clock, which has leapt ahead. If it is right: " + renew + reach
+                "First check this computer's clock: it jumped forward. If it is right: " + renew + reach
         case .expired(let license):
             sentence =
                 "Not licensed: the license ended on \(license.lastDay?.description ?? "an earlier day")."
             remedy = renew + reach
         case .otherMachine(_, let comparison):
-            sentence = "Not licensed: the license is bound to other components than this machine has."
+            sentence = "Not licensed: the license was issued for different hardware."
             remedy =
                 (comparison.onlyLacksHardware ? ProductState.lookAgain + " " : "")
                 + (carry

@@ -33,7 +33,7 @@ struct LicenseAdd: CountersignCommand {
             "Good for so many days from a machine's first activation, once.", valueName: "days"))
     var trial: Int?
 
-    @Flag(help: "Good for ever.")
+    @Flag(help: "Never expires.")
     var perpetual = false
 
     @Option(help: "Whom it is bound to: machine, user or site.")
@@ -134,6 +134,6 @@ private struct LicenseAddReport: Report {
             text.field("features", "none, though the product has some", .caution)
         }
         text.blankLine()
-        text.paragraph("Write the activation key down now: it is kept nowhere and is not shown again.")
+        text.paragraph("Write the activation key down now: it is not stored, and cannot be shown again.")
     }
 }

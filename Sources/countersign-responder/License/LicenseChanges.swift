@@ -9,7 +9,7 @@ import Refusals
 struct LicenseSeats: CountersignCommand {
     static let configuration = CommandConfiguration(
         commandName: "seats", abstract: "Change how many seats a license has.",
-        discussion: "With fewer than are in use, nobody is thrown out, and nobody new is let in.")
+        discussion: "With fewer than are in use, existing machines stay; there are no new activations.")
 
     @Argument(help: "The license's id or its activation key.")
     var keyOrID: String

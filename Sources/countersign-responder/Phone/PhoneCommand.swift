@@ -24,7 +24,7 @@ struct PhoneCommand: AnsweringCommand {
 
     @Flag(
         inversion: .prefixedNo,
-        help: "The caller tells and is told words, or digits; without it digits, or what he tells.")
+        help: "The caller tells and is told words, or digits; without it digits, or what they tell.")
     var words: Bool?
 
     @Option(
@@ -49,7 +49,7 @@ struct PhoneCommand: AnsweringCommand {
     @Option(help: ArgumentHelp("Go on with this call.", valueName: "call"))
     var resume: Int64?
 
-    @Flag(help: "List the calls that can be gone on with.")
+    @Flag(help: "List the open calls.")
     var calls = false
 
     @Option(

@@ -147,8 +147,8 @@ struct AnsweringSummary: Report {
         } else {
             renderCounts(into: &text)
         }
-        let passed = passedOver == 1 ? "1 that is no request" : "\(passedOver) that are no requests"
-        text.field("passed over", passedOver > 0 ? passed : nil)
+        let passed = "\(passedOver) (not \(passedOver == 1 ? "a request" : "requests"))"
+        text.field("skipped", passedOver > 0 ? passed : nil)
         text.field("not known here", unrecognized.isEmpty ? nil : Self.names(unrecognized))
         renderSeveral(into: &text)
         renderCorrections(into: &text)
