@@ -24,7 +24,7 @@ public struct Armour: Hashable, Sendable {
     }
 
     /// Reads armour that must have a certain label, from a text that has no other. Nothing is mended here: this
-    /// is how keys are read. ``AnyDocument`` takes what came by mail.
+    /// is how keys are read.
     ///
     /// - Throws: `document.unrecognized`, `document.truncated`, `document.malformed`.
     public init(reading text: [UInt8], label: String) throws(Refusal) {

@@ -4,8 +4,8 @@ import Installation
 import Intake
 import Refusals
 
-/// How a machine gets its license: a request goes out, and what the vendor sent comes in. Here and not in the verdict
-/// what people typed and mail programs made of a document is read.
+/// How a machine gets its license: a request goes out, and what the vendor sent comes in. What people typed and what came
+/// in mails is read here; the verdict reads only what this machine wrote.
 extension LicensedProduct {
     /// Makes a signed request and keeps it.
     ///

@@ -1,6 +1,6 @@
 /// The text of a code that a machine scanned: exactly as it was drawn, or not ours.
 ///
-/// In contrast to ``ReceivedText`` nothing is taken as meant, so it is cheap, and a misreading never passes: the
+/// In contrast to `ReceivedText` in `Intake`, nothing is taken as meant, so it is cheap, and a misreading never passes: the
 /// checksum is compared. For choosing among the texts that a reader of pictures tries.
 public struct ScannedText: Hashable, Sendable {
     /// The code's text.

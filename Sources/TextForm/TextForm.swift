@@ -17,7 +17,7 @@ public struct TextForm: Hashable, Sendable {
     }
 
     /// The document in a text that is exactly as ``text`` writes it; nil if anything in it is otherwise.
-    /// ``ReceivedText`` reads what people and programs make of it.
+    /// `ReceivedText` in `Intake` reads what people and programs make of it.
     package init?(exactly text: String) {
         guard text.hasPrefix(Self.prefix) else { return nil }
         let rest = text.dropFirst(Self.prefix.count)
