@@ -95,8 +95,22 @@ class Sight:
     def has_committed(self):
         return self.wal_size() != self.wal_before
 
-    def has_temporary(self):
-        return any(name.endswith(".tmp") for name in os.listdir(self.out))
+    def is_writing(self):
+        """Whether a file is open that has no name yet, or one of its own: which, is the file system's matter."""
+        if any(name.endswith(".tmp") for name in os.listdir(self.out)):
+            return True
+        folder = f"/proc/{self.process.pid}/fd"
+        try:
+            return any(self.is_nameless(f"{folder}/{number}") for number in os.listdir(folder))
+        except OSError:
+            return False
+
+    def is_nameless(self, descriptor):
+        try:
+            path = os.readlink(descriptor)
+        except OSError:
+            return False
+        return path.startswith(os.path.realpath(self.out) + "/#") and path.endswith(" (deleted)")
 
     def has_named(self):
         """Whether the first license of a transaction has its name."""
@@ -114,16 +128,17 @@ def kill_once(world, requests, out, duration, target):
     seen, delay = {
         DECIDING: (sight.has_write_lock, 0.03),
         COMMITTED: (sight.has_committed, 0.003),
-        WRITING: (sight.has_temporary, 0.05),
+        WRITING: (sight.is_writing, 0.01),
         NAMING: (sight.has_named, 0.0005),
     }.get(target, (lambda: True, duration * 1.02))
     while not seen() and process.poll() is None:
         pass
     pause(random.uniform(0, delay))
     was_deciding = target in (None, DECIDING) and sight.has_write_lock()
+    was_writing = sight.is_writing()
     process.send_signal(signal.SIGKILL)
     process.wait()
-    return phase(committed(world) - before, len(files(out, ".license")) - files_before, out, was_deciding)
+    return phase(committed(world) - before, len(files(out, ".license")) - files_before, was_deciding, was_writing)
 
 
 def pause(seconds):
@@ -135,12 +150,12 @@ def pause(seconds):
         pass
 
 
-def phase(answers, licenses, out, was_deciding):
+def phase(answers, licenses, was_deciding, was_writing):
     """Where a run was that had committed so many answers, and named so many files."""
     if answers > licenses > 0:
         return NAMING
     if answers > 0 and licenses == 0:
-        return WRITING if files(out, ".tmp") else COMMITTED
+        return WRITING if was_writing else COMMITTED
     if answers == 0 and licenses == 0:
         return DECIDING if was_deciding else STARTING
     return LATER
