@@ -32,6 +32,8 @@ public enum Fact: Hashable, Sendable {
     case virtualMachine
     /// The request comes from a container, and the product refuses them.
     case container
+    /// What a setting was set to, by its name: `rebindings` and `3`.
+    case setting(name: String, value: String)
     /// Something was left behind that is no vault.
     case leftOver
     /// The user to whom a file or a folder belongs, by login name.

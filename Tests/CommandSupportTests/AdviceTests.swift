@@ -42,6 +42,11 @@ import Testing
                 + "and with --seat new if not."
         ),
         (
+            Refusal(.auditBroken, facts: [.product("p.q"), .setting(name: "rebindings", value: "3")]),
+            "Find out who can write the ledger. Then set it as it was: 'countersign-responder product set p.q --rebindings "
+                + "3'."
+        ),
+        (
             Refusal(.usageInvalid, remedy: "Choose no seat.", facts: [.chosenSeat("9")]),
             "Leave out --seat: no seat was given by telephone to a machine with this one's mark. For a machine that was "
                 + "repaired beyond recognition, give --override and the reason too."

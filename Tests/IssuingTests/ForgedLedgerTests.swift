@@ -167,6 +167,37 @@ struct LoggedTermsTests {
         }
     }
 
+    @Test
+    func `What was changed in the file is not put down in the log by the next change, unless that sets it`()
+        throws
+    {
+        try vendor.tamper("UPDATE products SET rebindings = 1000, threshold = 30")
+        for change in [Vault.ProductChange(phone: "+49 40 1"), .init(policy: .init(rebindings: 3))] {
+            let refused = refusal { _ = try self.change(change) }
+            #expect(refused?.code == .auditBroken)
+            #expect(
+                refused?.facts == [
+                    .product("hull-designer"), .setting(name: "threshold", value: "45"),
+                    .setting(name: "rebindings", value: "3"),
+                ])
+        }
+        #expect(verify()?.code == .auditBroken)
+        #expect(
+            try change(.init(policy: .init(threshold: 45, rebindings: 3))) == ["threshold", "rebindings"])
+        #expect(verify() == nil)
+    }
+
+    @Test func `A revocation that was moved to another license is named`() throws {
+        let (stolen, _) = try vendor.sell()
+        let (other, _) = try vendor.sell()
+        _ = try vendor.vault.revoke(stolen, reason: "stolen", in: vendor.surroundings)
+        #expect(verify() == nil)
+        try vendor.tamper(
+            "UPDATE revocations SET license_id = x'\(Hexadecimal.encode(other.bytes))'")
+        let refused = verify()
+        #expect(refused?.code == .auditBroken && refused?.sentence.contains("revoked in the ledger") == true)
+    }
+
     @Test func `Where an earlier version wrote the last row about a product, nothing is said of its policy`()
         throws
     {

@@ -16,7 +16,7 @@ extension AdviceFacts {
         case .fingerprintEnvironmentRefused: environmentRefused
         case .auditBroken:
             product.map {
-                "Set it as it should be with 'countersign-responder product set \($0)', and find out who can write the ledger."
+                "Find out who can write the ledger. Then set it as it was: 'countersign-responder product set \($0)\(settings)'."
             }
         case .vaultDamaged:
             file.map {

@@ -29,6 +29,11 @@ struct AdviceFacts {
     var folder: PrivateFolderKind? { find { if case .folder(let kind) = $0 { kind } else { nil } } }
 
     var owner: String? { find { if case .owner(let name) = $0 { name } else { nil } } }
+    /// As options, each after a space.
+    var settings: String {
+        facts.map { if case .setting(let name, let value) = $0 { " --\(name) \(value)" } else { "" } }
+            .joined()
+    }
     var need: Need? { find { if case .needed(let need) = $0 { need } else { nil } } }
 
     private func find<Value>(_ value: (Fact) -> Value?) -> Value? {

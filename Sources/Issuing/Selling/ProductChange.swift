@@ -56,6 +56,7 @@ extension Vault {
         try change.policy.check()
         return try ledger.write { (writer) throws(Refusal) in
             guard let old = try writer.product(id.text) else { throw Self.unknown(id) }
+            try Self.requireTold(old, besides: change.policy, writer)
             let new = change.applied(to: old)
             try NewProduct.check(texts: [new.name, new.vendor, new.phone, new.email, new.portal])
             let texts = [

@@ -18,19 +18,42 @@ extension Vault {
         }
         for product in try reader.products() {
             guard let logged = told[product.id] else { continue }
-            let wrong = LoggedPolicy(product.policy).contradictions(to: logged)
-            guard wrong.isEmpty else {
-                throw Refusal(
-                    .auditBroken,
-                    "The policy of '\(product.id)' in the ledger is not the one that the audit log tells of: "
-                        + "\(wrong.joined(separator: ", ")). It was changed outside this program.",
-                    remedy: "Set it as it should be, and find out who can write the ledger.",
-                    facts: [.product(product.id)])
-            }
+            try Self.require(LoggedPolicy(product.policy), of: product.id, toldBy: logged, but: [])
         }
     }
 
-    /// The seats of each license are those that were sold or set last, and its terms those that its proof key was
+    /// Before a product's policy is set anew, so that nothing is put down in the log that nobody set here: what is not
+    /// what the log tells must be set by the change itself.
+    ///
+    /// - Throws: `audit.broken`.
+    static func requireTold(
+        _ product: ProductRecord, besides change: PolicyChange, _ reader: LedgerReader
+    ) throws(Refusal) {
+        var last: AuditRecord?
+        for action in [AuditAction.productChanged, .productAdded] where last == nil {
+            let filter = AuditFilter(action: action.rawValue, subject: product.id)
+            last = try reader.auditRecords(filter, limit: 1).first
+        }
+        guard let last, let logged = LoggedPolicy(atEndOf: last.entry.detail) else { return }
+        try require(
+            LoggedPolicy(product.policy), of: product.id, toldBy: logged,
+            but: LoggedPolicy.names(setBy: change))
+    }
+
+    private static func require(
+        _ policy: LoggedPolicy, of product: String, toldBy logged: LoggedPolicy, but names: Set<String>
+    ) throws(Refusal) {
+        guard !names.isSuperset(of: policy.differences(from: logged)) else { return }
+        throw Refusal(
+            .auditBroken,
+            "The policy of '\(product)' in the ledger is not the one that the audit log tells of: "
+                + "\(policy.contradictions(to: logged).joined(separator: ", ")). It was changed outside this program.",
+            remedy: "Set it as it should be, and find out who can write the ledger.",
+            facts: [.product(product)] + policy.settings(toldBy: logged))
+    }
+
+    /// The licenses that are revoked are those that were, the seats of each are those that were sold or set last, and
+    /// its terms those that its proof key was
     /// sealed with.
     ///
     /// - Throws: `audit.broken`.
@@ -42,9 +65,17 @@ extension Vault {
         for entry in try reader.auditEntries(of: AuditAction.licenseSeatsChanged.rawValue, since: .min) {
             told[entry.subject] = entry.detail
         }
+        let revoked = Set(
+            try reader.auditEntries(of: AuditAction.licenseRevoked.rawValue, since: .min).map(\.subject))
         for standing in try reader.licenses() {
             let license = standing.license
             let id = (try? LicenseID(license.id))?.description ?? ""
+            guard revoked.contains(id) == (standing.revocation != nil) else {
+                throw Refusal(
+                    .auditBroken,
+                    "License \(id) is \(revoked.contains(id) ? "not revoked" : "revoked") in the ledger, and the audit log "
+                        + "tells otherwise: one of the two was changed outside this program.")
+            }
             guard told[id] == "\(license.seats)" else {
                 throw Refusal(
                     .auditBroken,

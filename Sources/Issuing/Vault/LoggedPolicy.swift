@@ -1,6 +1,7 @@
 import Activation
 import Fingerprint
 import Ledger
+import Refusals
 
 /// A product's policy as the audit log has it: all of it, at the end of a row's detail, so that the last row about a
 /// product says what its policy should be.
@@ -51,6 +52,23 @@ struct LoggedPolicy: Hashable {
     /// The names of the parts that are another in the other one.
     func differences(from other: LoggedPolicy) -> [String] {
         parts.filter { !other.parts.contains($0) }.map(\.name)
+    }
+
+    /// What the other one, which the log tells, says where this one differs.
+    func settings(toldBy logged: LoggedPolicy) -> [Fact] {
+        logged.parts.filter { !parts.contains($0) }.map { .setting(name: $0.name, value: $0.value) }
+    }
+
+    /// The names of the parts that a change sets, whatever they were.
+    static func names(setBy change: Vault.PolicyChange) -> Set<String> {
+        var names: Set<String> = []
+        if change.threshold != nil { names.insert(first) }
+        if change.readsRootOnly != nil { names.insert("root-only-components") }
+        if change.virtualMachines != nil { names.insert("virtual-machines") }
+        if change.containers != nil { names.insert("containers") }
+        if change.clockHours != nil { names.insert("clock-tolerance") }
+        if change.rebindings != nil { names.insert("rebindings") }
+        return names
     }
 
     /// What is different, where the other one is what the log says: "rebindings is 9 and was set to 3".
