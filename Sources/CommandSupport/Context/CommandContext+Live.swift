@@ -32,6 +32,8 @@ enum ThisProcess {
     /// file opened later can take the number of a standard stream that the caller closed.
     static func prepare() {
         signal(SIGPIPE, SIG_IGN)
+        // So is a file that grows past the user's limit (`ulimit -f`).
+        signal(SIGXFSZ, SIG_IGN)
         for descriptor in [STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO] where fcntl(descriptor, F_GETFD) == -1
         {
             // Opened the wrong way round, so that using it still fails, as the caller may expect.
