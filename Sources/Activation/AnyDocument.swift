@@ -48,7 +48,7 @@ public enum AnyDocument: Sendable {
     package static let firstByte: UInt8 = 0xd2
 
     /// Reads a document from its bytes and nothing else: no armour, no text. So the ledger keeps documents, and so
-    /// whoever signs one looks at it again.
+    /// before one is signed, it is looked at again.
     ///
     /// - Throws: the `document.` refusals.
     public init(encoded bytes: [UInt8]) throws(Refusal) {

@@ -24,7 +24,7 @@ extension AnyDocument {
     }
 
     /// Every document in a text, each once: first those that stand there plainly, then those that are quoted or
-    /// packed. What cannot be read is passed over, unless nothing can.
+    /// packed. What cannot be read is skipped, unless nothing can.
     ///
     /// - Throws: the `document.` refusals if there is no document.
     package static func all(in input: [UInt8]) throws(Refusal) -> [AnyDocument] {
