@@ -47,8 +47,8 @@ public enum AnyDocument: Sendable {
     /// The first byte of every document, a CBOR tag 18.
     package static let firstByte: UInt8 = 0xd2
 
-    /// Reads a document from its bytes and nothing else: no armour, no text. So the ledger keeps documents, and so
-    /// before one is signed, it is looked at again.
+    /// Reads a document from its bytes and nothing else: no armour, no text. This is how the ledger
+    /// keeps documents, and how one that was just signed is looked at again.
     ///
     /// - Throws: the `document.` refusals.
     public init(encoded bytes: [UInt8]) throws(Refusal) {
