@@ -42,17 +42,26 @@ protocol DraftFile: AnyObject {
     /// Whether it has a name of its own meanwhile, and so gets its final one by other means if need be.
     var hasName: Bool { get }
 
-    /// Writes the whole content; it is durable only after ``synchronise()``.
-    func write(_ bytes: [UInt8]) throws(SystemError)
-
-    /// Waits until the disk has the content.
-    func synchronise() throws(SystemError)
+    /// The open file's descriptor.
+    var number: Int32 { get }
 
     /// Gives the file its final name in one step; with `overwrite` it replaces what had the name.
     func place(as target: String, overwrite: Bool) throws(SystemError)
 
     /// Waits until the disk has the names in the file's folder.
     func synchroniseFolder() throws(SystemError)
+}
+
+extension DraftFile {
+    /// Writes the whole content; it is durable only after ``synchronise()``.
+    func write(_ bytes: [UInt8]) throws(SystemError) {
+        try writeAll(bytes, to: number)
+    }
+
+    /// Waits until the disk has the content.
+    func synchronise() throws(SystemError) {
+        try retrying { fsync(number) }
+    }
 }
 
 /// A new file under a name of its own, removed again unless it was given its final name.
@@ -63,6 +72,7 @@ final class TemporaryFile: DraftFile {
     private var isPlaced = false
 
     var hasName: Bool { true }
+    var number: Int32 { file.number }
 
     /// - Parameter makeName: gives the temporary's name; called again while the name is taken.
     init(
@@ -85,15 +95,6 @@ final class TemporaryFile: DraftFile {
 
     deinit {
         if !isPlaced { try? folder.remove(name) }
-    }
-
-    func write(_ bytes: [UInt8]) throws(SystemError) {
-        try writeAll(bytes, to: file.number)
-    }
-
-    func synchronise() throws(SystemError) {
-        let number = file.number
-        try retrying { fsync(number) }
     }
 
     func synchroniseFolder() throws(SystemError) {

@@ -8,21 +8,13 @@ final class UnnamedFile: DraftFile {
     private let folder: TargetFolder
 
     var hasName: Bool { false }
+    var number: Int32 { file.number }
 
     /// - Throws: mostly EOPNOTSUPP where the file system has no such files.
     init(in folder: TargetFolder, mode: mode_t) throws(SystemError) {
         file = try FileDescriptor(
             opening: ".", in: folder.descriptor, countersign_o_tmpfile | O_WRONLY, mode: mode)
         self.folder = folder
-    }
-
-    func write(_ bytes: [UInt8]) throws(SystemError) {
-        try writeAll(bytes, to: file.number)
-    }
-
-    func synchronise() throws(SystemError) {
-        let number = file.number
-        try retrying { fsync(number) }
     }
 
     func synchroniseFolder() throws(SystemError) {

@@ -138,8 +138,7 @@ private final class NamelessFile: DraftFile {
     }
 
     var hasName: Bool { false }
-    func write(_ bytes: [UInt8]) throws(SystemError) { try file.write(bytes) }
-    func synchronise() throws(SystemError) { try file.synchronise() }
+    var number: Int32 { file.number }
     func synchroniseFolder() throws(SystemError) { try file.synchroniseFolder() }
     func place(as target: String, overwrite: Bool) throws(SystemError) { throw SystemError(number: ENOENT) }
 }
