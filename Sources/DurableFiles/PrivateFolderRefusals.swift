@@ -60,8 +60,9 @@ struct PrivateFolderRefusals {
             ? "" : " If somebody may have done so, make a new request with a new device key after that."
         return Refusal(
             otherOwner, "Others than you may \(verb) \(shownPath(path)): its permissions are \(mode).",
-            remedy: "Close it to others: chmod go-rwx \(shownPath(path))" + (again.isEmpty ? "" : "." + again)
-        )
+            remedy: "Close it to others: chmod go-rwx \(shownPath(path))"
+                + (again.isEmpty ? "" : "." + again),
+            facts: [folder, .openToOthers(path: path)])
     }
 
     /// Whoever owns a link says where it leads.

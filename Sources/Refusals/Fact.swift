@@ -16,6 +16,8 @@ public enum Fact: Hashable, Sendable {
     case product(String)
     /// The file concerned, by its name in the folder.
     case file(String)
+    /// The path of what others may read or change, as it is on the disk.
+    case openToOthers(path: String)
     /// Which private folder is at fault.
     case folder(PrivateFolderKind)
     /// What was asked for came by telephone.

@@ -68,6 +68,11 @@ import Testing
             Refusal(.folderNotPermitted, facts: [.folder(.state)]).advice
                 == "Name a folder of your own with --state.")
         #expect(Refusal(.folderNotPermitted).advice == RefusalCode.folderNotPermitted.remedy)
+        #expect(
+            Refusal(.vaultOtherOwner, facts: [.folder(.vault), .openToOthers(path: "a/b")]).advice
+                == "Close it to others: chmod go-rwx a/b")
+        let state = Refusal(.stateOtherOwner, facts: [.folder(.state), .openToOthers(path: "s p")]).advice
+        #expect(state.hasSuffix("make a new request with --new-device. To close it: chmod go-rwx 's p'"))
     }
 
     @Test(arguments: [

@@ -17,7 +17,7 @@ extension AdviceFacts {
             }
         case .requestUserMissing where holds(.byPhone):
             "Have it made anew: 'countersign-client request --phone --user'."
-        case .usageInvalid where holds(.byPhone) && holds(.boundToHardware):
+        case .usageInvalid where holds(.byPhone):
             "Have it made anew without --user: 'countersign-client request --phone'."
         case .requestDeviceUnknown where holds(.byPhone):
             "If the caller can say which of the listed machines it is, choose its seat with --seat; if it has none yet, "

@@ -26,6 +26,7 @@ struct AdviceFacts {
     var call: Int64? { find { if case .call(let number) = $0 { number } else { nil } } }
     var product: String? { find { if case .product(let id) = $0 { id } else { nil } } }
     var file: String? { find { if case .file(let name) = $0 { name } else { nil } } }
+    var openPath: String? { find { if case .openToOthers(let path) = $0 { path } else { nil } } }
     var folder: PrivateFolderKind? { find { if case .folder(let kind) = $0 { kind } else { nil } } }
 
     var owner: String? { find { if case .owner(let name) = $0 { name } else { nil } } }

@@ -140,7 +140,7 @@ extension CodeScreen {
         if let document, CodePlan.canShowParts(of: document, on: self) {
             ways.append("add --qr-parts for several smaller codes, one after the other")
         } else if drawing.shape == .wideCells {
-            ways.append("use a UTF-8 terminal (or use --no-qr-ascii), where codes take half as many lines")
+            ways.append("use a UTF-8 terminal (or add --no-qr-ascii), where codes take half as many lines")
         }
         ways.append("write a picture with --qr-image FILE.png, or a page to print with --sheet FILE.html")
         let remedy = ways.dropLast().joined(separator: "; ") + "; or " + (ways.last ?? "") + "."

@@ -116,7 +116,7 @@ extension Vault.Desk {
             : Refusal(
                 .usageInvalid,
                 "License \(entitlement.id) is not bound to a user, and the request names one.",
-                remedy: "Have it made anew, for the machine.", facts: [.byPhone, .boundToHardware])
+                remedy: "Have it made anew, without a user.", facts: [.byPhone])
     }
 }
 
