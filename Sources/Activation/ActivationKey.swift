@@ -7,9 +7,9 @@ import TextForm
 ///
 /// The check symbol is a Reed-Solomon check over GF(32): it finds every single wrong symbol and every swap of
 /// two symbols, wherever they stand.
-public struct ActivationKey: Sendable {
+package struct ActivationKey: Sendable {
     /// The size of the secret, 15 bytes.
-    public static let size = 15
+    package static let size = 15
     private static let symbolCount = 24
 
     private let secret: SecretBytes
@@ -17,7 +17,7 @@ public struct ActivationKey: Sendable {
     /// A new key.
     ///
     /// - Throws: what locked memory throws.
-    public static func generate(from source: some RandomSource) throws(CryptographyError) -> ActivationKey {
+    package static func generate(from source: some RandomSource) throws(CryptographyError) -> ActivationKey {
         ActivationKey(secret: try .random(count: size, from: source))
     }
 
@@ -28,7 +28,7 @@ public struct ActivationKey: Sendable {
     ///
     /// - Throws: `activation-key.mistyped`, naming what is wrong: a character that no key has, the number of
     ///   symbols, or the check symbol.
-    public init(written text: String) throws(Refusal) {
+    package init(written text: String) throws(Refusal) {
         guard let values = CrockfordBase32.values(in: text) else {
             throw Refusal(
                 .activationKeyMistyped,
@@ -50,7 +50,7 @@ public struct ActivationKey: Sendable {
     }
 
     /// The text that the customer gets: five groups of five symbols.
-    public var text: String {
+    package var text: String {
         let data = secret.withUnsafeBytes { CrockfordBase32.values(of: Array($0)) }
         let symbols = data + [Self.checkSymbol(for: data)]
         return stride(from: 0, to: symbols.count, by: 5)
@@ -62,7 +62,7 @@ public struct ActivationKey: Sendable {
     /// `countersign license id`.
     ///
     /// - Throws: what the keyed hash throws.
-    public func licenseID() throws(CryptographyError) -> LicenseID {
+    package func licenseID() throws(CryptographyError) -> LicenseID {
         let tag = try KeyedHash.tag(of: Array("countersign license id".utf8), key: secret, size: 32)
         return LicenseID(uncheckedBytes: Array(tag.prefix(LicenseID.size)))
     }
@@ -72,7 +72,7 @@ public struct ActivationKey: Sendable {
     /// activation key.
     ///
     /// - Throws: what the keyed hash throws.
-    public func proofKey() throws(CryptographyError) -> ProofKey {
+    package func proofKey() throws(CryptographyError) -> ProofKey {
         ProofKey(secret: try secret.derived("countersign proof key"))
     }
 

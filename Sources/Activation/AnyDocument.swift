@@ -4,7 +4,7 @@ import Refusals
 import TextForm
 
 /// A document of any kind, read from bytes and not yet believed.
-public enum AnyDocument: Sendable {
+package enum AnyDocument: Sendable {
     /// A product file.
     case product(Unverified<ProductFile>)
     /// A request.
@@ -15,7 +15,7 @@ public enum AnyDocument: Sendable {
     case correction(Unverified<TimeCorrection>)
 
     /// Which kind it is.
-    public var kind: DocumentKind {
+    package var kind: DocumentKind {
         switch self {
         case .product: .product
         case .request: .request
@@ -25,7 +25,7 @@ public enum AnyDocument: Sendable {
     }
 
     /// The document as it is without any carrier: the bytes that were read.
-    public var encoded: [UInt8] {
+    package var encoded: [UInt8] {
         switch self {
         case .product(let product): product.encoded
         case .request(let request): request.encoded
@@ -35,7 +35,7 @@ public enum AnyDocument: Sendable {
     }
 
     /// The product that it says it is of.
-    public var product: ProductID {
+    package var product: ProductID {
         switch self {
         case .product(let file): file.unverifiedBody.product
         case .request(let request): request.unverifiedBody.product
@@ -51,7 +51,7 @@ public enum AnyDocument: Sendable {
     /// keeps documents, and how one that was just signed is looked at again.
     ///
     /// - Throws: the `document.` refusals.
-    public init(encoded bytes: [UInt8]) throws(Refusal) {
+    package init(encoded bytes: [UInt8]) throws(Refusal) {
         try Carried.checkSize(of: bytes)
         guard bytes.first == Self.firstByte else { throw Refusal(.documentUnrecognized) }
         self = try Self(Carried(bytes: bytes, label: nil))
@@ -61,7 +61,7 @@ public enum AnyDocument: Sendable {
     /// around it. So the state folder keeps documents. What came from people is read by `init(reading:)` in `Intake`.
     ///
     /// - Throws: the `document.` refusals.
-    public init(written input: [UInt8]) throws(Refusal) {
+    package init(written input: [UInt8]) throws(Refusal) {
         try Carried.checkSize(of: input)
         guard input.first != Self.firstByte else {
             self = try Self(encoded: input)
@@ -179,13 +179,13 @@ extension Unverified {
     /// does.
     ///
     /// - Throws: the `document.` refusals, among them `document.wrong-kind`.
-    public init(encoded bytes: [UInt8]) throws(Refusal) { try self.init(AnyDocument(encoded: bytes)) }
+    package init(encoded bytes: [UInt8]) throws(Refusal) { try self.init(AnyDocument(encoded: bytes)) }
 
     /// Reads a document that must be of this kind as our programs write it into a file, as
     /// ``AnyDocument/init(written:)`` does.
     ///
     /// - Throws: the `document.` refusals, among them `document.wrong-kind`.
-    public init(written input: [UInt8]) throws(Refusal) { try self.init(AnyDocument(written: input)) }
+    package init(written input: [UInt8]) throws(Refusal) { try self.init(AnyDocument(written: input)) }
 
     /// The document, if it is of this kind.
     ///

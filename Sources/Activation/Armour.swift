@@ -5,20 +5,20 @@ import TextForm
 ///
 /// Reading it is lax about other text before and after, a byte order mark, line ends, blank lines, spaces at line
 /// ends and line lengths, and strict about the rest.
-public struct Armour: Hashable, Sendable {
+package struct Armour: Hashable, Sendable {
     /// What stands between `BEGIN` and the dashes, `COUNTERSIGN REQUEST` say.
-    public let label: String
+    package let label: String
     /// The document.
-    public let bytes: [UInt8]
+    package let bytes: [UInt8]
 
     /// A document's armour.
-    public init(kind: DocumentKind, bytes: [UInt8]) {
+    package init(kind: DocumentKind, bytes: [UInt8]) {
         label = kind.armourLabel
         self.bytes = bytes
     }
 
     /// Armour with a label of one's own, which begins with `COUNTERSIGN`.
-    public init(label: String, bytes: [UInt8]) {
+    package init(label: String, bytes: [UInt8]) {
         self.label = label
         self.bytes = bytes
     }
@@ -27,7 +27,7 @@ public struct Armour: Hashable, Sendable {
     /// is how keys are read.
     ///
     /// - Throws: `document.unrecognized`, `document.truncated`, `document.malformed`.
-    public init(reading text: [UInt8], label: String) throws(Refusal) {
+    package init(reading text: [UInt8], label: String) throws(Refusal) {
         guard let found = try ArmourText.strict(in: text), found.label == label else {
             throw Refusal(.documentUnrecognized)
         }
@@ -35,7 +35,7 @@ public struct Armour: Hashable, Sendable {
     }
 
     /// The text, with a line feed after each line; pure ASCII.
-    public var text: [UInt8] {
+    package var text: [UInt8] {
         var text = Array("-----BEGIN \(label)-----\n".utf8)
         let encoded = Base64.encode(bytes)
         for start in stride(from: 0, to: encoded.count, by: 64) {

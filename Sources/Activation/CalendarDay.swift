@@ -32,7 +32,7 @@ public struct CalendarDay: Hashable, Comparable, Sendable {
     }
 
     /// A moment that is the very beginning of a day, or nil if it is not one or not from 1970 to 9999.
-    public init?(startingAt time: UnixTime) {
+    package init?(startingAt time: UnixTime) {
         guard time.rawValue >= 0, time <= .latest, time.rawValue % 86_400 == 0 else { return nil }
         self.init(daysSince1970: Int32(clamping: time.rawValue / 86_400))
     }

@@ -1,17 +1,17 @@
 /// How far a machine's clock may be before the latest moment that the machine has seen, until it counts as set
 /// back. It stands in the product file, signed by the vendor.
-public struct ClockTolerance: Hashable, Sendable {
+package struct ClockTolerance: Hashable, Sendable {
     /// Hours, 1 to 720.
-    public let hours: UInt16
+    package let hours: UInt16
 
     /// From an hour, for the changes of summer time, to thirty days, for batteries that have run down.
-    public static let range: ClosedRange<UInt16> = 1...720
+    package static let range: ClosedRange<UInt16> = 1...720
 
     /// Where the vendor said nothing: a day.
-    public static let standard = ClockTolerance(uncheckedHours: 24)
+    package static let standard = ClockTolerance(uncheckedHours: 24)
 
     /// A tolerance; nil if it is not 1 to 720 hours.
-    public init?(hours: UInt16) {
+    package init?(hours: UInt16) {
         guard Self.range.contains(hours) else { return nil }
         self.init(uncheckedHours: hours)
     }
@@ -19,5 +19,5 @@ public struct ClockTolerance: Hashable, Sendable {
     private init(uncheckedHours: UInt16) { hours = uncheckedHours }
 
     /// The same in seconds.
-    public var seconds: Int64 { Int64(hours) * 3600 }
+    package var seconds: Int64 { Int64(hours) * 3600 }
 }

@@ -2,26 +2,26 @@ import CBOR
 import Refusals
 
 /// Where a site reaches the vendor. Shown to people, and nothing is decided by it.
-public struct Contact: Hashable, Sendable {
+package struct Contact: Hashable, Sendable {
     /// A telephone number.
-    public let phone: String?
+    package let phone: String?
     /// An e-mail address.
-    public let email: String?
+    package let email: String?
     /// The address of a web page.
-    public let portal: String?
+    package let portal: String?
 
     /// A contact; each part is text for people, 1 to 128 bytes.
-    public init(phone: String? = nil, email: String? = nil, portal: String? = nil) {
+    package init(phone: String? = nil, email: String? = nil, portal: String? = nil) {
         self.phone = phone
         self.email = email
         self.portal = portal
     }
 
     /// Whether no way is given.
-    public var isEmpty: Bool { phone == nil && email == nil && portal == nil }
+    package var isEmpty: Bool { phone == nil && email == nil && portal == nil }
 
     /// The ways in words, `call +49 40 1234, write to desk@example.com`; nil if none is given.
-    public var sentence: String? {
+    package var sentence: String? {
         let ways = [
             phone.map { "call \($0)" }, email.map { "write to \($0)" }, portal.map { "visit \($0)" },
         ].compactMap { $0 }

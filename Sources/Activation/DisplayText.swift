@@ -1,11 +1,11 @@
 /// Text that people read: names, telephone numbers.
-public enum DisplayText {
+package enum DisplayText {
     /// The longest text, in bytes of UTF-8.
-    public static let maximumLength = 128
+    package static let maximumLength = 128
 
     /// Whether the text has 1 to 128 bytes, and no control, format or line-breaking character in it, and none that
     /// ``unicodeVersion`` does not know. That is the same on all machines: what one vendor writes, each client reads.
-    public static func isAcceptable(_ text: String) -> Bool {
+    package static func isAcceptable(_ text: String) -> Bool {
         (1...maximumLength).contains(text.utf8.count) && text.unicodeScalars.allSatisfy(isAcceptable)
     }
 

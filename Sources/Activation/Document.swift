@@ -4,7 +4,7 @@ import Cryptography
 import Refusals
 
 /// What a kind of document says: its claims, as a value that can be encoded and read back.
-public protocol DocumentBody: Hashable, Sendable {
+package protocol DocumentBody: Hashable, Sendable {
     /// Which kind of document this is the body of.
     static var kind: DocumentKind { get }
 
@@ -18,13 +18,13 @@ public protocol DocumentBody: Hashable, Sendable {
 }
 
 /// A document that was read, and that nobody has vouched for yet.
-public struct Unverified<Body: DocumentBody>: Sendable {
+package struct Unverified<Body: DocumentBody>: Sendable {
     /// What the document claims. To be shown, not to be relied on.
-    public let unverifiedBody: Body
+    package let unverifiedBody: Body
     /// The signed object.
-    public let object: Sign1
+    package let object: Sign1
     /// The very bytes that were read.
-    public let encoded: [UInt8]
+    package let encoded: [UInt8]
 
     init(unverifiedBody: Body, object: Sign1, encoded: [UInt8]) {
         self.unverifiedBody = unverifiedBody
@@ -35,7 +35,7 @@ public struct Unverified<Body: DocumentBody>: Sendable {
     /// A document whose signature came apart from what it says, as by telephone. It is read like any other.
     ///
     /// - Throws: `document.malformed` if the body breaks a rule of its kind.
-    public init(_ body: Body, keyIdentifier: KeyIdentifier, signature: Signature) throws(Refusal) {
+    package init(_ body: Body, keyIdentifier: KeyIdentifier, signature: Signature) throws(Refusal) {
         let object = Sign1(
             payload: CBOREncoder.encode(body.claims), type: Body.kind.mediaType,
             keyIdentifier: keyIdentifier.bytes, signature: signature)
@@ -52,13 +52,13 @@ public struct Unverified<Body: DocumentBody>: Sendable {
 
 /// A document whose signature holds under the key that its kind requires. Only verification makes one, and
 /// signing, which verifies.
-public struct Verified<Body: DocumentBody>: Hashable, Sendable {
+package struct Verified<Body: DocumentBody>: Hashable, Sendable {
     /// What the document says.
-    public let body: Body
+    package let body: Body
     /// The signed object.
-    public let object: Sign1
+    package let object: Sign1
     /// The document's bytes, as received or as signed.
-    public let encoded: [UInt8]
+    package let encoded: [UInt8]
 
     fileprivate init(body: Body, object: Sign1, encoded: [UInt8]) {
         self.body = body
@@ -71,7 +71,7 @@ public struct Verified<Body: DocumentBody>: Hashable, Sendable {
     ///
     /// - Throws: `document.too-large` if the encoding is longer than its kind allows; `document.malformed` if
     ///   the body breaks a rule of its kind; `internal.inconsistency` if the signature fails its own check.
-    public init(signing body: Body, key: SigningKey, keyIdentifier: KeyIdentifier?) throws(Refusal) {
+    package init(signing body: Body, key: SigningKey, keyIdentifier: KeyIdentifier?) throws(Refusal) {
         let object: Sign1
         do {
             object = try Sign1(
@@ -97,7 +97,7 @@ public struct Verified<Body: DocumentBody>: Hashable, Sendable {
     }
 
     /// The same document, to be shown or verified anew.
-    public var unverified: Unverified<Body> {
+    package var unverified: Unverified<Body> {
         Unverified(unverifiedBody: body, object: object, encoded: encoded)
     }
 }

@@ -2,7 +2,7 @@ import TextForm
 
 extension DocumentKind {
     /// The letter of the kind in text forms.
-    public var textKind: TextKind {
+    package var textKind: TextKind {
         switch self {
         case .product: .product
         case .request: .request
@@ -14,5 +14,5 @@ extension DocumentKind {
 
 extension AnyDocument {
     /// The document as a text to be scanned, typed or pasted.
-    public var textForm: TextForm { TextForm(kind: kind.textKind, bytes: encoded) }
+    package var textForm: TextForm { TextForm(kind: kind.textKind, bytes: encoded) }
 }

@@ -1,6 +1,6 @@
 /// The kinds of document. Each says which it is in its protected `typ` header (RFC 9596), so that one can
 /// never be taken for another.
-public enum DocumentKind: String, CaseIterable, Hashable, Sendable {
+package enum DocumentKind: String, CaseIterable, Hashable, Sendable {
     /// Signed by the vendor's root key.
     case product
     /// Signed by the machine's device key.
@@ -11,18 +11,18 @@ public enum DocumentKind: String, CaseIterable, Hashable, Sendable {
     case correction
 
     /// The media type in the `typ` header.
-    public var mediaType: String { "application/vnd.countersign.\(rawValue)+cwt" }
+    package var mediaType: String { "application/vnd.countersign.\(rawValue)+cwt" }
 
     /// The label between `BEGIN` and the dashes (RFC 7468).
-    public var armourLabel: String {
+    package var armourLabel: String {
         self == .correction ? "COUNTERSIGN TIME CORRECTION" : "COUNTERSIGN \(rawValue.uppercased())"
     }
 
     /// The kind in words, with its article.
-    public var nameWithArticle: String { "a \(name)" }
+    package var nameWithArticle: String { "a \(name)" }
 
     /// The kind in words.
-    public var name: String {
+    package var name: String {
         switch self {
         case .product: "product file"
         case .request: "request"
@@ -32,7 +32,7 @@ public enum DocumentKind: String, CaseIterable, Hashable, Sendable {
     }
 
     /// The largest encoding, in bytes. 300 bytes fit one QR code of version 13.
-    public var maximumSize: Int { self == .product ? 16_384 : 300 }
+    package var maximumSize: Int { self == .product ? 16_384 : 300 }
 
     init?(mediaType: String) {
         guard let kind = Self.allCases.first(where: { $0.mediaType == mediaType }) else { return nil }

@@ -1,15 +1,15 @@
 import CBOR
 
 /// A product's features: each has a number for ever, and a name. Licenses hold the numbers.
-public struct FeatureCatalogue: Hashable, Sendable {
+package struct FeatureCatalogue: Hashable, Sendable {
     /// Numbers are 0 to 255.
-    public typealias Number = UInt8
+    package typealias Number = UInt8
 
     /// Names by number.
-    public let names: [Number: String]
+    package let names: [Number: String]
 
     /// A catalogue; nil if a name is not acceptable or stands twice.
-    public init?(names: [Number: String]) {
+    package init?(names: [Number: String]) {
         guard names.values.allSatisfy(Self.isAcceptable), Set(names.values).count == names.count else {
             return nil
         }
@@ -17,12 +17,12 @@ public struct FeatureCatalogue: Hashable, Sendable {
     }
 
     /// No features.
-    public static let empty = FeatureCatalogue(unchecked: [:])
+    package static let empty = FeatureCatalogue(unchecked: [:])
 
     private init(unchecked names: [Number: String]) { self.names = names }
 
     /// A feature's name: 1 to 32 of `a` to `z`, `0` to `9`, `.`, `_` and `-`, beginning with a letter or digit.
-    public static func isAcceptable(_ name: String) -> Bool {
+    package static func isAcceptable(_ name: String) -> Bool {
         guard (1...32).contains(name.utf8.count), let first = name.utf8.first else { return false }
         let marks: [UInt8] = [UInt8(ascii: "."), UInt8(ascii: "_"), UInt8(ascii: "-")]
         return ProductID.isAlphanumeric(first)
@@ -30,10 +30,10 @@ public struct FeatureCatalogue: Hashable, Sendable {
     }
 
     /// The name of a feature, or `feature 12` if the catalogue is older than the license.
-    public func name(of number: Number) -> String { names[number] ?? "feature \(number)" }
+    package func name(of number: Number) -> String { names[number] ?? "feature \(number)" }
 
     /// The number of a feature, or nil.
-    public func number(of name: String) -> Number? { names.first { $0.value == name }?.key }
+    package func number(of name: String) -> Number? { names.first { $0.value == name }?.key }
 
     var cbor: CBORValue {
         .map(CBORMap(replacing: names.map { (.unsigned(UInt64($0.key)), .text($0.value)) }))

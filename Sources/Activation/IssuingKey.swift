@@ -5,21 +5,21 @@ import Refusals
 
 /// A key that the vendor signs licenses with, and for which days that counts. Days, because a license is
 /// dated by its day.
-public struct IssuingKey: Hashable, Sendable {
+package struct IssuingKey: Hashable, Sendable {
     /// The public half.
-    public let publicKey: PublicKey
+    package let publicKey: PublicKey
     /// The first day on which it may sign.
-    public let notBefore: CalendarDay
+    package let notBefore: CalendarDay
     /// The last day on which it may sign, if there is one.
-    public let notAfter: CalendarDay?
+    package let notAfter: CalendarDay?
     /// The day from which nothing that it signed is believed, if the vendor has withdrawn it.
-    public let withdrawnFrom: CalendarDay?
+    package let withdrawnFrom: CalendarDay?
 
     /// The most keys in one product file.
-    public static let maximumCount = 32
+    package static let maximumCount = 32
 
     /// An issuing key and its days.
-    public init(
+    package init(
         publicKey: PublicKey, notBefore: CalendarDay, notAfter: CalendarDay? = nil,
         withdrawnFrom: CalendarDay? = nil
     ) {
@@ -30,10 +30,10 @@ public struct IssuingKey: Hashable, Sendable {
     }
 
     /// The `kid` of what it signs.
-    public var identifier: KeyIdentifier { KeyIdentifier(of: publicKey) }
+    package var identifier: KeyIdentifier { KeyIdentifier(of: publicKey) }
 
     /// Whether a license of that day, signed with this key, is believed.
-    public func mayHaveSigned(on day: CalendarDay) -> Bool {
+    package func mayHaveSigned(on day: CalendarDay) -> Bool {
         if day < notBefore { return false }
         if let notAfter, day > notAfter { return false }
         if let withdrawnFrom, day >= withdrawnFrom { return false }

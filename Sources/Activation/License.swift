@@ -6,9 +6,9 @@ import Refusals
 /// The vendor's answer: a CWT (RFC 8392), signed by an issuing key, bound to one request.
 public struct License: DocumentBody {
     /// Signed by an issuing key.
-    public static let kind = DocumentKind.license
+    package static let kind = DocumentKind.license
     /// The most features in one license.
-    public static let maximumFeatures = 32
+    package static let maximumFeatures = 32
 
     /// The product (`aud`).
     public let product: ProductID
@@ -19,7 +19,7 @@ public struct License: DocumentBody {
     /// The last day it is good for; nil for ever (`exp` is midnight UTC at the end of it).
     public let lastDay: CalendarDay?
     /// The request that it answers.
-    public let request: RequestDigest
+    package let request: RequestDigest
     /// The license in the vendor's ledger.
     public let id: LicenseID
     /// How long it lasts, by kind.
@@ -27,14 +27,14 @@ public struct License: DocumentBody {
     /// Whom it is for.
     public let binding: LicenseBinding
     /// The features' numbers, ascending.
-    public let features: [FeatureCatalogue.Number]
+    public let features: [UInt8]
     /// How many may use a site license at one time; 1 for all others, where a seat is a license of its own.
     public let seats: UInt32
     /// The last day on which the vendor's new versions are included; nil where that was not agreed.
     public let maintenanceUntil: CalendarDay?
 
     /// A license's contents. ``Verified/init(signing:key:keyIdentifier:)`` checks the size.
-    public init(
+    package init(
         product: ProductID, issuedOn: CalendarDay, startsOn: CalendarDay?, lastDay: CalendarDay?,
         request: RequestDigest, id: LicenseID, kind: LicenseKind, binding: LicenseBinding,
         features: [FeatureCatalogue.Number], seats: UInt32, maintenanceUntil: CalendarDay?
@@ -65,7 +65,7 @@ extension License {
     }
 
     /// The claims set.
-    public var claims: CBORValue {
+    package var claims: CBORValue {
         var entries: [(CBORValue, CBORValue)] = [
             (.int(Claim.audience), .text(product.text)),
             (.int(Claim.issuedAt), .time(issuedOn.start)),
@@ -96,7 +96,7 @@ extension License {
     /// Reads a claims set.
     ///
     /// - Throws: `document.malformed`, `document.newer-version`.
-    public init(claims: CBORValue) throws(Refusal) {
+    package init(claims: CBORValue) throws(Refusal) {
         var reader = try ClaimReader(claims, in: "the license")
         product = try reader.required(Claim.audience, "aud") { $0.asProductID }
         issuedOn = try reader.required(Claim.issuedAt, "iat") { $0.asDay }

@@ -6,15 +6,15 @@ import TextForm
 /// It is derived from the activation key by a one-way function, and is no secret.
 public struct LicenseID: FixedSizeBytes {
     /// 5 bytes.
-    public static let size = 5
+    package static let size = 5
     /// The 40 bits.
-    public let bytes: [UInt8]
+    package let bytes: [UInt8]
 
     /// Takes bytes that are known to be 5.
-    public init(uncheckedBytes: [UInt8]) { bytes = uncheckedBytes }
+    package init(uncheckedBytes: [UInt8]) { bytes = uncheckedBytes }
 
     /// An id as written, dashes and confusable letters taken as meant; nil if it is not eight symbols.
-    public init?(text: String) {
+    package init?(text: String) {
         guard let values = CrockfordBase32.values(in: text), values.count == 8 else { return nil }
         bytes = CrockfordBase32.bytes(of: values)
     }

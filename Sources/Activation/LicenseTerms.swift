@@ -10,7 +10,7 @@ public enum LicenseKind: UInt8, CaseIterable, Hashable, Sendable {
     case trial = 3
 
     /// The stable name in JSON.
-    public var rawName: String {
+    package var rawName: String {
         switch self {
         case .perpetual: "perpetual"
         case .dated: "dated"
@@ -20,7 +20,7 @@ public enum LicenseKind: UInt8, CaseIterable, Hashable, Sendable {
     }
 
     /// The kind in words.
-    public var label: String {
+    package var label: String {
         switch self {
         case .perpetual: "perpetual"
         case .dated: "until a date"
@@ -40,7 +40,7 @@ public enum LicenseBinding: UInt8, CaseIterable, Hashable, Sendable {
     case site = 2
 
     /// The stable name in JSON and on the command line.
-    public var rawName: String {
+    package var rawName: String {
         switch self {
         case .machine: "machine"
         case .user: "user"
@@ -49,7 +49,7 @@ public enum LicenseBinding: UInt8, CaseIterable, Hashable, Sendable {
     }
 
     /// The binding in words.
-    public var label: String {
+    package var label: String {
         switch self {
         case .machine: "the machine that asked"
         case .user: "a user"

@@ -6,38 +6,38 @@ import Refusals
 
 /// What a machine has to know about a product, signed by the vendor's root key: who may sign licenses, what
 /// the features are called, how components are digested, where to call.
-public struct ProductFile: DocumentBody {
+package struct ProductFile: DocumentBody {
     /// Signed by the root key.
-    public static let kind = DocumentKind.product
+    package static let kind = DocumentKind.product
 
     /// The vendor's name (`iss`).
-    public let vendor: String
+    package let vendor: String
     /// The product (`sub`).
-    public let product: ProductID
+    package let product: ProductID
     /// When this version was made (`iat`).
-    public let issuedAt: UnixTime
+    package let issuedAt: UnixTime
     /// Counts up from 1; a machine never goes back.
-    public let version: UInt32
+    package let version: UInt32
     /// The product's name for people.
-    public let name: String
+    package let name: String
     /// The public half of the root key. It is not to be believed because it stands here: an application pins
     /// it, and the commands pin it at first use.
-    public let rootKey: PublicKey
+    package let rootKey: PublicKey
     /// Keys the component digests.
-    public let salt: FingerprintSalt
+    package let salt: FingerprintSalt
     /// How strictly the product is bound to its machines.
-    public let fingerprintPolicy: FingerprintPolicy
+    package let fingerprintPolicy: FingerprintPolicy
     /// How far a clock may go back before it counts as set back.
-    public let clockTolerance: ClockTolerance
+    package let clockTolerance: ClockTolerance
     /// The keys that sign licenses.
-    public let issuingKeys: [IssuingKey]
+    package let issuingKeys: [IssuingKey]
     /// What the features are called.
-    public let features: FeatureCatalogue
+    package let features: FeatureCatalogue
     /// Where to call.
-    public let contact: Contact
+    package let contact: Contact
 
     /// A product file's contents; it is checked when it is signed.
-    public init(
+    package init(
         vendor: String, product: ProductID, issuedAt: UnixTime, version: UInt32, name: String,
         rootKey: PublicKey,
         salt: FingerprintSalt, fingerprintPolicy: FingerprintPolicy = .standard,
@@ -59,7 +59,7 @@ public struct ProductFile: DocumentBody {
     }
 
     /// The issuing key that a `kid` names, or nil.
-    public func issuingKey(_ identifier: [UInt8]) -> IssuingKey? {
+    package func issuingKey(_ identifier: [UInt8]) -> IssuingKey? {
         issuingKeys.first { KeyIdentifier(of: $0.publicKey).bytes == identifier }
     }
 }
@@ -77,7 +77,7 @@ extension ProductFile {
     }
 
     /// The claims set.
-    public var claims: CBORValue {
+    package var claims: CBORValue {
         var own: [(CBORValue, CBORValue)] = [
             (.int(Key.version), .unsigned(UInt64(version))),
             (.int(Key.name), .text(name)),
@@ -101,7 +101,7 @@ extension ProductFile {
     /// Reads a claims set.
     ///
     /// - Throws: `document.malformed`, `document.newer-version`.
-    public init(claims: CBORValue) throws(Refusal) {
+    package init(claims: CBORValue) throws(Refusal) {
         var reader = try ClaimReader(claims, in: "the product file")
         vendor = try reader.required(Claim.issuer, "iss") { $0.asDisplayText }
         product = try reader.required(Claim.subject, "sub") { $0.asProductID }

@@ -2,7 +2,7 @@
 /// with a letter or digit. The limit keeps a request within 300 bytes.
 public struct ProductID: Hashable, Sendable {
     /// The longest id, in bytes.
-    public static let maximumLength = 23
+    package static let maximumLength = 23
 
     /// The id as text.
     public let text: String

@@ -4,12 +4,12 @@ import Cryptography
 
 /// What the vendor keeps of an activation key to check proofs: 32 bytes, sealed in the ledger. Neither the
 /// key nor its license id's secret can be had back from it, but it makes proofs, and so is secret too.
-public struct ProofKey: Sendable {
+package struct ProofKey: Sendable {
     /// The 32 bytes, to be sealed.
-    public let secret: SecretBytes
+    package let secret: SecretBytes
 
     /// A proof key that was unsealed.
-    public init(secret: SecretBytes) { self.secret = secret }
+    package init(secret: SecretBytes) { self.secret = secret }
 
     /// Whether the request is for an activation, and was made by somebody who has the activation key. Other
     /// requests prove nothing of the kind.
@@ -18,7 +18,7 @@ public struct ProofKey: Sendable {
     /// one request only.
     ///
     /// - Throws: what the keyed hash throws.
-    public func proves(_ request: Verified<Request>) throws(CryptographyError) -> Bool {
+    package func proves(_ request: Verified<Request>) throws(CryptographyError) -> Bool {
         guard let given = request.body.purpose.proof,
             let received = try? CBORDecoder.decode(
                 request.object.payload, limits: CBORLimits(size: DocumentKind.request.maximumSize))
@@ -38,12 +38,12 @@ public struct ProofKey: Sendable {
 }
 
 /// Proves knowledge of the activation key without showing it, 16 bytes.
-public struct ActivationProof: FixedSizeBytes {
+package struct ActivationProof: FixedSizeBytes {
     /// 16 bytes.
-    public static let size = 16
+    package static let size = 16
     /// The tag.
-    public let bytes: [UInt8]
+    package let bytes: [UInt8]
 
     /// Takes bytes that are known to be 16.
-    public init(uncheckedBytes: [UInt8]) { bytes = uncheckedBytes }
+    package init(uncheckedBytes: [UInt8]) { bytes = uncheckedBytes }
 }

@@ -7,31 +7,31 @@ import Refusals
 /// What a machine asks of the vendor, signed with the device key that it names.
 public struct Request: DocumentBody {
     /// Signed by the device key.
-    public static let kind = DocumentKind.request
+    package static let kind = DocumentKind.request
 
     /// The product (`aud`).
     public let product: ProductID
     /// When the request was made, by the machine's clock (`iat`).
     public let madeAt: UnixTime
     /// Makes this request unlike any other (`cti`).
-    public let nonce: RequestNonce
+    package let nonce: RequestNonce
     /// The device's public key (`cnf`).
-    public let deviceKey: PublicKey
+    package let deviceKey: PublicKey
     /// What is asked for.
-    public private(set) var purpose: Purpose
+    package private(set) var purpose: Purpose
     /// The license that the activation key names.
     public let license: LicenseID
     /// The version of the product file that the machine has.
     public let productFileVersion: UInt32
     /// The machine, and the user if the request is for one.
-    public let fingerprint: Fingerprint
+    package let fingerprint: Fingerprint
 
     /// A request's contents: of a renewal, of a time correction, or of an activation with a proof that was made
     /// before.
     ///
     /// - Parameter fingerprint: of a kind with digests, it is not written that something beside them could not be
     ///   read; so it is left out here.
-    public init(
+    package init(
         product: ProductID, madeAt: UnixTime, nonce: RequestNonce, deviceKey: PublicKey, purpose: Purpose,
         license: LicenseID, productFileVersion: UInt32, fingerprint: Fingerprint
     ) {
@@ -49,7 +49,7 @@ public struct Request: DocumentBody {
     /// An activation's contents, with the proof that the holder of an activation key makes of them.
     ///
     /// - Throws: what the keyed hash throws.
-    public init(
+    package init(
         product: ProductID, madeAt: UnixTime, nonce: RequestNonce, deviceKey: PublicKey,
         provenBy key: ActivationKey, productFileVersion: UInt32, fingerprint: Fingerprint
     ) throws(CryptographyError) {
@@ -68,12 +68,12 @@ public struct Request: DocumentBody {
 /// Makes a request unique, 16 random bytes.
 public struct RequestNonce: FixedSizeBytes {
     /// 16 bytes.
-    public static let size = 16
+    package static let size = 16
     /// The nonce.
-    public let bytes: [UInt8]
+    package let bytes: [UInt8]
 
     /// Takes bytes that are known to be 16.
-    public init(uncheckedBytes: [UInt8]) { bytes = uncheckedBytes }
+    package init(uncheckedBytes: [UInt8]) { bytes = uncheckedBytes }
 }
 
 extension Request {
@@ -97,7 +97,7 @@ extension Request {
     }
 
     /// The claims set.
-    public var claims: CBORValue {
+    package var claims: CBORValue {
         var own: CBORMap = [
             .int(Key.kind): .int(Int64(kind.rawValue)),
             .int(Key.license): .bytes(license.bytes),
@@ -121,7 +121,7 @@ extension Request {
     /// Reads a claims set.
     ///
     /// - Throws: `document.malformed`, `document.newer-version`, `request.kind-unsupported`.
-    public init(claims: CBORValue) throws(Refusal) {
+    package init(claims: CBORValue) throws(Refusal) {
         var reader = try ClaimReader(claims, in: "the request")
         product = try reader.required(Claim.audience, "aud") { $0.asProductID }
         madeAt = try reader.required(Claim.issuedAt, "iat") { $0.asTime }

@@ -7,19 +7,19 @@ import Cryptography
 /// what can be read over a telephone. Nobody can find a second request with the digest of a given one (2^96
 /// trials); the repetition is for the cheaper search, for two requests of one's own that collide: 2^48
 /// trials, each of which costs 64 hashes, are 2^54 hashes. See `docs/threat-model.md`.
-public struct RequestDigest: FixedSizeBytes {
+package struct RequestDigest: FixedSizeBytes {
     /// 12 bytes.
-    public static let size = 12
+    package static let size = 12
     /// Hashes for one digest.
     static let rounds = 64
     /// The digest.
-    public let bytes: [UInt8]
+    package let bytes: [UInt8]
 
     /// Takes bytes that are known to be 12.
-    public init(uncheckedBytes: [UInt8]) { bytes = uncheckedBytes }
+    package init(uncheckedBytes: [UInt8]) { bytes = uncheckedBytes }
 
     /// The digest of a request.
-    public init(of request: Unverified<Request>) {
+    package init(of request: Unverified<Request>) {
         let full = BLAKE2b.repeated(request.object.signatureStructure(), rounds: Self.rounds)
         bytes = Array(full.prefix(Self.size))
     }

@@ -1,6 +1,6 @@
 extension Request {
     /// What a request is for, with what must be told for it and for nothing else.
-    public enum Purpose: Hashable, Sendable {
+    package enum Purpose: Hashable, Sendable {
         /// A license for this machine, by whoever has its activation key.
         case activation(ActivationProof)
         /// A new license in place of the one that the device key was vouched for with, without the activation key.
@@ -10,7 +10,7 @@ extension Request {
         case timeCorrection(highWaterMark: UnixTime)
 
         /// Which kind of request it makes.
-        public var kind: RequestKind {
+        package var kind: RequestKind {
             switch self {
             case .activation: .activation
             case .renewal: .renewal
@@ -19,13 +19,13 @@ extension Request {
         }
 
         /// What proves knowledge of the activation key; nil where the device key vouches for the request.
-        public var proof: ActivationProof? {
+        package var proof: ActivationProof? {
             guard case .activation(let proof) = self else { return nil }
             return proof
         }
 
         /// The latest moment that the machine has seen, in a request for a time correction.
-        public var highWaterMark: UnixTime? {
+        package var highWaterMark: UnixTime? {
             guard case .timeCorrection(let mark) = self else { return nil }
             return mark
         }
@@ -42,7 +42,7 @@ public enum RequestKind: UInt8, CaseIterable, Hashable, Sendable {
     case timeCorrection = 3
 
     /// The stable name in JSON.
-    public var rawName: String {
+    package var rawName: String {
         switch self {
         case .activation: "activation"
         case .renewal: "renewal"
@@ -51,7 +51,7 @@ public enum RequestKind: UInt8, CaseIterable, Hashable, Sendable {
     }
 
     /// The kind in words.
-    public var label: String {
+    package var label: String {
         switch self {
         case .activation: "activation"
         case .renewal: "renewal"

@@ -7,7 +7,7 @@ extension Unverified<ProductFile> {
     ///
     /// - Throws: `product.root-unknown` if the file names another root key, `product.signature-invalid` if the
     ///   signature does not hold.
-    public func verified(trusting rootKey: PublicKey) throws(Refusal) -> Verified<ProductFile> {
+    package func verified(trusting rootKey: PublicKey) throws(Refusal) -> Verified<ProductFile> {
         guard unverifiedBody.rootKey == rootKey else { throw Refusal(.productRootUnknown) }
         guard
             object.protected.keyIdentifier == KeyIdentifier(of: rootKey).bytes,
@@ -20,7 +20,7 @@ extension Unverified<ProductFile> {
     /// product by the commands, which pin that key from then on; an application passes the key it was built with.
     ///
     /// - Throws: `product.signature-invalid`.
-    public func verifiedOnFirstUse() throws(Refusal) -> Verified<ProductFile> {
+    package func verifiedOnFirstUse() throws(Refusal) -> Verified<ProductFile> {
         try verified(trusting: unverifiedBody.rootKey)
     }
 }
@@ -29,7 +29,7 @@ extension Unverified<Request> {
     /// Believes that the holder of the device key made the request.
     ///
     /// - Throws: `request.signature-invalid`.
-    public func verified() throws(Refusal) -> Verified<Request> {
+    package func verified() throws(Refusal) -> Verified<Request> {
         guard object.protected.keyIdentifier == nil, let verified = verified(by: unverifiedBody.deviceKey)
         else {
             throw Refusal(.requestSignatureInvalid)
@@ -44,7 +44,7 @@ extension Unverified<License> {
     ///
     /// - Throws: `license.issuer-unknown`, `license.signature-invalid`, `license.issuer-withdrawn`,
     ///   `license.other-product`, checked in this order.
-    public func verified(under productFile: Verified<ProductFile>) throws(Refusal) -> Verified<License> {
+    package func verified(under productFile: Verified<ProductFile>) throws(Refusal) -> Verified<License> {
         guard
             let identifier = object.protected.keyIdentifier,
             let key = productFile.body.issuingKey(identifier)
@@ -71,7 +71,7 @@ extension Unverified<TimeCorrection> {
     ///
     /// - Throws: `correction.issuer-unknown`, `correction.signature-invalid`, `correction.issuer-withdrawn`,
     ///   `correction.other-product`, checked in this order.
-    public func verified(under productFile: Verified<ProductFile>) throws(Refusal) -> Verified<TimeCorrection>
+    package func verified(under productFile: Verified<ProductFile>) throws(Refusal) -> Verified<TimeCorrection>
     {
         guard
             let identifier = object.protected.keyIdentifier,

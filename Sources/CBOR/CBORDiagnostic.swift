@@ -2,9 +2,9 @@
 ///
 /// Safe on a terminal, whoever made the value: what could move the cursor, change the colours, reverse the
 /// line or hide is written as an escape, so that the output is all there is.
-public enum CBORDiagnostic {
+package enum CBORDiagnostic {
     /// The value on one line.
-    public static func oneLine(_ value: CBORValue) -> String {
+    package static func oneLine(_ value: CBORValue) -> String {
         var printer = DiagnosticPrinter(width: nil)
         printer.write(value)
         return printer.output
@@ -14,7 +14,7 @@ public enum CBORDiagnostic {
     /// opened, one element or entry a line. A string is never broken, so a long one may still stick out.
     ///
     /// - Parameter width: how many characters a line should have at most.
-    public static func indented(_ value: CBORValue, width: Int = 80) -> String {
+    package static func indented(_ value: CBORValue, width: Int = 80) -> String {
         var printer = DiagnosticPrinter(width: width)
         printer.write(value)
         return printer.output

@@ -1,7 +1,7 @@
 /// Writes a value in the one encoding that it has: the core deterministic encoding of RFC 8949 section 4.2.1.
-public enum CBOREncoder {
+package enum CBOREncoder {
     /// The encoding of the value: shortest forms, definite lengths, keys in bytewise order.
-    public static func encode(_ value: CBORValue) -> [UInt8] {
+    package static func encode(_ value: CBORValue) -> [UInt8] {
         var output: [UInt8] = []
         append(value, to: &output)
         return output

@@ -1,10 +1,10 @@
 /// Why bytes were not accepted: the first rule that they break, reading from the front, and where.
-public struct CBORError: Error, Hashable, Sendable {
+package struct CBORError: Error, Hashable, Sendable {
     /// The rule that is broken.
-    public let rule: CBORRule
+    package let rule: CBORRule
     /// Where, in bytes from the start of the input: the first byte of the item, head or key at fault; the end
     /// of the input where more was needed; the first byte that is too many.
-    public let offset: Int
+    package let offset: Int
 
     init(_ rule: CBORRule, at offset: Int) {
         self.rule = rule
@@ -14,5 +14,5 @@ public struct CBORError: Error, Hashable, Sendable {
 
 extension CBORError: CustomStringConvertible {
     /// One sentence: what is wrong, where, and the name of the rule. It quotes nothing from the input.
-    public var description: String { "\(rule.breach), at byte \(offset) (rule \(rule.rawValue))." }
+    package var description: String { "\(rule.breach), at byte \(offset) (rule \(rule.rawValue))." }
 }

@@ -1,30 +1,30 @@
 /// A map whose keys are distinct and stand in the bytewise order of their encodings (RFC 8949 section 4.2.1),
 /// however it was built.
-public struct CBORMap: Hashable, Sendable {
+package struct CBORMap: Hashable, Sendable {
     /// One key and its value.
-    public struct Entry: Hashable, Sendable {
+    package struct Entry: Hashable, Sendable {
         /// The key; any value may be one.
-        public let key: CBORValue
+        package let key: CBORValue
         /// What the key leads to.
-        public let value: CBORValue
+        package let value: CBORValue
     }
 
     /// Thrown where a map was to be made of entries of which two have the same key.
-    public struct DuplicateKey: Error, Hashable {
+    package struct DuplicateKey: Error, Hashable {
         /// The key that was given twice.
-        public let key: CBORValue
+        package let key: CBORValue
     }
 
     /// The entries in the order in which they are encoded.
-    public private(set) var entries: [Entry] = []
+    package private(set) var entries: [Entry] = []
 
     /// A map without entries.
-    public init() {}
+    package init() {}
 
     /// A map of these entries, given in any order.
     ///
     /// - Throws: ``DuplicateKey`` if two of them have the same key.
-    public init(uniqueEntries: some Sequence<(CBORValue, CBORValue)>) throws(DuplicateKey) {
+    package init(uniqueEntries: some Sequence<(CBORValue, CBORValue)>) throws(DuplicateKey) {
         let sorted = uniqueEntries.map { Entry(key: $0, value: $1) }.sorted { $0.key < $1.key }
         for (entry, next) in zip(sorted, sorted.dropFirst()) where entry.key == next.key {
             throw DuplicateKey(key: next.key)
@@ -33,7 +33,7 @@ public struct CBORMap: Hashable, Sendable {
     }
 
     /// A map of these entries, of which a later one replaces an earlier one with the same key.
-    public init(replacing pairs: [(CBORValue, CBORValue)]) {
+    package init(replacing pairs: [(CBORValue, CBORValue)]) {
         for (key, value) in pairs { self[key] = value }
     }
 
@@ -44,7 +44,7 @@ public struct CBORMap: Hashable, Sendable {
 
     /// The value that the key leads to; nil if there is no such key. Setting puts the entry in its place,
     /// replaces it, or with nil takes it away.
-    public subscript(key: CBORValue) -> CBORValue? {
+    package subscript(key: CBORValue) -> CBORValue? {
         get {
             let index = firstIndex(notBefore: key)
             return holds(key, at: index) ? entries[index].value : nil
@@ -77,7 +77,7 @@ public struct CBORMap: Hashable, Sendable {
 extension CBORMap: ExpressibleByDictionaryLiteral {
     /// A map, in whatever order it is written. Of two entries with the same key the later one counts, as if
     /// they had been set one after the other.
-    public init(dictionaryLiteral entries: (CBORValue, CBORValue)...) {
+    package init(dictionaryLiteral entries: (CBORValue, CBORValue)...) {
         self.init(replacing: entries)
     }
 }

@@ -2,7 +2,7 @@
 /// of a deterministic one, and what our documents never need.
 ///
 /// An input that keeps every rule is the only encoding of the value it decodes to. The names are stable.
-public enum CBORRule: String, CaseIterable, Hashable, Sendable {
+package enum CBORRule: String, CaseIterable, Hashable, Sendable {
     // Bounds, so that hostile input costs nothing.
 
     /// The input is no longer than ``CBORLimits/size``. Checked before anything is read (RFC 8949 section 10).

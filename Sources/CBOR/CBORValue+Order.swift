@@ -17,13 +17,13 @@ private enum Order {
 
 extension CBORValue: Comparable {
     /// Whether the two values have the same encoding.
-    public static func == (left: CBORValue, right: CBORValue) -> Bool { left.order(to: right) == .same }
+    package static func == (left: CBORValue, right: CBORValue) -> Bool { left.order(to: right) == .same }
 
     /// Whether the encoding of the left value comes first in the bytewise order of RFC 8949 section 4.2.1.
     ///
     /// Nothing is encoded to find out. Within a major type, shortest-form heads sort as their arguments do;
     /// and as no encoding is the beginning of another, the first element that differs decides.
-    public static func < (left: CBORValue, right: CBORValue) -> Bool { left.order(to: right) == .before }
+    package static func < (left: CBORValue, right: CBORValue) -> Bool { left.order(to: right) == .before }
 
     private func order(to other: CBORValue) -> Order {
         let (head, otherHead) = (head, other.head)
@@ -66,7 +66,7 @@ extension CBORValue: Comparable {
 
 extension CBORValue: Hashable {
     /// Feeds the hasher with what the encoding would tell, so that equal values hash alike.
-    public func hash(into hasher: inout Hasher) {
+    package func hash(into hasher: inout Hasher) {
         hasher.combine(head.major)
         hasher.combine(head.argument)
         switch self {

@@ -1,11 +1,11 @@
 import CBOR
 
 /// Why bytes are not a COSE_Sign1 that this profile accepts.
-public struct COSEError: Error, Hashable, Sendable {
+package struct COSEError: Error, Hashable, Sendable {
     /// The rule that was broken.
-    public let rule: COSERule
+    package let rule: COSERule
     /// The rule of the encoding that was broken, where `rule` is ``COSERule/wellFormed``.
-    public let encoding: CBORError?
+    package let encoding: CBORError?
 
     init(_ rule: COSERule, _ encoding: CBORError? = nil) {
         self.rule = rule
@@ -14,7 +14,7 @@ public struct COSEError: Error, Hashable, Sendable {
 }
 
 /// Everything that is required of a COSE_Sign1 beyond what RFC 9052 requires, and what it requires, by name.
-public enum COSERule: String, CaseIterable, Hashable, Sendable {
+package enum COSERule: String, CaseIterable, Hashable, Sendable {
     /// The whole, and the protected headers within, are deterministic CBOR (see `CBORRule`).
     case wellFormed = "well-formed"
     /// The object is tagged 18 (RFC 9052 section 2).

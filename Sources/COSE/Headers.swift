@@ -1,23 +1,23 @@
 import CBOR
 
 /// The header parameters of a COSE object that this profile understands (RFC 9052 section 3.1).
-public struct Headers: Hashable, Sendable {
+package struct Headers: Hashable, Sendable {
     /// `alg`, label 1: the algorithm.
-    public var algorithm: Algorithm?
+    package var algorithm: Algorithm?
     /// `kid`, label 4: which key signed.
-    public var keyIdentifier: [UInt8]?
+    package var keyIdentifier: [UInt8]?
     /// `typ`, label 16 (RFC 9596): the media type of the whole object.
-    public var type: String?
+    package var type: String?
 
     /// Headers with some parameters set.
-    public init(algorithm: Algorithm? = nil, keyIdentifier: [UInt8]? = nil, type: String? = nil) {
+    package init(algorithm: Algorithm? = nil, keyIdentifier: [UInt8]? = nil, type: String? = nil) {
         self.algorithm = algorithm
         self.keyIdentifier = keyIdentifier
         self.type = type
     }
 
     /// No parameters at all.
-    public var isEmpty: Bool { algorithm == nil && keyIdentifier == nil && type == nil }
+    package var isEmpty: Bool { algorithm == nil && keyIdentifier == nil && type == nil }
 
     /// The parameters as a CBOR map.
     var cbor: CBORValue {
@@ -38,7 +38,7 @@ enum Label: Int64 {
 }
 
 /// The signature algorithms accepted: one. ("COSE Algorithms" registry.)
-public enum Algorithm: Int64, Hashable, Sendable {
+package enum Algorithm: Int64, Hashable, Sendable {
     /// Ed25519, fully specified (RFC 9864 section 2.2). The older -8, EdDSA, is deprecated and refused.
     case ed25519 = -19
 }

@@ -6,9 +6,9 @@ import Cryptography
 /// ```cddl
 /// COSE_Key = { 1 => 1, -1 => 6, -2 => bstr .size 32 }
 /// ```
-public enum COSEKey {
+package enum COSEKey {
     /// The key as CBOR: `{1: 1 (OKP), -1: 6 (Ed25519), -2: x}`.
-    public static func cbor(_ key: PublicKey) -> CBORValue {
+    package static func cbor(_ key: PublicKey) -> CBORValue {
         .map(
             CBORMap(replacing: [
                 (.int(1), .int(1)),
@@ -18,7 +18,7 @@ public enum COSEKey {
     }
 
     /// The key, or nil if the value is not exactly such a map.
-    public static func publicKey(from value: CBORValue) -> PublicKey? {
+    package static func publicKey(from value: CBORValue) -> PublicKey? {
         guard
             let map = value.asMap, map.entries.count == 3, map[.int(1)]?.asInt64 == 1,
             map[.int(-1)]?.asInt64 == 6, let bytes = map[.int(-2)]?.asBytes
@@ -27,7 +27,7 @@ public enum COSEKey {
     }
 
     /// The COSE Key Thumbprint with SHA-256 (RFC 9679), 32 bytes.
-    public static func thumbprint(of key: PublicKey) -> SHA256Digest {
+    package static func thumbprint(of key: PublicKey) -> SHA256Digest {
         SHA256Digest(of: CBOREncoder.encode(cbor(key)))
     }
 }
@@ -35,17 +35,17 @@ public enum COSEKey {
 /// Names a key in a `kid` header: the first 8 bytes of its COSE Key Thumbprint (RFC 9679).
 ///
 /// It finds a key; it proves nothing.
-public struct KeyIdentifier: FixedSizeBytes {
+package struct KeyIdentifier: FixedSizeBytes {
     /// 8 bytes.
-    public static let size = 8
+    package static let size = 8
     /// The beginning of the thumbprint.
-    public let bytes: [UInt8]
+    package let bytes: [UInt8]
 
     /// Takes bytes that are known to be 8.
-    public init(uncheckedBytes: [UInt8]) { bytes = uncheckedBytes }
+    package init(uncheckedBytes: [UInt8]) { bytes = uncheckedBytes }
 
     /// The identifier of a key.
-    public init(of key: PublicKey) {
+    package init(of key: PublicKey) {
         bytes = Array(COSEKey.thumbprint(of: key).bytes.prefix(Self.size))
     }
 }

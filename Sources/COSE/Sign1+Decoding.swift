@@ -8,7 +8,7 @@ extension Sign1 {
     ///   - bytes: the whole object, nothing before it and nothing after.
     ///   - limits: how large and how deep it may be.
     /// - Throws: ``COSEError`` naming the one rule that was broken first.
-    public init(decoding bytes: [UInt8], limits: CBORLimits) throws(COSEError) {
+    package init(decoding bytes: [UInt8], limits: CBORLimits) throws(COSEError) {
         guard case .tagged(Self.tag, let content) = try Self.decode(bytes, limits: limits) else {
             throw COSEError(.tagged)
         }

@@ -13,26 +13,26 @@ import Cryptography
 /// ```
 ///
 /// A value of this type has been read, not believed: only ``isSigned(by:externalData:)`` says whose it is.
-public struct Sign1: Hashable, Sendable {
+package struct Sign1: Hashable, Sendable {
     /// The protected headers, exactly as received: the signature covers these bytes.
-    public let protectedBytes: [UInt8]
+    package let protectedBytes: [UInt8]
     /// The protected headers, understood.
-    public let protected: Headers
+    package let protected: Headers
     /// Whether the protected headers are written as this program writes the parameters that it knows, and hold nothing
     /// else: `crit` may be read, and is not kept.
-    public var hasCanonicalHeaders: Bool { protectedBytes == CBOREncoder.encode(protected.cbor) }
+    package var hasCanonicalHeaders: Bool { protectedBytes == CBOREncoder.encode(protected.cbor) }
 
     /// The unprotected headers. Nothing in them may be relied on.
-    public let unprotected: Headers
+    package let unprotected: Headers
     /// What is signed.
-    public let payload: [UInt8]
+    package let payload: [UInt8]
     /// The signature over the ``signatureStructure(externalData:)``.
-    public let signature: Signature
+    package let signature: Signature
 
     /// Signs a payload.
     ///
     /// - Throws: what ``Cryptography/SigningKey/sign(_:)`` throws.
-    public init(
+    package init(
         payload: [UInt8], type: String, keyIdentifier: [UInt8]?, key: SigningKey, externalData: [UInt8] = []
     ) throws(CryptographyError) {
         protected = Headers(algorithm: .ed25519, keyIdentifier: keyIdentifier, type: type)
@@ -45,7 +45,7 @@ public struct Sign1: Hashable, Sendable {
     }
 
     /// An object whose signature came apart from the rest.
-    public init(payload: [UInt8], type: String, keyIdentifier: [UInt8]?, signature: Signature) {
+    package init(payload: [UInt8], type: String, keyIdentifier: [UInt8]?, signature: Signature) {
         protected = Headers(algorithm: .ed25519, keyIdentifier: keyIdentifier, type: type)
         protectedBytes = CBOREncoder.encode(protected.cbor)
         unprotected = Headers()
@@ -65,7 +65,7 @@ public struct Sign1: Hashable, Sendable {
     }
 
     /// The tagged object as bytes. What was decoded encodes to the very bytes it came from.
-    public var encoded: [UInt8] {
+    package var encoded: [UInt8] {
         CBOREncoder.encode(
             .tagged(
                 Self.tag,
@@ -76,12 +76,12 @@ public struct Sign1: Hashable, Sendable {
     static let tag: UInt64 = 18
 
     /// Whether the key made the signature over the received protected bytes and payload (section 4.4).
-    public func isSigned(by key: PublicKey, externalData: [UInt8] = []) -> Bool {
+    package func isSigned(by key: PublicKey, externalData: [UInt8] = []) -> Bool {
         key.verifies(signature, of: signatureStructure(externalData: externalData))
     }
 
     /// What the signature covers: `Sig_structure` (section 4.4) with the context "Signature1".
-    public func signatureStructure(externalData: [UInt8] = []) -> [UInt8] {
+    package func signatureStructure(externalData: [UInt8] = []) -> [UInt8] {
         Self.signatureStructure(protectedBytes: protectedBytes, payload: payload, externalData: externalData)
     }
 

@@ -1,7 +1,7 @@
 import Activation
 
 /// What came of a correction.
-public enum ClockCorrection: Hashable, Sendable {
+package enum ClockCorrection: Hashable, Sendable {
     /// It is taken: the record to be kept from now on.
     case applied(ClockRecord)
     /// It answers no request that is open here: it was used already, another one was, or it is for elsewhere.
@@ -13,7 +13,7 @@ public enum ClockCorrection: Hashable, Sendable {
 extension ClockRecord {
     /// The record after a request for a correction was made. Of more than ``awaitedLimit`` open ones the oldest
     /// is no longer answered.
-    public func awaiting(_ request: RequestDigest) -> ClockRecord {
+    package func awaiting(_ request: RequestDigest) -> ClockRecord {
         var next = self
         next.awaited.removeAll { $0.request == request }
         next.awaited.append(AwaitedCorrection(request: request, lived: lived))
@@ -22,7 +22,7 @@ extension ClockRecord {
     }
 
     /// The requests for a correction that are open, the latest last.
-    public var awaitedRequests: [RequestDigest] { awaited.map(\.request) }
+    package var awaitedRequests: [RequestDigest] { awaited.map(\.request) }
 
     /// Puts the mark where the vendor says that it is, but never below a time that he has signed.
     ///
@@ -33,7 +33,7 @@ extension ClockRecord {
     ///   - request: the request that the correction answers.
     ///   - reading: what is seen now. Files with later times are excused.
     ///   - policy: the product's tolerance.
-    public func corrected(
+    package func corrected(
         to time: UnixTime, answering request: RequestDigest, reading: ClockReading,
         policy: ClockPolicy = ClockPolicy()
     ) -> ClockCorrection {

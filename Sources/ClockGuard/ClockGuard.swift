@@ -2,7 +2,7 @@ import Activation
 
 /// Says whether a machine's clock can be believed, from what is remembered and what is seen. Pure: the same
 /// values give the same answer. `docs/clock.md` has the rules and why they are what they are.
-public enum ClockGuard {
+package enum ClockGuard {
     /// Judges the clock.
     ///
     /// - Parameters:
@@ -11,7 +11,7 @@ public enum ClockGuard {
     ///   - reading: what is seen.
     ///   - signed: when the vendor signed the documents in use, each with its signature verified.
     ///   - policy: the product's tolerance.
-    public static func judge(
+    package static func judge(
         _ record: ClockRecord?, _ reading: ClockReading, signed: [UnixTime],
         policy: ClockPolicy = ClockPolicy()
     ) -> ClockJudgement {

@@ -1,30 +1,30 @@
 import Activation
 
 /// The numbers of the clock guard. All but the tolerance are the same for every product; see `docs/clock.md`.
-public struct ClockPolicy: Hashable, Sendable {
+package struct ClockPolicy: Hashable, Sendable {
     /// The hours that a product may choose from.
-    public static let toleranceHours = 1...720
+    package static let toleranceHours = 1...720
     /// Before this moment the program did not exist: a clock that shows less has lost its time.
-    public static let epoch = CalendarDay(daysSince1970: 20_454).start  // 2026-01-01
+    package static let epoch = CalendarDay(daysSince1970: 20_454).start  // 2026-01-01
     /// A leap ahead is believed when the clock has gone on from it for so many seconds: three days …
-    public static let probation: Int64 = 72 * hour
+    package static let probation: Int64 = 72 * hour
     /// … and was seen on so many days of the calendar …
-    public static let probationDays = 4
+    package static let probationDays = 4
     /// … and the machine has been seen running for so many seconds meanwhile: one hour.
-    public static let probationRunning: Int64 = hour
+    package static let probationRunning: Int64 = hour
     /// A record is written when a time in it has moved by so many seconds: one hour.
-    public static let writingInterval: Int64 = hour
+    package static let writingInterval: Int64 = hour
     /// A correction is taken as long as the machine has run for no more seconds than this since it was asked
     /// for: thirty days.
-    public static let correctionLife: Int64 = 30 * 24 * hour
+    package static let correctionLife: Int64 = 30 * 24 * hour
 
     static let hour: Int64 = 3_600
 
     /// By how many seconds the clock may be behind, and how far ahead it is believed at once.
-    public let tolerance: Int64
+    package let tolerance: Int64
 
     /// - Parameter toleranceHours: 1 to 720; anything else is taken as the nearer of the two.
-    public init(toleranceHours hours: Int = 24) {
+    package init(toleranceHours hours: Int = 24) {
         let range = Self.toleranceHours
         tolerance = Int64(min(max(hours, range.lowerBound), range.upperBound)) * Self.hour
     }

@@ -1,26 +1,26 @@
 import Activation
 
 /// What the clock guard remembers between two checks. ``ClockRecordFile`` is how it is kept.
-public struct ClockRecord: Hashable, Sendable {
+package struct ClockRecord: Hashable, Sendable {
     /// The runs of machines that are remembered, at most: a folder may be shared.
-    public static let bootLimit = 8
+    package static let bootLimit = 8
     /// The file times that are excused, at most: all that one reading can hold.
-    public static let excusedLimit = ClockReading.fileLimit
+    package static let excusedLimit = ClockReading.fileLimit
     /// The stretches on probation, at most.
-    public static let probationLimit = 8
+    package static let probationLimit = 8
     /// The requests for a correction that can be open, at most.
-    public static let awaitedLimit = 4
+    package static let awaitedLimit = 4
 
     /// The high-water mark: it is not earlier than this, as far as is known.
-    public internal(set) var mark: UnixTime
+    package internal(set) var mark: UnixTime
     /// The latest time that the vendor has signed and that was seen here. Nothing lowers it.
-    public internal(set) var floor: UnixTime
+    package internal(set) var floor: UnixTime
     /// For how many seconds machines were seen running, in all. Nothing lowers it.
-    public internal(set) var lived: Int64
+    package internal(set) var lived: Int64
     /// What the clock showed when this was written.
-    public internal(set) var seen: UnixTime
+    package internal(set) var seen: UnixTime
     /// How often the vendor has put the mark right.
-    public internal(set) var corrections: UInt32
+    package internal(set) var corrections: UInt32
 
     /// The runs that have been seen, the latest last.
     var boots: [BootAnchor] = []

@@ -7,16 +7,16 @@ import Refusals
 /// the second a BLAKE2b-256 (RFC 7693) over the product's id and the first, keyed with a key that is derived
 /// from the device key. So a record from another device or of another product, and one that was edited, is
 /// known for what it is; an older one of the same device is not.
-public enum ClockRecordFile {
+package enum ClockRecordFile {
     /// The largest file, in bytes: twice what the fullest record takes.
-    public static let maximumSize = 4_096
+    package static let maximumSize = 4_096
     private static let label = "countersign clock record"
     private static let tagSize = 32
 
     /// The key of the records of a device, 32 bytes, from its device key.
     ///
     /// - Throws: `internal.inconsistency` where locked memory cannot be had.
-    public static func key(of device: SigningKey) throws(Refusal) -> SecretBytes {
+    package static func key(of device: SigningKey) throws(Refusal) -> SecretBytes {
         do {
             return try device.seed().derived(label)
         } catch {
@@ -27,7 +27,7 @@ public enum ClockRecordFile {
     /// The file of a record.
     ///
     /// - Throws: `internal.inconsistency` if the key is not one by ``key(of:)``.
-    public static func encode(
+    package static func encode(
         _ record: ClockRecord, product: ProductID, key: SecretBytes
     ) throws(Refusal) -> [UInt8] {
         let content = CBOREncoder.encode(ClockRecordCoding.value(of: record))
@@ -37,7 +37,7 @@ public enum ClockRecordFile {
     /// The record in a file.
     ///
     /// - Throws: `state.damaged`, whatever is wrong with the bytes.
-    public static func decode(
+    package static func decode(
         _ bytes: [UInt8], product: ProductID, key: SecretBytes
     ) throws(Refusal) -> ClockRecord {
         guard let parts = value(of: bytes)?.asArray, parts.count == 2, let content = parts[0].asBytes,

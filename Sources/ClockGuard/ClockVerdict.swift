@@ -12,7 +12,7 @@ public enum ClockVerdict: Hashable, Sendable {
 /// mistake with the clock it would be the explanation of a license that seems to have ended.
 public struct ClockLeap: Hashable, Sendable {
     /// Worth telling a person from 30 days on, in seconds.
-    public static let remarkable: Int64 = 30 * 24 * 3_600
+    package static let remarkable: Int64 = 30 * 24 * 3_600
 
     /// What the clock would show if the machine had not been off, at the least.
     public let expected: UnixTime
@@ -20,13 +20,13 @@ public struct ClockLeap: Hashable, Sendable {
     public let shown: UnixTime
 
     /// Whether it is long enough to be worth telling.
-    public var isRemarkable: Bool { shown.rawValue - expected.rawValue >= Self.remarkable }
+    package var isRemarkable: Bool { shown.rawValue - expected.rawValue >= Self.remarkable }
 }
 
 /// A clock that shows less than it must.
 public struct ClockSetBack: Hashable, Sendable {
     /// What shows that it is later.
-    public enum Evidence: Hashable, Sendable {
+    package enum Evidence: Hashable, Sendable {
         /// Earlier checks, and the time that the machine has run since.
         case mark
         /// A date that the vendor has signed.
@@ -40,20 +40,20 @@ public struct ClockSetBack: Hashable, Sendable {
     /// What it must show, at the least.
     public let expected: UnixTime
     /// How that is known.
-    public let evidence: Evidence
+    package let evidence: Evidence
 
     /// Whether the clock shows a time before this program was made. Then nobody has set it back: its battery
     /// is empty, and it has begun again at 1970, 2000 or the year of the mainboard.
-    public var hasLostItsTime: Bool { shown < ClockPolicy.epoch }
+    package var hasLostItsTime: Bool { shown < ClockPolicy.epoch }
 }
 
 /// What came of a check of the clock.
-public struct ClockJudgement: Hashable, Sendable {
+package struct ClockJudgement: Hashable, Sendable {
     /// Whether the clock can be believed.
-    public let verdict: ClockVerdict
+    package let verdict: ClockVerdict
     /// What is to be remembered.
-    public let record: ClockRecord
+    package let record: ClockRecord
     /// Whether the record differs from the last one by enough to be written. If it cannot be written, the
     /// verdict stands all the same.
-    public let isWorthWriting: Bool
+    package let isWorthWriting: Bool
 }

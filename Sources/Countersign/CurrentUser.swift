@@ -2,7 +2,7 @@ import DurableFiles
 import Fingerprint
 
 /// The user who runs this process, as a component: the login name and the number that this site gives him.
-public func currentUserComponent() -> Component {
+package func currentUserComponent() -> Component {
     let user = currentUser()
     let text = "\(user.id):\(user.name)"
     return Component(

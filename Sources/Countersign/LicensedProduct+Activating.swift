@@ -17,7 +17,7 @@ extension LicensedProduct {
     ) throws(Refusal) -> [UInt8] {
         let key = try ActivationKey(typed: activationKey)
         let made = try StateFolder.openOrCreate(statePath).makeRequest(
-            shipped: productFile, key: key, forUser: forUser, machine: try machine(now),
+            trusting: trust, key: key, forUser: forUser, machine: try machine(now),
             random: SystemRandom())
         return Armour(kind: .request, bytes: made.request.encoded).text
     }
@@ -28,7 +28,7 @@ extension LicensedProduct {
     /// - Throws: `license.none-in-use` and the `state.` refusals.
     public func makeRenewalRequest(now: UnixTime) throws(Refusal) -> [UInt8] {
         let made = try StateFolder.open(statePath).makeRenewalRequest(
-            shipped: productFile, machine: try machine(now), random: SystemRandom())
+            trusting: trust, machine: try machine(now), random: SystemRandom())
         return Armour(kind: .request, bytes: made.request.encoded).text
     }
 
@@ -38,7 +38,7 @@ extension LicensedProduct {
     /// - Throws: `license.none-in-use` and the `state.` refusals.
     public func makeTimeRequest(now: UnixTime) throws(Refusal) -> [UInt8] {
         let made = try StateFolder.open(statePath).makeTimeRequest(
-            shipped: productFile, machine: try machine(now), random: SystemRandom())
+            trusting: trust, machine: try machine(now), random: SystemRandom())
         return Armour(kind: .request, bytes: made.request.encoded).text
     }
 
@@ -48,10 +48,10 @@ extension LicensedProduct {
     public func install(_ document: [UInt8], now: UnixTime) throws(Refusal) -> InstallOutcome {
         let folder = try StateFolder.openOrCreate(statePath)
         if case .correction(let correction) = try AnyDocument(reading: document) {
-            return try folder.install(correction, shipped: productFile, machine: try machine(now))
+            return try folder.install(correction, trusting: trust, machine: try machine(now))
         }
         return try folder.install(
-            try Unverified<License>(reading: document), shipped: productFile, machine: try machine(now),
+            try Unverified<License>(reading: document), trusting: trust, machine: try machine(now),
             random: SystemRandom())
     }
 }

@@ -20,7 +20,7 @@ extension LicensedProduct {
         let key = try ActivationKey(typed: activationKey)
         let folder = try StateFolder.openOrCreate(statePath)
         let made = try folder.makeRequest(
-            shipped: productFile, key: key, forUser: forUser, machine: try machine(now),
+            trusting: trust, key: key, forUser: forUser, machine: try machine(now),
             random: SystemRandom())
         return try folder.beginPhoneExchange(made, key: key, form: form).code.groups(form)
     }
@@ -29,16 +29,15 @@ extension LicensedProduct {
     ///
     /// - Parameters:
     ///   - code: all groups; see ``CodeEntry/code``.
-    ///   - completion: the table that finds what is not spoken of the signature. It takes a second to make, and may be
-    ///     made while the groups are typed.
+    ///   - table: what finds the part of the signature that is not spoken.
     /// - Throws: `phone.not-awaited`, `phone.wrong-code`, and what ``install(_:now:)`` throws.
     public func install(
-        spoken code: SpokenCode, completion: SignatureCompletion, now: UnixTime
+        spoken code: SpokenCode, using table: SpokenLicenseTable, now: UnixTime
     ) throws(Refusal) -> InstallOutcome {
         guard let folder = try StateFolder.openIfPresent(statePath),
             let exchange = try folder.product(productFile.body.product)?.phoneExchange()
         else { throw Refusal(.phoneNotAwaited) }
-        let document = try folder.document(code, for: exchange, completion: completion)
+        let document = try folder.document(code, for: exchange, completion: table.completion)
         let outcome = try install(document.encoded, now: now)
         try folder.end(exchange)
         return outcome

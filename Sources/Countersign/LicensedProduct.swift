@@ -19,18 +19,21 @@ public struct LicensedProduct: Sendable {
     let statePath: String
     private let root: String
 
+    /// Only the root key that the application was built with is believed.
+    var trust: Trust { .shipped(productFile) }
+
     /// - Parameters:
     ///   - id: this application's product. One vendor's products have one root key, so the key alone would let
     ///     a license for a cheap product open an expensive one.
     ///   - productFile: the file that ships with the application, as it was exported.
-    ///   - rootKey: the vendor's root key, built into the application: the 32 bytes that `init` prints.
+    ///   - rootKey: the vendor's root key, built into the application.
     ///   - state: the folder that keeps requests and licenses; made when it is first needed.
     ///   - root: the root of the file system that the components are read from.
     /// - Throws: the `document.` and `product.` refusals.
     public init(
-        _ id: String, productFile: [UInt8], rootKey: PublicKey, state: String, root: String = "/"
+        _ id: String, productFile: [UInt8], rootKey: RootKey, state: String, root: String = "/"
     ) throws(Refusal) {
-        let shipped = try Unverified<ProductFile>(written: productFile).verified(trusting: rootKey)
+        let shipped = try Unverified<ProductFile>(written: productFile).verified(trusting: rootKey.publicKey)
         guard shipped.body.product.text == id else {
             throw Refusal(
                 .productUnknown, "The product file is for '\(shipped.body.product)', and this is '\(id)'.",

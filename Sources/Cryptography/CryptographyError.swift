@@ -1,5 +1,5 @@
 /// What can go wrong below the level of documents.
-public enum CryptographyError: Error, Hashable, Sendable {
+package enum CryptographyError: Error, Hashable, Sendable {
     /// The bytes are not of the one size that the type has.
     case sizeMismatch(expected: Int, found: Int)
     /// The sealed bytes were changed, or the key is not the one they were sealed with.

@@ -1,17 +1,17 @@
 import CSodium
 
 /// A SHA-256 digest (FIPS 180-4), 32 bytes.
-public struct SHA256Digest: FixedSizeBytes {
+package struct SHA256Digest: FixedSizeBytes {
     /// 32 bytes.
-    public static let size = 32
+    package static let size = 32
     /// The digest.
-    public let bytes: [UInt8]
+    package let bytes: [UInt8]
 
     /// Takes bytes that are known to be 32.
-    public init(uncheckedBytes: [UInt8]) { bytes = uncheckedBytes }
+    package init(uncheckedBytes: [UInt8]) { bytes = uncheckedBytes }
 
     /// The digest of a message.
-    public init(of message: [UInt8]) {
+    package init(of message: [UInt8]) {
         _ = Sodium.isReady
         var digest = [UInt8](repeating: 0, count: Self.size)
         crypto_hash_sha256(&digest, message, UInt64(message.count))
@@ -20,16 +20,16 @@ public struct SHA256Digest: FixedSizeBytes {
 }
 
 /// BLAKE2b with a digest of 64 bytes and no key (RFC 7693), in its repeated form.
-public enum BLAKE2b {
+package enum BLAKE2b {
     /// The digest's size, 64 bytes.
-    public static let size = 64
+    package static let size = 64
 
     /// The digest of the message, then the digest of that digest, and so on: `rounds` hashes in all.
     ///
     /// Repetition makes each trial of a search cost `rounds` hashes; it adds no secrecy.
     ///
     /// - Parameter rounds: at least 1.
-    public static func repeated(_ message: [UInt8], rounds: Int) -> [UInt8] {
+    package static func repeated(_ message: [UInt8], rounds: Int) -> [UInt8] {
         _ = Sodium.isReady
         var digest = [UInt8](repeating: 0, count: size)
         crypto_generichash(&digest, size, message, UInt64(message.count), nil, 0)

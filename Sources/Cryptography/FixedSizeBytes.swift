@@ -1,7 +1,7 @@
 /// A value that is a fixed number of bytes and nothing else: a key, a digest, a nonce.
 ///
 /// Each is a type of its own, so that one can never be given where another is meant.
-public protocol FixedSizeBytes: Hashable, Sendable {
+package protocol FixedSizeBytes: Hashable, Sendable {
     /// The size in bytes of every value of this type.
     static var size: Int { get }
 
@@ -14,7 +14,7 @@ public protocol FixedSizeBytes: Hashable, Sendable {
 
 extension FixedSizeBytes {
     /// - Throws: ``CryptographyError/sizeMismatch(expected:found:)``.
-    public init(_ bytes: some Collection<UInt8>) throws(CryptographyError) {
+    package init(_ bytes: some Collection<UInt8>) throws(CryptographyError) {
         guard bytes.count == Self.size else {
             throw .sizeMismatch(expected: Self.size, found: bytes.count)
         }
@@ -22,10 +22,10 @@ extension FixedSizeBytes {
     }
 
     /// A value drawn from a source of randomness.
-    public static func random(from source: some RandomSource) -> Self {
+    package static func random(from source: some RandomSource) -> Self {
         Self(uncheckedBytes: source.bytes(count: size))
     }
 
     /// Lower-case hexadecimal, two digits a byte.
-    public var hexadecimal: String { Hexadecimal.encode(bytes) }
+    package var hexadecimal: String { Hexadecimal.encode(bytes) }
 }

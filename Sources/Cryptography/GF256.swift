@@ -4,9 +4,9 @@
 /// There are no tables, and nothing is indexed with a value: what is multiplied are shares of keys, and the usual
 /// tables of logarithms tell them to whoever watches the cache. Nor is there a branch on a value in the source; see
 /// the functions on rows for what compilers make of it.
-public enum GF256 {
+package enum GF256 {
     /// The product of two elements. If one of them is public, it is the other one.
-    public static func multiply(_ one: UInt8, _ other: UInt8) -> UInt8 {
+    package static func multiply(_ one: UInt8, _ other: UInt8) -> UInt8 {
         var product: UInt8 = 0
         var power = one
         var rest = other
@@ -21,7 +21,7 @@ public enum GF256 {
     }
 
     /// The element whose product with this one is 1; of zero, which has none, zero. It is the 254th power.
-    public static func inverse(_ element: UInt8) -> UInt8 {
+    package static func inverse(_ element: UInt8) -> UInt8 {
         // 254 is 2 + 4 + … + 128.
         var square = multiply(element, element)
         var power = square

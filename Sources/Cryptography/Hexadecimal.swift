@@ -1,7 +1,7 @@
 /// Base 16 (RFC 4648 section 8), in lower case.
-public enum Hexadecimal {
+package enum Hexadecimal {
     /// Two digits a byte.
-    public static func encode(_ bytes: some Collection<UInt8>) -> String {
+    package static func encode(_ bytes: some Collection<UInt8>) -> String {
         var digits: [UInt8] = []
         digits.reserveCapacity(bytes.count * 2)
         for byte in bytes {
@@ -12,7 +12,7 @@ public enum Hexadecimal {
     }
 
     /// The bytes, or nil if there is an odd number of digits or something that is no digit. Either case is read.
-    public static func decode(_ text: some StringProtocol) -> [UInt8]? {
+    package static func decode(_ text: some StringProtocol) -> [UInt8]? {
         var bytes: [UInt8] = []
         var high: UInt8?
         for character in text.utf8 {

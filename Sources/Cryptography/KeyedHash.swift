@@ -1,14 +1,14 @@
 import CSodium
 
 /// BLAKE2b with a key (RFC 7693): a message authentication code, and a pseudo-random function.
-public enum KeyedHash {
+package enum KeyedHash {
     /// - Parameters:
     ///   - message: any number of bytes.
     ///   - key: 15 to 64 bytes. (An activation key is 15 bytes; all other keys here are 32.)
     ///   - size: of the tag, 16 to 64 bytes. The size is an input of the hash: a shorter tag is not the
     ///     beginning of a longer one.
     /// - Throws: ``CryptographyError/sizeMismatch(expected:found:)``, ``CryptographyError/unavailable``.
-    public static func tag(of message: [UInt8], key: SecretBytes, size: Int) throws(CryptographyError)
+    package static func tag(of message: [UInt8], key: SecretBytes, size: Int) throws(CryptographyError)
         -> [UInt8]
     {
         try check(keySize: key.count, tagSize: size)
@@ -16,7 +16,7 @@ public enum KeyedHash {
     }
 
     /// The same with a key that is no secret, such as a product's salt.
-    public static func tag(of message: [UInt8], publicKey key: [UInt8], size: Int) throws(CryptographyError)
+    package static func tag(of message: [UInt8], publicKey key: [UInt8], size: Int) throws(CryptographyError)
         -> [UInt8]
     {
         try check(keySize: key.count, tagSize: size)
@@ -24,7 +24,7 @@ public enum KeyedHash {
     }
 
     /// Whether two tags are the same, in a time that does not depend on where they differ.
-    public static func areEqual(_ one: [UInt8], _ other: [UInt8]) -> Bool {
+    package static func areEqual(_ one: [UInt8], _ other: [UInt8]) -> Bool {
         one.count == other.count && sodium_memcmp(one, other, one.count) == 0
     }
 

@@ -1,22 +1,22 @@
 import CSodium
 
 /// How much work one guess at a passphrase costs: the parameters of Argon2id (RFC 9106), with one lane.
-public struct PassphraseCost: Hashable, Sendable {
+package struct PassphraseCost: Hashable, Sendable {
     /// Passes over the memory, 1 to 16.
-    public let passes: UInt64
+    package let passes: UInt64
     /// Memory in kibibytes, 8 MiB to 4 GiB.
-    public let memoryKibibytes: UInt64
+    package let memoryKibibytes: UInt64
 
     /// About a tenth of a second and 64 MiB: for tests and very small machines.
-    public static let interactive = PassphraseCost(uncheckedPasses: 2, memoryKibibytes: 64 << 10)
+    package static let interactive = PassphraseCost(uncheckedPasses: 2, memoryKibibytes: 64 << 10)
     /// About a second and 256 MiB: the default.
-    public static let moderate = PassphraseCost(uncheckedPasses: 3, memoryKibibytes: 256 << 10)
+    package static let moderate = PassphraseCost(uncheckedPasses: 3, memoryKibibytes: 256 << 10)
     /// Several seconds and 1 GiB: for a root key that is used once a year.
-    public static let sensitive = PassphraseCost(uncheckedPasses: 4, memoryKibibytes: 1 << 20)
+    package static let sensitive = PassphraseCost(uncheckedPasses: 4, memoryKibibytes: 1 << 20)
 
     /// - Throws: ``CryptographyError/costOutOfRange``, so that a forged file can neither exhaust the memory
     ///   nor make guessing cheap.
-    public init(passes: UInt64, memoryKibibytes: UInt64) throws(CryptographyError) {
+    package init(passes: UInt64, memoryKibibytes: UInt64) throws(CryptographyError) {
         guard (1...16).contains(passes), (8 << 10...4 << 20).contains(memoryKibibytes) else {
             throw .costOutOfRange
         }
@@ -30,21 +30,21 @@ public struct PassphraseCost: Hashable, Sendable {
 }
 
 /// The salt of a passphrase, 16 bytes, drawn anew for each secret that a passphrase seals.
-public struct PassphraseSalt: FixedSizeBytes {
+package struct PassphraseSalt: FixedSizeBytes {
     /// 16 bytes.
-    public static let size = 16
+    package static let size = 16
     /// The salt.
-    public let bytes: [UInt8]
+    package let bytes: [UInt8]
 
     /// Takes bytes that are known to be 16.
-    public init(uncheckedBytes: [UInt8]) { bytes = uncheckedBytes }
+    package init(uncheckedBytes: [UInt8]) { bytes = uncheckedBytes }
 }
 
 extension SecretBytes {
     /// The sealing key of 32 bytes that a passphrase stands for: Argon2id version 1.3 (RFC 9106).
     ///
     /// - Throws: ``CryptographyError/outOfMemory`` if the machine lacks the memory that the cost asks for.
-    public static func key(
+    package static func key(
         fromPassphrase passphrase: SecretBytes, salt: PassphraseSalt, cost: PassphraseCost
     ) throws(CryptographyError) -> SecretBytes {
         guard salt.bytes.count == PassphraseSalt.size else {

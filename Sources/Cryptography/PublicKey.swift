@@ -1,19 +1,19 @@
 import CSodium
 
 /// An Ed25519 public key (RFC 8032 section 5.1.5), 32 bytes.
-public struct PublicKey: FixedSizeBytes {
+package struct PublicKey: FixedSizeBytes {
     /// 32 bytes.
-    public static let size = 32
+    package static let size = 32
     /// The encoded point.
-    public let bytes: [UInt8]
+    package let bytes: [UInt8]
 
     /// Takes bytes that are known to be 32.
-    public init(uncheckedBytes: [UInt8]) { bytes = uncheckedBytes }
+    package init(uncheckedBytes: [UInt8]) { bytes = uncheckedBytes }
 
     /// Whether the signature is this key's, over exactly this message (RFC 8032 section 5.1.7).
     ///
     /// libsodium refuses S not below the group order, and points of small order.
-    public func verifies(_ signature: Signature, of message: [UInt8]) -> Bool {
+    package func verifies(_ signature: Signature, of message: [UInt8]) -> Bool {
         // The sizes once more, because a value may have been made of unchecked bytes.
         guard Sodium.isReady, bytes.count == Self.size, signature.bytes.count == Signature.size else {
             return false
@@ -23,12 +23,12 @@ public struct PublicKey: FixedSizeBytes {
 }
 
 /// An Ed25519 signature (RFC 8032 section 5.1.6), 64 bytes: R, then S.
-public struct Signature: FixedSizeBytes {
+package struct Signature: FixedSizeBytes {
     /// 64 bytes.
-    public static let size = 64
+    package static let size = 64
     /// R and S.
-    public let bytes: [UInt8]
+    package let bytes: [UInt8]
 
     /// Takes bytes that are known to be 64.
-    public init(uncheckedBytes: [UInt8]) { bytes = uncheckedBytes }
+    package init(uncheckedBytes: [UInt8]) { bytes = uncheckedBytes }
 }

@@ -2,11 +2,11 @@ import CSodium
 
 /// Authenticated encryption with XChaCha20-Poly1305 (draft-irtf-cfrg-xchacha-03): a random nonce of 24
 /// bytes, the ciphertext, a tag of 16 bytes, in this order.
-public enum Sealing {
+package enum Sealing {
     /// The key's size, 32 bytes.
-    public static let keySize = 32
+    package static let keySize = 32
     /// How many bytes longer the sealed form is: nonce and tag, 40 bytes.
-    public static let overhead = 40
+    package static let overhead = 40
 
     private static let nonceSize = 24
     private static let tagSize = 16
@@ -15,7 +15,7 @@ public enum Sealing {
     ///   - context: what the secret is and where it belongs; opening needs the same. It is not stored.
     /// - Throws: ``CryptographyError/sizeMismatch(expected:found:)`` for a key that is not 32 bytes, or a
     ///   source of randomness that does not give what it is asked for.
-    public static func seal(
+    package static func seal(
         _ secret: SecretBytes, key: SecretBytes, context: [UInt8], random: some RandomSource
     ) throws(CryptographyError) -> [UInt8] {
         try check(key)
@@ -33,7 +33,7 @@ public enum Sealing {
     }
 
     /// - Throws: ``CryptographyError/authenticationFailed`` if the bytes, the key or the context differ.
-    public static func open(
+    package static func open(
         _ sealed: [UInt8], key: SecretBytes, context: [UInt8]
     ) throws(CryptographyError) -> SecretBytes {
         try check(key)

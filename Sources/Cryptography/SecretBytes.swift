@@ -2,17 +2,17 @@ import CSodium
 
 /// Secret bytes in memory of their own: locked against swapping, left out of core files, between guard
 /// pages, zeroed when the last reference goes (libsodium's `sodium_malloc`).
-public final class SecretBytes: Sendable {
+package final class SecretBytes: Sendable {
     // Safe to share: the bytes are written once, in `init`; afterwards the memory is read-only until it is freed.
     private nonisolated(unsafe) let pointer: UnsafeMutablePointer<UInt8>
 
     /// The number of bytes.
-    public let count: Int
+    package let count: Int
 
     /// Copies bytes into locked memory and zeroes the place that they came from.
     ///
     /// - Throws: ``CryptographyError/outOfMemory``, ``CryptographyError/unavailable``.
-    public convenience init(taking bytes: inout [UInt8]) throws(CryptographyError) {
+    package convenience init(taking bytes: inout [UInt8]) throws(CryptographyError) {
         let count = bytes.count
         try self.init(count: count) { target in
             target.update(from: bytes, count: count)
@@ -23,7 +23,7 @@ public final class SecretBytes: Sendable {
     /// Bytes that are not secret, and secret ones after them; without a copy elsewhere.
     ///
     /// - Throws: ``CryptographyError/outOfMemory``, ``CryptographyError/unavailable``.
-    public convenience init(joining bytes: [UInt8], _ secret: SecretBytes) throws(CryptographyError) {
+    package convenience init(joining bytes: [UInt8], _ secret: SecretBytes) throws(CryptographyError) {
         try self.init(count: bytes.count + secret.count) { target in
             target.update(from: bytes, count: bytes.count)
             secret.withPointer { (target + bytes.count).update(from: $0, count: secret.count) }
@@ -34,7 +34,7 @@ public final class SecretBytes: Sendable {
     ///
     /// - Throws: ``CryptographyError/sizeMismatch(expected:found:)`` if the array has fewer;
     ///   ``CryptographyError/outOfMemory``, ``CryptographyError/unavailable``.
-    public convenience init(endOf bytes: [UInt8], count: Int) throws(CryptographyError) {
+    package convenience init(endOf bytes: [UInt8], count: Int) throws(CryptographyError) {
         guard count >= 0, count <= bytes.count else {
             throw .sizeMismatch(expected: count, found: bytes.count)
         }
@@ -49,7 +49,7 @@ public final class SecretBytes: Sendable {
     /// New secret bytes from a source of randomness.
     ///
     /// - Throws: ``CryptographyError/outOfMemory``, ``CryptographyError/unavailable``.
-    public static func random(count: Int, from source: some RandomSource) throws(CryptographyError)
+    package static func random(count: Int, from source: some RandomSource) throws(CryptographyError)
         -> SecretBytes
     {
         var bytes = source.bytes(count: count)
@@ -69,7 +69,7 @@ public final class SecretBytes: Sendable {
     deinit { sodium_free(pointer) }
 
     /// Lends the bytes for the length of the call.
-    public func withUnsafeBytes<Result, Failure: Error>(
+    package func withUnsafeBytes<Result, Failure: Error>(
         _ body: (UnsafeRawBufferPointer) throws(Failure) -> Result
     ) throws(Failure) -> Result {
         try body(UnsafeRawBufferPointer(start: pointer, count: count))
@@ -81,7 +81,7 @@ public final class SecretBytes: Sendable {
     /// These bytes, and behind them others that are no secret. No copy is made outside of locked memory.
     ///
     /// - Throws: ``CryptographyError/outOfMemory``, ``CryptographyError/unavailable``.
-    public func followed(by bytes: [UInt8]) throws(CryptographyError) -> SecretBytes {
+    package func followed(by bytes: [UInt8]) throws(CryptographyError) -> SecretBytes {
         try SecretBytes(count: count + bytes.count) { target in
             target.update(from: pointer, count: count)
             (target + count).update(from: bytes, count: bytes.count)
@@ -91,7 +91,7 @@ public final class SecretBytes: Sendable {
     /// The first of these bytes, all of them if there are fewer. No copy is made outside of locked memory.
     ///
     /// - Throws: ``CryptographyError/outOfMemory``, ``CryptographyError/unavailable``.
-    public func prefix(_ length: Int) throws(CryptographyError) -> SecretBytes {
+    package func prefix(_ length: Int) throws(CryptographyError) -> SecretBytes {
         let length = max(0, min(length, count))
         return try SecretBytes(count: length) { $0.update(from: pointer, count: length) }
     }
@@ -102,7 +102,7 @@ public final class SecretBytes: Sendable {
     ///   - label: names the purpose; different labels give unrelated keys.
     ///   - size: 16 to 64 bytes.
     /// - Throws: ``CryptographyError/sizeMismatch(expected:found:)`` if these are no 16 to 64 bytes.
-    public func derived(_ label: String, size: Int = 32) throws(CryptographyError) -> SecretBytes {
+    package func derived(_ label: String, size: Int = 32) throws(CryptographyError) -> SecretBytes {
         var bytes = try KeyedHash.tag(of: Array(label.utf8), key: self, size: size)
         return try SecretBytes(taking: &bytes)
     }
@@ -110,7 +110,7 @@ public final class SecretBytes: Sendable {
 
 extension Array where Element == UInt8 {
     /// Overwrites the bytes with zeros in a way that the compiler does not leave out.
-    public mutating func zeroize() {
+    package mutating func zeroize() {
         withUnsafeMutableBytes { sodium_memzero($0.baseAddress, $0.count) }
     }
 }

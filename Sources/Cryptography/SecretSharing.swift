@@ -3,19 +3,19 @@
 ///
 /// Shares carry no check of their own: a wrong one gives another secret of the same size. Whoever must know
 /// opens something authentic with what comes out.
-public enum SecretSharing {
+package enum SecretSharing {
     /// The largest number of shares: there are no more elements than these besides zero.
-    public static let mostShares = 255
+    package static let mostShares = 255
 
     /// The values that the secret's polynomials take at one element.
-    public struct Share: Sendable {
+    package struct Share: Sendable {
         /// The element, 1 to 255. It is no secret.
-        public let number: UInt8
+        package let number: UInt8
         /// As many bytes as the secret has.
-        public let value: SecretBytes
+        package let value: SecretBytes
 
         /// A share as it was kept; ``SecretSharing/combine(_:threshold:)`` checks it.
-        public init(number: UInt8, value: SecretBytes) {
+        package init(number: UInt8, value: SecretBytes) {
             self.number = number
             self.value = value
         }
@@ -28,7 +28,7 @@ public enum SecretSharing {
     ///   - shares: how many are made, up to 255.
     /// - Throws: ``CryptographyError/thresholdOutOfRange``, ``CryptographyError/sizeMismatch(expected:found:)``
     ///   for a source of randomness that does not give what it is asked for.
-    public static func split(
+    package static func split(
         _ secret: SecretBytes, threshold: Int, shares: Int, random: some RandomSource
     ) throws(CryptographyError) -> [Share] {
         let size = secret.count
@@ -47,7 +47,7 @@ public enum SecretSharing {
     ///
     /// - Parameter threshold: the one that the secret was split with; with another, something else comes out.
     /// - Throws: ``CryptographyError/thresholdOutOfRange``, ``CryptographyError/unusableShares``.
-    public static func combine(_ shares: [Share], threshold: Int) throws(CryptographyError) -> SecretBytes {
+    package static func combine(_ shares: [Share], threshold: Int) throws(CryptographyError) -> SecretBytes {
         guard (1...mostShares).contains(threshold) else { throw .thresholdOutOfRange }
         let numbers = Set(shares.map(\.number))
         guard shares.count >= threshold, numbers.count == shares.count, !numbers.contains(0),

@@ -5,20 +5,20 @@ import CSodium
 ///
 /// The value is a table of 1.5 MiB. It takes most of a second to make, and each search at most half of that; it may be
 /// made on one thread and used on others, as often as one likes.
-public struct SignatureCompletion: Sendable {
+package struct SignatureCompletion: Sendable {
     let table: MultiplesTable
 
     /// Makes the table, which is the same every time.
     ///
     /// - Throws: ``CryptographyError/unavailable``.
-    public init() throws(CryptographyError) { table = try MultiplesTable() }
+    package init() throws(CryptographyError) { table = try MultiplesTable() }
 
     /// The signature that this one was truncated from, complete and checked as ``PublicKey/verifies(_:of:)`` does
     /// (RFC 8032 section 5.1.7); nil if there is none. There is never a second one.
     ///
     /// R and the key must be of the prime-order group, as all are that were made by the rules. That there is none takes
     /// longest to find out, unless R or the key tells.
-    public func complete(
+    package func complete(
         _ truncated: TruncatedSignature, of message: [UInt8], by key: PublicKey
     ) -> Signature? {
         guard let target = Self.target(truncated, of: message, by: key) else { return nil }

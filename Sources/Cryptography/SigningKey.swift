@@ -1,13 +1,13 @@
 import CSodium
 
 /// An Ed25519 private key (RFC 8032 section 5.1.5). The secret part never leaves locked memory.
-public struct SigningKey: Sendable {
+package struct SigningKey: Sendable {
     /// The size of the seed that the key is made from, 32 bytes.
-    public static let seedSize = 32
+    package static let seedSize = 32
     private static let expandedSize = 64
 
     /// The public half.
-    public let publicKey: PublicKey
+    package let publicKey: PublicKey
 
     /// libsodium's form: the seed, then the public key.
     private let expanded: SecretBytes
@@ -15,14 +15,14 @@ public struct SigningKey: Sendable {
     /// A new key.
     ///
     /// - Throws: ``CryptographyError/outOfMemory``, ``CryptographyError/unavailable``.
-    public static func generate(from source: some RandomSource) throws(CryptographyError) -> SigningKey {
+    package static func generate(from source: some RandomSource) throws(CryptographyError) -> SigningKey {
         try SigningKey(seed: .random(count: seedSize, from: source))
     }
 
     /// The key that a seed of 32 bytes stands for.
     ///
     /// - Throws: ``CryptographyError/sizeMismatch(expected:found:)`` and what locked memory throws.
-    public init(seed: SecretBytes) throws(CryptographyError) {
+    package init(seed: SecretBytes) throws(CryptographyError) {
         guard seed.count == Self.seedSize else {
             throw .sizeMismatch(expected: Self.seedSize, found: seed.count)
         }
@@ -46,7 +46,7 @@ public struct SigningKey: Sendable {
     /// The seed, to be sealed.
     ///
     /// - Throws: what locked memory throws.
-    public func seed() throws(CryptographyError) -> SecretBytes {
+    package func seed() throws(CryptographyError) -> SecretBytes {
         try SecretBytes(count: Self.seedSize) { target in
             expanded.withPointer { target.update(from: $0, count: Self.seedSize) }
         }
@@ -56,7 +56,7 @@ public struct SigningKey: Sendable {
     /// publish a signature from which the key could be computed.
     ///
     /// - Throws: ``CryptographyError/selfCheckFailed``.
-    public func sign(_ message: [UInt8]) throws(CryptographyError) -> Signature {
+    package func sign(_ message: [UInt8]) throws(CryptographyError) -> Signature {
         guard Sodium.isReady else { throw .unavailable }
         var bytes = [UInt8](repeating: 0, count: Signature.size)
         expanded.withPointer { _ = crypto_sign_detached(&bytes, nil, message, UInt64(message.count), $0) }

@@ -10,35 +10,35 @@
 /// guess at a material is right before there are units enough. Whoever guesses at several locks that have more units
 /// together than are needed can match lists of guesses at one half of them with lists at the other, since shares
 /// beyond the needed ones must agree: his work is that of the larger half, not that of all of them at once.
-public struct ThresholdSeal: Hashable, Sendable {
+package struct ThresholdSeal: Hashable, Sendable {
     /// The size of the secret, 32 bytes.
-    public static let secretSize = 32
+    package static let secretSize = 32
     /// The size of the salt, 32 bytes.
-    public static let saltSize = 32
+    package static let saltSize = 32
     /// How many bytes a lock's label has at most.
-    public static let longestLabel = 8
+    package static let longestLabel = 8
     /// How many units a lock has.
-    public static let unitsOfALock = 1...32
+    package static let unitsOfALock = 1...32
     /// How many units all locks of a seal have together, at most.
-    public static let mostUnits = SecretSharing.mostShares
+    package static let mostUnits = SecretSharing.mostShares
 
     /// The size of S1, of S2, and so of a share.
     static let shareSize = 32
 
     /// Random for each seal; 32 bytes.
-    public let salt: [UInt8]
+    package let salt: [UInt8]
     /// How many units open the seal.
-    public let neededUnits: Int
+    package let neededUnits: Int
     /// The locks. Their order is part of the seal: the shares are numbered from 1 in it.
-    public let entries: [Entry]
+    package let entries: [Entry]
     /// The secret under the key made of S1 and S2: nonce, ciphertext and tag, 72 bytes.
-    public let sealed: [UInt8]
+    package let sealed: [UInt8]
 
     /// A seal as it was kept, checked as far as it can be without opening it.
     ///
     /// - Throws: ``CryptographyError/malformedSeal`` if no seal has such fields: sizes, more than 255 units in
     ///   all, fewer than are needed, or no strong lock.
-    public init(salt: [UInt8], neededUnits: Int, entries: [Entry], sealed: [UInt8]) throws(CryptographyError)
+    package init(salt: [UInt8], neededUnits: Int, entries: [Entry], sealed: [UInt8]) throws(CryptographyError)
     {
         let total = entries.reduce(0) { $0 + $1.units }
         guard salt.count == Self.saltSize, sealed.count == Self.secretSize + Sealing.overhead,
@@ -52,20 +52,20 @@ public struct ThresholdSeal: Hashable, Sendable {
     }
 
     /// What a seal keeps of a lock.
-    public struct Entry: Hashable, Sendable {
+    package struct Entry: Hashable, Sendable {
         /// Public; finds the materials that are worth trying.
-        public let label: [UInt8]
+        package let label: [UInt8]
         /// How much the lock counts for, 1 to 32.
-        public let units: Int
+        package let units: Int
         /// Whether it can be the strong one that is needed.
-        public let isStrong: Bool
+        package let isStrong: Bool
         /// 32 bytes for each unit, and 32 more if it is strong.
-        public let ciphertext: [UInt8]
+        package let ciphertext: [UInt8]
 
         /// A lock as it was kept.
         ///
         /// - Throws: ``CryptographyError/malformedSeal`` if no lock has such fields.
-        public init(label: [UInt8], units: Int, isStrong: Bool, ciphertext: [UInt8]) throws(CryptographyError)
+        package init(label: [UInt8], units: Int, isStrong: Bool, ciphertext: [UInt8]) throws(CryptographyError)
         {
             guard label.count <= longestLabel, unitsOfALock.contains(units),
                 ciphertext.count == shareSize * (units + (isStrong ? 1 : 0))
@@ -78,30 +78,30 @@ public struct ThresholdSeal: Hashable, Sendable {
     }
 
     /// What may fit a lock: a material, and the label under which it is tried.
-    public struct Candidate: Hashable, Sendable {
+    package struct Candidate: Hashable, Sendable {
         /// Up to 8 bytes, compared exactly; two different materials may have the same.
-        public let label: [UInt8]
+        package let label: [UInt8]
         /// The bytes that only the right machine knows, any number.
-        public let material: [UInt8]
+        package let material: [UInt8]
 
         /// A material and its label.
-        public init(label: [UInt8], material: [UInt8]) {
+        package init(label: [UInt8], material: [UInt8]) {
             self.label = label
             self.material = material
         }
     }
 
     /// A lock to seal with.
-    public struct Lock: Hashable, Sendable {
+    package struct Lock: Hashable, Sendable {
         /// Its label and material.
-        public let candidate: Candidate
+        package let candidate: Candidate
         /// How much it counts for, 1 to 32.
-        public let units: Int
+        package let units: Int
         /// Whether it can be the strong one that is needed.
-        public let isStrong: Bool
+        package let isStrong: Bool
 
         /// A lock that this material opens.
-        public init(label: [UInt8], material: [UInt8], units: Int, isStrong: Bool) {
+        package init(label: [UInt8], material: [UInt8], units: Int, isStrong: Bool) {
             candidate = Candidate(label: label, material: material)
             self.units = units
             self.isStrong = isStrong

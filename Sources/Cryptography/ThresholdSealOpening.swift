@@ -10,7 +10,7 @@ extension ThresholdSeal {
     /// - Throws: ``CryptographyError/notEnough(presentUnits:neededUnits:hasStrong:)`` if the labels alone say that
     ///   it cannot be opened; ``CryptographyError/authenticationFailed`` if there are labels enough, but a material,
     ///   the context or the seal itself is another.
-    public func open(with candidates: [Candidate], context: [UInt8]) throws(CryptographyError) -> SecretBytes
+    package func open(with candidates: [Candidate], context: [UInt8]) throws(CryptographyError) -> SecretBytes
     {
         var seen: Set<Candidate> = []
         let candidates = candidates.filter { seen.insert($0).inserted }

@@ -11,7 +11,7 @@ extension ThresholdSeal {
     ///   ``CryptographyError/malformedSeal`` for a lock that no seal can have;
     ///   ``CryptographyError/sizeMismatch(expected:found:)`` for a secret that is not 32 bytes, or a source of
     ///   randomness that does not give what it is asked for.
-    public static func seal(
+    package static func seal(
         _ secret: SecretBytes, locks: [Lock], neededUnits: Int, context: [UInt8], random: some RandomSource
     ) throws(CryptographyError) -> ThresholdSeal {
         try check(size: secret.count, is: secretSize)

@@ -6,7 +6,7 @@ import Glibc
 ///
 /// Returns whether both the limit and the flag are in force now. To be called once, before secrets are read.
 @discardableResult
-public func disableCoreDumps() -> Bool {
+package func disableCoreDumps() -> Bool {
     // Swift's runtime catches these to print the stack, the registers and the memory that they point to; its
     // helper is given that memory whatever the flag below says. Besides, an ABRT from outside ends nothing then.
     for number in [SIGQUIT, SIGILL, SIGTRAP, SIGABRT, SIGBUS, SIGFPE, SIGSEGV] { signal(number, SIG_DFL) }

@@ -2,7 +2,7 @@ import Glibc
 import Refusals
 
 /// What a path leads to.
-public enum FileKind: Hashable, Sendable {
+package enum FileKind: Hashable, Sendable {
     /// A regular file.
     case regular
     /// A folder.
@@ -23,7 +23,7 @@ public enum FileKind: Hashable, Sendable {
 /// What `path` leads to, links followed; nil where there is nothing.
 ///
 /// Throws `file.unreadable` where a folder on the way may not be passed through.
-public func fileKind(at path: String) throws(Refusal) -> FileKind? {
+package func fileKind(at path: String) throws(Refusal) -> FileKind? {
     if holdsNUL(path) { return nil }
     do throws(SystemError) {
         return FileKind(mode: try status(at: path).st_mode)
@@ -36,7 +36,7 @@ public func fileKind(at path: String) throws(Refusal) -> FileKind? {
 /// Where a symbolic link points, as it is written there; nil if `path` is not a link or is not there.
 ///
 /// Bytes that are not UTF-8 are replaced, so that such a link stays a link, one that leads nowhere.
-public func symbolicLinkTarget(of path: String) -> String? {
+package func symbolicLinkTarget(of path: String) -> String? {
     if holdsNUL(path) { return nil }
     let capacity = Int(PATH_MAX)
     return withUnsafeTemporaryAllocation(of: UInt8.self, capacity: capacity) { buffer -> String? in

@@ -2,20 +2,20 @@ import Glibc
 import Refusals
 
 /// An entry of a folder.
-public struct FolderEntry: Hashable, Sendable {
+package struct FolderEntry: Hashable, Sendable {
     /// Its name. Where the name on the disk is not UTF-8 the odd bytes are replaced and the kind is `other`,
     /// because such a name leads to no file.
-    public let name: String
+    package let name: String
     /// What it is, links followed.
-    public let kind: FileKind
+    package let kind: FileKind
     /// Whether its name begins with a dot.
-    public let isHidden: Bool
+    package let isHidden: Bool
 }
 
 /// The entries of a folder, without "." and "..", in the order of the bytes of their names.
 ///
 /// Throws `file.not-found`, or `file.unreadable` also where `path` is not a folder.
-public func listFolder(_ path: String) throws(Refusal) -> [FolderEntry] {
+package func listFolder(_ path: String) throws(Refusal) -> [FolderEntry] {
     if holdsNUL(path) { throw SystemError(number: ENOENT).reading(path) }
     do throws(SystemError) {
         return try entries(of: FileDescriptor(opening: path, O_RDONLY | O_DIRECTORY))

@@ -5,9 +5,9 @@ import Refusals
 ///
 /// It is an advisory `flock` on a lock file, bound to one opening of that file, so two locks exclude each
 /// other in one process as they do in two. The system lets go of it when the process ends, however it ends.
-public final class FolderLock: Sendable {
+package final class FolderLock: Sendable {
     /// Who else may have the lock at the same time.
-    public enum Kind: Sendable {
+    package enum Kind: Sendable {
         /// Others that share it.
         case shared
         /// Nobody.
@@ -26,7 +26,7 @@ public final class FolderLock: Sendable {
     ///
     /// Throws `busy`, or what ``writeAtomically(_:to:mode:overwrite:)`` throws where the lock file cannot be
     /// opened.
-    public convenience init(
+    package convenience init(
         file path: String, _ kind: Kind, waitingAtMost milliseconds: Int, busy: RefusalCode
     ) throws(Refusal) {
         let target = SplitPath(path)
@@ -49,7 +49,7 @@ public final class FolderLock: Sendable {
     }
 
     /// Lets go of the lock now rather than when the last reference goes. Doing it again does nothing.
-    public func release() {
+    package func release() {
         _ = flock(file.number, LOCK_UN)
     }
 

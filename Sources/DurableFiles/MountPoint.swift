@@ -2,7 +2,7 @@ import CLinux
 
 /// Whether something is mounted at a path, links followed: another file system, or a file or folder from elsewhere. False
 /// where there is nothing, or where that cannot be told.
-public func isMountPoint(_ path: String) -> Bool {
+package func isMountPoint(_ path: String) -> Bool {
     if holdsNUL(path) { return false }
     let answer = countersign_is_mount(path)
     if answer >= 0 { return answer == 1 }

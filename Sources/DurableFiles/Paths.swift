@@ -1,12 +1,12 @@
 /// `folder` and `name` as one path, with one slash between them.
-public func joinedPath(_ folder: String, _ name: String) -> String {
+package func joinedPath(_ folder: String, _ name: String) -> String {
     if folder.isEmpty { return name }
     return folder.utf8.last == UInt8(ascii: "/") ? folder + name : "\(folder)/\(name)"
 }
 
 /// A path as it may be shown on a terminal: control characters, line breaks and marks that turn the
 /// direction of writing are replaced by their number in braces, so that a file name cannot forge a line.
-public func shownPath(_ path: String) -> String {
+package func shownPath(_ path: String) -> String {
     // Most paths are plain, and thousands may be shown.
     if path.utf8.allSatisfy({ 0x20...0x7e ~= $0 }) { return path }
     var shown = ""

@@ -5,9 +5,9 @@ import Refusals
 ///
 /// It is held open, and its files are reached through it by their plain names, so the folder cannot be
 /// exchanged for another one while it is in use.
-public final class PrivateFolder: Sendable {
+package final class PrivateFolder: Sendable {
     /// Something the caller should know, or tell, about the folder that was opened.
-    public enum Note: Hashable, Sendable {
+    package enum Note: Hashable, Sendable {
         /// It was not there and was made.
         case created
         /// Others had access, as the old permissions say; they were set to 0700.
@@ -18,9 +18,9 @@ public final class PrivateFolder: Sendable {
     }
 
     /// Where it is, without slashes at the end.
-    public let path: String
+    package let path: String
     /// What was found or done while it was opened.
-    public let note: Note?
+    package let note: Note?
 
     private let folder: TargetFolder
     private let otherOwner: RefusalCode
@@ -34,7 +34,7 @@ public final class PrivateFolder: Sendable {
     ///   - isClosed: whether it is closed to others who may look into it; without that, nothing is changed.
     ///
     /// Throws these two, `folder.not-permitted`, or `file.unwritable` where it is not a folder.
-    public convenience init(
+    package convenience init(
         opening path: String, missing: RefusalCode, otherOwner: RefusalCode, closing isClosed: Bool = true
     ) throws(Refusal) {
         do throws(SystemError) {
@@ -55,7 +55,7 @@ public final class PrivateFolder: Sendable {
     ///   - isClosed: as there.
     ///
     /// Throws as ``init(opening:missing:otherOwner:closing:)``.
-    public func subfolder(
+    package func subfolder(
         _ name: String, missing: RefusalCode, closing isClosed: Bool = true
     ) throws(Refusal) -> PrivateFolder {
         let path = try pathOfEntry(name)
@@ -71,7 +71,7 @@ public final class PrivateFolder: Sendable {
     /// Makes a folder in this one, or opens the one that is there, and checks it.
     ///
     /// Throws as ``init(creating:otherOwner:)``.
-    public func makeSubfolder(_ name: String) throws(Refusal) -> PrivateFolder {
+    package func makeSubfolder(_ name: String) throws(Refusal) -> PrivateFolder {
         let path = try pathOfEntry(name)
         do throws(SystemError) {
             let isNew = try makeFolder(name, in: folder.descriptor)
@@ -97,7 +97,7 @@ public final class PrivateFolder: Sendable {
     ///
     /// Throws `otherOwner`, `disk.full`, `folder.read-only`, `folder.not-permitted`, or, where a file is in
     /// the way, `file.unwritable`.
-    public convenience init(creating path: String, otherOwner: RefusalCode) throws(Refusal) {
+    package convenience init(creating path: String, otherOwner: RefusalCode) throws(Refusal) {
         do throws(SystemError) {
             if holdsNUL(path) || path.isEmpty { throw SystemError(number: EINVAL) }
             let plain = withoutTrailingSlashes(path)
@@ -125,7 +125,7 @@ public final class PrivateFolder: Sendable {
     /// Closes the folder to others, as opening it does; for one that was opened without that.
     ///
     /// Throws as ``init(opening:missing:otherOwner:closing:)``.
-    public func close() throws(Refusal) {
+    package func close() throws(Refusal) {
         do throws(SystemError) {
             _ = try Self.note(on: folder.descriptor, closing: true)
         } catch {
@@ -171,7 +171,7 @@ public final class PrivateFolder: Sendable {
     /// - Parameter isSecret: refuse a file that others may read. One that others may write is refused in any case.
     ///
     /// Throws `file.not-found`, `file.unreadable`, `document.too-large`, or the code for another owner.
-    public func read(_ name: String, limit: Int, isSecret: Bool = false) throws(Refusal) -> [UInt8] {
+    package func read(_ name: String, limit: Int, isSecret: Bool = false) throws(Refusal) -> [UInt8] {
         let path = try pathOfEntry(name)
         let content: BoundedContent
         do throws(SystemError) {
@@ -191,7 +191,7 @@ public final class PrivateFolder: Sendable {
     }
 
     /// The same as ``read(_:limit:isSecret:)``, but nil where there is no such file.
-    public func readIfPresent(
+    package func readIfPresent(
         _ name: String, limit: Int, isSecret: Bool = false
     ) throws(Refusal) -> [UInt8]? {
         do throws(Refusal) {
@@ -203,7 +203,7 @@ public final class PrivateFolder: Sendable {
     }
 
     /// Writes a file in the folder with permissions 0600, as ``writeAtomically(_:to:mode:overwrite:)`` does.
-    public func write(_ bytes: [UInt8], as name: String, overwrite: Bool) throws(Refusal) {
+    package func write(_ bytes: [UInt8], as name: String, overwrite: Bool) throws(Refusal) {
         let path = try pathOfEntry(name)
         try refusals.naming { () throws(Refusal) in
             try folder.write(bytes, as: name, shownAs: path, mode: 0o600, overwrite: overwrite)
@@ -213,7 +213,7 @@ public final class PrivateFolder: Sendable {
     /// Removes a file of the folder durably; nothing happens where there is none.
     ///
     /// Throws what ``write(_:as:overwrite:)`` throws, less `file.exists`.
-    public func remove(_ name: String) throws(Refusal) {
+    package func remove(_ name: String) throws(Refusal) {
         let path = try pathOfEntry(name)
         do throws(SystemError) {
             try folder.remove(name)
@@ -225,7 +225,7 @@ public final class PrivateFolder: Sendable {
     }
 
     /// The entries of the folder, in the order of the bytes of their names; the lock file is one of them.
-    public func entries() throws(Refusal) -> [FolderEntry] {
+    package func entries() throws(Refusal) -> [FolderEntry] {
         do throws(SystemError) {
             return try DurableFiles.entries(of: folder.descriptor)
         } catch {
@@ -235,12 +235,12 @@ public final class PrivateFolder: Sendable {
 
     /// Removes the temporaries of writers that were killed. The caller must hold the folder's exclusive lock,
     /// else it removes those of writers still at work.
-    public func removeLeftovers() throws(Refusal) {
+    package func removeLeftovers() throws(Refusal) {
         for entry in try entries() where TemporaryName.matches(entry.name) { try remove(entry.name) }
     }
 
     /// Locks the folder, with the lock file `.lock` in it; see ``FolderLock``.
-    public func lock(
+    package func lock(
         _ kind: FolderLock.Kind, waitingAtMost milliseconds: Int, busy: RefusalCode
     ) throws(Refusal) -> FolderLock {
         try refusals.naming { () throws(Refusal) in

@@ -9,7 +9,7 @@ import Refusals
 ///   - regularFilesOnly: refuse pipes and devices without opening them. Without it, a pipe is waited for.
 ///
 /// Throws `file.not-found`, `file.is-folder`, `file.unreadable`, or `document.too-large` with the sizes.
-public func readFile(
+package func readFile(
     _ path: String, limit: Int, regularFilesOnly: Bool = false
 ) throws(Refusal) -> [UInt8] {
     if holdsNUL(path) { throw SystemError(number: ENOENT).reading(path) }
@@ -31,7 +31,7 @@ public func readFile(
 ///     more is read to know that it was exceeded.
 ///
 /// Throws `file.not-found`, `file.is-folder`, `file.unreadable`, `document.too-large`, and what `limit` throws.
-public func readFile(
+package func readFile(
     _ path: String, regularFilesOnly: Bool = false,
     limit: (_ beginning: [UInt8]) throws(Refusal) -> Int
 ) throws(Refusal) -> [UInt8] {
@@ -72,7 +72,7 @@ private func openFile(_ path: String, regularFilesOnly: Bool) throws(SystemError
 /// machine and cost time to make, such as `/proc/cpuinfo`.
 ///
 /// Throws `file.not-found`, `file.is-folder` or `file.unreadable`.
-public func readBeginning(of path: String, count: Int) throws(Refusal) -> [UInt8] {
+package func readBeginning(of path: String, count: Int) throws(Refusal) -> [UInt8] {
     if holdsNUL(path) { throw SystemError(number: ENOENT).reading(path) }
     do throws(SystemError) {
         try requireRegular(status(at: path))
@@ -87,7 +87,7 @@ public func readBeginning(of path: String, count: Int) throws(Refusal) -> [UInt8
 /// The bytes that come on standard input until its end; never more than `limit` of them.
 ///
 /// Throws `file.unreadable`, `file.is-folder`, or `document.too-large`.
-public func readStandardInput(limit: Int) throws(Refusal) -> [UInt8] {
+package func readStandardInput(limit: Int) throws(Refusal) -> [UInt8] {
     try readDescriptor(STDIN_FILENO, limit: limit, named: "standard input")
 }
 
@@ -95,7 +95,7 @@ public func readStandardInput(limit: Int) throws(Refusal) -> [UInt8] {
 ///
 /// The descriptor stays open and stays the caller's; `name` is what it is called in a refusal. Throws as
 /// ``readStandardInput(limit:)`` does.
-public func readDescriptor(_ descriptor: Int32, limit: Int, named name: String) throws(Refusal) -> [UInt8] {
+package func readDescriptor(_ descriptor: Int32, limit: Int, named name: String) throws(Refusal) -> [UInt8] {
     let content: BoundedContent
     do throws(SystemError) {
         content = try BoundedContent(of: descriptor, limit: limit)

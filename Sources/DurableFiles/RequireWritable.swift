@@ -6,7 +6,7 @@ import Refusals
 ///
 /// Throws `folder.read-only`, `folder.not-permitted`, `folder.missing`, `file.is-folder`, or
 /// `file.unwritable`.
-public func requireWritable(_ path: String) throws(Refusal) {
+package func requireWritable(_ path: String) throws(Refusal) {
     let target = SplitPath(path)
     guard isEntryName(target.name) else {
         throw SystemError(number: path.isEmpty || holdsNUL(path) ? EINVAL : EISDIR).writing(path)
@@ -22,7 +22,7 @@ public func requireWritable(_ path: String) throws(Refusal) {
 }
 
 /// Whether two paths lead to one file, links followed; false where one of them leads nowhere.
-public func isSameFile(_ one: String, _ other: String) -> Bool {
+package func isSameFile(_ one: String, _ other: String) -> Bool {
     guard let one = try? status(at: one), let other = try? status(at: other) else { return false }
     return one.st_dev == other.st_dev && one.st_ino == other.st_ino
 }

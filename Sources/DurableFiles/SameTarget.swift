@@ -3,7 +3,7 @@ import Refusals
 
 /// Whether writing one of two paths could replace what is at the other: they lead to one file, or are the same name in
 /// the same folder, whether or not anything is there yet. `./a` and `a` are, and so is a folder's name by way of a link.
-public func isSameTarget(_ one: String, _ other: String) -> Bool {
+package func isSameTarget(_ one: String, _ other: String) -> Bool {
     if one == other || isSameFile(one, other) { return true }
     let (one, other) = (SplitPath(one), SplitPath(other))
     return one.name == other.name && isSameFile(one.folder, other.folder)
@@ -12,7 +12,7 @@ public func isSameTarget(_ one: String, _ other: String) -> Bool {
 /// Whether a path's folder has something of its name: a link that leads nowhere is something.
 ///
 /// - Throws: what keeps the folder from being looked into, but for a folder that is not there.
-public func isNameTaken(_ path: String) throws(Refusal) -> Bool {
+package func isNameTaken(_ path: String) throws(Refusal) -> Bool {
     if holdsNUL(path) { return false }
     var result = stat()
     do throws(SystemError) {

@@ -2,22 +2,22 @@ import CLinux
 import Glibc
 
 /// The user a process acts for.
-public struct SystemUser: Hashable, Sendable {
+package struct SystemUser: Hashable, Sendable {
     /// The effective user id, which also owns the files the process makes.
-    public let id: UInt32
+    package let id: UInt32
     /// The login name; the id in decimal where the system knows no name for it.
-    public let name: String
+    package let name: String
 }
 
 /// The user this process acts for. The name comes from the system's user database, which may be a
 /// directory service; where that does not answer, the name is the id.
-public func currentUser() -> SystemUser {
+package func currentUser() -> SystemUser {
     let id = geteuid()
     return SystemUser(id: id, name: loginName(of: id) ?? String(id))
 }
 
 /// The machine's name in the network, at most 64 bytes on Linux; empty where it has none.
-public func hostName() -> String {
+package func hostName() -> String {
     var buffer = [UInt8](repeating: 0, count: 256)
     let succeeded = buffer.withUnsafeMutableBytes { bytes in
         guard let base = bytes.assumingMemoryBound(to: CChar.self).baseAddress else { return false }
@@ -60,7 +60,7 @@ func kernelVersion() -> (major: Int, minor: Int) {
 }
 
 /// The environment variables of this process; none where something has cleared them.
-public func environmentVariables() -> [String: String] {
+package func environmentVariables() -> [String: String] {
     var result: [String: String] = [:]
     guard var entry = countersign_environment() else { return result }
     while let pointer = entry.pointee {

@@ -17,7 +17,7 @@ import Refusals
 ///
 /// Throws `disk.full`, `folder.read-only`, `folder.not-permitted`, `folder.missing`, `file.exists`,
 /// `file.is-folder`, or `file.unwritable`.
-public func writeAtomically(
+package func writeAtomically(
     _ bytes: [UInt8], to path: String, mode: UInt32 = 0o600, overwrite: Bool
 ) throws(Refusal) {
     let target = SplitPath(path)

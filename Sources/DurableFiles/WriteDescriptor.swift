@@ -4,7 +4,7 @@ import Refusals
 /// Writes all the bytes to an open descriptor, such as standard output, which stays the caller's.
 ///
 /// `name` is what it is called in a refusal. Throws `disk.full` or `file.unwritable`.
-public func writeDescriptor(
+package func writeDescriptor(
     _ bytes: [UInt8], to descriptor: Int32, named name: String
 ) throws(Refusal) {
     do throws(SystemError) {

@@ -1,22 +1,22 @@
 /// A component of this machine, in clear. It never leaves the machine: a request carries 16 bits of a keyed
 /// hash of it.
-public struct Component: Hashable, Sendable {
+package struct Component: Hashable, Sendable {
     /// What kind of thing it is.
-    public let kind: ComponentKind
+    package let kind: ComponentKind
     /// The canonical bytes of the value, which are what is hashed: for a network card its hardware address as
     /// ASCII in lower-case hexadecimal with colons.
-    public let value: [UInt8]
+    package let value: [UInt8]
     /// Where the value was read, such as `/sys/class/net/eth0/address`.
-    public let source: String
+    package let source: String
     /// The value as a person may see it on this machine when he asks for it with `--reveal`.
-    public let revealed: String
+    package let revealed: String
     /// Who may read it by the system's rules, whoever read it this time.
-    public let access: Access
+    package let access: Access
     /// Whether it is the disk that holds the root file system.
-    public let isSystemDisk: Bool
+    package let isSystemDisk: Bool
 
     /// Who may read a source of components.
-    public enum Access: Hashable, Sendable {
+    package enum Access: Hashable, Sendable {
         /// Every user.
         case everyUser
         /// Only root: such components count where the product's policy says so.
@@ -30,7 +30,7 @@ public struct Component: Hashable, Sendable {
     ///   - revealed: the value for a person; printable, whatever the hardware says.
     ///   - access: who may read it by the system's rules.
     ///   - isSystemDisk: whether it is the disk that holds the root file system.
-    public init(
+    package init(
         kind: ComponentKind, value: [UInt8], source: String, revealed: String, access: Access = .everyUser,
         isSystemDisk: Bool = false
     ) {
@@ -45,7 +45,7 @@ public struct Component: Hashable, Sendable {
 
 extension Component: Comparable {
     /// By kind, then by the bytes of the value, then by source.
-    public static func < (left: Component, right: Component) -> Bool {
+    package static func < (left: Component, right: Component) -> Bool {
         if left.kind != right.kind { return left.kind < right.kind }
         if left.value != right.value { return left.value.lexicographicallyPrecedes(right.value) }
         return left.source.utf8.lexicographicallyPrecedes(right.source.utf8)

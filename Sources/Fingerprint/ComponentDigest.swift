@@ -2,30 +2,30 @@ import Cryptography
 
 /// The product's salt: keys the component digests, so that two products' fingerprints of one machine have
 /// nothing in common. 16 bytes, public: it stands in the product file.
-public struct FingerprintSalt: FixedSizeBytes {
+package struct FingerprintSalt: FixedSizeBytes {
     /// 16 bytes.
-    public static let size = 16
+    package static let size = 16
     /// The salt.
-    public let bytes: [UInt8]
+    package let bytes: [UInt8]
 
     /// Takes bytes that are known to be 16.
-    public init(uncheckedBytes: [UInt8]) { bytes = uncheckedBytes }
+    package init(uncheckedBytes: [UInt8]) { bytes = uncheckedBytes }
 }
 
 /// What leaves the machine of one component: 16 bits of a keyed hash. 65,536 values for some 2^24 cards of
 /// one maker: each digest fits hundreds of them, and so names none.
-public struct ComponentDigest: RawRepresentable, Hashable, Comparable, Sendable {
+package struct ComponentDigest: RawRepresentable, Hashable, Comparable, Sendable {
     /// The 16 bits.
-    public let rawValue: UInt16
+    package let rawValue: UInt16
 
     /// A digest that was read from a document.
-    public init(rawValue: UInt16) { self.rawValue = rawValue }
+    package init(rawValue: UInt16) { self.rawValue = rawValue }
 
     /// The digest of a component's value: the first two bytes of BLAKE2b-128, keyed with the salt, of the label
     /// `countersign component`, the kind (1 byte) and the value.
     ///
     /// - Throws: what the keyed hash throws.
-    public init(
+    package init(
         of value: [UInt8], kind: ComponentKind, salt: FingerprintSalt
     ) throws(CryptographyError) {
         let message = Array("countersign component".utf8) + [kind.rawValue] + value
@@ -34,8 +34,8 @@ public struct ComponentDigest: RawRepresentable, Hashable, Comparable, Sendable 
     }
 
     /// Orders by value.
-    public static func < (one: Self, other: Self) -> Bool { one.rawValue < other.rawValue }
+    package static func < (one: Self, other: Self) -> Bool { one.rawValue < other.rawValue }
 
     /// Four hexadecimal digits.
-    public var hexadecimal: String { Hexadecimal.encode([UInt8(rawValue >> 8), UInt8(rawValue & 0xff)]) }
+    package var hexadecimal: String { Hexadecimal.encode([UInt8(rawValue >> 8), UInt8(rawValue & 0xff)]) }
 }

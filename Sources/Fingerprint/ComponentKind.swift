@@ -1,7 +1,7 @@
 /// A kind of thing that tells one machine from another.
 ///
 /// The raw values go into signed requests, so they are fixed and append-only. Kinds compare in their order.
-public enum ComponentKind: UInt8, CaseIterable, Hashable, Comparable, Sendable {
+package enum ComponentKind: UInt8, CaseIterable, Hashable, Comparable, Sendable {
     /// The id that the installed system gave itself, `machine-id(5)`.
     case machineID = 1
     /// The UUID of the whole machine in its firmware (SMBIOS type 1).
@@ -28,10 +28,10 @@ public enum ComponentKind: UInt8, CaseIterable, Hashable, Comparable, Sendable {
     case user = 12
 
     /// The stable name in JSON and on command lines, such as `network-card`.
-    public var name: String { texts.name }
+    package var name: String { texts.name }
 
     /// The kind in words for a person, such as "network card".
-    public var label: String { texts.label }
+    package var label: String { texts.label }
 
     private var texts: (name: String, label: String) {
         switch self {
@@ -51,7 +51,7 @@ public enum ComponentKind: UInt8, CaseIterable, Hashable, Comparable, Sendable {
     }
 
     /// In the order of the raw values.
-    public static func < (left: ComponentKind, right: ComponentKind) -> Bool {
+    package static func < (left: ComponentKind, right: ComponentKind) -> Bool {
         left.rawValue < right.rawValue
     }
 }

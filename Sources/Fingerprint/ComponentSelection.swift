@@ -1,9 +1,9 @@
 import Cryptography
 
 /// What of a machine leaves it in a request, and why the rest does not.
-public struct ComponentSelection: Sendable {
+package struct ComponentSelection: Sendable {
     /// What becomes of a component.
-    public enum Fate: Hashable, Sendable {
+    package enum Fate: Hashable, Sendable {
         /// It leaves the machine as these 16 bits.
         case leaves(ComponentDigest)
         /// It follows from another one: 16 bits more about the same thing would give both away.
@@ -15,29 +15,29 @@ public struct ComponentSelection: Sendable {
     }
 
     /// A component and what becomes of it.
-    public struct Item: Sendable {
+    package struct Item: Sendable {
         /// The component.
-        public let component: Component
+        package let component: Component
         /// What becomes of it.
-        public let fate: Fate
+        package let fate: Fate
     }
 
     /// The most components of one kind in a request.
-    public static let mostOfOneKind = 4
+    package static let mostOfOneKind = 4
     /// The most components in a request, so that there is room for the user beside them.
-    public static let most = Fingerprint.maximumComponents - 1
+    package static let most = Fingerprint.maximumComponents - 1
 
     /// All components of the machine, in the order of the survey.
-    public let items: [Item]
+    package let items: [Item]
     /// The kinds that the policy asks for and of which something could not be read, ascending.
-    public let unreadable: [ComponentKind]
+    package let unreadable: [ComponentKind]
     /// What the machine is.
-    public let environment: EnvironmentCode
+    package let environment: EnvironmentCode
 
     /// Chooses what leaves the machine.
     ///
     /// - Throws: what the keyed hash throws.
-    public init(
+    package init(
         of survey: MachineSurvey, policy: FingerprintPolicy, salt: FingerprintSalt
     ) throws(CryptographyError) {
         let asked = survey.components.filter { policy.reads($0.access) }
@@ -67,7 +67,7 @@ public struct ComponentSelection: Sendable {
     }
 
     /// The components that leave the machine.
-    public var leaving: [Component] {
+    package var leaving: [Component] {
         items.compactMap { if case .leaves = $0.fate { $0.component } else { nil } }
     }
 
@@ -126,7 +126,7 @@ extension Fingerprint {
     /// What a request says of the machine, without the user.
     ///
     /// - Throws: what the keyed hash throws.
-    public init(
+    package init(
         requesting selection: ComponentSelection, and user: Component?, salt: FingerprintSalt
     ) throws(CryptographyError) {
         try self.init(
@@ -137,7 +137,7 @@ extension Fingerprint {
     /// All that there is on a machine and that the policy asks for, to be compared with what a request said.
     ///
     /// - Throws: what the keyed hash throws.
-    public init(
+    package init(
         comparing survey: MachineSurvey, and user: Component?, policy: FingerprintPolicy,
         salt: FingerprintSalt
     ) throws(CryptographyError) {

@@ -2,27 +2,27 @@
 ///
 /// What stands for one part of the machine shares one weight: four serial numbers of one board count as one, and so
 /// do eight disks. 12 can be shared by two, three and four.
-public struct ComponentWeights: Hashable, Sendable {
+package struct ComponentWeights: Hashable, Sendable {
     /// One component and what it counts.
-    public struct Element: Hashable, Sendable {
+    package struct Element: Hashable, Sendable {
         /// The raw value of a ``ComponentKind``.
-        public let kind: UInt8
+        package let kind: UInt8
         /// What is known of it.
-        public let digest: ComponentDigest
+        package let digest: ComponentDigest
         /// What it counts.
-        public let units: Int
+        package let units: Int
         /// Whether it is hardware that no copy of a disk brings along. Only such a component can make a match.
-        public let isStrong: Bool
+        package let isStrong: Bool
     }
 
     /// In the order of kinds and digests.
-    public let elements: [Element]
+    package let elements: [Element]
 
     /// The sum of all.
-    public var total: Int { elements.reduce(0) { $0 + $1.units } }
+    package var total: Int { elements.reduce(0) { $0 + $1.units } }
 
     /// The weights in a fingerprint, which is that of the machine as it was when it was bound.
-    public init(of fingerprint: Fingerprint) {
+    package init(of fingerprint: Fingerprint) {
         let entries = fingerprint.entries.filter { !$0.digests.isEmpty }
         let firmwareKinds = entries.count { Self.isFirmware($0.kind) }
         elements = entries.flatMap { entry in
@@ -37,7 +37,7 @@ public struct ComponentWeights: Hashable, Sendable {
     }
 
     /// How many units must be there of all, under a threshold in percent.
-    public func needed(threshold: UInt8) -> Int { (total * Int(threshold) + 99) / 100 }
+    package func needed(threshold: UInt8) -> Int { (total * Int(threshold) + 99) / 100 }
 
     private static func isFirmware(_ kind: UInt8) -> Bool {
         switch ComponentKind(rawValue: kind) {
@@ -67,7 +67,7 @@ public struct ComponentWeights: Hashable, Sendable {
 
 extension Fingerprint {
     /// Whether it is enough to bind a license to: two kinds of component, and some hardware.
-    public var isTelling: Bool {
+    package var isTelling: Bool {
         let elements = ComponentWeights(of: self).elements
         return elements.contains { $0.isStrong } && elements.contains { $0.kind != elements.first?.kind }
     }

@@ -1,21 +1,21 @@
 /// What a machine is: bare hardware, a virtual machine, a container, or a container in a virtual machine.
-public struct Environment: Hashable, Sendable {
+package struct Environment: Hashable, Sendable {
     /// Who plays the machine; nil on bare hardware.
-    public let hypervisor: Hypervisor?
+    package let hypervisor: Hypervisor?
     /// What shuts the program in; nil outside of containers.
-    public let container: Container?
+    package let container: Container?
     /// From what this is known, one sentence each, such as `/sys/class/dmi/id/sys_vendor says "QEMU"`; printable.
-    public let evidence: [String]
+    package let evidence: [String]
 
     /// Bare hardware, unless told.
-    public init(hypervisor: Hypervisor? = nil, container: Container? = nil, evidence: [String] = []) {
+    package init(hypervisor: Hypervisor? = nil, container: Container? = nil, evidence: [String] = []) {
         self.hypervisor = hypervisor
         self.container = container
         self.evidence = evidence
     }
 
     /// In words: "bare hardware", "a virtual machine (KVM)", "a container (Docker) on a virtual machine (KVM)".
-    public var label: String {
+    package var label: String {
         let machine = hypervisor.map { "a virtual machine (\($0.label))" }
         let shut = container.map { "a container (\($0.label))" }
         if let shut { return shut + " on " + (machine ?? "bare hardware") }
@@ -24,7 +24,7 @@ public struct Environment: Hashable, Sendable {
 }
 
 /// Who plays a virtual machine. The raw values go into signed requests, so they are fixed and append-only.
-public enum Hypervisor: UInt8, CaseIterable, Hashable, Sendable {
+package enum Hypervisor: UInt8, CaseIterable, Hashable, Sendable {
     /// A hypervisor that this program does not know.
     case other = 1
     /// KVM, or QEMU without it.
@@ -51,7 +51,7 @@ public enum Hypervisor: UInt8, CaseIterable, Hashable, Sendable {
     case apple = 12
 
     /// The stable name in JSON.
-    public var name: String {
+    package var name: String {
         switch self {
         case .other: "other"
         case .kvm: "kvm"
@@ -69,7 +69,7 @@ public enum Hypervisor: UInt8, CaseIterable, Hashable, Sendable {
     }
 
     /// The name for people.
-    public var label: String {
+    package var label: String {
         switch self {
         case .other: "unknown hypervisor"
         case .kvm: "KVM"
@@ -88,7 +88,7 @@ public enum Hypervisor: UInt8, CaseIterable, Hashable, Sendable {
 }
 
 /// What kind of container a program runs in. The raw values go into signed requests: fixed and append-only.
-public enum Container: UInt8, CaseIterable, Hashable, Sendable {
+package enum Container: UInt8, CaseIterable, Hashable, Sendable {
     /// A container that this program does not know.
     case other = 1
     /// Docker.
@@ -107,7 +107,7 @@ public enum Container: UInt8, CaseIterable, Hashable, Sendable {
     case openvz = 8
 
     /// The stable name in JSON.
-    public var name: String {
+    package var name: String {
         switch self {
         case .other: "other"
         case .docker: "docker"
@@ -121,7 +121,7 @@ public enum Container: UInt8, CaseIterable, Hashable, Sendable {
     }
 
     /// The name for people.
-    public var label: String {
+    package var label: String {
         switch self {
         case .other: "unknown kind"
         case .docker: "Docker"

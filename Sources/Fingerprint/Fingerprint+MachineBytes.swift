@@ -4,7 +4,7 @@ extension Fingerprint {
 
     /// The bytes by which the ledger knows a machine: the environment if it is not bare (0, 1, and the two
     /// numbers), then for each kind its number, the number of digests and the digests; without the user.
-    public var machineBytes: [UInt8] {
+    package var machineBytes: [UInt8] {
         let machine = entries.filter { $0.kind != ComponentKind.user.rawValue }.flatMap { entry in
             [entry.kind, UInt8(clamping: entry.digests.count)]
                 + entry.digests.flatMap { [UInt8($0.rawValue >> 8), UInt8($0.rawValue & 0xff)] }
@@ -14,7 +14,7 @@ extension Fingerprint {
     }
 
     /// A fingerprint from its ``machineBytes``; nil if they are no such bytes.
-    public init?(machineBytes bytes: [UInt8]) {
+    package init?(machineBytes bytes: [UInt8]) {
         var entries: [Entry] = []
         var environment = EnvironmentCode.bare
         var rest = bytes[...]

@@ -2,19 +2,19 @@ import Cryptography
 
 /// A machine as its components' digests, by kind. Of a kind that a machine has several of (disks, network
 /// cards), the digests form a set.
-public struct Fingerprint: Hashable, Sendable {
+package struct Fingerprint: Hashable, Sendable {
     /// At most this many digests in all; a kind that could not be read counts as one.
-    public static let maximumComponents = 10
+    package static let maximumComponents = 10
 
     /// The digests of one kind. The kind is kept as a number, because a newer program may know more kinds.
-    public struct Entry: Hashable, Sendable {
+    package struct Entry: Hashable, Sendable {
         /// The raw value of a ``ComponentKind``.
-        public let kind: UInt8
+        package let kind: UInt8
         /// Ascending, none twice. None at all: the kind is there and could not be read.
-        public let digests: [ComponentDigest]
+        package let digests: [ComponentDigest]
 
         /// An entry as read from a document, or nil if the digests are not ascending.
-        public init?(kind: UInt8, digests: [ComponentDigest]) {
+        package init?(kind: UInt8, digests: [ComponentDigest]) {
             guard zip(digests, digests.dropFirst()).allSatisfy({ $0 < $1 }) else { return nil }
             self.kind = kind
             self.digests = digests
@@ -28,15 +28,15 @@ public struct Fingerprint: Hashable, Sendable {
     }
 
     /// Ascending by kind; no kind twice.
-    public let entries: [Entry]
+    package let entries: [Entry]
     /// What the machine is.
-    public let environment: EnvironmentCode
+    package let environment: EnvironmentCode
     /// The kinds of which something is there that could not be read, ascending. Of those with an entry, the rest
     /// is known.
-    public let unreadable: [UInt8]
+    package let unreadable: [UInt8]
 
     /// A fingerprint as read from a document, or nil if the entries are not ascending or too many.
-    public init?(entries: [Entry], environment: EnvironmentCode = .bare) {
+    package init?(entries: [Entry], environment: EnvironmentCode = .bare) {
         guard zip(entries, entries.dropFirst()).allSatisfy({ $0.kind < $1.kind }) else { return nil }
         guard entries.reduce(0, { $0 + max($1.digests.count, 1) }) <= Self.maximumComponents else {
             return nil
@@ -62,7 +62,7 @@ public struct Fingerprint: Hashable, Sendable {
     ///   - components: in any order; what was read from two places counts once.
     ///   - unreadable: the kinds of which something could not be read.
     /// - Throws: what the keyed hash throws.
-    public init(
+    package init(
         of components: [Component], salt: FingerprintSalt, environment: EnvironmentCode = .bare,
         unreadable: [ComponentKind] = []
     ) throws(CryptographyError) {
@@ -91,20 +91,20 @@ public struct Fingerprint: Hashable, Sendable {
     }
 
     /// Whether there is nothing that could identify a machine. (A user is not a machine.)
-    public var isEmpty: Bool {
+    package var isEmpty: Bool {
         !entries.contains { $0.kind != ComponentKind.user.rawValue && !$0.digests.isEmpty }
     }
 
     /// A kind of which there are more components than the client ever names in a request, if there is one: four, and one
     /// user. A request that names more is made for more machines to fit.
-    public var crowdedKind: Entry? {
+    package var crowdedKind: Entry? {
         entries.first {
             $0.digests.count > ($0.kind == ComponentKind.user.rawValue ? 1 : ComponentSelection.mostOfOneKind)
         }
     }
 
     /// The digests of a kind, or none.
-    public func digests(of kind: ComponentKind) -> [ComponentDigest] { digests(ofKind: kind.rawValue) }
+    package func digests(of kind: ComponentKind) -> [ComponentDigest] { digests(ofKind: kind.rawValue) }
 
     /// The digests of the kind with this number, or none.
     func digests(ofKind kind: UInt8) -> [ComponentDigest] {
@@ -118,7 +118,7 @@ public struct Fingerprint: Hashable, Sendable {
 
     /// This machine, with what an earlier look could read of kinds that this one names no component of. Where there is
     /// no room for both, the earlier one stays as it was.
-    public func keepingKinds(of earlier: Fingerprint) -> Fingerprint {
+    package func keepingKinds(of earlier: Fingerprint) -> Fingerprint {
         let readable = entries.filter { !$0.digests.isEmpty }
         let kept = earlier.entries.filter { entry in
             !entry.digests.isEmpty && !readable.contains { $0.kind == entry.kind }

@@ -2,7 +2,7 @@
 /// machine.
 public struct FingerprintComparison: Hashable, Sendable {
     /// What became of the components of one kind.
-    public enum Outcome: String, Hashable, Sendable {
+    package enum Outcome: String, Hashable, Sendable {
         /// All that were there are there.
         case same
         /// Fewer are left than were there, and others have come.
@@ -16,20 +16,20 @@ public struct FingerprintComparison: Hashable, Sendable {
     }
 
     /// The outcome for one kind of component.
-    public struct Result: Hashable, Sendable {
+    package struct Result: Hashable, Sendable {
         /// The raw value of a ``ComponentKind``.
-        public let kind: UInt8
+        package let kind: UInt8
         /// What became of them.
-        public let outcome: Outcome
+        package let outcome: Outcome
         /// How many the license is bound to.
-        public let bound: Int
+        package let bound: Int
         /// How many of those are still there.
-        public let same: Int
+        package let same: Int
         /// How many are there now that the license is not bound to.
-        public let newcomers: Int
+        package let newcomers: Int
 
         /// The kind in words.
-        public var label: String { ComponentKind(rawValue: kind)?.label ?? "component of kind \(kind)" }
+        package var label: String { ComponentKind(rawValue: kind)?.label ?? "component of kind \(kind)" }
     }
 
     /// Whether it is the same machine.
@@ -43,7 +43,7 @@ public struct FingerprintComparison: Hashable, Sendable {
     }
 
     /// One result a kind, ascending by kind.
-    public private(set) var results: [Result]
+    package private(set) var results: [Result]
     /// Whether it is the same machine.
     public let decision: Decision
     /// How much of the weight that can be read is as it was, in percent, rounded down.
@@ -51,12 +51,12 @@ public struct FingerprintComparison: Hashable, Sendable {
     /// The score that is asked for, in percent.
     public let threshold: UInt8
     /// How many more components may change, whichever they are, before it is another machine.
-    public let room: Int
+    package let room: Int
     /// The kinds of which not one more component may change, ascending.
-    public let vital: [UInt8]
+    package let vital: [UInt8]
 
     /// What becomes of components that may be there and cannot be read.
-    public enum UnreadableComponents: Hashable, Sendable {
+    package enum UnreadableComponents: Hashable, Sendable {
         /// They count neither for nor against: the machine itself asks, and its user may see less than root.
         case leftOut
         /// They count as gone: a request may only claim that they cannot be read, and must gain nothing by it.
@@ -64,14 +64,14 @@ public struct FingerprintComparison: Hashable, Sendable {
     }
 
     /// Whether enough is as it was.
-    public var isSameMachine: Bool { decision == .same }
+    package var isSameMachine: Bool { decision == .same }
 
     /// Whether something that the license is bound to could not be read.
-    public var hasUnreadable: Bool { results.contains { $0.outcome == .unreadable } }
+    package var hasUnreadable: Bool { results.contains { $0.outcome == .unreadable } }
 
     /// Whether some hardware is gone and nothing has come in the place of any: what is exchanged leaves another behind,
     /// so this may be a machine of which not everything is shown here.
-    public var onlyLacksHardware: Bool {
+    package var onlyLacksHardware: Bool {
         let hardware = results.filter { $0.kind != ComponentKind.machineID.rawValue }
         return hardware.contains { $0.outcome == .missing } && !hardware.contains { $0.outcome == .changed }
     }
@@ -80,7 +80,7 @@ public struct FingerprintComparison: Hashable, Sendable {
     /// since does not count against the machine.
     ///
     /// - Parameter unreadable: what becomes of components that may be there and cannot be read.
-    public init(
+    package init(
         bound: Fingerprint, current: Fingerprint, policy: FingerprintPolicy,
         unreadable: UnreadableComponents = .leftOut
     ) {
@@ -110,7 +110,7 @@ public struct FingerprintComparison: Hashable, Sendable {
     }
 
     /// The same, where of what has come only these kinds are worth telling: the rest would not be in a request.
-    public func tellingNew(_ kinds: [UInt8]) -> FingerprintComparison {
+    package func tellingNew(_ kinds: [UInt8]) -> FingerprintComparison {
         var copy = self
         copy.results.removeAll { $0.outcome == .new && !kinds.contains($0.kind) }
         return copy

@@ -1,7 +1,7 @@
 /// How strictly a product is bound to its machines. It stands in the product file, signed by the vendor.
-public struct FingerprintPolicy: Hashable, Sendable {
+package struct FingerprintPolicy: Hashable, Sendable {
     /// What is done about a kind of machine.
-    public enum Permission: UInt8, CaseIterable, Hashable, Sendable {
+    package enum Permission: UInt8, CaseIterable, Hashable, Sendable {
         /// As any other.
         case allow = 0
         /// The request is answered, and both sides are told.
@@ -10,7 +10,7 @@ public struct FingerprintPolicy: Hashable, Sendable {
         case refuse = 2
 
         /// The stable name on command lines and in JSON.
-        public var name: String {
+        package var name: String {
             switch self {
             case .allow: "allow"
             case .warn: "warn"
@@ -20,25 +20,25 @@ public struct FingerprintPolicy: Hashable, Sendable {
     }
 
     /// How much of a machine's weight must be as it was, in percent.
-    public let threshold: UInt8
+    package let threshold: UInt8
     /// Whether what only root may read counts. Then requests and checks are made as root, or by whoever may
     /// read it; a check that cannot read it goes by the rest.
-    public let readsRootOnly: Bool
+    package let readsRootOnly: Bool
     /// What is done about virtual machines.
-    public let virtualMachines: Permission
+    package let virtualMachines: Permission
     /// What is done about containers.
-    public let containers: Permission
+    package let containers: Permission
 
     /// Below this share, one card alone could stand for a machine; above it, none would survive a repair.
-    public static let thresholds: ClosedRange<UInt8> = 30...100
+    package static let thresholds: ClosedRange<UInt8> = 30...100
 
     /// Where the vendor said nothing: 45 percent, nothing that needs root, virtual machines like others, containers
     /// with a warning.
-    public static let standard = FingerprintPolicy(
+    package static let standard = FingerprintPolicy(
         uncheckedThreshold: 45, readsRootOnly: false, virtualMachines: .allow, containers: .warn)
 
     /// A policy; nil if the threshold is not 30 to 100 percent.
-    public init?(
+    package init?(
         threshold: UInt8 = standard.threshold, readsRootOnly: Bool = standard.readsRootOnly,
         virtualMachines: Permission = standard.virtualMachines, containers: Permission = standard.containers
     ) {
@@ -58,10 +58,10 @@ public struct FingerprintPolicy: Hashable, Sendable {
     }
 
     /// Whether the policy lets a source of components count.
-    public func reads(_ access: Component.Access) -> Bool { access == .everyUser || readsRootOnly }
+    package func reads(_ access: Component.Access) -> Bool { access == .everyUser || readsRootOnly }
 
     /// What is done about a machine of this kind: the stricter of the two answers.
-    public func permission(for environment: EnvironmentCode) -> Permission {
+    package func permission(for environment: EnvironmentCode) -> Permission {
         let answers = [
             environment.isVirtual ? virtualMachines : .allow, environment.isContainer ? containers : .allow,
         ]

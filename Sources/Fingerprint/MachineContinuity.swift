@@ -3,9 +3,9 @@
 /// A ``FingerprintComparison`` asks one question: how much of the seat's machine is in the request. A request that
 /// names two machines at once answers it well. So the other question is asked too: how much of what the request names
 /// was known before.
-public struct MachineContinuity: Hashable, Sendable {
+package struct MachineContinuity: Hashable, Sendable {
     /// Whether it is the machine that has the seat.
-    public enum Decision: Hashable, Sendable {
+    package enum Decision: Hashable, Sendable {
         /// It is.
         case same
         /// It may be, and another machine may be in the request as well. A person has to say.
@@ -15,27 +15,27 @@ public struct MachineContinuity: Hashable, Sendable {
     }
 
     /// Whether it is the machine that has the seat.
-    public let decision: Decision
+    package let decision: Decision
     /// How much of the seat's machine is in the request. What the request calls unreadable counts as gone.
-    public let comparison: FingerprintComparison
+    package let comparison: FingerprintComparison
     /// How much of the weight of the request's strong components was known before, in percent, rounded down.
-    public let knownShare: Int
+    package let knownShare: Int
     /// The strong components in the request that were not known before, ascending by kind.
-    public let newcomers: [ComponentWeights.Element]
+    package let newcomers: [ComponentWeights.Element]
 
     /// Whether an answer gives the seat a strong component that it did not have.
-    public var changesMachine: Bool { !newcomers.isEmpty }
+    package var changesMachine: Bool { !newcomers.isEmpty }
 
     /// Of the strong components in a request, so much must have been known before, in percent. Half of them could be
     /// another machine's.
-    public static let knownShareNeeded = 60
+    package static let knownShareNeeded = 60
 
     /// Compares the machine of a seat with the one in a request.
     ///
     /// - Parameters:
     ///   - seat: the fingerprint that the desk keeps for the seat.
     ///   - request: the fingerprint in the request.
-    public init(seat: Fingerprint, request: Fingerprint, policy: FingerprintPolicy) {
+    package init(seat: Fingerprint, request: Fingerprint, policy: FingerprintPolicy) {
         comparison = FingerprintComparison(
             bound: seat, current: request, policy: policy, unreadable: .lost)
         let shares = Shares(of: request, knownAs: seat)

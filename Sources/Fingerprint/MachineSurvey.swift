@@ -1,16 +1,16 @@
 import Refusals
 
 /// What a probe found out about a machine: everything, whatever a policy then makes of it.
-public struct MachineSurvey: Hashable, Sendable {
+package struct MachineSurvey: Hashable, Sendable {
     /// The components, sorted; each value of a kind once.
-    public let components: [Component]
+    package let components: [Component]
     /// What is there and cannot be read by this user. Not the same as something that is not there.
-    public let unreadable: [UnreadableSource]
+    package let unreadable: [UnreadableSource]
     /// What the machine is: bare, virtual, a container.
-    public let environment: Environment
+    package let environment: Environment
 
     /// Sorts what was found, and keeps each value of a kind once.
-    public init(
+    package init(
         components: [Component], unreadable: [UnreadableSource] = [], environment: Environment = Environment()
     ) {
         self.components = components.sorted().reduce(into: []) { distinct, component in
@@ -37,16 +37,16 @@ extension Component {
 }
 
 /// Something that is there and that this user may not read, such as `/sys/class/dmi/id/product_uuid`.
-public struct UnreadableSource: Hashable, Sendable {
+package struct UnreadableSource: Hashable, Sendable {
     /// What it would have been.
-    public let kind: ComponentKind
+    package let kind: ComponentKind
     /// Where it is; printable.
-    public let source: String
+    package let source: String
     /// Who may read it by the system's rules.
-    public let access: Component.Access
+    package let access: Component.Access
 
     /// A source that could not be read.
-    public init(kind: ComponentKind, source: String, access: Component.Access) {
+    package init(kind: ComponentKind, source: String, access: Component.Access) {
         self.kind = kind
         self.source = source
         self.access = access
@@ -54,7 +54,7 @@ public struct UnreadableSource: Hashable, Sendable {
 }
 
 /// Something that finds a machine's components. One for each operating system; tests have their own.
-public protocol ComponentProbe: Sendable {
+package protocol ComponentProbe: Sendable {
     /// Looks at the machine. That nothing was found is no failure.
     ///
     /// Throws where the machine could not be looked at, at all.

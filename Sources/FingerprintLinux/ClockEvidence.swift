@@ -5,7 +5,7 @@ import DurableFiles
 
 /// Finds what a Linux machine shows of time besides its clock: the kernel's id of the run, and when some of the
 /// system's files were last changed. Reads only what every user may read, and writes nothing.
-public struct ClockEvidence: Sendable {
+package struct ClockEvidence: Sendable {
     private let root: String
     private let monotonic: @Sendable () -> Int64?
 
@@ -13,7 +13,7 @@ public struct ClockEvidence: Sendable {
     ///   - root: where the machine's file tree begins. No link leads out of it.
     ///   - monotonic: the seconds that the machine has run and been awake, as this process sees them; see
     ///     ``monotonicSeconds()``.
-    public init(root: String = "/", monotonic: @escaping @Sendable () -> Int64? = monotonicSeconds) {
+    package init(root: String = "/", monotonic: @escaping @Sendable () -> Int64? = monotonicSeconds) {
         self.root = root
         self.monotonic = monotonic
     }
@@ -21,7 +21,7 @@ public struct ClockEvidence: Sendable {
     /// What is seen now. What cannot be read is left out.
     ///
     /// - Parameter now: what the clock shows, UTC.
-    public func reading(now: UnixTime) -> ClockReading {
+    package func reading(now: UnixTime) -> ClockReading {
         var tree = RootedTree(root: root)
         return ClockReading(now: now, boot: boot(in: &tree), files: files(in: &tree))
     }

@@ -32,7 +32,7 @@ enum ClockFiles {
 
 /// The seconds since the machine was started, without those asleep (`CLOCK_MONOTONIC`, clock_gettime(2)); nil
 /// where the system does not tell. Not `CLOCK_BOOTTIME`: time asleep is taken from the clock that can be wrong.
-public func monotonicSeconds() -> Int64? {
+package func monotonicSeconds() -> Int64? {
     var time = timespec()
     guard clock_gettime(CLOCK_MONOTONIC, &time) == 0 else { return nil }
     return Int64(time.tv_sec)

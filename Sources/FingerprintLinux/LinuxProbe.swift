@@ -6,11 +6,11 @@ import Refusals
 ///
 /// All of them are reported, up to limits that no real machine reaches, and also what only root may read, as
 /// such: what a policy counts is for it to choose.
-public struct LinuxProbe: ComponentProbe {
+package struct LinuxProbe: ComponentProbe {
     /// The most disks that are taken.
-    public static let diskLimit = 64
+    package static let diskLimit = 64
     /// The most network cards that are taken.
-    public static let networkCardLimit = 64
+    package static let networkCardLimit = 64
 
     private let root: String
     private let isOthers: Bool
@@ -19,7 +19,7 @@ public struct LinuxProbe: ComponentProbe {
     /// - Parameter root: where the machine's file tree begins; another one than "/" for tests, or for looking
     ///   at a machine from a container. No link leads out of it. The kernel is asked only where it is "/": another
     ///   tree may be another machine's, or have been made up.
-    public init(root: String = "/") {
+    package init(root: String = "/") {
         self.init(root: root, asOrdinaryUser: false)
     }
 
@@ -35,7 +35,7 @@ public struct LinuxProbe: ComponentProbe {
     /// The components found, sorted by kind and value, each value once; what is there and cannot be read; and
     /// what the machine is. What identifies nothing is left out, so a tree without any gives an empty list.
     /// Throws nothing at present.
-    public func survey() throws(Refusal) -> MachineSurvey {
+    package func survey() throws(Refusal) -> MachineSurvey {
         var tree = RootedTree(root: root, isOthers: isOthers)
         noteWhereNothingIsSeen(in: &tree)
         let tables = tree.seeking(.productUUID) { FirmwareTables(in: &$0) }

@@ -13,24 +13,12 @@ extension ClockPolicy {
 extension StateFolder {
     /// Puts the clock's record right with the vendor's word.
     ///
-    /// - Throws: the `correction.` refusals; `state.missing`, `state.other-machine`, `clock.record-lost`.
-    public func install(
-        _ correction: Unverified<TimeCorrection>, machine: Machine
+    /// - Throws: the `correction.` and `product.` refusals; `state.missing`, `state.other-machine`, `clock.record-lost`.
+    package func install(
+        _ correction: Unverified<TimeCorrection>, trusting trust: Trust, machine: Machine
     ) throws(Refusal) -> InstallOutcome {
-        try changeKnown(correction.unverifiedBody.product, named: "The time correction") {
-            (state, productFile) throws(Refusal) in
+        try change(trusting: trust, for: "The time correction") { (state, productFile) throws(Refusal) in
             try state.install(correction, under: productFile, machine: machine)
-        }
-    }
-
-    /// The same for an application that ships its product file and has the root key built in.
-    ///
-    /// - Throws: the `correction.` and `product.` refusals; `state.other-machine`, `clock.record-lost`.
-    public func install(
-        _ correction: Unverified<TimeCorrection>, shipped: Verified<ProductFile>, machine: Machine
-    ) throws(Refusal) -> InstallOutcome {
-        try change(shipped.body.product) { (state) throws(Refusal) in
-            try state.install(correction, under: state.adopt(shipped), machine: machine)
         }
     }
 }

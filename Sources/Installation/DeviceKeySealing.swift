@@ -4,7 +4,7 @@ import Fingerprint
 import Refusals
 
 /// How a machine's device key is kept.
-public enum DeviceKeyProtection: Hashable, Sendable {
+package enum DeviceKeyProtection: Hashable, Sendable {
     /// It opens on a machine that has enough of these components still, and on no other.
     case sealed
     /// In clear: the machine has too little that a copy of the folder would not have too.

@@ -12,73 +12,44 @@ public enum InstallOutcome: Sendable {
     case alreadyInstalled(License, Verdict)
     /// The license is good, but the one in use is better, and stays.
     case keptBetter(offered: License, inUse: License, Verdict)
-    /// The product file is in use from now on.
-    case productFileInstalled(ProductFile)
-    /// The very same product file was in use already.
-    case productFileAlreadyInstalled(ProductFile)
     /// The vendor put the record of the clock right; what the clock is found to be since.
     case timeCorrected(ProductID, to: UnixTime, ClockVerdict)
+}
+
+/// What became of a product file.
+package enum ProductFileOutcome: Sendable {
+    /// It is in use from now on.
+    case installed(ProductFile)
+    /// The very same one was in use already.
+    case alreadyInstalled(ProductFile)
 }
 
 extension StateFolder {
     /// Installs a license for this machine.
     ///
-    /// - Throws: the `license.` refusals; `state.missing` if no request was made and no product file installed.
-    public func install(
-        _ license: Unverified<License>, machine: Machine, random: some RandomSource
+    /// - Throws: the `license.` and `product.` refusals; `state.missing` if no request was made and no product file
+    ///   installed.
+    package func install(
+        _ license: Unverified<License>, trusting trust: Trust, machine: Machine, random: some RandomSource
     ) throws(Refusal) -> InstallOutcome {
-        let id = license.unverifiedBody.product
-        return try changeKnown(id, named: "The license") { (state, productFile) throws(Refusal) in
+        try change(trusting: trust, for: "The license") { (state, productFile) throws(Refusal) in
             try state.install(license, under: productFile, machine: machine, random: random)
-        }
-    }
-
-    /// Changes the state of a product whose product file is installed.
-    func changeKnown<Result>(
-        _ id: ProductID, named document: String,
-        _ body: (ProductState, Verified<ProductFile>) throws(Refusal) -> Result
-    ) throws(Refusal) -> Result {
-        guard try product(id) != nil else { throw try unknownProduct(id, document) }
-        return try change(id) { (state) throws(Refusal) in
-            guard let productFile = try state.productFile() else { throw Refusal(.stateMissing) }
-            return try body(state, productFile)
-        }
-    }
-
-    /// Installs a license for an application that ships its product file and has the root key built in: nothing
-    /// that lies in the state folder can make it believe another key, or another product.
-    ///
-    /// - Throws: the `license.` and `product.` refusals.
-    public func install(
-        _ license: Unverified<License>, shipped: Verified<ProductFile>, machine: Machine,
-        random: some RandomSource
-    ) throws(Refusal) -> InstallOutcome {
-        try change(shipped.body.product) { (state) throws(Refusal) in
-            try state.install(license, under: state.adopt(shipped), machine: machine, random: random)
         }
     }
 
     /// Takes a newer product file into use, or the first one of a product.
     ///
     /// - Throws: the `product.` refusals.
-    public func install(
+    package func install(
         _ productFile: Unverified<ProductFile>, rootKey: PublicKey?
-    ) throws(Refusal) -> InstallOutcome {
+    ) throws(Refusal) -> ProductFileOutcome {
         try productFile.requireGenuine()
         return try change(productFile.unverifiedBody.product) { (state) throws(Refusal) in
             let before = try state.productFile()
             let accepted = try state.accept(productFile, rootKey: rootKey)
             return before == accepted
-                ? .productFileAlreadyInstalled(accepted.body) : .productFileInstalled(accepted.body)
+                ? .alreadyInstalled(accepted.body) : .installed(accepted.body)
         }
-    }
-
-    private func unknownProduct(_ id: ProductID, _ document: String) throws(Refusal) -> Refusal {
-        let known = try products()
-        guard !known.isEmpty else { return Refusal(.stateMissing) }
-        let names = known.map { "'\($0)'" }.joined(separator: ", ")
-        return Refusal(
-            .licenseOtherProduct, "\(document) is for the product '\(id)'; this machine has \(names).")
     }
 }
 

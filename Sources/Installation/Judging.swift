@@ -10,7 +10,7 @@ extension StateFolder {
     ///
     /// - Throws: `state.damaged`, `state.other-machine` and what reading throws. That a license is not good is a
     ///   verdict, no error.
-    public func verdict(on id: ProductID, machine: Machine) throws(Refusal) -> Verdict {
+    package func verdict(on id: ProductID, machine: Machine) throws(Refusal) -> Verdict {
         guard let state = try product(id), let productFile = try state.productFileInUse() else {
             return .noLicense
         }
@@ -23,7 +23,7 @@ extension ProductState {
     /// verified.
     ///
     /// - Throws: `state.damaged`, `state.other-machine` and what reading throws.
-    public func standing(
+    package func standing(
         under productFile: Verified<ProductFile>, machine: Machine
     ) throws(Refusal) -> Standing {
         guard let stored = try license() else {

@@ -6,11 +6,11 @@ import Refusals
 
 /// What is known about the machine at the moment: everything that the rules of an installation take from
 /// outside.
-public struct Machine: Sendable {
+package struct Machine: Sendable {
     /// What the probe found.
-    public let survey: MachineSurvey
+    package let survey: MachineSurvey
     /// What it shows of time.
-    public let clock: ClockReading
+    package let clock: ClockReading
 
     private let findUser: @Sendable () -> Component?
 
@@ -18,7 +18,7 @@ public struct Machine: Sendable {
     ///
     /// - Parameter user: the user, as a component, for licenses that are bound to one; asked for only where it
     ///   matters, because the user database may be slow.
-    public init(
+    package init(
         survey: MachineSurvey, user: @autoclosure @escaping @Sendable () -> Component?, clock: ClockReading
     ) {
         self.survey = survey
@@ -27,7 +27,7 @@ public struct Machine: Sendable {
     }
 
     /// What the machine's clock shows, right or wrong.
-    public var now: UnixTime { clock.now }
+    package var now: UnixTime { clock.now }
 
     /// Whether something that the product asks for cannot be read from here. Then what is not found is not known to be
     /// gone.
@@ -38,7 +38,7 @@ public struct Machine: Sendable {
     /// What a request says of the machine, and what becomes of each component.
     ///
     /// - Throws: `internal.inconsistency` if the hash fails.
-    public func selection(under productFile: ProductFile) throws(Refusal) -> ComponentSelection {
+    package func selection(under productFile: ProductFile) throws(Refusal) -> ComponentSelection {
         try digested { () throws(CryptographyError) in
             try ComponentSelection(
                 of: survey, policy: productFile.fingerprintPolicy, salt: productFile.salt)
@@ -49,7 +49,7 @@ public struct Machine: Sendable {
     /// to the responder either way.
     ///
     /// - Throws: `internal.inconsistency` if the hash fails.
-    public func requestFingerprint(
+    package func requestFingerprint(
         under productFile: ProductFile, includingUser: Bool
     ) throws(Refusal) -> Fingerprint {
         let selection = try selection(under: productFile)

@@ -6,28 +6,28 @@ import Refusals
 
 /// A request that was told by telephone, or is about to be, and what was typed of its answer so far. It outlives the
 /// process: whoever is interrupted goes on tomorrow.
-public struct PhoneExchange: Hashable, Sendable {
+package struct PhoneExchange: Hashable, Sendable {
     /// The product.
-    public let product: ProductID
+    package let product: ProductID
     /// The request.
-    public let digest: RequestDigest
+    package let digest: RequestDigest
     /// What is read to the vendor.
-    public let code: SpokenCode
+    package let code: SpokenCode
     /// Whether it is told in digits or in words.
-    public var form: CodeForm
+    package var form: CodeForm
     /// The right groups of the answer, by number.
-    public var typed: [Int: String] = [:]
+    package var typed: [Int: String] = [:]
     /// The form that they were typed in.
-    public var typedForm: CodeForm
+    package var typedForm: CodeForm
 
     /// Nothing typed yet.
-    public init(product: ProductID, digest: RequestDigest, code: SpokenCode, form: CodeForm) {
+    package init(product: ProductID, digest: RequestDigest, code: SpokenCode, form: CodeForm) {
         (self.product, self.digest, self.code, self.form) = (product, digest, code, form)
         typedForm = form
     }
 
     /// What was typed, to go on with; nothing where it was typed in the other form.
-    public func entry(_ form: CodeForm) -> CodeEntry {
+    package func entry(_ form: CodeForm) -> CodeEntry {
         CodeEntry(direction: .response, form: form, restoring: form == typedForm ? typed : [:])
     }
 }
@@ -71,7 +71,7 @@ extension ProductState {
     /// the license that answers it is installed.
     ///
     /// - Throws: `state.damaged`.
-    public func phoneExchange() throws(Refusal) -> PhoneExchange? {
+    package func phoneExchange() throws(Refusal) -> PhoneExchange? {
         guard let bytes = try phoneFile() else { return nil }
         guard let exchange = PhoneExchange(text: String(decoding: bytes, as: UTF8.self), product: id) else {
             throw Refusal(
@@ -88,7 +88,7 @@ extension StateFolder {
     /// The exchanges by telephone that wait for their answers, of all products.
     ///
     /// - Throws: `state.damaged`.
-    public func phoneExchanges() throws(Refusal) -> [PhoneExchange] {
+    package func phoneExchanges() throws(Refusal) -> [PhoneExchange] {
         var exchanges: [PhoneExchange] = []
         for id in try products() {
             if let exchange = try product(id)?.phoneExchange() { exchanges.append(exchange) }
@@ -104,7 +104,7 @@ extension StateFolder {
     /// - Throws: `phone.not-awaited` if another process has begun another one since, or its answer is installed;
     ///   `usage.invalid` if another session types the other form; what writing throws.
     @discardableResult
-    public func keep(
+    package func keep(
         _ exchange: PhoneExchange, since before: PhoneExchange? = nil
     ) throws(Refusal) -> PhoneExchange {
         try change(exchange.product) { (state) throws(Refusal) in
@@ -124,7 +124,7 @@ extension StateFolder {
     ///
     /// - Parameter key: the activation key, which alone vouches for a request by telephone.
     /// - Throws: what writing throws.
-    public func beginPhoneExchange(
+    package func beginPhoneExchange(
         _ made: MadeRequest, key: ActivationKey, form: CodeForm
     ) throws(Refusal) -> PhoneExchange {
         let code: RequestCode
@@ -144,7 +144,7 @@ extension StateFolder {
     /// Forgets an exchange, which got its answer.
     ///
     /// - Throws: what removing a file throws.
-    public func end(_ exchange: PhoneExchange) throws(Refusal) {
+    package func end(_ exchange: PhoneExchange) throws(Refusal) {
         try change(exchange.product) { (state) throws(Refusal) in
             guard let bytes = try state.phoneFile() else { return }
             let kept = PhoneExchange(text: String(decoding: bytes, as: UTF8.self), product: exchange.product)
@@ -155,7 +155,7 @@ extension StateFolder {
     /// The request of an exchange, and the product file that it is answered under.
     ///
     /// - Throws: `phone.not-awaited`, `state.damaged`.
-    public func request(of exchange: PhoneExchange) throws(Refusal) -> MadeRequest {
+    package func request(of exchange: PhoneExchange) throws(Refusal) -> MadeRequest {
         guard let state = try product(exchange.product), let file = try state.productFile(),
             let request = try state.request(exchange.digest)
         else { throw Refusal(.phoneNotAwaited) }
@@ -166,7 +166,7 @@ extension StateFolder {
     /// as a file.
     ///
     /// - Throws: `phone.wrong-code`, `license.issuer-unknown`, `phone.not-awaited`.
-    public func document(
+    package func document(
         _ code: SpokenCode, for exchange: PhoneExchange, completion: SignatureCompletion
     ) throws(Refusal) -> AnyDocument {
         let made = try request(of: exchange)

@@ -6,16 +6,16 @@ import Refusals
 
 /// The files of one product in the state folder. What is read from them has been checked as if it came from
 /// outside.
-public struct ProductState: Sendable {
+package struct ProductState: Sendable {
     /// The product.
-    public let id: ProductID
+    package let id: ProductID
     private let folder: PrivateFolder
 
     /// The requests kept, at most; the oldest go first, and never the one that the license answers.
     static let maximumRequests = 64
 
     /// Where parts of the machine are missing, and none has come in their place.
-    public static let lookAgain =
+    package static let lookAgain =
         "If nothing was taken out, this program may not see all of the machine here, as in a container or a service's "
         + "sandbox: give the command outside of it; nothing needs to be asked for anew."
 
@@ -31,7 +31,7 @@ public struct ProductState: Sendable {
     /// The product file in use; nil before the first.
     ///
     /// - Throws: `state.damaged`.
-    public func productFile() throws(Refusal) -> Verified<ProductFile>? {
+    package func productFile() throws(Refusal) -> Verified<ProductFile>? {
         guard let bytes = try read(Self.productFile, .product) else { return nil }
         return try intact(Self.productFile) { () throws(Refusal) in
             let verified = try Unverified<ProductFile>(written: bytes).verifiedOnFirstUse()
@@ -44,7 +44,7 @@ public struct ProductState: Sendable {
     ///
     /// - Throws: `state.damaged`, also where there is a license and the product file is gone: that is a loss,
     ///   and not the same as never having had one.
-    public func productFileInUse() throws(Refusal) -> Verified<ProductFile>? {
+    package func productFileInUse() throws(Refusal) -> Verified<ProductFile>? {
         if let file = try productFile() { return file }
         guard try read(Self.license, .license) == nil else {
             throw Refusal(
@@ -57,7 +57,7 @@ public struct ProductState: Sendable {
     /// The license as it stands in the folder; nil if there is none.
     ///
     /// - Throws: `state.damaged`.
-    public func license() throws(Refusal) -> Unverified<License>? {
+    package func license() throws(Refusal) -> Unverified<License>? {
         guard let bytes = try read(Self.license, .license) else { return nil }
         return try intact(Self.license) { () throws(Refusal) in try Unverified<License>(written: bytes) }
     }
@@ -65,7 +65,7 @@ public struct ProductState: Sendable {
     /// The request with that digest; nil if it was not made here.
     ///
     /// - Throws: `state.damaged`.
-    public func request(_ digest: RequestDigest) throws(Refusal) -> Unverified<Request>? {
+    package func request(_ digest: RequestDigest) throws(Refusal) -> Unverified<Request>? {
         let name = digest.hexadecimal + Self.requestSuffix
         guard let bytes = try read(name, .request) else { return nil }
         return try intact(name) { () throws(Refusal) in
@@ -78,7 +78,7 @@ public struct ProductState: Sendable {
     /// All requests that were made here, the latest first.
     ///
     /// - Throws: `state.damaged`.
-    public func requests() throws(Refusal) -> [Unverified<Request>] {
+    package func requests() throws(Refusal) -> [Unverified<Request>] {
         var requests: [Unverified<Request>] = []
         for digest in try requestDigests() {
             if let request = try request(digest) { requests.append(request) }
@@ -109,7 +109,7 @@ public struct ProductState: Sendable {
     /// The latest request, if it was made after the one that the license answers: its answer is on the way.
     ///
     /// - Throws: `state.damaged`.
-    public func requestUnderway(after license: License) throws(Refusal) -> Request? {
+    package func requestUnderway(after license: License) throws(Refusal) -> Request? {
         guard let latest = try licenseRequests().first else { return nil }
         guard let answered = try request(license.request)?.unverifiedBody else {
             // A license for the site, asked for by another machine.
@@ -221,7 +221,7 @@ public struct ProductState: Sendable {
     }
 
     /// The name of the file that a request is kept in.
-    public static func fileName(of request: Verified<Request>) -> String {
+    package static func fileName(of request: Verified<Request>) -> String {
         RequestDigest(of: request.unverified).hexadecimal + requestSuffix
     }
 

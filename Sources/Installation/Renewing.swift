@@ -8,47 +8,24 @@ extension StateFolder {
     /// Makes a signed request for a new license in place of the one in use, with the components that the machine has
     /// now. No activation key is needed: the device key vouches for it.
     ///
-    /// - Throws: `license.none-in-use` if there is no license; the `state.` refusals.
-    public func makeRenewalRequest(
-        of id: ProductID, machine: Machine, random: some RandomSource
+    /// - Throws: `license.none-in-use` if there is no license; the `product.` and `state.` refusals.
+    package func makeRenewalRequest(
+        trusting trust: Trust, machine: Machine, random: some RandomSource
     ) throws(Refusal) -> MadeRequest {
-        try changeKnown(id, named: "The request") { (state, productFile) throws(Refusal) in
+        try change(trusting: trust, for: "The request") { (state, productFile) throws(Refusal) in
             try state.makeRenewalRequest(under: productFile, machine: machine, random: random)
-        }
-    }
-
-    /// The same for an application that ships its product file and has the root key built in.
-    ///
-    /// - Throws: `license.none-in-use`; the `product.` and `state.` refusals.
-    public func makeRenewalRequest(
-        shipped: Verified<ProductFile>, machine: Machine, random: some RandomSource
-    ) throws(Refusal) -> MadeRequest {
-        try change(shipped.body.product) { (state) throws(Refusal) in
-            try state.makeRenewalRequest(
-                under: state.adopt(shipped), machine: machine, random: random)
         }
     }
 
     /// Makes a signed request for the vendor's word on what time it is. What it is answered with puts the clock's
     /// record right, once, and while the machine has run for no more than thirty days since.
     ///
-    /// - Throws: `license.none-in-use` if there is no license; the `state.` refusals.
-    public func makeTimeRequest(
-        of id: ProductID, machine: Machine, random: some RandomSource
+    /// - Throws: `license.none-in-use` if there is no license; the `product.` and `state.` refusals.
+    package func makeTimeRequest(
+        trusting trust: Trust, machine: Machine, random: some RandomSource
     ) throws(Refusal) -> MadeRequest {
-        try changeKnown(id, named: "The request") { (state, productFile) throws(Refusal) in
+        try change(trusting: trust, for: "The request") { (state, productFile) throws(Refusal) in
             try state.makeTimeRequest(under: productFile, machine: machine, random: random)
-        }
-    }
-
-    /// The same for an application that ships its product file and has the root key built in.
-    ///
-    /// - Throws: `license.none-in-use`; the `product.` and `state.` refusals.
-    public func makeTimeRequest(
-        shipped: Verified<ProductFile>, machine: Machine, random: some RandomSource
-    ) throws(Refusal) -> MadeRequest {
-        try change(shipped.body.product) { (state) throws(Refusal) in
-            try state.makeTimeRequest(under: state.adopt(shipped), machine: machine, random: random)
         }
     }
 }

@@ -4,70 +4,41 @@ import Fingerprint
 import Refusals
 
 /// A request that was made and stored, and what to tell about it.
-public struct MadeRequest: Sendable {
+package struct MadeRequest: Sendable {
     /// The signed request.
-    public let request: Verified<Request>
+    package let request: Verified<Request>
     /// The product file it was made with.
-    public let productFile: Verified<ProductFile>
+    package let productFile: Verified<ProductFile>
     /// The latest request whose answer can no longer be installed: its device key waited for a license, and another one
     /// took its place.
-    public var dropped: Request?
+    package var dropped: Request?
 }
 
 extension StateFolder {
-    /// Makes a signed request for an application that ships its product file and has the root key built in.
-    ///
-    /// - Parameter newDevice: whether a new device key is to take the place of the one that is there, as where that is
-    ///   sealed to another machine. The old one, and its license, count until the license for the new one is installed.
-    /// - Throws: the `product.` and `state.` refusals.
-    public func makeRequest(
-        shipped: Verified<ProductFile>, key: ActivationKey, forUser: Bool, machine: Machine,
-        newDevice: Bool = false, random: some RandomSource
-    ) throws(Refusal) -> MadeRequest {
-        try change(shipped.body.product) { (state) throws(Refusal) in
-            try Self.make(
-                in: state, productFile: state.adopt(shipped), key: key, forUser: forUser, machine: machine,
-                newDevice: newDevice, random: random)
-        }
-    }
-
     /// Makes a signed request, and keeps it: the license will be bound to it.
     ///
     /// - Parameters:
-    ///   - productFile: the product file as it came; it takes the place of an older one of the same root key.
-    ///   - rootKey: the root key that the caller pins; nil to believe the file's own at first use.
     ///   - key: the activation key.
     ///   - forUser: whether the user is put into the request.
     ///   - newDevice: whether a new device key is to take the place of the one that is there, as where that is sealed to
     ///     another machine. The old one, and its license, count until the license for the new one is installed.
     /// - Throws: the `document.`, `product.` and `state.` refusals.
-    public func makeRequest(
-        productFile: Unverified<ProductFile>, rootKey: PublicKey?, key: ActivationKey, forUser: Bool,
-        machine: Machine, newDevice: Bool = false, random: some RandomSource
+    package func makeRequest(
+        trusting trust: Trust, key: ActivationKey, forUser: Bool, machine: Machine, newDevice: Bool = false,
+        random: some RandomSource
     ) throws(Refusal) -> MadeRequest {
-        try productFile.requireGenuine()
-        return try change(productFile.unverifiedBody.product) { (state) throws(Refusal) in
-            try Self.make(
-                in: state, productFile: state.accept(productFile, rootKey: rootKey), key: key,
-                forUser: forUser, machine: machine, newDevice: newDevice,
+        try change(trusting: trust, for: "The request") { (state, productFile) throws(Refusal) in
+            let waiting = try state.requestOfNextDevice()
+            let device = try state.deviceForChange(
+                on: machine, under: productFile, renewed: newDevice, random: random)
+            let request = try Self.request(
+                productFile: productFile, key: key, forUser: forUser, machine: machine, device: device.key,
                 random: random)
+            try state.store(request)
+            var made = MadeRequest(request: request, productFile: productFile)
+            if let waiting, try !state.keepsKey(of: waiting) { made.dropped = waiting }
+            return made
         }
-    }
-
-    private static func make(
-        in state: ProductState, productFile: Verified<ProductFile>, key: ActivationKey, forUser: Bool,
-        machine: Machine, newDevice: Bool, random: some RandomSource
-    ) throws(Refusal) -> MadeRequest {
-        let waiting = try state.requestOfNextDevice()
-        let device = try state.deviceForChange(
-            on: machine, under: productFile, renewed: newDevice, random: random)
-        let request = try request(
-            productFile: productFile, key: key, forUser: forUser, machine: machine, device: device.key,
-            random: random)
-        try state.store(request)
-        var made = MadeRequest(request: request, productFile: productFile)
-        if let waiting, try !state.keepsKey(of: waiting) { made.dropped = waiting }
-        return made
     }
 
     private static func request(
@@ -128,7 +99,7 @@ extension ProductState {
     /// installed; of two of one version, the installed one.
     ///
     /// - Throws: the `product.` refusals; `state.damaged`.
-    public func productFile(orShipped shipped: Verified<ProductFile>) throws(Refusal) -> Verified<ProductFile>
+    package func productFile(orShipped shipped: Verified<ProductFile>) throws(Refusal) -> Verified<ProductFile>
     {
         guard let current = try productFile() else { return shipped }
         let trusted = try current.unverified.verified(trusting: shipped.body.rootKey)

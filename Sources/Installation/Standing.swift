@@ -4,18 +4,18 @@ import Fingerprint
 import Refusals
 
 /// What is so about a product on this machine, and what it rests on.
-public struct Standing: Sendable {
+package struct Standing: Sendable {
     /// What is so.
-    public let verdict: Verdict
+    package let verdict: Verdict
     /// How the machine compares with the one that the license is bound to; nil where it is bound to none.
-    public let comparison: FingerprintComparison?
+    package let comparison: FingerprintComparison?
     /// What the clock guard found; nil where there is no license.
-    public let clock: ClockJudgement?
+    package let clock: ClockJudgement?
     /// Whether what the clock shows should have been noted and could not be: the folder cannot be written, or
     /// another process held it.
-    public internal(set) var couldNotRecord = false
+    package internal(set) var couldNotRecord = false
     /// How the device key is kept; nil where there is none, or it is another machine's.
-    public let deviceKey: DeviceKeyProtection?
+    package let deviceKey: DeviceKeyProtection?
 
     init(
         _ verdict: Verdict, comparison: FingerprintComparison? = nil, clock: ClockJudgement? = nil,
@@ -28,7 +28,7 @@ public struct Standing: Sendable {
     }
 
     /// Whether the clock's record should be written.
-    public var isWorthKeeping: Bool { deviceKey != nil && clock?.isWorthWriting == true }
+    package var isWorthKeeping: Bool { deviceKey != nil && clock?.isWorthWriting == true }
 }
 
 extension StateFolder {
@@ -38,7 +38,7 @@ extension StateFolder {
     /// another process at work. The next check makes up for it.
     ///
     /// - Throws: what ``ProductState/standing(under:machine:)`` throws.
-    public func check(
+    package func check(
         _ state: ProductState, under productFile: Verified<ProductFile>, machine: Machine
     ) throws(Refusal) -> Standing {
         let before = try state.clockBytes(state.placeInUse())

@@ -8,16 +8,16 @@ import Refusals
 /// It is 0700 and its files 0600; it is refused where others may change it, or a file in it. Whoever changes something
 /// holds the lock, and closes the folder to others; readers need none, because every file is replaced as a whole, and
 /// change nothing.
-public struct StateFolder: Sendable {
+package struct StateFolder: Sendable {
     private let folder: PrivateFolder
 
     /// How long a change waits for another process's, in milliseconds.
-    public static let patience = 10_000
+    package static let patience = 10_000
 
     /// Opens the folder that is there.
     ///
     /// - Throws: `state.missing`, `state.other-owner`.
-    public static func open(_ path: String) throws(Refusal) -> StateFolder {
+    package static func open(_ path: String) throws(Refusal) -> StateFolder {
         StateFolder(
             folder: try PrivateFolder(
                 opening: path, missing: .stateMissing, otherOwner: .stateOtherOwner, closing: false))
@@ -26,7 +26,7 @@ public struct StateFolder: Sendable {
     /// Opens the folder; nil if it is not there.
     ///
     /// - Throws: `state.other-owner`.
-    public static func openIfPresent(_ path: String) throws(Refusal) -> StateFolder? {
+    package static func openIfPresent(_ path: String) throws(Refusal) -> StateFolder? {
         do throws(Refusal) {
             return try open(path)
         } catch {
@@ -38,24 +38,24 @@ public struct StateFolder: Sendable {
     /// Opens the folder, or makes it.
     ///
     /// - Throws: `state.other-owner`, and what making folders throws.
-    public static func openOrCreate(_ path: String) throws(Refusal) -> StateFolder {
+    package static func openOrCreate(_ path: String) throws(Refusal) -> StateFolder {
         StateFolder(folder: try PrivateFolder(creating: path, otherOwner: .stateOtherOwner))
     }
 
     /// Where it is.
-    public var path: String { folder.path }
+    package var path: String { folder.path }
 
     /// The products that this machine knows, by id.
     ///
     /// - Throws: what reading a folder throws.
-    public func products() throws(Refusal) -> [ProductID] {
+    package func products() throws(Refusal) -> [ProductID] {
         try folder.entries().filter { $0.kind == .folder && !$0.isHidden }.compactMap { ProductID($0.name) }
     }
 
     /// The state of a product, to be read; nil if this machine does not know the product.
     ///
     /// - Throws: `state.other-owner`.
-    public func product(_ id: ProductID) throws(Refusal) -> ProductState? {
+    package func product(_ id: ProductID) throws(Refusal) -> ProductState? {
         do throws(Refusal) {
             return ProductState(
                 id: id, folder: try folder.subfolder(id.text, missing: .stateMissing, closing: false))
@@ -69,7 +69,7 @@ public struct StateFolder: Sendable {
     ///
     /// - Parameter patience: how long to wait for them, in milliseconds.
     /// - Throws: `state.busy` after that, and what `body` throws.
-    public func change<Result>(
+    package func change<Result>(
         _ id: ProductID, waitingAtMost patience: Int = patience,
         _ body: (ProductState) throws(Refusal) -> Result
     ) throws(Refusal) -> Result {

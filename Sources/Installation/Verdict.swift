@@ -48,7 +48,7 @@ public enum Verdict: Sendable {
     }
 
     /// What is wrong with the clock, if that is the verdict.
-    public var setBack: ClockSetBack? {
+    package var setBack: ClockSetBack? {
         if case .clockSetBack(_, let setBack) = self { setBack } else { nil }
     }
 

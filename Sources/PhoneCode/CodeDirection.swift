@@ -1,13 +1,13 @@
 /// Which way a code is spoken. The two have another start of their check digits, so that no group of one is ever
 /// taken for the same group of the other.
-public enum CodeDirection: String, CaseIterable, Hashable, Sendable {
+package enum CodeDirection: String, CaseIterable, Hashable, Sendable {
     /// From the machine to the desk.
     case request
     /// From the desk to the machine.
     case response
 
     /// How many bits the code carries: 165 or 528.
-    public var bitCount: Int {
+    package var bitCount: Int {
         switch self {
         case .request: 165
         case .response: 528
@@ -15,7 +15,7 @@ public enum CodeDirection: String, CaseIterable, Hashable, Sendable {
     }
 
     /// How many groups of six digits that takes: 10 or 32.
-    public var groupCount: Int {
+    package var groupCount: Int {
         switch self {
         case .request: 10
         case .response: 32

@@ -1,18 +1,18 @@
 /// Six decimal digits, read as three and three: five of data, then a check digit that also says which group of
 /// the code it is.
-public struct DigitGroup: Hashable, Sendable {
+package struct DigitGroup: Hashable, Sendable {
     /// The digits of data in a group.
-    public static let dataDigits = 5
+    package static let dataDigits = 5
     /// All digits of a group.
-    public static let size = 6
+    package static let size = 6
     /// What a group's data is below: 100,000.
     static let base: UInt32 = 100_000
 
     /// Six values from 0 to 9.
-    public let digits: [UInt8]
+    package let digits: [UInt8]
 
     /// Six digits as they were typed; nil if they are not six, each below 10.
-    public init?(digits: [UInt8]) {
+    package init?(digits: [UInt8]) {
         guard digits.count == Self.size, digits.allSatisfy({ $0 < 10 }) else { return nil }
         self.digits = digits
     }
@@ -34,14 +34,14 @@ public struct DigitGroup: Hashable, Sendable {
     /// Whether its check digit is right at this place of such a code.
     ///
     /// - Parameter number: of the group, from 1.
-    public func fits(number: Int, of direction: CodeDirection) -> Bool {
+    package func fits(number: Int, of direction: CodeDirection) -> Bool {
         Damm.state(after: digits, from: direction.startState(ofGroup: number)) == 0
     }
 }
 
 extension DigitGroup: CustomStringConvertible {
     /// `123 456`.
-    public var description: String {
+    package var description: String {
         let text = digits.map { String($0) }
         return text[..<3].joined() + " " + text[3...].joined()
     }

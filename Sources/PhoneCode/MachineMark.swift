@@ -3,12 +3,12 @@ import Fingerprint
 
 /// Seven bits of what a machine is, told by telephone, where a whole fingerprint is too long: they say "perhaps the
 /// same machine as in that earlier call". They prove nothing, and every 128th machine has the same.
-public struct MachineMark: Hashable, Sendable {
+package struct MachineMark: Hashable, Sendable {
     /// 0 to 127.
-    public let rawValue: UInt8
+    package let rawValue: UInt8
 
     /// Seven bits; nil if there are more.
-    public init?(rawValue: UInt8) {
+    package init?(rawValue: UInt8) {
         guard rawValue < 128 else { return nil }
         self.rawValue = rawValue
     }
@@ -24,7 +24,7 @@ public struct MachineMark: Hashable, Sendable {
     /// the machine has another mark.
     ///
     /// One kind only, because whatever is exchanged in the machine, the mark of the rest should stay.
-    public init(of fingerprint: Fingerprint) {
+    package init(of fingerprint: Fingerprint) {
         let users = fingerprint.digests(of: .user)
         if users.isEmpty {
             self.init(ofMachine: fingerprint)
@@ -34,7 +34,7 @@ public struct MachineMark: Hashable, Sendable {
     }
 
     /// The same, whoever is named beside the machine.
-    public init(ofMachine fingerprint: Fingerprint) {
+    package init(ofMachine fingerprint: Fingerprint) {
         let elements = ComponentWeights(of: fingerprint).elements
         guard let kind = (elements.first(where: \.isStrong) ?? elements.first)?.kind else {
             self.init(lowBitsOf: 0)
@@ -44,7 +44,7 @@ public struct MachineMark: Hashable, Sendable {
     }
 
     /// The mark of some digests of one kind.
-    public init(kind: UInt8, digests: [ComponentDigest]) {
+    package init(kind: UInt8, digests: [ComponentDigest]) {
         let bytes = digests.flatMap { [UInt8($0.rawValue >> 8), UInt8($0.rawValue & 0xff)] }
         let hash = BLAKE2b.repeated(Array("countersign machine mark".utf8) + [kind] + bytes, rounds: 1)
         rawValue = hash[0] >> 1

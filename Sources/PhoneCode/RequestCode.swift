@@ -8,26 +8,26 @@ import Refusals
 /// ```
 /// purpose 2 | license id 40 | machine mark 7 | request digest 96 | tag 20
 /// ```
-public struct RequestCode: Hashable, Sendable {
+package struct RequestCode: Hashable, Sendable {
     /// How many bits prove knowledge of the activation key.
-    public static let tagBits = 20
+    package static let tagBits = 20
 
     /// What is asked for.
-    public let kind: RequestKind
+    package let kind: RequestKind
     /// The license that the activation key names.
-    public let license: LicenseID
+    package let license: LicenseID
     /// Perhaps the same machine as in an earlier call.
-    public let mark: MachineMark
+    package let mark: MachineMark
     /// What the license will be bound to.
-    public let digest: RequestDigest
+    package let digest: RequestDigest
     /// Proves knowledge of the activation key, and finds what the check digits miss; below 2^20.
-    public let tag: UInt32
+    package let tag: UInt32
 
     /// The code of a request.
     ///
     /// - Parameter key: the activation key's, which alone vouches for a request by telephone, of whatever kind.
     /// - Throws: what the keyed hash throws.
-    public init(of request: Verified<Request>, key: ProofKey) throws(CryptographyError) {
+    package init(of request: Verified<Request>, key: ProofKey) throws(CryptographyError) {
         kind = request.body.kind
         license = request.body.license
         mark = MachineMark(of: request.body.fingerprint)
@@ -40,7 +40,7 @@ public struct RequestCode: Hashable, Sendable {
     /// What a code says, if it is one of a request.
     ///
     /// - Throws: `request.kind-unsupported` for a kind that this program does not know.
-    public init(_ code: SpokenCode) throws(Refusal) {
+    package init(_ code: SpokenCode) throws(Refusal) {
         guard code.direction == .request else {
             throw Refusal(.internalInconsistency, "A response code was taken for a request code.")
         }
@@ -56,7 +56,7 @@ public struct RequestCode: Hashable, Sendable {
     }
 
     /// The code in bits.
-    public var spoken: SpokenCode {
+    package var spoken: SpokenCode {
         var field = Self.told(kind, license, mark, digest)
         field.append(UInt64(tag), width: Self.tagBits)
         return SpokenCode(direction: .request, field: field)
@@ -66,7 +66,7 @@ public struct RequestCode: Hashable, Sendable {
     /// whoever has not succeeds once in 2^20 trials.
     ///
     /// - Throws: what the keyed hash throws.
-    public func isProven(
+    package func isProven(
         by key: ProofKey, product: ProductID, namesUser: Bool
     ) throws(CryptographyError) -> Bool {
         let right = try Self.tag(

@@ -10,7 +10,7 @@ extension ResponseCode {
     ///
     /// - Throws: `phone.wrong-code` if no license or correction has such terms, or no signature fits;
     ///   `license.issuer-unknown` if the product file has no issuing key with such an id.
-    public func document(
+    package func document(
         answering request: Verified<Request>, under productFile: Verified<ProductFile>,
         completion: SignatureCompletion
     ) throws(Refusal) -> AnyDocument {

@@ -3,7 +3,7 @@ import Cryptography
 
 extension ResponseCode {
     /// What the first groups of digits say, before the last is there.
-    public enum Preview: Hashable, Sendable {
+    package enum Preview: Hashable, Sendable {
         /// Too few to say anything.
         case nothing
         /// These terms, and nothing speaks against them.
@@ -16,7 +16,7 @@ extension ResponseCode {
     }
 
     /// What the first groups say of the answer to such a request.
-    public static func preview(first groups: [DigitGroup], answering kind: RequestKind) -> Preview {
+    package static func preview(first groups: [DigitGroup], answering kind: RequestKind) -> Preview {
         guard saysTerms(fromFirst: groups) else { return .nothing }
         guard let terms = terms(fromFirst: groups, answering: kind) else { return .wrongTerms }
         let isJudged = groups.count >= groupsOfR.count
@@ -25,20 +25,20 @@ extension ResponseCode {
 
     /// The terms, as soon as enough of the first groups of digits are there; nil before, and where they are those of
     /// no answer to such a request.
-    public static func terms(fromFirst groups: [DigitGroup], answering kind: RequestKind) -> SpokenTerms? {
+    package static func terms(fromFirst groups: [DigitGroup], answering kind: RequestKind) -> SpokenTerms? {
         guard var reader = beginning(groups, bits: SpokenTerms.width) else { return nil }
         return SpokenTerms(&reader, answering: kind)
     }
 
     /// Whether the groups so far say all of the terms, whatever follows. After four of them that is so but for one code
     /// in two thousand, after five always.
-    public static func saysTerms(fromFirst groups: [DigitGroup]) -> Bool {
+    package static func saysTerms(fromFirst groups: [DigitGroup]) -> Bool {
         beginning(groups, bits: SpokenTerms.width) != nil
     }
 
     /// Whether the groups so far could be the beginning of a code: of all wrong ones, 15 of 16 are told apart once R
     /// is whole. True as long as nothing can be said.
-    public static func isPlausible(first groups: [DigitGroup]) -> Bool {
+    package static func isPlausible(first groups: [DigitGroup]) -> Bool {
         guard var reader = beginning(groups, bits: SpokenTerms.width + 256) else { return true }
         _ = reader.number(width: SpokenTerms.width)
         let signature = TruncatedSignature(

@@ -10,22 +10,22 @@ import Refusals
 /// ```
 ///
 /// What is left out the machine finds again (Pornin, "Truncated EdDSA/ECDSA Signatures", ePrint 2022/938).
-public struct ResponseCode: Hashable, Sendable {
+package struct ResponseCode: Hashable, Sendable {
     /// Which groups of digits hold the terms, at least in part: the first four.
-    public static let groupsOfTerms = 1...4
+    package static let groupsOfTerms = 1...4
     /// Which groups of digits say the terms and R, so that R can be judged: the first twenty. The nineteenth is the last
     /// that holds a bit of R; in some codes that bit is certain only once the twentieth is there.
-    public static let groupsOfR = 1...20
+    package static let groupsOfR = 1...20
 
     /// The signature without 32 bits of S.
-    public let signature: TruncatedSignature
+    package let signature: TruncatedSignature
     /// 52 bits.
     private let terms: BitField
 
     /// The code of a license that the vendor signed.
     ///
     /// - Throws: `phone.not-speakable`, with what in it cannot be told.
-    public init(of license: Unverified<License>) throws(Refusal) {
+    package init(of license: Unverified<License>) throws(Refusal) {
         let terms = try SpokenTerms(
             of: license.unverifiedBody, signedBy: Self.identifier(of: license.object))
         try self.init(terms, license.object.signature)
@@ -34,7 +34,7 @@ public struct ResponseCode: Hashable, Sendable {
     /// The code of a time correction that the vendor signed.
     ///
     /// - Throws: `phone.not-speakable`.
-    public init(of correction: Unverified<TimeCorrection>) throws(Refusal) {
+    package init(of correction: Unverified<TimeCorrection>) throws(Refusal) {
         let signer = SpokenTerms.Signer(try Self.identifier(of: correction.object))
         try self.init(
             .correction(signer: signer, issuedAt: correction.unverifiedBody.issuedAt),
@@ -59,7 +59,7 @@ public struct ResponseCode: Hashable, Sendable {
     /// What a code says, if it is one of a response.
     ///
     /// - Throws: `internal.inconsistency` for a request code.
-    public init(_ code: SpokenCode) throws(Refusal) {
+    package init(_ code: SpokenCode) throws(Refusal) {
         var reader = BitReader(code.field)
         var terms = BitField()
         terms.append(reader.number(width: SpokenTerms.width), width: SpokenTerms.width)
@@ -74,7 +74,7 @@ public struct ResponseCode: Hashable, Sendable {
     }
 
     /// The code in bits.
-    public var spoken: SpokenCode {
+    package var spoken: SpokenCode {
         var field = terms
         field.append(signature.r)
         let high = Array(signature.high.reversed())
@@ -84,7 +84,7 @@ public struct ResponseCode: Hashable, Sendable {
     }
 
     /// The terms, as those of what answers such a request; nil if no answer has such.
-    public func terms(answering kind: RequestKind) -> SpokenTerms? {
+    package func terms(answering kind: RequestKind) -> SpokenTerms? {
         var reader = BitReader(terms)
         return SpokenTerms(&reader, answering: kind)
     }

@@ -1,7 +1,7 @@
 /// A code as its bits, which digits and words carry alike.
 public struct SpokenCode: Hashable, Sendable {
     /// Which way it goes.
-    public let direction: CodeDirection
+    package let direction: CodeDirection
     /// As many as the direction says.
     let field: BitField
 
@@ -11,14 +11,14 @@ public struct SpokenCode: Hashable, Sendable {
     }
 
     /// The code in groups of six digits: 10 or 32.
-    public var digitGroups: [DigitGroup] {
+    package var digitGroups: [DigitGroup] {
         let places = DecimalForm.places(of: field, count: direction.groupCount)
         return zip(1..., places).map { DigitGroup(data: $1, number: $0, of: direction) }
     }
 
     /// A code from all its groups, each of which fits its place; nil if they are not as many, one does not fit, or
     /// the number is larger than any code (then the first group is wrong).
-    public init?(digitGroups groups: [DigitGroup], direction: CodeDirection) {
+    package init?(digitGroups groups: [DigitGroup], direction: CodeDirection) {
         guard groups.count == direction.groupCount,
             zip(1..., groups).allSatisfy({ $1.fits(number: $0, of: direction) }),
             let field = DecimalForm.field(of: groups.map(\.data), bitCount: direction.bitCount)
@@ -27,7 +27,7 @@ public struct SpokenCode: Hashable, Sendable {
     }
 
     /// The code in groups of four words: 5 or 16.
-    public var wordGroups: [WordGroup] {
+    package var wordGroups: [WordGroup] {
         var reader = BitReader(field)
         return (1...CodeForm.words.groupCount(of: direction)).map { number in
             let data = (0..<WordGroup.dataWords).map { _ in UInt16(reader.number(width: WordField.width)) }
@@ -37,7 +37,7 @@ public struct SpokenCode: Hashable, Sendable {
 
     /// A code from all its groups of words, each of which fits its place; nil if they are not as many, or one does
     /// not fit.
-    public init?(wordGroups groups: [WordGroup], direction: CodeDirection) {
+    package init?(wordGroups groups: [WordGroup], direction: CodeDirection) {
         guard groups.count == CodeForm.words.groupCount(of: direction),
             zip(1..., groups).allSatisfy({ $1.fits(number: $0, of: direction) })
         else { return nil }
@@ -51,7 +51,7 @@ public struct SpokenCode: Hashable, Sendable {
     }
 
     /// The groups as they are read aloud: `123 456`, or four words.
-    public func groups(_ form: CodeForm) -> [String] {
+    package func groups(_ form: CodeForm) -> [String] {
         switch form {
         case .digits: digitGroups.map(\.description)
         case .words: wordGroups.map(\.description)

@@ -4,12 +4,12 @@ import Refusals
 
 extension SpokenTerms {
     /// Features with numbers below this can be told.
-    public static let speakableFeatures = UInt8(LicenseTerms.featureWidth)
+    package static let speakableFeatures = UInt8(LicenseTerms.featureWidth)
 
     /// The terms of a license that can be told by telephone.
     ///
     /// - Throws: `phone.not-speakable`, with what in it cannot.
-    public init(of license: License, signedBy identifier: KeyIdentifier) throws(Refusal) {
+    package init(of license: License, signedBy identifier: KeyIdentifier) throws(Refusal) {
         try Self.requireSpeakable(license)
         self = .license(
             LicenseTerms(
@@ -20,7 +20,7 @@ extension SpokenTerms {
     /// Whether a license can be told by telephone.
     ///
     /// - Throws: `phone.not-speakable`, with what in it cannot.
-    public static func requireSpeakable(_ license: License) throws(Refusal) {
+    package static func requireSpeakable(_ license: License) throws(Refusal) {
         if license.binding == .site {
             throw unspeakable("it is for a whole site, whose machines need the same document")
         }

@@ -2,7 +2,7 @@ import Activation
 import COSE
 
 /// What a response code says beside the signature: what the machine cannot know by itself. 52 bits.
-public enum SpokenTerms: Hashable, Sendable {
+package enum SpokenTerms: Hashable, Sendable {
     /// `issuing key 5 | day of issue 14 | span 16 | features 16 | binding 1`
     case license(LicenseTerms)
     /// `issuing key 5 | moment 34 | zero 13`
@@ -18,35 +18,35 @@ public enum SpokenTerms: Hashable, Sendable {
     static let momentWidth = 34
 
     /// The first five bits of a key id: which of the issuing keys that the machine knows.
-    public struct Signer: Hashable, Sendable {
+    package struct Signer: Hashable, Sendable {
         static let width = 5
         let bits: UInt8
 
         init(bits: UInt8) { self.bits = bits }
 
         /// The bits of a key's id.
-        public init(_ identifier: KeyIdentifier) { bits = (identifier.bytes.first ?? 0) >> 3 }
+        package init(_ identifier: KeyIdentifier) { bits = (identifier.bytes.first ?? 0) >> 3 }
     }
 
     /// A license's terms.
-    public struct LicenseTerms: Hashable, Sendable {
+    package struct LicenseTerms: Hashable, Sendable {
         static let featureWidth = 16
         /// Who signed.
-        public let signer: Signer
+        package let signer: Signer
         /// The day of issue.
-        public let issuedOn: CalendarDay
+        package let issuedOn: CalendarDay
         let span: LicenseSpan
         /// The features' numbers, 0 to 15, ascending.
-        public let features: [FeatureCatalogue.Number]
+        package let features: [FeatureCatalogue.Number]
         /// The machine or a user.
-        public let binding: LicenseBinding
+        package let binding: LicenseBinding
 
         /// How long it lasts, by kind.
-        public var kind: LicenseKind { span.kind }
+        package var kind: LicenseKind { span.kind }
         /// The last day it is good for; nil for ever.
-        public var lastDay: CalendarDay? { span.days.map { issuedOn.adding(days: $0) } }
+        package var lastDay: CalendarDay? { span.days.map { issuedOn.adding(days: $0) } }
         /// The last day of maintenance, if any was agreed.
-        public var maintenanceUntil: CalendarDay? { span.maintenanceDays.map { issuedOn.adding(days: $0) } }
+        package var maintenanceUntil: CalendarDay? { span.maintenanceDays.map { issuedOn.adding(days: $0) } }
     }
 }
 

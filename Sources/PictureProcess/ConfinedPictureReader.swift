@@ -7,9 +7,9 @@ import Refusals
 /// The process is this program, started anew: so nothing of this one's memory, a passphrase or a key, is in it.
 /// See ``PictureChild`` for what it gives up. What it answers is not trusted either: a text is whatever the
 /// picture's maker wanted it to be.
-public struct ConfinedPictureReader: Sendable {
+package struct ConfinedPictureReader: Sendable {
     /// What reading one picture may cost.
-    public let limits: ReaderLimits
+    package let limits: ReaderLimits
 
     private let words: [String]
     private let environment: [String: String]
@@ -23,7 +23,7 @@ public struct ConfinedPictureReader: Sendable {
     ///   - environment: all of its environment. The loader may need `LD_LIBRARY_PATH`.
     ///   - limits: what one picture may cost.
     ///   - milliseconds: a clock that is never set.
-    public init(
+    package init(
         program: [String] = ["/proc/self/exe", PictureChild.argument], environment: [String: String] = [:],
         limits: ReaderLimits = .usual, milliseconds: @escaping @Sendable () -> Int64
     ) {
@@ -39,7 +39,7 @@ public struct ConfinedPictureReader: Sendable {
     /// May be called from many threads; no more readers than processors run at a time, and 8 at most.
     ///
     /// - Throws: `picture.unreadable`, `picture.too-large`, `picture.out-of-time`, `picture.reader-failed`.
-    public func codes(in picture: [UInt8]) throws(Refusal) -> [String] {
+    package func codes(in picture: [UInt8]) throws(Refusal) -> [String] {
         guard picture.count <= limits.pictureBytes else { throw tooManyBytes }
         places.wait()
         defer { places.signal() }
@@ -60,7 +60,7 @@ public struct ConfinedPictureReader: Sendable {
     }
 
     /// For a picture of more bytes than the limit.
-    public var tooManyBytes: Refusal {
+    package var tooManyBytes: Refusal {
         Refusal(
             .pictureTooLarge,
             "The picture holds more than the \(limits.pictureBytes) bytes that are accepted here.")

@@ -7,11 +7,11 @@ import Glibc
 ///
 /// To be entered by a process of one thread, before it looks at the first byte of a picture, and after its
 /// libraries have opened the files they need.
-public struct Confinement: Sendable {
+package struct Confinement: Sendable {
     /// Something that must be given up could not be.
-    public struct NotEntered: Error, Hashable {
+    package struct NotEntered: Error, Hashable {
         /// What it was, for whoever looks for the reason: `"system calls (22)"`.
-        public let step: String
+        package let step: String
     }
 
     private let limits: ReaderLimits
@@ -20,14 +20,14 @@ public struct Confinement: Sendable {
     /// - Parameters:
     ///   - limits: what is left of memory and time.
     ///   - parent: the process that started this one, and without which it must not go on.
-    public init(_ limits: ReaderLimits, parent: pid_t) {
+    package init(_ limits: ReaderLimits, parent: pid_t) {
         self.limits = limits
         self.parent = parent
     }
 
     /// Closes every descriptor but the three standard ones. First of all: what the process that started this one
     /// had open, such as a ledger, is out of reach even for the libraries.
-    public static func closeDescriptors() {
+    package static func closeDescriptors() {
         countersign_close_from(3)
     }
 
@@ -35,7 +35,7 @@ public struct Confinement: Sendable {
     /// else must succeed.
     ///
     /// - Throws: which step failed. Then nothing from outside may be looked at.
-    public func enter() throws(NotEntered) {
+    package func enter() throws(NotEntered) {
         beFirstToGo()
         leaveTheMachine()
         try require(countersign_drop_capabilities() == 1, "capabilities")

@@ -11,7 +11,7 @@
 ///        / %x05                        ; out of time
 /// side   = 4OCTET                      ; big-endian, in pixels, not 0
 /// ```
-public enum PictureAnswer: Hashable, Sendable {
+package enum PictureAnswer: Hashable, Sendable {
     /// The texts of the codes in the picture; none, if there is no code.
     case texts([String])
     /// Nothing was read.
@@ -20,7 +20,7 @@ public enum PictureAnswer: Hashable, Sendable {
     case tooLarge(width: UInt32, height: UInt32)
 
     /// Why nothing was read.
-    public enum Failure: UInt8, CaseIterable, Sendable {
+    package enum Failure: UInt8, CaseIterable, Sendable {
         /// Damaged, or of an unknown kind.
         case unreadable = 1
         /// Too many pixels or bytes.
@@ -34,14 +34,14 @@ public enum PictureAnswer: Hashable, Sendable {
     }
 
     /// The most texts that an answer holds.
-    public static let mostTexts = 64
+    package static let mostTexts = 64
     /// The longest text that an answer holds, in bytes.
-    public static let longestText = 4_296
+    package static let longestText = 4_296
     /// The largest answer, in bytes.
-    public static let largest = 2 + mostTexts * (2 + longestText)
+    package static let largest = 2 + mostTexts * (2 + longestText)
 
     /// The answer's bytes. Texts that are too long are left out, and those after the sixty-fourth.
-    public var bytes: [UInt8] {
+    package var bytes: [UInt8] {
         switch self {
         case .failed(let failure): return [2, failure.rawValue]
         case .tooLarge(let width, let height):
@@ -59,7 +59,7 @@ public enum PictureAnswer: Hashable, Sendable {
     }
 
     /// Nil unless the bytes are an answer, and nothing before or after it.
-    public init?(_ bytes: [UInt8]) {
+    package init?(_ bytes: [UInt8]) {
         switch bytes.first {
         case 1: self.init(texts: bytes[1...])
         case 2:

@@ -4,10 +4,10 @@ import Refusals
 
 /// The other side of ``ConfinedPictureReader``: the same program, started anew, which reads one picture from
 /// standard input, answers on standard output, and ends.
-public enum PictureChild {
+package enum PictureChild {
     /// The first argument, by which a program knows that it was started for this. The last is the number of the process
     /// that started it.
-    public static let argument = "read-picture"
+    package static let argument = "read-picture"
 
     /// Confines this process, reads the picture and ends the process. To be called first thing in `main`.
     ///
@@ -17,7 +17,7 @@ public enum PictureChild {
     ///   - milliseconds: a clock that is never set.
     ///   - prepare: makes libraries open the files they need; there are none afterwards.
     ///   - read: looks for the texts in a picture. `isLate` says when it is time to stop looking for more.
-    public static func run(
+    package static func run(
         limits: ReaderLimits, parent: String, milliseconds: @escaping @Sendable () -> Int64,
         prepare: () -> Void,
         read: (_ picture: [UInt8], _ isLate: @escaping @Sendable () -> Bool) throws(Refusal) -> PictureAnswer

@@ -1,7 +1,7 @@
 import Refusals
 
 /// What kind of picture a file is, by its first bytes; its name does not count.
-public enum PictureKind: Hashable, Sendable, CaseIterable {
+package enum PictureKind: Hashable, Sendable, CaseIterable {
     /// PNG.
     case png
     /// JPEG.
@@ -24,12 +24,12 @@ public enum PictureKind: Hashable, Sendable, CaseIterable {
     case video
 
     /// How many first bytes are enough to know it.
-    public static let beginningSize = 32
+    package static let beginningSize = 32
 
     /// Nil for what is no picture.
     ///
     /// - Parameter beginning: the first ``beginningSize`` bytes, or all there are; more do no harm.
-    public init?(beginning: [UInt8]) {
+    package init?(beginning: [UInt8]) {
         func has(_ bytes: [UInt8], at place: Int = 0) -> Bool {
             beginning.dropFirst(place).starts(with: bytes)
         }
@@ -70,7 +70,7 @@ public enum PictureKind: Hashable, Sendable, CaseIterable {
     }
 
     /// Why pictures of this kind are not read, and what to do; nil for those that are.
-    public var refusal: Refusal? {
+    package var refusal: Refusal? {
         switch self {
         case .png, .jpeg, .webp, .heif: nil
         case .gif: Self.unread("a GIF picture", "Save it as PNG or JPEG")

@@ -4,7 +4,7 @@ import CQREncode
 import Refusals
 
 /// A library that is opened when it is first needed, and that a machine may not have.
-public enum CodeLibrary: CaseIterable, Sendable {
+package enum CodeLibrary: CaseIterable, Sendable {
     /// Makes the codes: libqrencode.
     case encoder
     /// Writes PNG files: libpng.
@@ -13,7 +13,7 @@ public enum CodeLibrary: CaseIterable, Sendable {
     /// Refuses early what could not be done later; opens the library if it is there.
     ///
     /// - Throws: `code.unavailable`, which says what to install.
-    public func requireInstalled() throws(Refusal) {
+    package func requireInstalled() throws(Refusal) {
         let isAvailable =
             switch self {
             case .encoder: cqr_is_available()

@@ -1,13 +1,13 @@
 /// How much the versions of a code hold, by the tables of ISO/IEC 18004, section 7.4.
-public enum QRCapacity {
+package enum QRCapacity {
     /// The most characters of the alphanumeric mode that a code of this version holds, with the least error
     /// correction; 0 for a version outside 1 to 40.
-    public static func characters(version: Int) -> Int {
+    package static func characters(version: Int) -> Int {
         alphanumeric.indices.contains(version - 1) ? alphanumeric[version - 1] : 0
     }
 
     /// The smallest version that holds this many characters of the alphanumeric mode; nil if none does.
-    public static func version(characters: Int) -> Int? {
+    package static func version(characters: Int) -> Int? {
         alphanumeric.firstIndex { $0 >= characters }.map { $0 + 1 }
     }
 

@@ -17,7 +17,7 @@ extension QRCode {
     /// The code as a PNG picture, its quiet zone around it, 400 to 1200 pixels wide; 8 bits of grey a pixel.
     ///
     /// - Throws: `code.unavailable` where libpng is not installed.
-    public func png() throws(Refusal) -> [UInt8] {
+    package func png() throws(Refusal) -> [UInt8] {
         try CodeLibrary.png.requireInstalled()
         let size = (side + 2 * Self.quietZone) * pixelsPerModule
         let pixels = self.pixels

@@ -1,7 +1,7 @@
 extension QRCode {
     /// The dark modules as the data of one SVG path, a module being one unit and the quiet zone lying above and to
     /// the left: for a page that draws the code itself.
-    public var svgPath: String {
+    package var svgPath: String {
         var path = ""
         for row in 0..<side {
             var column = 0
@@ -21,7 +21,7 @@ extension QRCode {
     /// The code as an SVG picture of its own, its quiet zone around it: one path, black on white, no scripts.
     ///
     /// - Parameter title: what it is of; what XML takes for its own is escaped, what it does not allow is left out.
-    public func svg(title: String) -> String {
+    package func svg(title: String) -> String {
         let modules = side + 2 * Self.quietZone
         let size = modules * pixelsPerModule
         return """

@@ -2,21 +2,21 @@ import CQREncode
 import Refusals
 
 /// A QR code (ISO/IEC 18004): a square of dark and light modules.
-public struct QRCode: Hashable, Sendable {
+package struct QRCode: Hashable, Sendable {
     /// 1 to 40.
-    public let version: Int
+    package let version: Int
     /// Modules along one side, 17 + 4 times the version; without the quiet zone.
-    public let side: Int
+    package let side: Int
     /// How much of the code may be unreadable.
-    public let errorCorrection: ErrorCorrection
+    package let errorCorrection: ErrorCorrection
 
     private let modules: [Bool]
 
     /// The light modules that must lie around a code, on each side.
-    public static let quietZone = 4
+    package static let quietZone = 4
 
     /// How much of the code may be unreadable: about 7, 15, 25 and 30 per cent.
-    public enum ErrorCorrection: Int, CaseIterable, Comparable, Sendable {
+    package enum ErrorCorrection: Int, CaseIterable, Comparable, Sendable {
         /// About 7 per cent.
         case low
         /// About 15 per cent.
@@ -27,7 +27,7 @@ public struct QRCode: Hashable, Sendable {
         case high
 
         /// Orders by strength.
-        public static func < (one: Self, other: Self) -> Bool { one.rawValue < other.rawValue }
+        package static func < (one: Self, other: Self) -> Bool { one.rawValue < other.rawValue }
     }
 
     /// The smallest code that holds the text, with the strongest error correction that this version still has
@@ -39,7 +39,7 @@ public struct QRCode: Hashable, Sendable {
     /// - Parameter weakest: the least error correction, even where that takes a larger version.
     /// - Throws: `code.too-large` if no code can hold it; `code.unavailable` where libqrencode is not installed;
     ///   `internal.inconsistency` for an empty text.
-    public init(_ text: String, atLeast weakest: ErrorCorrection = .low) throws(Refusal) {
+    package init(_ text: String, atLeast weakest: ErrorCorrection = .low) throws(Refusal) {
         var best = try Self(text, weakest)
         for stronger in ErrorCorrection.allCases where stronger > weakest {
             guard let candidate = try? Self(text, stronger), candidate.version == best.version else { break }
@@ -79,7 +79,7 @@ public struct QRCode: Hashable, Sendable {
     }
 
     /// Whether the module is dark. Outside the code all is light: that is the quiet zone.
-    public func isDark(column: Int, row: Int) -> Bool {
+    package func isDark(column: Int, row: Int) -> Bool {
         guard (0..<side).contains(column), (0..<side).contains(row) else { return false }
         return modules[row * side + column]
     }

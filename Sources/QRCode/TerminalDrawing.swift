@@ -2,9 +2,9 @@
 ///
 /// Readers want dark modules on a light ground. Where colours can be set they are, and the drawing is right on any
 /// terminal; where not, what is drawn depends on whether the terminal writes light on dark or dark on light.
-public struct TerminalDrawing: Hashable, Sendable {
+package struct TerminalDrawing: Hashable, Sendable {
     /// What a module is drawn with.
-    public enum Shape: Hashable, Sendable {
+    package enum Shape: Hashable, Sendable {
         /// A column wide and half a line high: U+2580, U+2584, U+2588 and spaces; with colours U+2584 and spaces.
         case halfBlocks
         /// Two columns wide and a line high, of ASCII alone.
@@ -12,7 +12,7 @@ public struct TerminalDrawing: Hashable, Sendable {
     }
 
     /// How dark and light come about.
-    public enum Paint: Hashable, Sendable {
+    package enum Paint: Hashable, Sendable {
         /// Colours 16 and 231 of the 256: no theme changes those.
         case colors256
         /// Black on the brightest white that the terminal has, of the 16 colours.
@@ -24,7 +24,7 @@ public struct TerminalDrawing: Hashable, Sendable {
     }
 
     /// What the terminal writes on.
-    public enum Background: String, CaseIterable, Hashable, Sendable {
+    package enum Background: String, CaseIterable, Hashable, Sendable {
         /// Light characters on a dark ground.
         case dark
         /// Dark characters on a light ground.
@@ -32,35 +32,35 @@ public struct TerminalDrawing: Hashable, Sendable {
     }
 
     /// What a module is drawn with.
-    public let shape: Shape
+    package let shape: Shape
     /// How dark and light come about.
-    public let paint: Paint
+    package let paint: Paint
 
     /// A way to draw.
-    public init(_ shape: Shape, _ paint: Paint) {
+    package init(_ shape: Shape, _ paint: Paint) {
         self.shape = shape
         self.paint = paint
     }
 
     /// The columns that a code with this many modules along a side takes, quiet zone included.
-    public func columns(side: Int) -> Int {
+    package func columns(side: Int) -> Int {
         let modules = side + 2 * QRCode.quietZone
         return shape == .halfBlocks ? modules : 2 * modules
     }
 
     /// The lines that a code with this many modules along a side takes, quiet zone included.
-    public func rows(side: Int) -> Int {
+    package func rows(side: Int) -> Int {
         let modules = side + 2 * QRCode.quietZone
         return shape == .halfBlocks ? (modules + 1) / 2 : modules
     }
 
     /// The largest version that fits a screen of this size; nil if none does.
-    public func largestVersion(columns: Int, rows: Int) -> Int? {
+    package func largestVersion(columns: Int, rows: Int) -> Int? {
         (1...40).last { self.columns(side: 17 + 4 * $0) <= columns && self.rows(side: 17 + 4 * $0) <= rows }
     }
 
     /// The code, line by line, without line breaks. Where a line sets colours, it ends with what resets them.
-    public func lines(of code: QRCode) -> [String] {
+    package func lines(of code: QRCode) -> [String] {
         let grid = -QRCode.quietZone..<code.side + QRCode.quietZone
         switch shape {
         case .halfBlocks:

@@ -1,8 +1,8 @@
 /// A QR code that was read in a picture.
-public struct FoundCode: Hashable, Sendable {
+package struct FoundCode: Hashable, Sendable {
     /// What it says. Bytes that are no UTF-8 are replaced by U+FFFD.
-    public let text: String
+    package let text: String
 
     /// A code with this text.
-    public init(text: String) { self.text = text }
+    package init(text: String) { self.text = text }
 }

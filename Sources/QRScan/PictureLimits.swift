@@ -1,16 +1,16 @@
 /// What a picture may cost.
-public struct PictureLimits: Sendable {
+package struct PictureLimits: Sendable {
     /// The most bytes that a picture's file may have.
-    public var bytes = 32 << 20
+    package var bytes = 32 << 20
     /// The most pixels, known from the header before anything is decoded.
-    public var pixels = 50_000_000
+    package var pixels = 50_000_000
     /// The longest that a side may be in any case, in pixels.
-    public static let longestSide = UInt32(Int16.max)
+    package static let longestSide = UInt32(Int16.max)
     /// The most times that an engine is given the whole picture or a part of it.
-    public var attempts = 600
+    package var attempts = 600
     /// Asked before each attempt: whether the time for this picture is over. Without it there is no such limit.
-    public var isOver: @Sendable () -> Bool = { false }
+    package var isOver: @Sendable () -> Bool = { false }
 
     /// The usual limits: 32 MiB, 50 megapixels, 600 attempts, no limit of time.
-    public init() {}
+    package init() {}
 }

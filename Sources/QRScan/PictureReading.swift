@@ -5,7 +5,7 @@ import Refusals
 ///
 /// All in this process and this thread, by C libraries that were not written for hostile input: run it in a
 /// process that may do nothing else.
-public enum PictureReading {
+package enum PictureReading {
     /// The codes in a PNG, JPEG, WebP, HEIC or AVIF picture: the distinct texts, first those that are wanted, each in
     /// the order of finding. None if no code was found.
     ///
@@ -17,7 +17,7 @@ public enum PictureReading {
     ///
     /// Throws `picture.unreadable` and `picture.too-large`; ``cutShort`` for a picture without any code of which
     /// a part is missing; `picture.out-of-time` where the limit of time was over before one was found.
-    public static func codes(
+    package static func codes(
         in picture: [UInt8], limits: PictureLimits = PictureLimits(), wanted: (String) -> Bool
     ) throws(Refusal) -> [FoundCode] {
         let (grey, isCutShort) = try GreyPicture.decoded(picture, limits: limits)
@@ -30,16 +30,16 @@ public enum PictureReading {
     }
 
     /// The refusal of a picture that was not sent as a whole.
-    public static let cutShort = Refusal(
+    package static let cutShort = Refusal(
         .pictureUnreadable, "The picture is cut short.", remedy: "Send it again, as a file.")
 
     /// What a picture's header says of its size, in pixels; nil if it cannot be read.
-    public static func size(of picture: [UInt8]) -> (width: UInt32, height: UInt32)? {
+    package static func size(of picture: [UInt8]) -> (width: UInt32, height: UInt32)? {
         GreyPicture.size(of: picture).map { ($0.width, $0.height) }
     }
 
     /// Does whatever opens files or loads libraries, so that nothing of it happens while a picture is read.
-    public static func prepare() {
+    package static func prepare() {
         countersign_heif_prepare()
         Engine.prepare()
     }

@@ -20,7 +20,7 @@ public enum Need: Hashable, Sendable {
     case requestAtSite
 
     /// What to do, in words that fit every program.
-    public var remedy: String {
+    package var remedy: String {
         switch self {
         case .request:
             "Make a new request with the activation key. The vendor sees that it is the same machine, and no second seat "
@@ -42,7 +42,7 @@ public enum Need: Hashable, Sendable {
 
 extension Refusal {
     /// A refusal that something sets right.
-    public init(_ code: RefusalCode, _ sentence: String? = nil, needing need: Need) {
+    package init(_ code: RefusalCode, _ sentence: String? = nil, needing need: Need) {
         self.init(code, sentence, remedy: need.remedy, facts: [.needed(need)])
     }
 }

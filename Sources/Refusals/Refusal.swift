@@ -17,7 +17,7 @@ public struct Refusal: Error, Hashable, Sendable {
     ///   - sentence: what is so in this case; without it, the code's general meaning.
     ///   - remedy: what to do next; without it, the code's general remedy.
     ///   - facts: what a program needs to say what to type.
-    public init(_ code: RefusalCode, _ sentence: String? = nil, remedy: String? = nil, facts: [Fact] = []) {
+    package init(_ code: RefusalCode, _ sentence: String? = nil, remedy: String? = nil, facts: [Fact] = []) {
         self.code = code
         self.sentence = sentence ?? code.meaning
         self.remedy = remedy ?? code.remedy
@@ -25,12 +25,12 @@ public struct Refusal: Error, Hashable, Sendable {
     }
 
     /// The same refusal, with the place it concerns named first: `"monday.request: the file is cut short."`
-    public func concerning(_ place: String) -> Refusal {
+    package func concerning(_ place: String) -> Refusal {
         Refusal(code, "\(place): \(sentence)", remedy: remedy, facts: facts)
     }
 
     /// The same refusal with another remedy. Its facts are gone: the remedy says all.
-    public func advising(_ remedy: String) -> Refusal {
+    package func advising(_ remedy: String) -> Refusal {
         Refusal(code, sentence, remedy: remedy)
     }
 }

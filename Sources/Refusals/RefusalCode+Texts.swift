@@ -1,12 +1,12 @@
 extension RefusalCode {
     /// What the code means in general, one sentence.
-    public var meaning: String { texts.meaning }
+    package var meaning: String { texts.meaning }
 
     /// What to do next in general, one or two sentences.
-    public var remedy: String { texts.remedy }
+    package var remedy: String { texts.remedy }
 
     /// The exit status of a command that ends with this refusal.
-    public var exitStatus: ExitStatus { texts.status }
+    package var exitStatus: ExitStatus { texts.status }
 
     typealias Texts = (status: ExitStatus, meaning: String, remedy: String)
 

@@ -1,19 +1,19 @@
 /// Characters of a page for which no typeface is installed, so that boxes stand in their places.
-public struct MissingGlyphs: Hashable, Sendable {
+package struct MissingGlyphs: Hashable, Sendable {
     /// The stable name of what is said about it.
-    public static let code = "typeface-missing"
+    package static let code = "typeface-missing"
 
     /// The characters, each once, in the order of the page.
-    public let characters: [Character]
+    package let characters: [Character]
 
     /// Nil where nothing is missing.
-    public init?(_ characters: [Character]) {
+    package init?(_ characters: [Character]) {
         guard !characters.isEmpty else { return nil }
         self.characters = characters
     }
 
     /// What is so.
-    public var sentence: String {
+    package var sentence: String {
         let one = characters.count == 1
         return
             "The page has \(one ? "a character" : "\(characters.count) characters") that no typeface installed here "
@@ -21,7 +21,7 @@ public struct MissingGlyphs: Hashable, Sendable {
     }
 
     /// What to do next.
-    public var remedy: String {
+    package var remedy: String {
         "Install Debian's \(packages), and make the page again; or let its name end in .html: a browser shows it with "
             + "the typefaces of its own computer."
     }

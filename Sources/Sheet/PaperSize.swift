@@ -1,5 +1,5 @@
 /// The paper that a page is set on.
-public enum PaperSize: String, CaseIterable, Sendable {
+package enum PaperSize: String, CaseIterable, Sendable {
     /// 210 by 297 millimetres (ISO 216).
     case a4
     /// 8.5 by 11 inches.
@@ -8,7 +8,7 @@ public enum PaperSize: String, CaseIterable, Sendable {
     /// The paper that people have where the locale is from: Letter in the United States and Canada, else A4.
     ///
     /// - Parameter environment: of the process; `LC_ALL`, `LC_PAPER` and `LANG` count, in this order.
-    public init(environment: [String: String]) {
+    package init(environment: [String: String]) {
         let locale = ["LC_ALL", "LC_PAPER", "LANG"].lazy.compactMap { environment[$0] }.first { !$0.isEmpty }
         let country = locale?.split { ".@".contains($0) }.first?.split(separator: "_").dropFirst().first
         self = country == "US" || country == "CA" ? .letter : .a4

@@ -9,7 +9,7 @@ extension Sheet {
     ///   - codes: the document as codes, at least one.
     ///   - typing: the document's text form; nil where nobody should have to type it.
     ///   - occasion: what is known beside the document.
-    public init(
+    package init(
         of document: AnyDocument, facts: [Field], codes: [SheetCode], typing: Typing?,
         on occasion: SheetOccasion
     ) {

@@ -4,82 +4,82 @@ import Activation
 ///
 /// A pure value. All text in it is clean: no control characters, nothing that changes the direction of what is
 /// beside it, and short enough for its place.
-public struct Sheet: Hashable, Sendable {
+package struct Sheet: Hashable, Sendable {
     /// What it is: `Activation request`.
-    public let title: String
+    package let title: String
     /// The same in one sentence, with whom it concerns.
-    public let lead: String
+    package let lead: String
     /// The product's name, or its id where no product file is at hand.
-    public let product: String
+    package let product: String
     /// The vendor's name, if it is known.
-    public let vendor: String?
+    package let vendor: String?
     /// For whom and for what; what is not known is left to be filled in by hand.
-    public let subject: [Field]
+    package let subject: [Field]
     /// The codes, one for a document that fits one.
-    public let codes: [SheetCode]
+    package let codes: [SheetCode]
     /// Every fact that the code carries.
-    public let facts: [Field]
+    package let facts: [Field]
     /// The heading over them; it says so where they are shortened.
-    public let factsTitle: String
+    package let factsTitle: String
     /// What people ask about and is not in the code.
-    public let absent: String?
+    package let absent: String?
     /// The text form for typing; nil where it would be too long to type.
-    public let typing: Typing?
+    package let typing: Typing?
     /// The telephone's code, six digits a group; nil where there is none.
-    public let phoneCode: [String]?
+    package let phoneCode: [String]?
     /// What becomes of what is read aloud, before the command that takes it.
     let phoneNote: String
     let phoneCommand: String
     /// Where the vendor is reached.
-    public let contact: [Field]
+    package let contact: [Field]
     /// Whether that stands below the code: beside it, the groups for the telephone take the room.
     package var hasContactBelowCode: Bool { phoneCode?.isEmpty == false }
     /// The heading above the steps.
-    public let stepsTitle: String
+    package let stepsTitle: String
     /// What happens next.
-    public let steps: [Step]
+    package let steps: [Step]
     /// Where somebody signs: for each place, as what.
-    public let signatures: [String]
+    package let signatures: [String]
     /// Which program made it, and when.
-    public let maker: String
+    package let maker: String
     /// When it was made.
-    public let madeAt: UnixTime
+    package let madeAt: UnixTime
 
     /// A label and what stands beside it.
-    public struct Field: Hashable, Sendable {
+    package struct Field: Hashable, Sendable {
         /// Such as `product`.
-        public let label: String
+        package let label: String
         /// Nil is a line to write on.
-        public let value: String?
+        package let value: String?
 
         /// Whether it goes across the page rather than into one of two columns.
         package var isWide: Bool { (value?.unicodeScalars.count ?? 0) > Self.wide }
         private static let wide = 240
 
         /// A label and what stands beside it; both are made clean.
-        public init(label: String, value: String?) {
+        package init(label: String, value: String?) {
             self.label = SheetText.clean(label)
             self.value = value.map { SheetText.clean($0) }
         }
     }
 
     /// The text form, cut for the eye.
-    public struct Typing: Hashable, Sendable {
+    package struct Typing: Hashable, Sendable {
         /// Ten symbols with their number.
-        public struct Group: Hashable, Sendable {
+        package struct Group: Hashable, Sendable {
             /// `07.`
-            public let number: String
+            package let number: String
             /// `ABCDE-FGHJK`
-            public let symbols: String
+            package let symbols: String
         }
 
         /// In order.
-        public let groups: [Group]
+        package let groups: [Group]
 
         /// The text form, cut for the eye.
         ///
         /// - Parameter groups: such as `07. ABCDE-FGHJK`.
-        public init(groups: [String]) {
+        package init(groups: [String]) {
             self.groups = groups.map { group in
                 let parts = SheetText.clean(group).split(separator: " ", maxSplits: 1)
                 return Group(number: parts.first.map { "\($0) " } ?? "", symbols: parts.dropFirst().joined())
@@ -87,14 +87,14 @@ public struct Sheet: Hashable, Sendable {
         }
 
         /// How it is typed.
-        public var note: String {
+        package var note: String {
             "Capitals, dashes, spaces, line breaks and the numbers do not matter; the letters I, L and O are read as "
                 + "1, 1 and 0, and there is no U. The last character of a group checks it, so a mistyped group is named."
         }
     }
 
     /// The codes of each page: one on the first, four on each that follows.
-    public var pages: [[SheetCode]] {
+    package var pages: [[SheetCode]] {
         guard let first = codes.first else { return [[]] }
         let rest = Array(codes.dropFirst())
         return [[first]]
@@ -114,7 +114,7 @@ public struct Sheet: Hashable, Sendable {
     }
 
     /// What stands at the foot of a page, counted from 1.
-    public func footer(page: Int) -> String {
+    package func footer(page: Int) -> String {
         let count = pages.count
         return "\(maker) · " + (count == 1 ? "1 page" : "page \(page) of \(count)")
     }

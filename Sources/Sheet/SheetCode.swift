@@ -1,26 +1,26 @@
 import QRCode
 
 /// A code on a sheet, with its place in a series.
-public struct SheetCode: Hashable, Sendable {
+package struct SheetCode: Hashable, Sendable {
     /// The code.
-    public let code: QRCode
+    package let code: QRCode
     /// Its number in the series, from 1.
-    public let number: Int
+    package let number: Int
     /// How many codes the series has; 1 for a document that fits one.
-    public let count: Int
+    package let count: Int
 
     /// A code, and its place in a series.
-    public init(_ code: QRCode, number: Int = 1, of count: Int = 1) {
+    package init(_ code: QRCode, number: Int = 1, of count: Int = 1) {
         self.code = code
         self.number = number
         self.count = count
     }
 
     /// One side in modules, with the quiet zone.
-    public var fullSide: Int { code.side + 2 * QRCode.quietZone }
+    package var fullSide: Int { code.side + 2 * QRCode.quietZone }
 
     /// The side of one module, in millimetres, where the code and its quiet zone are so many wide.
-    public func module(width millimetres: Double) -> Double { millimetres / Double(fullSide) }
+    package func module(width millimetres: Double) -> Double { millimetres / Double(fullSide) }
 
     /// The white around it, in millimetres, where the code and its quiet zone are so many wide.
     package func quietZone(width millimetres: Double) -> Double {
@@ -28,10 +28,10 @@ public struct SheetCode: Hashable, Sendable {
     }
 
     /// Which one of how many; nil for a code that is alone.
-    public var place: String? { count > 1 ? "Code \(number) of \(count)" : nil }
+    package var place: String? { count > 1 ? "Code \(number) of \(count)" : nil }
 
     /// What somebody with a scanner wants to know, in small print.
-    public func caption(width millimetres: Double) -> String {
+    package func caption(width millimetres: Double) -> String {
         let tenths = Int((module(width: millimetres) * 10).rounded())
         return "QR code, version \(code.version)-\(letter), \(code.side) × \(code.side) modules of "
             + "\(tenths / 10).\(tenths % 10) mm"

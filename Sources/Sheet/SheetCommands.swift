@@ -1,23 +1,23 @@
 /// What a reader of a sheet types, at the site or at the desk: whole command lines, as the program that makes the sheet
 /// has them. The names of files are theirs to fill in.
-public struct SheetCommands: Hashable, Sendable {
+package struct SheetCommands: Hashable, Sendable {
     /// Answers a request on a picture, at the desk.
-    public let answer: String
+    package let answer: String
     /// Makes a request.
-    public let request: String
+    package let request: String
     /// Installs a document from a file.
-    public let install: String
+    package let install: String
     /// Installs a document that is scanned or typed.
-    public let installTyped: String
+    package let installTyped: String
     /// Installs what is told by telephone.
-    public let installTold: String
+    package let installTold: String
     /// Shows what came of it.
-    public let status: String
+    package let status: String
     /// Shows all that a document says.
-    public let inspect: String
+    package let inspect: String
 
     /// Command lines, each short enough for a line of the page: about 50 characters.
-    public init(
+    package init(
         answer: String, request: String, install: String, installTyped: String, installTold: String,
         status: String, inspect: String
     ) {

@@ -1,5 +1,5 @@
 /// How closely a page is set: as generously as leaves all on one page of A4 or Letter.
-public enum SheetDensity: String, CaseIterable, Sendable {
+package enum SheetDensity: String, CaseIterable, Sendable {
     /// What nearly every sheet needs.
     case normal
     /// For long lists of features, or long names.
@@ -10,7 +10,7 @@ public enum SheetDensity: String, CaseIterable, Sendable {
     case smallest
 
     /// Text for reading, in points.
-    public var textSize: Double {
+    package var textSize: Double {
         switch self {
         case .normal: 8
         case .compact: 7.4
@@ -20,7 +20,7 @@ public enum SheetDensity: String, CaseIterable, Sendable {
     }
 
     /// The height of a line, in text sizes.
-    public var leading: Double {
+    package var leading: Double {
         switch self {
         case .normal: 1.32
         case .compact: 1.28
@@ -29,10 +29,10 @@ public enum SheetDensity: String, CaseIterable, Sendable {
     }
 
     /// What the page is, in points.
-    public var titleSize: Double { self == .normal || self == .compact ? 21 : 17 }
+    package var titleSize: Double { self == .normal || self == .compact ? 21 : 17 }
 
     /// The sentence below it, in points.
-    public var leadSize: Double {
+    package var leadSize: Double {
         switch self {
         case .normal: 9
         case .compact: 8.6
@@ -42,7 +42,7 @@ public enum SheetDensity: String, CaseIterable, Sendable {
     }
 
     /// The side of the code with its quiet zone, in millimetres.
-    public var codeWidth: Double {
+    package var codeWidth: Double {
         switch self {
         case .normal: 95
         case .compact: 90
@@ -51,7 +51,7 @@ public enum SheetDensity: String, CaseIterable, Sendable {
     }
 
     /// The text form in its groups, in points.
-    public var groupSize: Double {
+    package var groupSize: Double {
         switch self {
         case .normal: 8.8
         case .compact: 7.8
@@ -66,10 +66,10 @@ public enum SheetDensity: String, CaseIterable, Sendable {
     }
 
     /// Groups in a row.
-    public var groupColumns: Int { self == .normal ? 6 : 7 }
+    package var groupColumns: Int { self == .normal ? 6 : 7 }
 
     /// The white between two parts of the page, in millimetres.
-    public var gap: Double {
+    package var gap: Double {
         switch self {
         case .normal: 3.3
         case .compact: 2.8
@@ -78,7 +78,7 @@ public enum SheetDensity: String, CaseIterable, Sendable {
     }
 
     /// The line to sign on, in millimetres from the one above.
-    public var signatureLine: Double {
+    package var signatureLine: Double {
         switch self {
         case .normal: 7.2
         case .compact: 7
@@ -90,7 +90,7 @@ public enum SheetDensity: String, CaseIterable, Sendable {
     private static let doubt = 3.0
 
     /// The loosest setting in which the sheet's first page fits both papers, by a cautious guess.
-    public init(fitting sheet: Sheet) {
+    package init(fitting sheet: Sheet) {
         self =
             Self.allCases.first {
                 SheetEstimate(of: sheet, set: $0).height <= SheetMeasure.height - Self.doubt
@@ -99,19 +99,19 @@ public enum SheetDensity: String, CaseIterable, Sendable {
 }
 
 /// The page, in millimetres: what A4 (210 by 297) and Letter (215.9 by 279.4) have in common.
-public enum SheetMeasure {
+package enum SheetMeasure {
     /// From the paper's edge to the text.
-    public static let margin = 12.0
+    package static let margin = 12.0
     /// The width of the text, on A4; on Letter it is centred.
-    public static let width = 186.0
+    package static let width = 186.0
     /// The height of the text, on Letter; on A4 more is left below.
-    public static let height = 255.0
+    package static let height = 255.0
     /// Between the code and what is beside it, and between two columns.
-    public static let gutter = 6.0
+    package static let gutter = 6.0
     /// The labels of facts.
     package static let factLabel = 25.0
     /// A code with its quiet zone, on the pages after the first.
     package static let seriesCodeWidth = 92.0
     /// One point.
-    public static let point = 25.4 / 72
+    package static let point = 25.4 / 72
 }

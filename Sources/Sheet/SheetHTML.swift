@@ -1,20 +1,20 @@
 /// A sheet as a page of HTML: everything in one file, nothing from elsewhere, no script; for A4 and Letter alike, and
 /// readable on a screen.
-public struct SheetHTML {
+package struct SheetHTML {
     private let sheet: Sheet
     private let density: SheetDensity
 
     /// The page of a sheet.
-    public init(_ sheet: Sheet) {
+    package init(_ sheet: Sheet) {
         self.sheet = sheet
         density = SheetDensity(fitting: sheet)
     }
 
     /// The whole file, in UTF-8.
-    public var bytes: [UInt8] { Array(text.utf8) }
+    package var bytes: [UInt8] { Array(text.utf8) }
 
     /// The whole file.
-    public var text: String {
+    package var text: String {
         let pages = sheet.pages.enumerated().map { index, codes in
             index == 0 ? firstPage : laterPage(codes, number: index + 1)
         }

@@ -1,22 +1,22 @@
 import Activation
 
 /// What is known beside the document when a sheet of it is made.
-public struct SheetOccasion: Hashable, Sendable {
+package struct SheetOccasion: Hashable, Sendable {
     /// Names, and where to call; nil where no product file is at hand.
-    public let productFile: ProductFile?
+    package let productFile: ProductFile?
     /// The customer's name, where the ledger knows it.
-    public let customer: String?
+    package let customer: String?
     /// The groups of the telephone's code, if there is one.
-    public let phoneCode: [String]?
+    package let phoneCode: [String]?
     /// The program with its version: its name, a space, `0.1.0`.
-    public let program: String
+    package let program: String
     /// What the page's readers type.
-    public let commands: SheetCommands
+    package let commands: SheetCommands
     /// Now.
-    public let madeAt: UnixTime
+    package let madeAt: UnixTime
 
     /// What is known beside the document.
-    public init(
+    package init(
         productFile: ProductFile?, customer: String? = nil, phoneCode: [String]? = nil, program: String,
         commands: SheetCommands, madeAt: UnixTime
     ) {

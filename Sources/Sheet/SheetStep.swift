@@ -1,18 +1,18 @@
 extension Sheet {
     /// One of the things to do.
-    public struct Step: Hashable, Sendable {
+    package struct Step: Hashable, Sendable {
         /// In words.
-        public let text: String
+        package let text: String
         /// What is typed for it, if anything is.
-        public let command: String?
+        package let command: String?
         /// Whether it is one of several ways to do what the step before says, of which one is enough; it has no number.
-        public let isWay: Bool
+        package let isWay: Bool
 
         /// A thing to do, and what is typed for it.
-        public init(_ text: String, command: String? = nil) { self.init(text, command, isWay: false) }
+        package init(_ text: String, command: String? = nil) { self.init(text, command, isWay: false) }
 
         /// One of the ways to do what the step before says.
-        public static func way(_ text: String, command: String) -> Step {
+        package static func way(_ text: String, command: String) -> Step {
             Step(text, command, isWay: true)
         }
 

@@ -1,13 +1,13 @@
 /// Makes text from outside fit to stand on a page: names in a document, a customer's name.
-public enum SheetText {
+package enum SheetText {
     /// The most Unicode scalars that are printed of one text, where no other limit is named.
-    public static let usualLimit = 2000
+    package static let usualLimit = 2000
     /// Marks that may stand on one letter; more of them would run over the lines above and below.
     private static let marksOnOneLetter = 3
 
     /// The text on one line, without characters that are invisible, move what is beside them or have no meaning:
     /// each becomes U+FFFD. What is longer than the limit ends with an ellipsis.
-    public static func clean(_ text: String, limit: Int = usualLimit) -> String {
+    package static func clean(_ text: String, limit: Int = usualLimit) -> String {
         var result = ""
         var count = 0
         var marks = 0

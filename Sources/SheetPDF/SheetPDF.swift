@@ -3,12 +3,12 @@ import Refusals
 import Sheet
 
 /// A sheet as a PDF file: the same page as in HTML, for one paper, with its typefaces inside.
-public struct SheetPDF {
+package struct SheetPDF {
     private let sheet: Sheet
     private let paper: PaperSize
 
     /// The file of a sheet.
-    public init(_ sheet: Sheet, on paper: PaperSize) {
+    package init(_ sheet: Sheet, on paper: PaperSize) {
         self.sheet = sheet
         self.paper = paper
     }
@@ -16,13 +16,13 @@ public struct SheetPDF {
     /// Refuses early what could not be done later; opens the libraries if they are there.
     ///
     /// - Throws: `code.unavailable`, which says what to install.
-    public static func requireUsable() throws(Refusal) { _ = try Canvas(.a4) }
+    package static func requireUsable() throws(Refusal) { _ = try Canvas(.a4) }
 
     /// The whole file, and which of its characters no typeface has; the same sheet gives the same bytes, with the same
     /// libraries and typefaces.
     ///
     /// - Throws: `code.unavailable` where Pango or a typeface is missing; `internal.inconsistency` if cairo failed.
-    public func typeset() throws(Refusal) -> TypesetSheet {
+    package func typeset() throws(Refusal) -> TypesetSheet {
         let canvas = try Canvas(paper)
         canvas.describe(
             title: sheet.documentTitle, subject: sheet.lead, creator: sheet.maker,

@@ -1,16 +1,16 @@
 /// The address of a vendor's page under which documents travel: `HTTPS://PORTAL.EXAMPLE/ACTIVATE`, all in
 /// capitals, with nothing that QR's alphanumeric mode does not have.
-public struct Portal: Hashable, Sendable {
+package struct Portal: Hashable, Sendable {
     /// In capitals, without a slash at the end.
-    public let address: String
+    package let address: String
 
     /// The most characters of an address: more would leave no room for the document.
-    public static let longestAddress = 128
+    package static let longestAddress = 128
 
     /// The portal at this address; nil if it cannot be one: it must begin with `https://`, and have a host, perhaps
     /// a port and a path, and nothing else. The host and the path have letters, digits and `-.` only, the path
     /// `$*+` too. The page is asked for in capitals, so the server must not care about the path's case.
-    public init?(_ address: String) {
+    package init?(_ address: String) {
         let small = UInt8(ascii: "a")...UInt8(ascii: "z")
         var capitals = address.utf8.map { small.contains($0) ? $0 - 32 : $0 }
         while capitals.last == UInt8(ascii: "/") { capitals.removeLast() }

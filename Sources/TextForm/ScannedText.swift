@@ -2,20 +2,20 @@
 ///
 /// In contrast to `ReceivedText` in `Intake`, nothing is taken as meant, so it is cheap, and a misreading never passes: the
 /// checksum is compared. For choosing among the texts that a reader of pictures tries.
-public struct ScannedText: Hashable, Sendable {
+package struct ScannedText: Hashable, Sendable {
     /// The code's text.
-    public let text: String
+    package let text: String
     /// What the document is.
-    public var kind: TextKind { head.kind }
+    package var kind: TextKind { head.kind }
     /// Whether it is a part of a series.
-    public var isPart: Bool { head.part != nil }
+    package var isPart: Bool { head.part != nil }
 
     private let head: TextHead
     /// The document, or the part with the identifier of its series before it.
     private let bytes: [UInt8]
 
     /// Nil unless it is a whole text form, or a whole part of one, under whatever portal.
-    public init?(_ text: String) {
+    package init?(_ text: String) {
         guard text.utf8.count <= Self.longest, let slash = text.lastIndex(of: "/") else { return nil }
         let front = text[..<slash]
         let data = String(text[slash...].dropFirst())
@@ -29,7 +29,7 @@ public struct ScannedText: Hashable, Sendable {
     }
 
     /// What all parts of a series have in common, and nothing else has; nil for a whole document.
-    public var series: SeriesName? {
+    package var series: SeriesName? {
         head.part.map {
             SeriesName(
                 kind: kind, count: $0.count, identifier: Array(bytes.prefix(TextSeries.identifierSize)))
@@ -37,10 +37,10 @@ public struct ScannedText: Hashable, Sendable {
     }
 
     /// Whether it says the same as another, be it under another portal.
-    public func isSame(as other: ScannedText) -> Bool { head == other.head && bytes == other.bytes }
+    package func isSame(as other: ScannedText) -> Bool { head == other.head && bytes == other.bytes }
 
     /// Which series a part belongs to.
-    public struct SeriesName: Hashable, Sendable {
+    package struct SeriesName: Hashable, Sendable {
         private let kind: TextKind
         private let count: Int
         private let identifier: [UInt8]

@@ -2,17 +2,17 @@
 /// portal. See "The text form" in `docs/formats.md`.
 ///
 /// Every character is one of QR's alphanumeric mode (ISO/IEC 18004, table 5).
-public struct TextForm: Hashable, Sendable {
+package struct TextForm: Hashable, Sendable {
     /// What the bytes are.
-    public let kind: TextKind
+    package let kind: TextKind
     /// The document.
-    public let bytes: [UInt8]
+    package let bytes: [UInt8]
 
     /// What stands before the letter where there is no portal.
     package static let prefix = "COUNTERSIGN:"
 
     /// The text form of a document.
-    public init(kind: TextKind, bytes: [UInt8]) {
+    package init(kind: TextKind, bytes: [UInt8]) {
         (self.kind, self.bytes) = (kind, bytes)
     }
 
@@ -30,20 +30,20 @@ public struct TextForm: Hashable, Sendable {
     }
 
     /// The text: `COUNTERSIGN:`, the kind's letter, a slash, the data.
-    public var text: String { Self.text(head: head, bytes: bytes, portal: nil) }
+    package var text: String { Self.text(head: head, bytes: bytes, portal: nil) }
 
     /// The text as an address under a portal, which a telephone's camera opens.
-    public func text(under portal: Portal) -> String {
+    package func text(under portal: Portal) -> String {
         Self.text(head: head, bytes: bytes, portal: portal)
     }
 
     /// The data in groups of ten symbols, the last one shorter, each with a dash in the middle: `ABCDE-FGHJK`.
     /// For paper, together with their numbers: ``numberedGroups``.
-    public var groups: [String] { Self.groups(of: TextData.symbols(of: bytes, head: head)) }
+    package var groups: [String] { Self.groups(of: TextData.symbols(of: bytes, head: head)) }
 
     /// The groups as they are printed, each with its number, a full stop and a space before it, so that they are
     /// read back in whatever order: `07. ABCDE-FGHJK`.
-    public var numberedGroups: [String] {
+    package var numberedGroups: [String] {
         let groups = groups
         let width = max(2, String(groups.count).count)
         return zip(1..., groups).map { number, group in

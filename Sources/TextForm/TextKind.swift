@@ -1,5 +1,5 @@
 /// What a text form is of: the letter between the prefix and the data, `R` in `COUNTERSIGN:R/…`.
-public enum TextKind: Character, CaseIterable, Hashable, Sendable {
+package enum TextKind: Character, CaseIterable, Hashable, Sendable {
     /// A product file.
     case product = "P"
     /// A request.

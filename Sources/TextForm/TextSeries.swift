@@ -4,9 +4,9 @@ import Refusals
 /// second of five.
 ///
 /// Each part's bytes begin with the CRC-32C of the whole document, which tells the series apart.
-public struct TextSeries {
+package struct TextSeries {
     /// The most parts that a person is asked to scan.
-    public static let mostParts = 32
+    package static let mostParts = 32
 
     /// The bytes before each piece.
     package static let identifierSize = 4
@@ -15,7 +15,7 @@ public struct TextSeries {
     /// part's number, if that is enough.
     ///
     /// - Throws: `code.too-large` if it would take more than ``mostParts``.
-    public static func parts(of form: TextForm, longest: Int, portal: Portal?) throws(Refusal) -> [String] {
+    package static func parts(of form: TextForm, longest: Int, portal: Portal?) throws(Refusal) -> [String] {
         let whole = TextForm.text(head: TextHead(kind: form.kind), bytes: form.bytes, portal: portal)
         guard whole.utf8.count > longest else { return [whole] }
         let count = try partCount(of: form, longest: longest, portal: portal)

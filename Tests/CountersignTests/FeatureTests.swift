@@ -28,7 +28,7 @@ struct FeatureTests {
 
     private func product(shipping file: Verified<ProductFile>) throws -> LicensedProduct {
         try LicensedProduct(
-            "hull-designer", productFile: file.encoded, rootKey: vendor.rootKey.publicKey,
+            "hull-designer", productFile: file.encoded, rootKey: RootKey(vendor.rootKey.publicKey),
             state: folder("state"))
     }
 

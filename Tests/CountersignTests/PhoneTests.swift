@@ -15,7 +15,7 @@ struct ApplicationPhoneTests {
         file = try vendor.productFile()
         folder = try TemporaryFolder()
         product = try LicensedProduct(
-            "hull-designer", productFile: file.encoded, rootKey: vendor.rootKey.publicKey,
+            "hull-designer", productFile: file.encoded, rootKey: RootKey(vendor.rootKey.publicKey),
             state: folder("state"))
     }
 
@@ -49,10 +49,10 @@ struct ApplicationPhoneTests {
         var entry = CodeEntry(direction: .response, form: .digits)
         for group in try answer().groups(.digits) { _ = entry.type(group) }
         let code = try #require(entry.code)
-        let completion = try SignatureCompletion()
+        let table = try SpokenLicenseTable()
         guard
             case .installed(let license, _) = try product.install(
-                spoken: code, completion: completion, now: now)
+                spoken: code, using: table, now: now)
         else {
             Issue.record("It was not installed.")
             return
@@ -60,7 +60,7 @@ struct ApplicationPhoneTests {
         #expect(license.binding == .user)
         #expect(try product.verdict(now: now).isLicensed)
         let again = #expect(throws: Refusal.self) {
-            try product.install(spoken: code, completion: completion, now: now)
+            try product.install(spoken: code, using: table, now: now)
         }
         #expect(again?.code == .phoneNotAwaited)
     }
@@ -191,12 +191,12 @@ struct ApplicationPhoneTests {
         _ = try product.install(first.encoded, now: now)
         let (state, key) = (try StateFolder.open(folder("state")), vendor.activationKey)
         let made = try state.makeRequest(
-            shipped: file, key: key, forUser: true, machine: machine, newDevice: true, random: SystemRandom())
+            trusting: .shipped(file), key: key, forUser: true, machine: machine, newDevice: true, random: SystemRandom())
         let exchange = try state.beginPhoneExchange(made, key: key, form: .digits)
         #expect(try product.verdict(now: now).license == first.body)
         let second = try vendor.license(for: made.request, issuedOn: "2026-11-24", binding: .user)
         let spoken = try ResponseCode(of: second.unverified).spoken
-        _ = try product.install(spoken: spoken, completion: SignatureCompletion(), now: now)
+        _ = try product.install(spoken: spoken, using: SpokenLicenseTable(), now: now)
         #expect(try product.verdict(now: now).license == second.body)
         #expect(try state.phoneExchanges().isEmpty && exchange.digest != first.body.request)
     }

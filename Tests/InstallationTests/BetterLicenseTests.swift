@@ -18,7 +18,7 @@ struct BetterLicenseTests {
     /// A request for another license.
     private func otherRequest(on machine: SimulatedMachine) throws -> Verified<Request> {
         try site.folder.makeRequest(
-            productFile: site.vendor.productFile().unverified, rootKey: nil,
+            trusting: .brought(site.vendor.productFile().unverified, rootKey: nil),
             key: SimulatedVendor.activationKey(9), forUser: false, machine: Machine(machine),
             random: SystemRandom()
         ).request

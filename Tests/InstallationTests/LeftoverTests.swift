@@ -146,7 +146,7 @@ struct LeftoverTests {
         let found = try fewest(11) { seed, remember in
             let site = try Site()
             let made = try site.folder.makeRequest(
-                productFile: site.vendor.productFile().unverified, rootKey: nil,
+                trusting: .brought(site.vendor.productFile().unverified, rootKey: nil),
                 key: site.vendor.activationKey, forUser: false, machine: Machine(poor), random: seed)
             let state = try #require(try site.folder.product(made.request.body.product))
             let memory = try remember(seed)

@@ -20,12 +20,12 @@ struct PinnedProductTests {
 
     private func install(_ license: Verified<License>) throws -> InstallOutcome {
         try site.folder.install(
-            license.unverified, shipped: shipped, machine: Machine(site.machine), random: SystemRandom())
+            license.unverified, trusting: .shipped(shipped), machine: Machine(site.machine), random: SystemRandom())
     }
 
     @Test func `Is licensed with its own file, and with nothing in the state folder before`() throws {
         let request = try site.folder.makeRequest(
-            shipped: shipped, key: site.vendor.activationKey, forUser: false, machine: Machine(site.machine),
+            trusting: .shipped(shipped), key: site.vendor.activationKey, forUser: false, machine: Machine(site.machine),
             random: SystemRandom()
         ).request
         guard case .installed(_, let verdict) = try install(site.vendor.license(for: request)) else {
@@ -38,24 +38,24 @@ struct PinnedProductTests {
     @Test func `Asks again without the activation key, and takes in what comes back`() throws {
         let machine = Machine(site.machine)
         let request = try site.folder.makeRequest(
-            shipped: shipped, key: site.vendor.activationKey, forUser: false, machine: machine,
+            trusting: .shipped(shipped), key: site.vendor.activationKey, forUser: false, machine: machine,
             random: SystemRandom()
         ).request
         _ = try install(site.vendor.license(for: request))
         let renewal = try site.folder.makeRenewalRequest(
-            shipped: shipped, machine: machine, random: SystemRandom()
+            trusting: .shipped(shipped), machine: machine, random: SystemRandom()
         ).request
         guard case .installed = try install(site.vendor.license(for: renewal, issuedOn: "2026-11-24")) else {
             Issue.record("not installed")
             return
         }
         let time = try site.folder.makeTimeRequest(
-            shipped: shipped, machine: machine, random: SystemRandom()
+            trusting: .shipped(shipped), machine: machine, random: SystemRandom()
         ).request
         let correction = try site.vendor.correction(for: time, at: SimulatedMachine.noon)
         guard
             case .timeCorrected = try site.folder.install(
-                correction.unverified, shipped: shipped, machine: machine)
+                correction.unverified, trusting: .shipped(shipped), machine: machine)
         else {
             Issue.record("not corrected")
             return
@@ -73,7 +73,7 @@ struct PinnedProductTests {
         let newer = try site.vendor.productFile(version: 2)
         _ = try site.folder.install(newer.unverified, rootKey: nil)
         let made = try site.folder.makeRequest(
-            shipped: shipped, key: site.vendor.activationKey, forUser: false, machine: Machine(site.machine),
+            trusting: .shipped(shipped), key: site.vendor.activationKey, forUser: false, machine: Machine(site.machine),
             random: SystemRandom())
         #expect(made.productFile == newer)
     }
@@ -84,7 +84,7 @@ struct PinnedProductTests {
         _ = try site.folder.install(installed.unverified, rootKey: nil)
         #expect(shipped.body.version == installed.body.version && shipped != installed)
         let made = try site.folder.makeRequest(
-            shipped: shipped, key: site.vendor.activationKey, forUser: false, machine: Machine(site.machine),
+            trusting: .shipped(shipped), key: site.vendor.activationKey, forUser: false, machine: Machine(site.machine),
             random: SystemRandom())
         #expect(made.productFile == installed)
         let state = try #require(try site.folder.product(Site.product))
@@ -97,7 +97,7 @@ struct PinnedProductTests {
         let salted = try self.salted()
         let found = refusal {
             try site.folder.makeRequest(
-                shipped: salted, key: site.vendor.activationKey, forUser: false,
+                trusting: .shipped(salted), key: site.vendor.activationKey, forUser: false,
                 machine: Machine(site.machine), random: SystemRandom())
         }
         #expect(found?.code == .productSaltChanged)

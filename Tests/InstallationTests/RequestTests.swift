@@ -129,7 +129,7 @@ struct ProductFileTests {
             refusal { try site.folder.install(forged, rootKey: nil) }?.code == .productSignatureInvalid)
         let asked = refusal {
             try site.folder.makeRequest(
-                productFile: forged, rootKey: nil, key: site.vendor.activationKey, forUser: false,
+                trusting: .brought(forged, rootKey: nil), key: site.vendor.activationKey, forUser: false,
                 machine: Machine(site.machine), random: SystemRandom())
         }
         #expect(asked?.code == .productSignatureInvalid)

@@ -30,7 +30,7 @@ struct Site {
         forUser: Bool = false, replacingDevice: Bool = false
     ) throws -> Verified<Request> {
         try folder.makeRequest(
-            productFile: (try file ?? vendor.productFile()).unverified, rootKey: rootKey,
+            trusting: .brought((try file ?? vendor.productFile()).unverified, rootKey: rootKey),
             key: vendor.activationKey, forUser: forUser, machine: Machine(machine ?? self.machine),
             newDevice: replacingDevice, random: SystemRandom()
         ).request
@@ -38,7 +38,7 @@ struct Site {
 
     func install(_ license: Verified<License>, on machine: SimulatedMachine? = nil) throws -> InstallOutcome {
         try folder.install(
-            license.unverified, machine: Machine(machine ?? self.machine), random: SystemRandom())
+            license.unverified, trusting: .installed(license.body.product), machine: Machine(machine ?? self.machine), random: SystemRandom())
     }
 
     func verdict(on machine: SimulatedMachine? = nil) throws -> Verdict {
@@ -56,20 +56,20 @@ struct Site {
 
     func renewal(on machine: SimulatedMachine? = nil) throws -> Verified<Request> {
         try folder.makeRenewalRequest(
-            of: Self.product, machine: Machine(machine ?? self.machine), random: SystemRandom()
+            trusting: .installed(Self.product), machine: Machine(machine ?? self.machine), random: SystemRandom()
         ).request
     }
 
     func timeRequest(on machine: SimulatedMachine? = nil) throws -> Verified<Request> {
         try folder.makeTimeRequest(
-            of: Self.product, machine: Machine(machine ?? self.machine), random: SystemRandom()
+            trusting: .installed(Self.product), machine: Machine(machine ?? self.machine), random: SystemRandom()
         ).request
     }
 
     func install(
         _ correction: Verified<TimeCorrection>, on machine: SimulatedMachine
     ) throws -> InstallOutcome {
-        try folder.install(correction.unverified, machine: Machine(machine))
+        try folder.install(correction.unverified, trusting: .installed(correction.body.product), machine: Machine(machine))
     }
 
     /// The machine so many days later, with a counter that says for how long it has run: since the first day, in the

@@ -2,7 +2,7 @@ import Refusals
 
 extension Need {
     /// What to do, with the commands to type.
-    public var advice: String {
+    package var advice: String {
         switch self {
         case .request:
             "Make a new request with the activation key: 'countersign-client request --key-file FILE --out "

@@ -3,7 +3,7 @@ import Refusals
 extension RefusalCode {
     /// What to do next in general, with what to type; nil where there is nothing to type, and the code's own remedy says
     /// it all.
-    public var advice: String? {
+    package var advice: String? {
         siteAdvice ?? deskAdvice ?? outputAdvice(naming: "--out") ?? everywhereAdvice
     }
 

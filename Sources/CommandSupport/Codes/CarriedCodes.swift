@@ -4,7 +4,7 @@ import Refusals
 import Sheet
 
 /// The codes of a document: planned, so that nothing can be refused any more but writing.
-public struct CarriedCodes: Sendable {
+package struct CarriedCodes: Sendable {
     private let document: CarriedDocument
     var screen: CodeScreen?
     var shown: CodePlan?
@@ -33,7 +33,7 @@ public struct CarriedCodes: Sendable {
     /// Writes the pictures and the page, if any.
     ///
     /// - Throws: `file.exists`, and what writing throws.
-    public func writePictures(overwrite: Bool) throws(Refusal) {
+    package func writePictures(overwrite: Bool) throws(Refusal) {
         try CodePicture.write(pictures, overwrite: overwrite)
         if let sheet { try writeAtomically(sheet.bytes, to: sheet.path, mode: 0o644, overwrite: overwrite) }
     }
@@ -41,7 +41,7 @@ public struct CarriedCodes: Sendable {
     /// Shows the codes on standard output, as the last that the command says there.
     ///
     /// - Throws: what writing and asking throws.
-    public func show(in context: CommandContext) throws(Refusal) {
+    package func show(in context: CommandContext) throws(Refusal) {
         guard let screen, let shown else { return }
         try CodeViewer(context: context, screen: screen).show(
             shown.codes(), of: document, isSeries: shown.isSeries)
@@ -51,7 +51,7 @@ public struct CarriedCodes: Sendable {
     /// the codes come last, so that nothing pushes them off the screen.
     ///
     /// - Throws: what writing and asking throws.
-    public func show(
+    package func show(
         after report: some Report, by carriers: CarrierOptions, in context: CommandContext
     ) throws(Refusal) {
         guard carriers.isShown else { return try context.show(report, as: .text) }
@@ -61,7 +61,7 @@ public struct CarriedCodes: Sendable {
     }
 
     /// A report that also says what became of the codes.
-    public func added<Body: Report>(to report: Body) -> some Report {
+    package func added<Body: Report>(to report: Body) -> some Report {
         CodesReport(
             body: report, texts: (shown ?? pictured)?.texts ?? [], images: pictures.map(\.path),
             sheet: sheet?.path)

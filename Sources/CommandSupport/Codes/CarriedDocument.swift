@@ -3,13 +3,13 @@ import Cryptography
 import TextForm
 
 /// A document that is to travel as a code, and what people are told about it.
-public struct CarriedDocument: Sendable {
+package struct CarriedDocument: Sendable {
     /// The document as a text.
-    public let form: TextForm
+    package let form: TextForm
     /// What it is, for a line above the code: `Request for Harbour Crane 7`. Not yet made safe to show.
-    public let title: String
+    package let title: String
     /// Where the code leads whoever scans it with a telephone; only requests are carried there.
-    public let portal: Portal?
+    package let portal: Portal?
     /// The document as it was read, for a page about it.
     let document: AnyDocument?
     /// The product file of its product, if it is at hand.
@@ -17,7 +17,7 @@ public struct CarriedDocument: Sendable {
     /// The customer's name, if it is known.
     let customer: String?
     /// The groups that are read aloud instead, if there are such, for the page.
-    public var phoneCode: [String]?
+    package var phoneCode: [String]?
 
     /// A document of which no more is known than its bytes.
     ///
@@ -26,7 +26,7 @@ public struct CarriedDocument: Sendable {
     ///   - bytes: the document.
     ///   - title: what it is, for people.
     ///   - contact: the vendor's, for a request; its portal is taken if codes can lead to it.
-    public init(kind: DocumentKind, bytes: [UInt8], title: String, contact: Contact? = nil) {
+    package init(kind: DocumentKind, bytes: [UInt8], title: String, contact: Contact? = nil) {
         self.init(kind, bytes, title, contact, document: nil, productFile: nil, customer: nil)
     }
 
@@ -46,7 +46,7 @@ public struct CarriedDocument: Sendable {
     ///   - document: what was read.
     ///   - productFile: the product file of its product, if it is at hand: it knows the product's name.
     ///   - customer: the customer's name, if it is known.
-    public init(
+    package init(
         _ document: AnyDocument, productFile: Verified<ProductFile>?, customer: String? = nil
     ) {
         let file = productFile?.body
@@ -69,7 +69,7 @@ public struct CarriedDocument: Sendable {
     }
 
     /// What a request is called above its code.
-    public static func title(of request: Request, _ productFile: ProductFile?) -> String {
+    package static func title(of request: Request, _ productFile: ProductFile?) -> String {
         let name = productFile?.name ?? request.product.text
         let label = request.kind.label
         return request.kind == .activation

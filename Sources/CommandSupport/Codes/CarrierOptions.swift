@@ -4,10 +4,10 @@ import QRCode
 import Refusals
 
 /// The options that show a document as QR codes, for every command that makes or shows one.
-public struct CarrierOptions: ParsableArguments {
+package struct CarrierOptions: ParsableArguments {
     /// Whether the document is shown as a code.
     @Flag(help: "Show it as a QR code in the terminal.")
-    public var qr = false
+    package var qr = false
 
     /// Whether it is shown in several smaller codes.
     @Flag(
@@ -15,7 +15,7 @@ public struct CarrierOptions: ParsableArguments {
             Show it as several smaller QR codes, one after the other, where one does not fit the screen; with \
             --qr-image, write several smaller ones.
             """)
-    public var qrParts = false
+    package var qrParts = false
 
     /// Whether ASCII alone is drawn with; nil to find out.
     @Flag(
@@ -24,37 +24,37 @@ public struct CarrierOptions: ParsableArguments {
             "Draw the QR code with ASCII alone, or with half blocks.",
             discussion:
                 "Without it: half blocks where the locale has UTF-8 and the terminal is no VT100 or VT220."))
-    public var qrAscii: Bool?
+    package var qrAscii: Bool?
 
     /// What the terminal writes on.
     @Option(
         help: ArgumentHelp(
             "What the terminal writes on, dark or light, where the code cannot set colours.",
             discussion: "Such as with NO_COLOR, or in a file. Without it: dark."))
-    public var qrBackground: TerminalDrawing.Background?
+    package var qrBackground: TerminalDrawing.Background?
 
     /// The picture that the code goes to.
     @Option(
         help: ArgumentHelp(
             "Write the QR code to this picture, named .png or .svg; of several, FILE-1.png and so on.",
             valueName: "file"))
-    public var qrImage: String?
+    package var qrImage: String?
 
     /// The page that is printed.
     @Option(
         help: ArgumentHelp(
             "Write a page to print, with the code, the same to type, all that it says in words, and where to sign.",
             discussion: "Named .html; countersign-responder also writes .pdf.", valueName: "file"))
-    public var sheet: String?
+    package var sheet: String?
 
     /// No codes.
-    public init() {}
+    package init() {}
 
     /// Whether codes are shown in the terminal.
-    public var isShown: Bool { qr || qrParts || qrAscii != nil || qrBackground != nil }
+    package var isShown: Bool { qr || qrParts || qrAscii != nil || qrBackground != nil }
 
     /// Whether the document travels in any of these ways, so that it need not be printed as well.
-    public var isUsed: Bool { isShown || qrImage != nil || sheet != nil }
+    package var isUsed: Bool { isShown || qrImage != nil || sheet != nil }
 
     /// Refuses what could not be shown or written, before anything is done that this would come too late for.
     ///
@@ -66,7 +66,7 @@ public struct CarrierOptions: ParsableArguments {
     ///     refused at once.
     /// - Throws: `usage.invalid`, `file.exists`, `code.unavailable`, `terminal.too-small`, and what
     ///   ``DurableFiles/requireWritable(_:)`` throws.
-    public func requireUsable(
+    package func requireUsable(
         taken: [String?], force: Bool, isRepeatable: Bool = false, sizes: ClosedRange<Int>? = nil,
         in context: CommandContext
     ) throws(Refusal) {
@@ -100,7 +100,7 @@ public struct CarrierOptions: ParsableArguments {
     /// The codes of a document, ready to be shown and written.
     ///
     /// - Throws: `terminal.too-small`, `code.too-large`, `code.unavailable`.
-    public func codes(
+    package func codes(
         of document: CarriedDocument, in context: CommandContext
     ) throws(Refusal) -> CarriedCodes {
         var codes = CarriedCodes(document: document)

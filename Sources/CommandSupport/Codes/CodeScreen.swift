@@ -1,24 +1,24 @@
 import QRCode
 
 /// What codes are shown on, and how they are drawn there.
-public struct CodeScreen: Sendable {
+package struct CodeScreen: Sendable {
     /// How many columns and lines the screen shows at a time.
-    public struct Size: Hashable, Sendable {
+    package struct Size: Hashable, Sendable {
         /// From left to right.
-        public let columns: Int
+        package let columns: Int
         /// From top to bottom.
-        public let rows: Int
+        package let rows: Int
 
         /// A size.
-        public init(columns: Int, rows: Int) {
+        package init(columns: Int, rows: Int) {
             (self.columns, self.rows) = (columns, rows)
         }
     }
 
     /// How a code is drawn.
-    public let drawing: TerminalDrawing
+    package let drawing: TerminalDrawing
     /// Nil where the output does not end on a screen.
-    public let size: Size?
+    package let size: Size?
     /// Whether it is a screen whose cursor can be moved.
     let canMove: Bool
 
@@ -30,7 +30,7 @@ public struct CodeScreen: Sendable {
     /// - Parameters:
     ///   - isASCII: whether ASCII alone is drawn with; nil to go by the locale and the kind of terminal.
     ///   - background: what the terminal writes on, where no colours can be set.
-    public init(of context: CommandContext, isASCII: Bool?, background: TerminalDrawing.Background) {
+    package init(of context: CommandContext, isASCII: Bool?, background: TerminalDrawing.Background) {
         let kind = context.environment["TERM", default: ""]
         let isScreen = context.terminal.isTerminal(.output)
         // The terminals of serial lines: no colours, and no characters but those of their own sets.

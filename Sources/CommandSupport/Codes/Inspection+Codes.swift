@@ -9,7 +9,7 @@ extension Inspection {
     ///   - force: whether existing pictures and pages may be replaced.
     /// - Returns: what the command answers: whether the signature can be believed.
     /// - Throws: what looking for the product file, making codes and writing throws.
-    public static func show(
+    package static func show(
         _ document: AnyDocument, showsCBOR: Bool, carriers: CarrierOptions, force: Bool,
         in context: CommandContext, productFile: (ProductID) throws(Refusal) -> Verified<ProductFile>?
     ) throws(Refusal) -> ExitStatus {

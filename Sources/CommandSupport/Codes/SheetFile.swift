@@ -3,7 +3,7 @@ import Refusals
 import Sheet
 
 /// Sets a sheet as a PDF file. The responder's commands have one; the client carries no such library.
-public protocol PDFTypesetter: Sendable {
+package protocol PDFTypesetter: Sendable {
     /// Refuses early what could not be done later.
     ///
     /// - Throws: `code.unavailable`, which says what to install.

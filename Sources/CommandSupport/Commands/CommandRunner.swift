@@ -2,11 +2,11 @@ import ArgumentParser
 import Refusals
 
 /// Parses and runs commands in a context, and turns whatever happens into text and an exit status.
-public struct CommandRunner: Sendable {
+package struct CommandRunner: Sendable {
     private let context: CommandContext
 
     /// - Parameter context: what the commands take from around them.
-    public init(context: CommandContext) {
+    package init(context: CommandContext) {
         self.context = context
     }
 
@@ -27,7 +27,7 @@ public struct CommandRunner: Sendable {
     ///   - root: the command that has all others as its subcommands.
     ///   - arguments: those after the program's name.
     /// - Returns: the exit status: 0 yes, 1 no, 64 when the arguments are not right, else as ``ExitStatus``.
-    public func run<Root: ParsableCommand>(_ root: Root.Type, arguments: [String]) -> Int32 {
+    package func run<Root: ParsableCommand>(_ root: Root.Type, arguments: [String]) -> Int32 {
         if let refusal = UsageRefusal.singleDash(root, arguments) {
             return refuse(refusal, OutputFormat.guess(from: arguments))
         }

@@ -4,7 +4,7 @@ import Refusals
 
 /// A command whose exit status is an answer: `status`, `verify`, or one that handles many things of which
 /// some may be refused.
-public protocol AnsweringCommand: ParsableCommand {
+package protocol AnsweringCommand: ParsableCommand {
     /// The options that every command has; an `@OptionGroup`.
     var global: GlobalOptions { get }
 
@@ -16,7 +16,7 @@ public protocol AnsweringCommand: ParsableCommand {
 }
 
 /// A command that either does what it says, or is refused.
-public protocol CountersignCommand: AnsweringCommand {
+package protocol CountersignCommand: AnsweringCommand {
     /// Does the work; returning is success.
     ///
     /// - Throws: why it could not be done; it is shown, and the process exits with the status of its code.
@@ -25,7 +25,7 @@ public protocol CountersignCommand: AnsweringCommand {
 
 extension CountersignCommand {
     /// Does the work; returning is success.
-    public func answer(in context: CommandContext) throws(Refusal) -> ExitStatus {
+    package func answer(in context: CommandContext) throws(Refusal) -> ExitStatus {
         try run(in: context)
         return .success
     }
@@ -34,7 +34,7 @@ extension CountersignCommand {
 extension AnsweringCommand {
     /// Runs in the real world and ends the process. ``runMain(_:arguments:)`` does the same with the name
     /// of the root command, and does not come this way.
-    public mutating func run() throws {
+    package mutating func run() throws {
         ThisProcess.prepare()
         let runner = CommandRunner(context: .live(programName: Self._commandName))
         Glibc.exit(runner.run(self))

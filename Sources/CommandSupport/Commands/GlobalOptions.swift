@@ -1,11 +1,11 @@
 import ArgumentParser
 
 /// The options that every command has.
-public struct GlobalOptions: ParsableArguments {
+package struct GlobalOptions: ParsableArguments {
     /// How results and refusals are shown.
     @Option(name: .long, help: "Show results and refusals as text or as json.")
-    public var format: OutputFormat = .text
+    package var format: OutputFormat = .text
 
     /// With what holds when nothing is said.
-    public init() {}
+    package init() {}
 }

@@ -1,7 +1,7 @@
 import ArgumentParser
 
 /// How results are shown.
-public enum OutputFormat: String, Sendable, CaseIterable, ExpressibleByArgument {
+package enum OutputFormat: String, Sendable, CaseIterable, ExpressibleByArgument {
     /// For a person.
     case text
     /// For a script: the same facts with stable names.

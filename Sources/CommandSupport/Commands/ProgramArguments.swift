@@ -3,9 +3,9 @@
 /// Not `CommandLine.arguments`: on Linux Swift's library looks for them beside the environment and in `/proc`, and finds
 /// none where `/proc` is missing, or where a preloaded library has moved the environment. A program that lost its
 /// arguments would do something else than it was told to.
-public struct ProgramArguments: Sendable {
+package struct ProgramArguments: Sendable {
     /// Those after the program's name; none where one of them is not text.
-    public let words: [String]
+    package let words: [String]
     /// The first that is not UTF-8, with its odd bytes replaced. Such a word is no name of ours, and as a path it
     /// would lead elsewhere.
     let illegible: String?
@@ -13,7 +13,7 @@ public struct ProgramArguments: Sendable {
     /// - Parameters:
     ///   - count: `argc`; 0 where the program was started without even a name.
     ///   - values: `argv`.
-    public init(count: Int32, values: UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>?) {
+    package init(count: Int32, values: UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>?) {
         var words: [String] = []
         var illegible: String?
         // The array ends with a null; the count is not relied on alone.

@@ -1,5 +1,5 @@
 /// The version of both programs, which `--version` shows.
-public enum ProgramVersion {
+package enum ProgramVersion {
     /// Major, minor, patch.
-    public static let text = "0.1.0"
+    package static let text = "0.1.0"
 }

@@ -7,7 +7,7 @@ import Glibc
 ///   - root: the root command; its name begins every message.
 ///   - arguments: what `main` was called with.
 ///   - context: what the commands take from around them; nil for the process's own.
-public func runMain<Root: ParsableCommand>(
+package func runMain<Root: ParsableCommand>(
     _ root: Root.Type, arguments: ProgramArguments, in context: CommandContext? = nil
 ) -> Never {
     ThisProcess.prepare()

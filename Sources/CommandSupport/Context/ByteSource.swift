@@ -1,7 +1,7 @@
 import Refusals
 
 /// Where input comes from: a stream of the process, or memory in a test.
-public protocol ByteSource: Sendable {
+package protocol ByteSource: Sendable {
     /// Whether a person types into it.
     var isTerminal: Bool { get }
 
@@ -36,8 +36,8 @@ public protocol ByteSource: Sendable {
 
 extension ByteSource {
     /// Nobody types.
-    public func discardTyped() {}
+    package func discardTyped() {}
 
     /// Nobody types.
-    public func isFollowed(within milliseconds: Int32) -> Bool { false }
+    package func isFollowed(within milliseconds: Int32) -> Bool { false }
 }

@@ -7,7 +7,7 @@ extension CommandContext {
     /// - Parameters:
     ///   - programName: the name that begins every message.
     ///   - root: the root of the file system that the fingerprint is taken from.
-    public static func live(programName: String, root: String = "/") -> CommandContext {
+    package static func live(programName: String, root: String = "/") -> CommandContext {
         let environment = environmentVariables()
         return CommandContext(
             programName: programName,

@@ -3,23 +3,23 @@
 ///
 /// ``live(programName:)`` makes the real one; ``CommandHarness`` makes one in memory, which stops a test that
 /// uses what it was not given.
-public struct CommandContext: Sendable {
+package struct CommandContext: Sendable {
     /// The name that begins every message: `countersign-client`.
-    public let programName: String
+    package let programName: String
     /// What is piped or typed in.
-    public let standardInput: any ByteSource
+    package let standardInput: any ByteSource
     /// Where results go, and nothing else.
-    public let standardOutput: any TextSink
+    package let standardOutput: any TextSink
     /// Where everything else goes.
-    public let standardError: any TextSink
+    package let standardError: any TextSink
     /// The environment variables.
-    public let environment: [String: String]
+    package let environment: [String: String]
     /// The terminal, if there is one.
-    public let terminal: any Terminal
+    package let terminal: any Terminal
     /// How the command shows its results, and so how whatever is said beside them is shown.
-    public internal(set) var format: OutputFormat = .text
+    package internal(set) var format: OutputFormat = .text
     /// What sets pages as PDF files; nil where there is nothing for it.
-    public var typesetter: (any PDFTypesetter)?
+    package var typesetter: (any PDFTypesetter)?
 
     private let clock: @Sendable () -> Int64
     private let stopwatch: @Sendable () -> Int64
@@ -38,7 +38,7 @@ public struct CommandContext: Sendable {
     ///   - root: the root of the file system that the fingerprint is taken from.
     ///   - userName: the login name of the user that runs the command.
     ///   - homeFolder: the absolute path of his home folder.
-    public init(
+    package init(
         programName: String,
         standardInput: any ByteSource,
         standardOutput: any TextSink,
@@ -67,26 +67,26 @@ public struct CommandContext: Sendable {
     }
 
     /// The time, in seconds since 1970-01-01 00:00 UTC.
-    public var now: @Sendable () -> Int64 { clock }
+    package var now: @Sendable () -> Int64 { clock }
 
     /// A clock that is never set, in milliseconds since some moment; for rates, not for dates.
-    public var milliseconds: @Sendable () -> Int64 { stopwatch }
+    package var milliseconds: @Sendable () -> Int64 { stopwatch }
 
     /// For how many seconds the machine has run and been awake; nil where it does not tell.
-    public var awake: @Sendable () -> Int64? { wakefulness }
+    package var awake: @Sendable () -> Int64? { wakefulness }
 
     /// The root of the file system that the fingerprint is taken from; `/` outside tests.
-    public var root: String { rootPath() }
+    package var root: String { rootPath() }
 
     /// The login name of the user that runs the command, from the user database and not from the
     /// environment, which anybody can set; the decimal user id where the database has no name for it.
-    public var userName: String { user() }
+    package var userName: String { user() }
 
     /// The absolute path of the user's home folder: `HOME`, or what the user database says.
-    public var homeFolder: String { home() }
+    package var homeFolder: String { home() }
 
     /// How text is drawn on one of the two streams: its width, and whether it is coloured.
-    public func style(of stream: OutputStream) -> TextStyle {
+    package func style(of stream: OutputStream) -> TextStyle {
         TextStyle(
             width: min(terminal.width(of: stream), TextStyle.widest),
             isColored: terminal.supportsColor(on: stream)

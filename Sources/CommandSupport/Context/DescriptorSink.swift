@@ -3,7 +3,7 @@ import Refusals
 import Synchronization
 
 /// A ``TextSink`` on a file descriptor that stays open and belongs to somebody else (usually 1 or 2).
-public final class DescriptorSink: TextSink {
+package final class DescriptorSink: TextSink {
     private let descriptor: Int32
     private let name: String
     private let gone = Atomic<Bool>(false)
@@ -11,18 +11,18 @@ public final class DescriptorSink: TextSink {
     /// - Parameters:
     ///   - descriptor: the file descriptor; it is not closed.
     ///   - name: what refusals call it, beginning a sentence: `"Standard output"`.
-    public init(descriptor: Int32, name: String) {
+    package init(descriptor: Int32, name: String) {
         self.descriptor = descriptor
         self.name = name
     }
 
     /// Whether a write found the pipe closed at the other end.
-    public var readerHasGone: Bool { gone.load(ordering: .relaxed) }
+    package var readerHasGone: Bool { gone.load(ordering: .relaxed) }
 
     /// Writes all the bytes, however many calls that takes.
     ///
     /// - Throws: `disk.full` when there is no room; `file.unwritable` for every other error but a closed pipe.
-    public func write(bytes: [UInt8]) throws(Refusal) {
+    package func write(bytes: [UInt8]) throws(Refusal) {
         var written = 0
         while written < bytes.count, !readerHasGone {
             let count = bytes.withUnsafeBytes { buffer in
@@ -40,7 +40,7 @@ public final class DescriptorSink: TextSink {
     /// Asks the file system for errors that it kept back (NFS and quotas report some only on close).
     ///
     /// - Throws: as ``write(bytes:)`` does.
-    public func finish() throws(Refusal) {
+    package func finish() throws(Refusal) {
         guard !readerHasGone else { return }
         // Closing a duplicate flushes like closing the original, and leaves the original usable for the refusal.
         let duplicate = fcntl(descriptor, F_DUPFD_CLOEXEC, 3)

@@ -5,7 +5,7 @@ import Synchronization
 /// A ``ByteSource`` on a file descriptor that stays open and belongs to somebody else (usually 0).
 ///
 /// What was handed out is erased from the buffer, because a passphrase may come this way.
-public final class DescriptorSource: ByteSource {
+package final class DescriptorSource: ByteSource {
     private static let chunk = 4096
     private static let beginning = 64
 
@@ -16,16 +16,16 @@ public final class DescriptorSource: ByteSource {
     /// - Parameters:
     ///   - descriptor: the file descriptor; it is not closed.
     ///   - name: what refusals call it, beginning a sentence: `"Standard input"`.
-    public init(descriptor: Int32, name: String) {
+    package init(descriptor: Int32, name: String) {
         self.descriptor = descriptor
         self.name = name
     }
 
     /// Whether the descriptor is a terminal.
-    public var isTerminal: Bool { isatty(descriptor) == 1 }
+    package var isTerminal: Bool { isatty(descriptor) == 1 }
 
     /// See ``ByteSource/readLine(limit:)``.
-    public func readLine(limit: Int) throws(Refusal) -> [UInt8]? {
+    package func readLine(limit: Int) throws(Refusal) -> [UInt8]? {
         try pending.withLock { (pending) throws(Refusal) -> [UInt8]? in
             var searched = 0
             while true {
@@ -43,7 +43,7 @@ public final class DescriptorSource: ByteSource {
     }
 
     /// See ``ByteSource/readAll(limit:)``.
-    public func readAll(limit: Int) throws(Refusal) -> [UInt8] {
+    package func readAll(limit: Int) throws(Refusal) -> [UInt8] {
         try pending.withLock { (pending) throws(Refusal) -> [UInt8] in
             while pending.count <= limit {
                 let wanted = min(Self.chunk, limit + 1 - pending.count)
@@ -54,7 +54,7 @@ public final class DescriptorSource: ByteSource {
     }
 
     /// See ``ByteSource/readAll(limit:)``.
-    public func readAll(
+    package func readAll(
         limit: (_ beginning: [UInt8]) throws(Refusal) -> Int
     ) throws(Refusal) -> [UInt8] {
         try pending.withLock { (pending) throws(Refusal) -> [UInt8] in
@@ -71,7 +71,7 @@ public final class DescriptorSource: ByteSource {
     }
 
     /// See ``ByteSource/isFollowed(within:)``.
-    public func isFollowed(within milliseconds: Int32) -> Bool {
+    package func isFollowed(within milliseconds: Int32) -> Bool {
         guard isTerminal else { return false }
         return pending.withLock { pending in
             var waiting = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
@@ -81,7 +81,7 @@ public final class DescriptorSource: ByteSource {
 
     /// See ``ByteSource/discardTyped()``. A paste arrives in pieces, so this waits until nothing more has come for
     /// a while.
-    public func discardTyped() {
+    package func discardTyped() {
         guard isTerminal else { return }
         pending.withLock { pending in
             _ = pending.take(pending.count)

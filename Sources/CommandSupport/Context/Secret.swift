@@ -4,7 +4,7 @@ extension [UInt8] {
     /// Overwrites the bytes with zeros, which the optimiser may not leave out, and empties the array.
     ///
     /// Call it on the only copy: an array that is shared is copied first, and the other copy stays.
-    public mutating func erase() {
+    package mutating func erase() {
         withUnsafeMutableBytes { bytes in
             if let start = bytes.baseAddress { explicit_bzero(start, bytes.count) }
         }

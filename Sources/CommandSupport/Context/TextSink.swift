@@ -4,7 +4,7 @@ import Refusals
 ///
 /// Bytes leave when ``write(_:)-swift.method`` is called; nothing is held back, so nothing is lost when the
 /// process is killed and no error is found too late to be told.
-public protocol TextSink: Sendable {
+package protocol TextSink: Sendable {
     /// Writes all the bytes, in order.
     ///
     /// A reader that has gone away (`| head -1`) is no error: the rest is dropped, and ``readerHasGone`` says
@@ -26,7 +26,7 @@ extension TextSink {
     /// Writes a text as UTF-8.
     ///
     /// - Throws: as ``write(bytes:)`` does.
-    public func write(_ text: String) throws(Refusal) {
+    package func write(_ text: String) throws(Refusal) {
         try write(bytes: Array(text.utf8))
     }
 }

@@ -1,7 +1,7 @@
 import Fingerprint
 
 /// What became of a machine's components, as one sentence for a person.
-public struct ComparisonWords: Sendable {
+package struct ComparisonWords: Sendable {
     private let comparison: FingerprintComparison
     private let tellsNewcomers: Bool
 
@@ -9,13 +9,13 @@ public struct ComparisonWords: Sendable {
     ///
     /// - Parameter tellsNewcomers: whether it is told that more of a kind are there than before. The desk is told; the
     ///   machine itself sees components that no request names, and they are nothing new.
-    public init(_ comparison: FingerprintComparison, tellsNewcomers: Bool = false) {
+    package init(_ comparison: FingerprintComparison, tellsNewcomers: Bool = false) {
         self.comparison = comparison
         self.tellsNewcomers = tellsNewcomers
     }
 
     /// Such as `The network card changed; the rest is as it was: still the same machine.`
-    public var sentence: String {
+    package var sentence: String {
         var clauses = [
             clause(.changed, verbs: ("changed", "changed")), clause(.missing, verbs: ("is gone", "are gone")),
             clause(.unreadable, verbs: ("could not be read", "could not be read")),

@@ -2,7 +2,7 @@ import Sheet
 
 extension Inspection {
     /// What a sheet prints: the same facts in the same words and order, each label with a capital.
-    public var sheetFacts: [Sheet.Field] {
+    package var sheetFacts: [Sheet.Field] {
         lines.map {
             Sheet.Field(label: $0.label.prefix(1).uppercased() + $0.label.dropFirst(), value: $0.value)
         }

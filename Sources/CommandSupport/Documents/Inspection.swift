@@ -6,7 +6,7 @@ import Fingerprint
 import Refusals
 
 /// A document in plain words, and whether its signature holds.
-public struct Inspection: Report {
+package struct Inspection: Report {
     private let kind: String
     private let bytes: Int
     private let signature: SignatureState
@@ -31,7 +31,7 @@ public struct Inspection: Report {
     }
 
     /// Whether the signature was found not to hold, or not to be by a key that is believed here.
-    public var isDoubtful: Bool {
+    package var isDoubtful: Bool {
         switch signature {
         case .fails, .notBelieved: true
         case .holds, .unchecked: false
@@ -49,7 +49,7 @@ public struct Inspection: Report {
     ///   - showsCBOR: whether the words are followed by CBOR diagnostic notation; JSON always has it.
     ///   - productFile: finds the product file of a product that is believed here, for the signature of a license
     ///     or a time correction and a product file's root key.
-    public init(
+    package init(
         of document: AnyDocument, showsCBOR: Bool,
         productFile: (ProductID) throws(Refusal) -> Verified<ProductFile>?
     ) throws(Refusal) {
@@ -171,7 +171,7 @@ public struct Inspection: Report {
     }
 
     /// Says the same in words.
-    public func render(into text: inout TextReport) {
+    package func render(into text: inout TextReport) {
         text.field("document", size)
         text.field("signature", signatureWords.text, signatureWords.emphasis)
         for fact in facts { text.field(fact.label, fact.value) }
@@ -186,7 +186,7 @@ public struct Inspection: Report {
     }
 
     /// Writes `kind`, `bytes`, `signature` (`holds`, `fails`, `unchecked` or `not-believed`), `facts` and `diagnostic`.
-    public func encode(to encoder: any Encoder) throws {
+    package func encode(to encoder: any Encoder) throws {
         var container = encoder.container(keyedBy: CodingKeys.self)
         try container.encode(kind, forKey: .kind)
         try container.encode(bytes, forKey: .bytes)

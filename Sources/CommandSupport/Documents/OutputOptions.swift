@@ -4,27 +4,27 @@ import DurableFiles
 import Refusals
 
 /// The options `--out` and `--force`, for every command that makes a document.
-public struct OutputOptions: ParsableArguments {
+package struct OutputOptions: ParsableArguments {
     /// The file that the document goes to.
     @Option(help: "Write the document to this file; without it, to standard output.")
-    public var out: String?
+    package var out: String?
 
     /// Whether an existing file may be replaced.
     @Flag(help: "Replace an existing file.")
-    public var force = false
+    package var force = false
 
     /// Standard output.
-    public init() {}
+    package init() {}
 
     /// Whether the document itself goes to standard output, so that what is said about it must not.
-    public var isStandardOutput: Bool { out == nil || out == "-" }
+    package var isStandardOutput: Bool { out == nil || out == "-" }
 
     /// Refuses an output that could not be written, or would replace an input, before anything is done that
     /// writing would come too late for.
     ///
     /// - Parameter inputs: the files that the command reads; `-` and nil are passed over.
     /// - Throws: `usage.invalid`, `file.exists`, and what ``DurableFiles/requireWritable(_:)`` throws.
-    public func requireUsable(inputs: [String?]) throws(Refusal) {
+    package func requireUsable(inputs: [String?]) throws(Refusal) {
         guard let out, out != "-" else { return }
         guard !out.isEmpty else {
             throw Refusal(
@@ -46,7 +46,7 @@ public struct OutputOptions: ParsableArguments {
     /// written to standard output.
     ///
     /// - Throws: what writing throws.
-    public func write(
+    package func write(
         _ document: [UInt8], saying report: some Report, as format: OutputFormat, in context: CommandContext
     ) throws(Refusal) {
         if let out, out != "-" {
@@ -65,7 +65,7 @@ public struct OutputOptions: ParsableArguments {
     /// nothing pushes them off the screen.
     ///
     /// - Throws: also what making codes throws, before anything is written.
-    public func write(
+    package func write(
         _ document: [UInt8], carried: CarriedDocument, by carriers: CarrierOptions,
         saying report: some Report,
         as format: OutputFormat, in context: CommandContext
@@ -89,7 +89,7 @@ public struct OutputOptions: ParsableArguments {
 
     /// Refuses what could not be written, as ``requireUsable(inputs:)`` and ``CarrierOptions`` do, and two things that
     /// both want standard output.
-    public func requireUsable(
+    package func requireUsable(
         inputs: [String?], carriers: CarrierOptions, sizes: ClosedRange<Int>? = nil,
         in context: CommandContext
     ) throws(Refusal) {
@@ -107,7 +107,7 @@ extension CommandContext {
     /// Shows a report, as text, on standard error.
     ///
     /// - Throws: what writing throws.
-    public func tell(_ report: some Report) throws(Refusal) {
+    package func tell(_ report: some Report) throws(Refusal) {
         var text = TextReport(style: style(of: .error))
         report.render(into: &text)
         try standardError.write(text.rendered)

@@ -12,7 +12,7 @@ extension CommandContext {
     ///   - variable: such as `COUNTERSIGN_STATE`.
     ///   - base: the XDG variable, such as `XDG_STATE_HOME`, and what holds under the home folder without it.
     ///   - name: the folder's own name there.
-    public func folder(
+    package func folder(
         _ option: String?, variable: String, base: (variable: String, fallback: String), name: String
     ) -> String {
         if let option { return option }
@@ -25,7 +25,7 @@ extension CommandContext {
     /// What a file holds, or with `-` standard input.
     ///
     /// - Throws: `document.too-large`, `file.not-found`, `file.is-folder`, `file.unreadable`.
-    public func read(_ input: String, limit: Int = 65_536) throws(Refusal) -> [UInt8] {
+    package func read(_ input: String, limit: Int = 65_536) throws(Refusal) -> [UInt8] {
         guard input == "-" else { return try readFile(input, limit: limit) }
         if let typed = try typedDocument() { return typed }
         return try standardInput.readAll(limit: limit)
@@ -35,7 +35,7 @@ extension CommandContext {
     ///
     /// - Throws: `document.too-large`, `file.not-found`, `file.is-folder`, `file.unreadable`, and what `limit`
     ///   throws.
-    public func read(
+    package func read(
         _ input: String, limit: (_ beginning: [UInt8]) throws(Refusal) -> Int
     ) throws(Refusal) -> [UInt8] {
         guard input == "-" else { return try readFile(input, limit: limit) }
@@ -55,7 +55,7 @@ extension CommandContext {
     ///
     /// - Returns: the document, and the input that it was in.
     /// - Throws: what reading the input throws, and the `document.` refusals.
-    public func readDocument(_ input: String) throws(Refusal) -> (document: AnyDocument, input: [UInt8]) {
+    package func readDocument(_ input: String) throws(Refusal) -> (document: AnyDocument, input: [UInt8]) {
         let bytes = try read(input) { (beginning) throws(Refusal) in
             if let refusal = PictureInput.refusal(beginning: beginning, input: input) {
                 throw refusal.concerning(name(ofInput: input))
@@ -69,7 +69,7 @@ extension CommandContext {
     ///
     /// - Parameter place: what refusals begin with.
     /// - Throws: the `document.` refusals.
-    public func document(in bytes: [UInt8], from place: String) throws(Refusal) -> AnyDocument {
+    package func document(in bytes: [UInt8], from place: String) throws(Refusal) -> AnyDocument {
         do throws(Refusal) {
             let (document, notes) = try AnyDocument.received(bytes)
             for note in notes { diagnostics().note(note) }
@@ -82,7 +82,7 @@ extension CommandContext {
     /// Reads a document from a file, or with `-` from standard input; a refusal names the place.
     ///
     /// - Throws: what reading the input throws, and what `parse` throws.
-    public func read<Document>(
+    package func read<Document>(
         _ input: String, as parse: ([UInt8]) throws(Refusal) -> Document
     ) throws(Refusal) -> Document {
         let bytes = try read(input)
@@ -94,5 +94,5 @@ extension CommandContext {
     }
 
     /// What to call an input in a sentence.
-    public func name(ofInput input: String) -> String { input == "-" ? "standard input" : input }
+    package func name(ofInput input: String) -> String { input == "-" ? "standard input" : input }
 }

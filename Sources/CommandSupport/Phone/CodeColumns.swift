@@ -3,7 +3,7 @@ import PhoneCode
 /// The groups of a code as they are shown to whoever reads them aloud.
 extension TextReport {
     /// Two columns of digits, read downwards, with their numbers; words in one.
-    public mutating func groups(_ groups: [String]) {
+    package mutating func groups(_ groups: [String]) {
         self.groups(Dictionary(uniqueKeysWithValues: zip(1..., groups)))
     }
 

@@ -4,7 +4,7 @@ import Refusals
 /// Groups that are asked for again, where each checks by itself and the whole is wrong.
 extension CodePrompt {
     /// What came of a code that was typed.
-    public enum Outcome<Value> {
+    package enum Outcome<Value> {
         /// It was accepted.
         case accepted(Value)
         /// Whoever typed wants to go on later, or the input ended.
@@ -33,7 +33,7 @@ extension CodePrompt {
     ///   - notFound: what is thrown once every group was asked for again.
     ///   - attempt: uses the code; the entry is the one that it is of.
     /// - Throws: what `attempt`, reading and keeping throw, and `notFound`.
-    public mutating func untilAccepted<Value>(
+    package mutating func untilAccepted<Value>(
         order: (CodeEntry) -> [Int],
         isWrongCode: (Refusal) -> Bool = { $0.code == .phoneWrongCode },
         notFound: (Refusal) -> Refusal,

@@ -3,9 +3,9 @@ import Refusals
 
 /// Takes in a code that is read aloud, group by group, at a terminal or from a pipe. Each group is judged as soon as its
 /// line is there, and what is right is kept.
-public struct CodePrompt {
+package struct CodePrompt {
     /// How typing ended.
-    public enum Ending: Hashable, Sendable {
+    package enum Ending: Hashable, Sendable {
         /// Every group is there and right.
         case complete
         /// Whoever typed wants to go on later, or the input ended.
@@ -15,7 +15,7 @@ public struct CodePrompt {
     }
 
     /// What was typed so far.
-    public internal(set) var entry: CodeEntry
+    package internal(set) var entry: CodeEntry
     let context: CommandContext
     let mayEnd: Bool
     private let keep: (CodeEntry) throws(Refusal) -> [Int: String]
@@ -33,7 +33,7 @@ public struct CodePrompt {
     ///   - mayEnd: whether `end` says that nothing more will come.
     ///   - keep: called when something changed.
     ///   - remark: what is to be said once the groups so far say it; each sentence is said once.
-    public init(
+    package init(
         _ entry: CodeEntry, in context: CommandContext, mayEnd: Bool = false,
         keep: @escaping (CodeEntry) throws(Refusal) -> Void,
         remark: @escaping (CodeEntry) -> [String] = { _ in [] }
@@ -50,7 +50,7 @@ public struct CodePrompt {
     ///   - mayEnd: whether `end` says that nothing more will come.
     ///   - keep: called when something changed; returns what is kept then, which another session may have changed too.
     ///   - remark: what is to be said once the groups so far say it; each sentence is said once.
-    public init(
+    package init(
         _ entry: CodeEntry, in context: CommandContext, mayEnd: Bool = false,
         merging keep: @escaping (CodeEntry) throws(Refusal) -> [Int: String],
         remark: @escaping (CodeEntry) -> [String] = { _ in [] }
@@ -64,7 +64,7 @@ public struct CodePrompt {
     /// Asks for groups until all are there. In a pipe, everything is read, and all faults are named at once.
     ///
     /// - Throws: in a pipe `phone.mistyped` and `phone.incomplete`; what keeping and reading throw.
-    public mutating func read() throws(Refusal) -> Ending {
+    package mutating func read() throws(Refusal) -> Ending {
         guard context.standardInput.isTerminal else {
             try readPipe()
             return .complete
@@ -117,7 +117,7 @@ public struct CodePrompt {
     }
 
     /// Names the groups that are missing.
-    public static func incomplete(_ entry: CodeEntry) -> Refusal {
+    package static func incomplete(_ entry: CodeEntry) -> Refusal {
         let names = NumberRuns.text(entry.missing)
         return Refusal(
             .phoneIncomplete,

@@ -2,9 +2,9 @@ import PhoneCode
 import Refusals
 
 /// A code on the screen, one group at a time, for whoever reads it aloud.
-public struct ReadingScreen {
+package struct ReadingScreen {
     /// How reading ended.
-    public enum Ending: Hashable, Sendable {
+    package enum Ending: Hashable, Sendable {
         /// All groups were read.
         case read
         /// To be gone on with, perhaps by another.
@@ -24,7 +24,7 @@ public struct ReadingScreen {
     ///   - keep: called with the number of each group of digits before it is shown. Of words, with the first group of
     ///     digits that the words go on with. If it throws, that is said once, and reading goes on: the answer is granted,
     ///     and whoever listens must not lose it to a full disk.
-    public init(
+    package init(
         _ code: SpokenCode, _ form: CodeForm, in context: CommandContext, title: String? = nil,
         keep: @escaping (Int) throws(Refusal) -> Void
     ) {
@@ -37,7 +37,7 @@ public struct ReadingScreen {
     /// Shows group after group, from this one on.
     ///
     /// - Throws: what writing and reading throw; `phone.call-taken`.
-    public mutating func run(from first: Int) throws(Refusal) -> Ending {
+    package mutating func run(from first: Int) throws(Refusal) -> Ending {
         var number = min(max(position(ofDigits: first), 1), count)
         var remark: String?
         while true {

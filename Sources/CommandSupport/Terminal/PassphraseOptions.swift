@@ -1,7 +1,7 @@
 import ArgumentParser
 
 /// The option `--passphrase-file`, for every command that opens something sealed.
-public struct PassphraseOptions: ParsableArguments {
+package struct PassphraseOptions: ParsableArguments {
     /// The file whose first line is the passphrase; `-` is standard input.
     @Option(
         name: .customLong("passphrase-file"),
@@ -11,11 +11,11 @@ public struct PassphraseOptions: ParsableArguments {
             valueName: "file"
         )
     )
-    public var passphraseFile: String?
+    package var passphraseFile: String?
 
     /// Without a file.
-    public init() {}
+    package init() {}
 
     /// Where the passphrase comes from.
-    public var source: PassphraseSource { PassphraseSource(file: passphraseFile) }
+    package var source: PassphraseSource { PassphraseSource(file: passphraseFile) }
 }

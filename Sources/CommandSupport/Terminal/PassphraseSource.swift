@@ -2,11 +2,11 @@ import Refusals
 
 /// Where a passphrase comes from: the first line of a file, or a person at the terminal. Never an argument
 /// or an environment variable, which other users of the machine can read.
-public struct PassphraseSource: Sendable {
+package struct PassphraseSource: Sendable {
     /// The longest passphrase, in bytes.
-    public static let limit = 1024
+    package static let limit = 1024
     /// The shortest new passphrase, in characters (Unicode scalars).
-    public static let shortest = 12
+    package static let shortest = 12
 
     /// How often a person may type an existing passphrase.
     static let attempts = 3
@@ -14,7 +14,7 @@ public struct PassphraseSource: Sendable {
     private let file: String?
 
     /// - Parameter file: the path of a file, `-` for standard input, `nil` to ask on the terminal.
-    public init(file: String?) {
+    package init(file: String?) {
         self.file = file
     }
 
@@ -25,7 +25,7 @@ public struct PassphraseSource: Sendable {
     ///   - body: copies the passphrase to where it is needed; it must not keep the array itself.
     /// - Throws: `passphrase.missing`, `usage.invalid` when it is longer than ``limit``, the refusals of
     ///   reading a file, and what `body` throws.
-    public func withPassphrase<Result>(
+    package func withPassphrase<Result>(
         prompt: String, in context: CommandContext,
         _ body: (borrowing [UInt8]) throws(Refusal) -> Result
     ) throws(Refusal) -> Result {
@@ -41,7 +41,7 @@ public struct PassphraseSource: Sendable {
     ///   - thing: what is to be opened, as it stands in a sentence: `"the vault"`.
     ///   - open: opens it; throws `passphrase.wrong` if this is not its passphrase. It must not keep the array.
     /// - Throws: as ``withPassphrase(prompt:in:_:)``; `passphrase.wrong` names the thing and the file.
-    public func withPassphrase<Result>(
+    package func withPassphrase<Result>(
         of thing: String, in context: CommandContext,
         open: (borrowing [UInt8]) throws(Refusal) -> Result
     ) throws(Refusal) -> Result {
@@ -71,7 +71,7 @@ public struct PassphraseSource: Sendable {
     ///
     /// - Parameters: as in ``withPassphrase(prompt:in:_:)``.
     /// - Throws: also `passphrase.too-short` below ``shortest`` and `passphrase.mismatch`.
-    public func withNewPassphrase<Result>(
+    package func withNewPassphrase<Result>(
         prompt: String, in context: CommandContext,
         _ body: (borrowing [UInt8]) throws(Refusal) -> Result
     ) throws(Refusal) -> Result {

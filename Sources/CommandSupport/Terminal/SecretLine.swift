@@ -10,7 +10,7 @@ extension CommandContext {
     ///   - limit: the longest line, in bytes.
     /// - Returns: the line without its ending, nil if there is none; erase it.
     /// - Throws: what reading throws.
-    public func readSecretLine(_ input: String, prompt: String, limit: Int) throws(Refusal) -> [UInt8]? {
+    package func readSecretLine(_ input: String, prompt: String, limit: Int) throws(Refusal) -> [UInt8]? {
         guard input == "-" else {
             return try InputFile(path: input).withSecretSource(in: self) { source throws(Refusal) in
                 try source.readLine(limit: limit)

@@ -2,28 +2,28 @@ import Glibc
 import Refusals
 
 /// The controlling terminal of the process.
-public struct SystemTerminal: Terminal {
+package struct SystemTerminal: Terminal {
     private let environment: [String: String]
     private let path: String
 
     /// - Parameters:
     ///   - environment: where `TERM`, `NO_COLOR`, `COLUMNS` and `LINES` are looked up.
     ///   - path: the terminal's device; another than `/dev/tty` only in tests.
-    public init(environment: [String: String], path: String = "/dev/tty") {
+    package init(environment: [String: String], path: String = "/dev/tty") {
         self.environment = environment
         self.path = path
     }
 
     /// Whether the process has a controlling terminal, or is talking to a person on its standard streams.
-    public var isInteractive: Bool { TerminalLine(path: path) != nil }
+    package var isInteractive: Bool { TerminalLine(path: path) != nil }
 
     /// Whether the stream is a terminal.
-    public func isTerminal(_ stream: OutputStream) -> Bool {
+    package func isTerminal(_ stream: OutputStream) -> Bool {
         isatty(stream.descriptor) == 1
     }
 
     /// `COLUMNS` where it is a sensible number, else what the terminal says, else 80.
-    public func width(of stream: OutputStream) -> Int {
+    package func width(of stream: OutputStream) -> Int {
         if let columns = environment["COLUMNS"].flatMap({ Int($0) }), columns > 0 { return columns }
         var size = winsize()
         guard ioctl(stream.descriptor, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else { return 80 }
@@ -31,7 +31,7 @@ public struct SystemTerminal: Terminal {
     }
 
     /// `LINES` where it is a sensible number, else what the terminal says, else 24.
-    public func height(of stream: OutputStream) -> Int {
+    package func height(of stream: OutputStream) -> Int {
         if let lines = environment["LINES"].flatMap({ Int($0) }), lines > 0 { return lines }
         var size = winsize()
         guard ioctl(stream.descriptor, UInt(TIOCGWINSZ), &size) == 0, size.ws_row > 0 else { return 24 }
@@ -39,7 +39,7 @@ public struct SystemTerminal: Terminal {
     }
 
     /// See ``Terminal/supportsColor(on:)``.
-    public func supportsColor(on stream: OutputStream) -> Bool {
+    package func supportsColor(on stream: OutputStream) -> Bool {
         Self.wantsColor(environment) && isTerminal(stream)
     }
 
@@ -54,7 +54,7 @@ public struct SystemTerminal: Terminal {
     private static let longestAnswer = 256
 
     /// See ``Terminal/ask(_:)``.
-    public func ask(_ prompt: String) throws(Refusal) -> String {
+    package func ask(_ prompt: String) throws(Refusal) -> String {
         guard let line = TerminalLine(path: path) else {
             throw Refusal(
                 .fileUnreadable, "There is no terminal to ask on.", remedy: "Run the command in a terminal.")
@@ -63,7 +63,7 @@ public struct SystemTerminal: Terminal {
     }
 
     /// See ``Terminal/readPassphrase(prompt:)``.
-    public func readPassphrase(prompt: String) throws(Refusal) -> [UInt8] {
+    package func readPassphrase(prompt: String) throws(Refusal) -> [UInt8] {
         guard let line = TerminalLine(path: path) else { throw Refusal(.passphraseMissing) }
         return try line.readHidden(prompt: SafeText.line(prompt) + ": ", limit: PassphraseSource.limit)
     }

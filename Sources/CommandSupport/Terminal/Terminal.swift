@@ -1,7 +1,7 @@
 import Refusals
 
 /// The two streams that a command writes to.
-public enum OutputStream: Sendable, CaseIterable {
+package enum OutputStream: Sendable, CaseIterable {
     /// Results.
     case output
     /// Everything else.
@@ -9,7 +9,7 @@ public enum OutputStream: Sendable, CaseIterable {
 }
 
 /// The terminal that a person sits at, or the lack of one.
-public protocol Terminal: Sendable {
+package protocol Terminal: Sendable {
     /// Whether a person can be asked.
     var isInteractive: Bool { get }
 

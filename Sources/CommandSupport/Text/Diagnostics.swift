@@ -11,7 +11,7 @@ import Refusals
 /// `"warning"` or `"note"` in place of `"error"`, and mostly without a code.
 ///
 /// An error of standard error itself is not told: there is nowhere left to tell it.
-public struct Diagnostics: Sendable {
+package struct Diagnostics: Sendable {
     private let programName: String
     private let sink: any TextSink
     private let style: TextStyle
@@ -22,7 +22,7 @@ public struct Diagnostics: Sendable {
     ///   - sink: where they go.
     ///   - style: how text is drawn there.
     ///   - format: as sentences, or as JSON.
-    public init(programName: String, sink: any TextSink, style: TextStyle, format: OutputFormat) {
+    package init(programName: String, sink: any TextSink, style: TextStyle, format: OutputFormat) {
         self.programName = programName
         self.sink = sink
         self.style = style
@@ -30,19 +30,19 @@ public struct Diagnostics: Sendable {
     }
 
     /// Says why something was refused.
-    public func refuse(_ refusal: Refusal) {
+    package func refuse(_ refusal: Refusal) {
         show(
             "error", nil,
             Message(code: refusal.code.rawValue, message: refusal.sentence, remedy: refusal.advice))
     }
 
     /// Says what may go wrong later, and what to do about it.
-    public func warn(_ sentence: String, remedy: String? = nil, code: String? = nil) {
+    package func warn(_ sentence: String, remedy: String? = nil, code: String? = nil) {
         show("warning", .caution, Message(code: code, message: sentence, remedy: remedy))
     }
 
     /// Says what is worth knowing.
-    public func note(_ sentence: String, code: String? = nil) {
+    package func note(_ sentence: String, code: String? = nil) {
         show("note", .plain, Message(code: code, message: sentence, remedy: nil))
     }
 
@@ -86,7 +86,7 @@ extension CommandContext {
     /// What speaks to the person on standard error.
     ///
     /// - Parameter format: as sentences or as JSON; without it, as the command's results are shown.
-    public func diagnostics(_ format: OutputFormat? = nil) -> Diagnostics {
+    package func diagnostics(_ format: OutputFormat? = nil) -> Diagnostics {
         Diagnostics(
             programName: programName, sink: standardError, style: style(of: .error),
             format: format ?? self.format)

@@ -2,7 +2,7 @@
 ///
 /// The line disappears at the end of its life, however the work ends, so that what is said next stands on a
 /// clean line.
-public struct Progress: ~Copyable {
+package struct Progress: ~Copyable {
     /// Milliseconds between two drawings.
     private static let pause: Int64 = 100
 
@@ -19,7 +19,7 @@ public struct Progress: ~Copyable {
     ///   - label: what is being done: `"answering requests"`.
     ///   - total: how many there are, where it is known.
     ///   - context: where it is drawn, and the clock it goes by.
-    public init(_ label: String, total: Int?, in context: CommandContext) {
+    package init(_ label: String, total: Int?, in context: CommandContext) {
         self.label = SafeText.line(label)
         self.total = total
         sink = context.terminal.isTerminal(.error) ? context.standardError : nil
@@ -34,7 +34,7 @@ public struct Progress: ~Copyable {
     }
 
     /// Says that so many are done; drawn ten times a second at most.
-    public mutating func update(_ count: Int) {
+    package mutating func update(_ count: Int) {
         guard let sink else { return }
         let now = clock()
         if let drawn, now - drawn < Self.pause { return }

@@ -4,7 +4,7 @@ import Refusals
 ///
 /// Its `CodingKeys` are the stable names, in snake case. Times are written as the report decides; a `nil` is
 /// left out.
-public protocol Report: Encodable, Sendable {
+package protocol Report: Encodable, Sendable {
     /// Says the same in words.
     func render(into text: inout TextReport)
 }
@@ -13,7 +13,7 @@ extension CommandContext {
     /// Writes a result to standard output.
     ///
     /// - Throws: `disk.full` or `file.unwritable`; `internal.inconsistency` when JSON cannot hold it.
-    public func show(_ report: some Report, as format: OutputFormat) throws(Refusal) {
+    package func show(_ report: some Report, as format: OutputFormat) throws(Refusal) {
         switch format {
         case .text:
             var text = TextReport(style: style(of: .output))

@@ -4,16 +4,16 @@
 /// window, or answer as if the person had typed; invisible and direction-changing characters could make a
 /// text read as what it is not. Each becomes a visible escape. The escapes are for the eye and not to be
 /// read back: a backslash stays as it is, so that making safe twice changes nothing.
-public enum SafeText {
+package enum SafeText {
     /// The longest text shown, in Unicode scalars, where the caller names no limit.
-    public static let usualLimit = 2000
+    package static let usualLimit = 2000
 
     private static let ellipsis = "..."
 
     /// The text on one line: a line break is escaped like every other control character.
     ///
     /// - Parameter limit: the most Unicode scalars taken from the text; `...` stands for the rest.
-    public static func line(_ text: String, limit: Int = usualLimit) -> String {
+    package static func line(_ text: String, limit: Int = usualLimit) -> String {
         if isPlain(text.utf8, limit: limit) { return text }
         var result = ""
         var count = 0
@@ -26,7 +26,7 @@ public enum SafeText {
     }
 
     /// The same for bytes that claim to be UTF-8; every byte that is not becomes `\xNN`.
-    public static func line(bytes: some Collection<UInt8>, limit: Int = usualLimit) -> String {
+    package static func line(bytes: some Collection<UInt8>, limit: Int = usualLimit) -> String {
         var result = ""
         var count = 0
         var rest = bytes[...]
@@ -51,7 +51,7 @@ public enum SafeText {
     }
 
     /// Whether a terminal shows the character as itself and does nothing else with it.
-    public static func isSafe(_ scalar: Unicode.Scalar) -> Bool {
+    package static func isSafe(_ scalar: Unicode.Scalar) -> Bool {
         if scalar.isASCII { return scalar.value >= 0x20 && scalar.value != 0x7F }
         switch scalar.properties.generalCategory {
         case .control, .format, .lineSeparator, .paragraphSeparator, .privateUse, .surrogate, .unassigned:

@@ -1,7 +1,7 @@
 /// One word of a command that is shown to be copied into a shell.
-public enum ShellWord {
+package enum ShellWord {
     /// The word as it is typed: as it is, or between quotation marks where the shell would read something else.
-    public static func quoted(_ word: String) -> String {
+    package static func quoted(_ word: String) -> String {
         guard word.isEmpty || !word.unicodeScalars.allSatisfy(isPlain) else { return word }
         return "'" + word.replacing("'", with: "'\\''") + "'"
     }

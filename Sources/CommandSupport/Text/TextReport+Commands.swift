@@ -3,7 +3,7 @@ extension TextReport {
     /// puts a line break that is no part of the command into what is copied.
     ///
     /// - Parameter inStep: whether it belongs to the step before it, and stands under its words.
-    public mutating func command(_ line: String, inStep: Bool = false) {
+    package mutating func command(_ line: String, inStep: Bool = false) {
         verbatim((inStep ? "     " : "  ") + SafeText.line(line))
     }
 }

@@ -2,12 +2,12 @@
 ///
 /// It fits ``TextStyle/width``, and everything given to it goes through ``SafeText``, so that a report's
 /// author cannot forget to; only ``verbatim(_:)`` takes text as it is.
-public struct TextReport: Sendable {
+package struct TextReport: Sendable {
     /// The longest label that values are aligned behind; a longer one gets a line of its own.
     private static let longestLabel = 24
 
     /// How it is drawn.
-    public let style: TextStyle
+    package let style: TextStyle
     private var text = ""
     private var pending: [Field] = []
 
@@ -18,19 +18,19 @@ public struct TextReport: Sendable {
     }
 
     /// - Parameter style: how it is drawn.
-    public init(style: TextStyle) {
+    package init(style: TextStyle) {
         self.style = style
     }
 
     /// The text so far; every line ends with a line break.
-    public var rendered: String {
+    package var rendered: String {
         var whole = self
         whole.flushFields()
         return whole.text
     }
 
     /// A line that says what follows. A blank line goes before it, unless it is the first.
-    public mutating func heading(_ text: String) {
+    package mutating func heading(_ text: String) {
         flushFields()
         blankLine()
         append(SafeText.line(text), .strong)
@@ -39,19 +39,19 @@ public struct TextReport: Sendable {
     /// One fact: `label: value`. Fields that follow each other are aligned.
     ///
     /// - Parameter value: with `nil`, there is no line.
-    public mutating func field(_ label: String, _ value: String?, _ emphasis: Emphasis = .plain) {
+    package mutating func field(_ label: String, _ value: String?, _ emphasis: Emphasis = .plain) {
         guard let value else { return }
         pending.append(Field(label: SafeText.line(label), value: SafeText.line(value), emphasis: emphasis))
     }
 
     /// Sentences, broken into lines.
-    public mutating func paragraph(_ text: String, _ emphasis: Emphasis = .plain) {
+    package mutating func paragraph(_ text: String, _ emphasis: Emphasis = .plain) {
         flushFields()
         append(SafeText.line(text), emphasis)
     }
 
     /// A list without an order.
-    public mutating func bullets(_ items: [String]) {
+    package mutating func bullets(_ items: [String]) {
         flushFields()
         for item in items { append(SafeText.line(item), after: "  - ") }
     }
@@ -59,7 +59,7 @@ public struct TextReport: Sendable {
     /// What to do, one thing after the other: `1.`, `2.`, …
     ///
     /// - Parameter first: the first number, where something stands between the steps.
-    public mutating func steps(_ items: [String], from first: Int = 1) {
+    package mutating func steps(_ items: [String], from first: Int = 1) {
         flushFields()
         let width = String(first + items.count - 1).count
         for (index, item) in items.enumerated() {
@@ -70,13 +70,13 @@ public struct TextReport: Sendable {
     }
 
     /// Rows and columns; see ``TextTable``.
-    public mutating func table(_ table: TextTable) {
+    package mutating func table(_ table: TextTable) {
         flushFields()
         text += table.rendered(style)
     }
 
     /// An empty line, unless there is one already or nothing is before it.
-    public mutating func blankLine() {
+    package mutating func blankLine() {
         flushFields()
         guard !text.isEmpty, !text.hasSuffix("\n\n") else { return }
         text += "\n"
@@ -84,7 +84,7 @@ public struct TextReport: Sendable {
 
     /// Text as it is, neither broken nor made safe: a QR code, the armour of a document. Only for what this
     /// program drew itself.
-    public mutating func verbatim(_ block: String) {
+    package mutating func verbatim(_ block: String) {
         flushFields()
         text += block.hasSuffix("\n") ? block : block + "\n"
     }

@@ -1,25 +1,25 @@
 /// How text is drawn on one stream.
-public struct TextStyle: Sendable, Equatable {
+package struct TextStyle: Sendable, Equatable {
     /// Lines are never longer than this, however wide the terminal: long lines are hard to read.
-    public static let widest = 80
+    package static let widest = 80
     /// Below this, there is no sense in breaking lines shorter.
-    public static let narrowest = 20
+    package static let narrowest = 20
 
     /// The columns that a line may take.
-    public let width: Int
+    package let width: Int
     /// Whether ``Emphasis`` is drawn.
-    public let isColored: Bool
+    package let isColored: Bool
 
     /// - Parameters:
     ///   - width: the columns that a line may take; less than ``narrowest`` is raised to it.
     ///   - isColored: whether ``Emphasis`` is drawn.
-    public init(width: Int, isColored: Bool) {
+    package init(width: Int, isColored: Bool) {
         self.width = max(width, Self.narrowest)
         self.isColored = isColored
     }
 
     /// For files, pipes and tests: 80 columns, no colour.
-    public static var plain: TextStyle { TextStyle(width: widest, isColored: false) }
+    package static var plain: TextStyle { TextStyle(width: widest, isColored: false) }
 
     /// The text with its emphasis, where the stream can show it; it must be whole, not to be broken further.
     func draw(_ text: String, _ emphasis: Emphasis) -> String {
@@ -29,7 +29,7 @@ public struct TextStyle: Sendable, Equatable {
 }
 
 /// What a piece of text means to the reader. Colour only repeats what the words say.
-public enum Emphasis: Sendable {
+package enum Emphasis: Sendable {
     /// As everything else.
     case plain
     /// A heading, or the word that matters.

@@ -1,6 +1,6 @@
 /// Rows under column headings, made to fit: where the terminal is too narrow, cells are broken into lines;
 /// where it is much too narrow, each row becomes a group of fields.
-public struct TextTable: Sendable {
+package struct TextTable: Sendable {
     private static let gap = 2
     /// A column narrower than this breaks every word.
     private static let narrowest = 8
@@ -9,12 +9,12 @@ public struct TextTable: Sendable {
     private var rows: [[String]] = []
 
     /// - Parameter headings: the columns' names.
-    public init(_ headings: [String]) {
+    package init(_ headings: [String]) {
         self.headings = headings.map { SafeText.line($0) }
     }
 
     /// Adds a row; missing cells are empty, and cells beyond the last column are left out.
-    public mutating func row(_ cells: [String]) {
+    package mutating func row(_ cells: [String]) {
         let missing = max(0, headings.count - cells.count)
         rows.append(
             cells.prefix(headings.count).map { SafeText.line($0) } + Array(repeating: "", count: missing))

@@ -2,7 +2,7 @@ import Activation
 import Refusals
 
 /// What became of a request.
-public enum Answer: Sendable {
+package enum Answer: Sendable {
     /// A license, made now, and already in the ledger.
     case granted(Grant)
     /// The license that the same request got before, byte for byte.
@@ -13,7 +13,7 @@ public enum Answer: Sendable {
     case refused(Refusal)
 
     /// The license, if there is one.
-    public var grant: Grant? {
+    package var grant: Grant? {
         switch self {
         case .granted(let grant), .repeated(let grant): grant
         case .corrected, .refused: nil
@@ -21,7 +21,7 @@ public enum Answer: Sendable {
     }
 
     /// The customer's name; nil for refusals.
-    public var customer: String? {
+    package var customer: String? {
         switch self {
         case .granted(let grant), .repeated(let grant): grant.customer
         case .corrected(let correction): correction.details.customer
@@ -30,7 +30,7 @@ public enum Answer: Sendable {
     }
 
     /// What leaves the vault, if anything does.
-    public var document: OutgoingDocument? {
+    package var document: OutgoingDocument? {
         switch self {
         case .granted(let grant), .repeated(let grant):
             OutgoingDocument(kind: .license, encoded: grant.encoded)
@@ -41,7 +41,7 @@ public enum Answer: Sendable {
     }
 
     /// What was found out about the machine; nil where the license is not bound to one, and for refusals.
-    public var machine: MachineFinding? {
+    package var machine: MachineFinding? {
         switch self {
         case .granted(let grant), .repeated(let grant): grant.machine
         case .corrected(let correction): correction.details.machine
@@ -50,77 +50,77 @@ public enum Answer: Sendable {
     }
 
     /// What the vendor should know about it.
-    public var warnings: [MachineFinding.Warning] {
+    package var warnings: [MachineFinding.Warning] {
         guard case .corrected(let correction) = self else { return machine?.warnings ?? [] }
         return correction.warnings
     }
 }
 
 /// A document that may leave the vault, because the ledger holds it.
-public struct OutgoingDocument: Hashable, Sendable {
+package struct OutgoingDocument: Hashable, Sendable {
     /// A license or a time correction.
-    public let kind: DocumentKind
+    package let kind: DocumentKind
     /// Its bytes.
-    public let encoded: [UInt8]
+    package let encoded: [UInt8]
 
     /// The document as a file.
-    public var armoured: [UInt8] { Armour(kind: kind, bytes: encoded).text }
+    package var armoured: [UInt8] { Armour(kind: kind, bytes: encoded).text }
 }
 
 /// A license that may leave the vault, because the ledger holds it.
-public struct Grant: Sendable {
+package struct Grant: Sendable {
     /// The license's bytes.
-    public let encoded: [UInt8]
+    package let encoded: [UInt8]
     /// What it says.
-    public let license: License
+    package let license: License
     /// The customer's name.
-    public let customer: String
+    package let customer: String
     /// Whether this machine or user had a seat before.
-    public let isSameSeat: Bool
+    package let isSameSeat: Bool
     /// The seats in use now.
-    public let seatsInUse: Int
+    package let seatsInUse: Int
     /// The seats sold.
-    public let seats: Int
+    package let seats: Int
     /// What was found out about the machine; nil where the license is not bound to one.
-    public let machine: MachineFinding?
+    package let machine: MachineFinding?
     /// How often the license's seats went to other hardware within a year; nil where it is for a site.
-    public let rebindings: RebindingTally?
+    package let rebindings: RebindingTally?
 
     /// The license as a file.
-    public var armoured: [UInt8] { Armour(kind: .license, bytes: encoded).text }
+    package var armoured: [UInt8] { Armour(kind: .license, bytes: encoded).text }
 }
 
 /// A time correction that may leave the vault, because the ledger holds it.
-public struct Correction: Sendable {
+package struct Correction: Sendable {
     /// Its bytes.
-    public let encoded: [UInt8]
+    package let encoded: [UInt8]
     /// What it says.
-    public let correction: TimeCorrection
+    package let correction: TimeCorrection
     /// The license whose seat vouches for the machine.
-    public let license: LicenseID
+    package let license: LicenseID
     /// Whether the same request was answered before; then it is the same document.
-    public let isRepeated: Bool
+    package let isRepeated: Bool
     /// What goes with it.
-    public let details: Details
+    package let details: Details
 
     /// What the vendor should know about it.
-    public var warnings: [MachineFinding.Warning] {
+    package var warnings: [MachineFinding.Warning] {
         details.clockWarnings + (details.machine?.warnings ?? [])
     }
 
     /// What the desk should know before it hands a time correction out.
-    public struct Details: Sendable {
+    package struct Details: Sendable {
         /// The customer's name.
-        public let customer: String
+        package let customer: String
         /// What the machine's clock said when it made the request.
-        public let machineClock: UnixTime
+        package let machineClock: UnixTime
         /// The latest moment that the machine has seen.
-        public let machineSaw: UnixTime
+        package let machineSaw: UnixTime
         /// How many corrections this seat has had, other than this one.
-        public let correctionsBefore: Int
+        package let correctionsBefore: Int
         /// What the correction alone will not put right.
-        public let clockWarnings: [MachineFinding.Warning]
+        package let clockWarnings: [MachineFinding.Warning]
         /// What was found out about the machine; nil where the license is not bound to one.
-        public let machine: MachineFinding?
+        package let machine: MachineFinding?
     }
 }

@@ -7,19 +7,19 @@ import Refusals
 extension Vault {
     /// Answers requests, in batches that are one transaction each. When an answer is returned, the ledger holds
     /// it, and it may leave.
-    public struct Desk: Sendable {
+    package struct Desk: Sendable {
         /// How many requests share one transaction, and so one wait for the disk.
-        public static let batchSize = 256
+        package static let batchSize = 256
 
         let vault: Vault
         let issuing: OpenIssuingKey
         let surroundings: Surroundings
         /// What the vendor says about the seat of a machine that may have been told a license by telephone; nil to be
         /// asked where its mark does not decide.
-        public var choice: SeatChoice?
+        package var choice: SeatChoice?
         /// Why a seat may go to other hardware though the license's allowance is used up; 1 to 200 characters that can be
         /// shown. For the audit log; nil to be asked where it is needed.
-        public private(set) var reason: String?
+        package private(set) var reason: String?
 
         init(vault: Vault, issuing: OpenIssuingKey, surroundings: Surroundings) {
             self.vault = vault
@@ -30,7 +30,7 @@ extension Vault {
         /// The same desk, with a reason for going past the allowance of rebindings.
         ///
         /// - Throws: `usage.invalid` for a text that is no reason.
-        public func overriding(for reason: String?) throws(Refusal) -> Desk {
+        package func overriding(for reason: String?) throws(Refusal) -> Desk {
             guard let reason else { return self }
             guard (1...200).contains(reason.unicodeScalars.count), DisplayText.isAcceptable(reason),
                 reason.unicodeScalars.contains(where: { !$0.properties.isWhitespace })
@@ -47,7 +47,7 @@ extension Vault {
         /// The product file in force, which names things; nil if none was ever made.
         ///
         /// - Throws: `vault.damaged`, `vault.busy`.
-        public func productFile(_ id: ProductID) throws(Refusal) -> Verified<ProductFile>? {
+        package func productFile(_ id: ProductID) throws(Refusal) -> Verified<ProductFile>? {
             try vault.ledger.read { (reader) throws(Refusal) in
                 try reader.productFileInForce(id, trusting: vault.rootKey)
             }
@@ -56,7 +56,7 @@ extension Vault {
         /// Checks requests and answers them: one answer for each, in their order.
         ///
         /// - Throws: what answering a batch throws.
-        public func answer(_ requests: [IncomingRequest]) throws(Refusal) -> [Answer] {
+        package func answer(_ requests: [IncomingRequest]) throws(Refusal) -> [Answer] {
             try answer(CheckedBatch(checking: requests))
         }
 
@@ -64,7 +64,7 @@ extension Vault {
         ///
         /// - Throws: only what concerns all of them: `vault.busy`, `disk.full`, `vault.damaged`. Then none was
         ///   answered.
-        public func answer(_ batch: CheckedBatch) throws(Refusal) -> [Answer] {
+        package func answer(_ batch: CheckedBatch) throws(Refusal) -> [Answer] {
             let now = try moment()
             return try vault.ledger.write { (writer) throws(Refusal) in
                 var decider = Decider(
@@ -202,7 +202,7 @@ extension Vault {
     /// Opens the issuing key and makes ready to answer.
     ///
     /// - Throws: `vault.no-issuing-key`, `vault.damaged`.
-    public func desk(in surroundings: Surroundings) throws(Refusal) -> Desk {
+    package func desk(in surroundings: Surroundings) throws(Refusal) -> Desk {
         Desk(
             vault: self, issuing: try issuingKey(on: surroundings.now().day), surroundings: surroundings)
     }

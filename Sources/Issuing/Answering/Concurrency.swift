@@ -7,7 +7,7 @@ import Dispatch
 /// - Parameters:
 ///   - elements: what it is applied to.
 ///   - transform: called once for each, at the same time as for others.
-public func mapConcurrently<Element: Sendable, Value: Sendable>(
+package func mapConcurrently<Element: Sendable, Value: Sendable>(
     _ elements: [Element], _ transform: @Sendable (Element) -> Value
 ) -> [Value] {
     guard elements.count > 1 else { return elements.map(transform) }

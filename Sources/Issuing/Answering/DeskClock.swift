@@ -4,7 +4,7 @@ import Refusals
 
 /// What is odd about this computer's clock, by the latest moment that the ledger knows. It stops nothing: the
 /// clock may be right, and what was written before may be wrong.
-public enum DeskClock: Hashable, Sendable {
+package enum DeskClock: Hashable, Sendable {
     /// It is so many seconds before the latest moment in the ledger, and more than an hour.
     case behind(seconds: Int64, latest: UnixTime)
     /// It is so many seconds after it, and more than thirty days.
@@ -28,7 +28,7 @@ public enum DeskClock: Hashable, Sendable {
     }
 
     /// The stable name in JSON.
-    public var code: String {
+    package var code: String {
         switch self {
         case .behind: "desk-clock-behind"
         case .ahead: "desk-clock-ahead"
@@ -36,7 +36,7 @@ public enum DeskClock: Hashable, Sendable {
     }
 
     /// One sentence for a person.
-    public var sentence: String {
+    package var sentence: String {
         switch self {
         case .behind(let seconds, let latest):
             "This computer's clock is \(spanInWords(seconds)) behind the latest moment in the ledger, \(latest)."
@@ -47,7 +47,7 @@ public enum DeskClock: Hashable, Sendable {
     }
 
     /// What to do about it; nil where looking is enough.
-    public var remedy: String? {
+    package var remedy: String? {
         guard case .behind = self else { return nil }
         return "Look at the clock before more is answered: every date that is signed is its."
     }
@@ -57,7 +57,7 @@ extension Vault {
     /// What is odd about this computer's clock; nil where nothing is.
     ///
     /// - Throws: `vault.damaged`, `vault.busy`.
-    public func deskClock(in surroundings: Surroundings) throws(Refusal) -> DeskClock? {
+    package func deskClock(in surroundings: Surroundings) throws(Refusal) -> DeskClock? {
         let latest = try ledger.read { (reader) throws(Refusal) in
             try reader.latestAuditTime(amongLast: Self.rowsLookedAt)
         }

@@ -5,7 +5,7 @@ import Intake
 import Refusals
 
 /// Over what a request came in, for the audit log.
-public enum Carrier: String, CaseIterable, Sendable {
+package enum Carrier: String, CaseIterable, Sendable {
     /// A file.
     case file
     /// Standard input: text that was pasted or piped.
@@ -17,16 +17,16 @@ public enum Carrier: String, CaseIterable, Sendable {
 }
 
 /// A request as it came in.
-public struct IncomingRequest: Sendable {
+package struct IncomingRequest: Sendable {
     /// What to call it in messages: the file's name.
-    public let name: String
+    package let name: String
     /// The input, in whatever form it arrived.
-    public let bytes: [UInt8]
+    package let bytes: [UInt8]
     /// Over what it came.
-    public let carrier: Carrier
+    package let carrier: Carrier
 
     /// An input with its name.
-    public init(name: String, bytes: [UInt8], carrier: Carrier) {
+    package init(name: String, bytes: [UInt8], carrier: Carrier) {
         self.name = name
         self.bytes = bytes
         self.carrier = carrier
@@ -35,13 +35,13 @@ public struct IncomingRequest: Sendable {
 
 /// Requests of which is known all that can be known without the ledger. Checking needs no vault, so it can be
 /// done while the batch before is being answered.
-public struct CheckedBatch: Sendable {
+package struct CheckedBatch: Sendable {
     /// The requests as they came in.
-    public private(set) var requests: [IncomingRequest]
+    package private(set) var requests: [IncomingRequest]
     private(set) var results: [Result<CheckedRequest, Refusal>]
 
     /// Reads the requests and checks their signatures, on all processors.
-    public init(checking requests: [IncomingRequest]) {
+    package init(checking requests: [IncomingRequest]) {
         self.requests = requests
         results = mapConcurrently(requests) { incoming in
             Result { () throws(Refusal) in try CheckedRequest(incoming) }
@@ -53,7 +53,7 @@ public struct CheckedBatch: Sendable {
     /// - Parameter isExpected: whether something other than a request may be at this place, given whether it is
     ///   a document of ours.
     /// - Returns: the places that were taken out, ascending, and whether a document of ours was there.
-    public mutating func removeOtherKinds(
+    package mutating func removeOtherKinds(
         where isExpected: (_ place: Int, _ isOurs: Bool) -> Bool
     ) -> [(place: Int, isOurs: Bool)] {
         var removed: [(place: Int, isOurs: Bool)] = []

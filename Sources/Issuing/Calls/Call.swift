@@ -5,35 +5,35 @@ import PhoneCode
 import Refusals
 
 /// A call by telephone, as far as it has come, so that another agent can go on with it.
-public struct Call: Sendable {
+package struct Call: Sendable {
     var row: CallRow
 
     /// Its number.
-    public var number: Int64 { row.id }
+    package var number: Int64 { row.id }
     /// When it began.
-    public var openedAt: UnixTime { UnixTime(rawValue: row.openedAt) }
+    package var openedAt: UnixTime { UnixTime(rawValue: row.openedAt) }
     /// When something last happened.
-    public var updatedAt: UnixTime { UnixTime(rawValue: row.updatedAt) }
+    package var updatedAt: UnixTime { UnixTime(rawValue: row.updatedAt) }
     /// Who has it.
-    public var agent: String { row.agent }
+    package var agent: String { row.agent }
     /// The license, once the caller has proven the activation key.
-    public var license: LicenseID? { row.licenseID.flatMap { try? LicenseID($0) } }
+    package var license: LicenseID? { row.licenseID.flatMap { try? LicenseID($0) } }
     /// The request code, once it was proven.
-    public var code: SpokenCode? { row.code.flatMap { SpokenCode(bytes: $0, direction: .request) } }
+    package var code: SpokenCode? { row.code.flatMap { SpokenCode(bytes: $0, direction: .request) } }
     /// The groups of the request code that were typed, by number.
-    public var typed: [Int: String] { CallText.groups(row.typed).texts }
+    package var typed: [Int: String] { CallText.groups(row.typed).texts }
     /// Whether they are words.
-    public var form: CodeForm { CallText.groups(row.typed).form }
+    package var form: CodeForm { CallText.groups(row.typed).form }
     /// The group of the answer that is read next; 0 where none was begun.
-    public var position: Int { Int(row.position) }
+    package var position: Int { Int(row.position) }
     /// The seat that the agent chose for a code; nil for another code than the call is about.
-    public func seat(for code: SpokenCode) -> SeatChoice? {
+    package func seat(for code: SpokenCode) -> SeatChoice? {
         row.code == code.bytes ? row.seat.flatMap { SeatChoice($0) } : nil
     }
     /// Whether an agent refused what was asked for, and nobody looked at it since.
-    public var isRefused: Bool { row.licenseID != nil && row.code == nil }
+    package var isRefused: Bool { row.licenseID != nil && row.code == nil }
     /// Whether it is over.
-    public var isEnded: Bool { row.endedAt != nil }
+    package var isEnded: Bool { row.endedAt != nil }
 }
 
 /// The groups of a call as the ledger keeps them: the form, then a line for each group.
@@ -71,7 +71,7 @@ extension Vault {
     /// Opens a call, which the audit log tells.
     ///
     /// - Throws: `usage.invalid` for a name that cannot be shown; what writing throws.
-    public func openCall(agent: String, in surroundings: Surroundings) throws(Refusal) -> Call {
+    package func openCall(agent: String, in surroundings: Surroundings) throws(Refusal) -> Call {
         try Self.requireAgent(agent)
         return try ledger.write { (writer) throws(Refusal) in
             let id = try writer.openCall(agent: agent, at: surroundings.now().rawValue)
@@ -85,7 +85,7 @@ extension Vault {
     /// over, the audit log tells it.
     ///
     /// - Throws: `phone.call-unknown`; what writing throws.
-    public func resumeCall(_ number: Int64, agent: String, in surroundings: Surroundings) throws(Refusal)
+    package func resumeCall(_ number: Int64, agent: String, in surroundings: Surroundings) throws(Refusal)
         -> Call
     {
         try Self.requireAgent(agent)
@@ -112,7 +112,7 @@ extension Vault {
     ///   - typed: the right groups of the request code.
     ///   - position: the group of the answer that is read next.
     /// - Throws: `phone.call-unknown`, `phone.call-taken`; what writing throws.
-    public func keepCall(
+    package func keepCall(
         _ held: HeldCall, typed: CodeEntry? = nil, position: Int? = nil, isEnded: Bool = false,
         in surroundings: Surroundings
     ) throws(Refusal) {
@@ -133,7 +133,7 @@ extension Vault {
     /// - Returns: whether nothing was granted.
     /// - Throws: `phone.call-unknown`, `phone.call-taken`; what writing throws.
     @discardableResult
-    public func refuseCall(_ held: HeldCall, in surroundings: Surroundings) throws(Refusal) -> Bool {
+    package func refuseCall(_ held: HeldCall, in surroundings: Surroundings) throws(Refusal) -> Bool {
         try ledger.write { (writer) throws(Refusal) in
             var call = try held.call(in: writer)
             let now = surroundings.now().rawValue
@@ -177,12 +177,12 @@ extension Vault {
 
 extension LedgerReader {
     /// A call in which nothing was done for so many days is not gone on with any more.
-    public static let callDays: Int64 = 14
+    package static let callDays: Int64 = 14
 
     /// The calls that go on and in which something was told, the latest first.
     ///
     /// - Throws: `vault.damaged`, `vault.busy`.
-    public func callsThatGoOn(now: UnixTime) throws(Refusal) -> [Call] {
+    package func callsThatGoOn(now: UnixTime) throws(Refusal) -> [Call] {
         var calls: [Call] = []
         let since = now.rawValue - Self.callDays * 86_400
         for row in try openCalls(since: since, limit: 50) { calls.append(Call(row: row)) }

@@ -4,28 +4,28 @@ import Ledger
 import Refusals
 
 /// Something about calls that somebody should look at.
-public struct CallAlert: Sendable {
+package struct CallAlert: Sendable {
     /// What it is: `wrong-proofs`, `too-many-wrong-proofs`, `seat-chosen`, `seat-claimed`, `many-answers-to-one-seat`,
     /// `rebindings-used-up`, `many-device-keys`.
-    public let code: String
+    package let code: String
     /// The first moment that it is about.
-    public let at: UnixTime
+    package let at: UnixTime
     /// The license as the code named it.
-    public let license: String
+    package let license: String
     /// One sentence.
-    public let sentence: String
+    package let sentence: String
 }
 
 extension LedgerReader {
     /// How many answers by telephone to one seat within thirty days are told of: more than these.
-    public static let usualAnswersToSeat: Int64 = 3
+    package static let usualAnswersToSeat: Int64 = 3
     private static let alertDays: Int64 = 30
 
     /// What the audit log and the answers of the last thirty days have that an attacker, or an agent who was talked
     /// over, would leave there. The oldest first.
     ///
     /// - Throws: `vault.damaged`, `vault.busy`.
-    public func callAlerts(now: UnixTime) throws(Refusal) -> [CallAlert] {
+    package func callAlerts(now: UnixTime) throws(Refusal) -> [CallAlert] {
         let since = now.rawValue - Self.alertDays * 86_400
         let alerts =
             try wrongProofs(since: since) + chosenSeats(since: since) + claimedSeats(since: since)

@@ -6,9 +6,9 @@ import Refusals
 
 extension Vault {
     /// How many wrong proofs are taken for one license within an hour.
-    public static let attemptsPerLicense: Int64 = 5
+    package static let attemptsPerLicense: Int64 = 5
     /// How many wrong proofs are taken in all within an hour.
-    public static let attemptsInAll: Int64 = 60
+    package static let attemptsInAll: Int64 = 60
     /// An hour.
     static let attemptWindow: Int64 = 3600
     /// A week: a clock that was ahead for a moment must not wipe out what counts.

@@ -4,7 +4,7 @@ import Cryptography
 import Refusals
 
 /// What a caller would get.
-public enum CallProspect: Hashable, Sendable {
+package enum CallProspect: Hashable, Sendable {
     /// This license, on that seat.
     case license(License, CallSeat)
     /// The vendor's time, for the machine on that seat.
@@ -16,7 +16,7 @@ public enum CallProspect: Hashable, Sendable {
 }
 
 /// Whose seat a caller's machine gets.
-public enum CallSeat: Hashable, Sendable {
+package enum CallSeat: Hashable, Sendable {
     /// A free one; because no known machine has the mark, or because the agent said that it is none of them.
     case new(isChosen: Bool)
     /// One that is there, by what the ledger knows it by; because of the mark, or because the agent said so.
@@ -24,7 +24,7 @@ public enum CallSeat: Hashable, Sendable {
 }
 
 /// What an agent says about the seat of a caller's machine.
-public enum SeatChoice: Hashable, Sendable {
+package enum SeatChoice: Hashable, Sendable {
     /// It is another machine than any that is known.
     case new
     /// It is the machine on the license's seat with this number, from 1.

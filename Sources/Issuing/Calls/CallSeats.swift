@@ -21,7 +21,7 @@ extension CallSeat {
 
 extension SeatChoice {
     /// As it is typed, and kept.
-    public var text: String {
+    package var text: String {
         switch self {
         case .new: "new"
         case .number(let number): "\(number)"
@@ -29,7 +29,7 @@ extension SeatChoice {
     }
 
     /// What an agent typed; nil for what is none.
-    public init?(_ text: String) {
+    package init?(_ text: String) {
         if text.lowercased() == "new" {
             self = .new
         } else if let number = Int64(text), number > 0 {

@@ -12,7 +12,7 @@ extension Vault.Desk {
     /// - Parameter choice: the seat that the agent chose for the caller; nil to go by the machine's mark.
     /// - Throws: `phone.too-many-attempts`, `phone.wrong-code` for a wrong proof, `activation-key.unknown`,
     ///   `request.kind-unsupported`, `phone.call-unknown`, `phone.call-taken`.
-    public func card(
+    package func card(
         for spoken: SpokenCode, seat choice: SeatChoice? = nil, in held: HeldCall
     ) throws(Refusal) -> CallCard {
         let code = try RequestCode(spoken)
@@ -36,7 +36,7 @@ extension Vault.Desk {
     /// - Throws: what ``card(for:seat:in:)`` throws; `phone.answer-changed` if it would be another answer than was shown;
     ///   `phone.call-refused` if an agent refused it and nobody looked at it since; the refusal that would be on the
     ///   card.
-    public func answer(
+    package func answer(
         _ spoken: SpokenCode, seat choice: SeatChoice? = nil, in held: HeldCall
     ) throws(Refusal) -> CallAnswer {
         let code = try RequestCode(spoken)
@@ -80,7 +80,7 @@ extension Vault.Desk {
     /// The answer that was granted in a call before, to go on reading it; nil where none was. Nothing is granted.
     ///
     /// - Throws: what ``card(for:seat:in:)`` throws.
-    public func answerBefore(_ spoken: SpokenCode, in held: HeldCall) throws(Refusal) -> CallAnswer? {
+    package func answerBefore(_ spoken: SpokenCode, in held: HeldCall) throws(Refusal) -> CallAnswer? {
         let code = try RequestCode(spoken)
         let before = try proven(code, spoken, held) { (decider, file, _) throws(Refusal) in
             try decider.prospect(of: code, file, choice: nil)

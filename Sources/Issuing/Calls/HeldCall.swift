@@ -3,17 +3,17 @@ import Refusals
 
 /// A call in the hands of one agent. As soon as somebody else goes on with it, in another window perhaps, nothing more
 /// can be done under this one.
-public struct HeldCall: Hashable, Sendable {
+package struct HeldCall: Hashable, Sendable {
     /// The call's number.
-    public let number: Int64
+    package let number: Int64
     /// Who has it; the audit log tells it.
-    public let agent: String
+    package let agent: String
     let session: Int64
 }
 
 extension Call {
     /// The call, as whoever went on with it last has it.
-    public var held: HeldCall { HeldCall(number: number, agent: agent, session: row.session) }
+    package var held: HeldCall { HeldCall(number: number, agent: agent, session: row.session) }
 }
 
 extension HeldCall {

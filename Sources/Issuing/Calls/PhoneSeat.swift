@@ -5,7 +5,7 @@ import Ledger
 import PhoneCode
 
 /// What the ledger has of a machine that was only ever told by telephone.
-public enum PhoneSeat {
+package enum PhoneSeat {
     /// No fingerprint, no user and no site begins so: of kind 255 there would have to be 255 digests.
     private static let beginning: [UInt8] = [255, 255]
 
@@ -13,7 +13,7 @@ public enum PhoneSeat {
     static func holder(_ mark: MachineMark) -> [UInt8] { beginning + [mark.rawValue] }
 
     /// Whether nothing is known of the seat's machine but its mark.
-    public static func isOnlyMarked(_ record: ActivationRecord) -> Bool {
+    package static func isOnlyMarked(_ record: ActivationRecord) -> Bool {
         isOnlyMarked(record.fingerprint)
     }
 

@@ -89,7 +89,7 @@ extension LedgerReader {
     /// What a license has used of its allowance of rebindings, by the product's policy.
     ///
     /// - Throws: `vault.damaged`.
-    public func rebindings(of entitlement: Entitlement, at now: UnixTime) throws(Refusal) -> RebindingTally {
+    package func rebindings(of entitlement: Entitlement, at now: UnixTime) throws(Refusal) -> RebindingTally {
         guard let product = try product(entitlement.product.text) else {
             throw Vault.unknown(entitlement.product)
         }

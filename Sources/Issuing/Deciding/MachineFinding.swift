@@ -2,14 +2,14 @@ import Fingerprint
 import Ledger
 
 /// What the desk found out about the machine of a request.
-public struct MachineFinding: Hashable, Sendable {
+package struct MachineFinding: Hashable, Sendable {
     /// What the request says the machine is.
-    public let environment: EnvironmentCode
+    package let environment: EnvironmentCode
     /// How the machine compares with what it was when it was last answered; nil for one that is new, and where
     /// one of many requests was answered before.
-    public let comparison: FingerprintComparison?
+    package let comparison: FingerprintComparison?
     /// What the vendor should know.
-    public let warnings: [Warning]
+    package let warnings: [Warning]
 
     init(_ environment: EnvironmentCode, _ recognition: Recognition, _ warnings: [Warning]) {
         self.environment = environment
@@ -18,7 +18,7 @@ public struct MachineFinding: Hashable, Sendable {
     }
 
     /// Something that does not stop an answer, and that the vendor should know.
-    public enum Warning: Hashable, Sendable {
+    package enum Warning: Hashable, Sendable {
         /// The product's policy is to tell of machines of this kind.
         case environment(EnvironmentCode)
         /// The machine is new, and another one has a seat with the very same device key.
@@ -31,7 +31,7 @@ public struct MachineFinding: Hashable, Sendable {
         case correctionNotNeeded
 
         /// The stable name in JSON.
-        public var code: String {
+        package var code: String {
             switch self {
             case .environment: "environment"
             case .deviceKeyElsewhere: "device-key-elsewhere"
@@ -42,7 +42,7 @@ public struct MachineFinding: Hashable, Sendable {
         }
 
         /// One sentence for a person.
-        public var sentence: String {
+        package var sentence: String {
             switch self {
             case .environment(let environment):
                 "The machine is \(environment.label), and the product's policy is to tell of it."

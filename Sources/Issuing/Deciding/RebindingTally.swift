@@ -1,15 +1,15 @@
 /// How often the seats of a license went to other hardware within a year, and how often they may without a reason.
-public struct RebindingTally: Hashable, Sendable {
+package struct RebindingTally: Hashable, Sendable {
     /// So often in the last 365 days; after an answer that is one, it is among them.
-    public let used: Int
+    package let used: Int
     /// The product's allowance for each seat, times the seats of the license.
-    public let allowed: Int
+    package let allowed: Int
     /// How many of them the answer is that this is told with; 0 where it is none. By a file as many as there are strong
     /// components that the seat had not, so that no answer is for more machines than it counts.
-    public let counted: Int
+    package let counted: Int
 
     /// Whether the answer that this is told with is one.
-    public var isCounted: Bool { counted > 0 }
+    package var isCounted: Bool { counted > 0 }
 
     /// A tally of whatever numbers.
     package init(used: Int, allowed: Int, counted: Int) {
@@ -22,5 +22,5 @@ public struct RebindingTally: Hashable, Sendable {
     }
 
     /// Whether the next one needs a person's reason.
-    public var isUsedUp: Bool { used >= allowed }
+    package var isUsedUp: Bool { used >= allowed }
 }

@@ -4,23 +4,23 @@ import Ledger
 import Refusals
 
 /// What the ledger says about a license, in the words of the documents.
-public struct Entitlement: Sendable {
+package struct Entitlement: Sendable {
     let standing: LicenseStanding
     /// The license's id.
-    public let id: LicenseID
+    package let id: LicenseID
     /// The product it is for.
-    public let product: ProductID
+    package let product: ProductID
     /// How long it lasts, by kind.
-    public let kind: Activation.LicenseKind
+    package let kind: Activation.LicenseKind
     /// Whom it is bound to.
-    public let binding: Activation.LicenseBinding
+    package let binding: Activation.LicenseBinding
     /// The numbers of its features, ascending.
-    public let features: [FeatureCatalogue.Number]
+    package let features: [FeatureCatalogue.Number]
 
     /// Reads a row of the ledger.
     ///
     /// - Throws: `vault.damaged` if it breaks a rule that the documents have.
-    public init(_ standing: LicenseStanding) throws(Refusal) {
+    package init(_ standing: LicenseStanding) throws(Refusal) {
         let record = standing.license
         let features = record.features.compactMap { FeatureCatalogue.Number(exactly: $0) }
         guard
@@ -67,10 +67,10 @@ public struct Entitlement: Sendable {
     var seats: Int { Int(standing.license.seats) }
 
     /// The last day of maintenance, if any was agreed.
-    public var maintenanceUntil: CalendarDay? { standing.license.maintenanceUntil.map(Self.day) }
+    package var maintenanceUntil: CalendarDay? { standing.license.maintenanceUntil.map(Self.day) }
 
     /// The term in words: `until 2027-03-31`, `lease of 30 days`.
-    public var termInWords: String {
+    package var termInWords: String {
         let days = standing.license.days.map { "\($0) days" } ?? ""
         return switch kind {
         case .perpetual: "perpetual"

@@ -5,7 +5,7 @@ import Refusals
 
 extension Vault {
     /// How long a new license lasts.
-    public enum Term: Hashable, Sendable {
+    package enum Term: Hashable, Sendable {
         /// For ever.
         case perpetual
         /// Until the end of a day.
@@ -17,24 +17,24 @@ extension Vault {
     }
 
     /// What a new license is.
-    public struct NewLicense: Sendable {
+    package struct NewLicense: Sendable {
         /// For which product.
-        public let product: ProductID
+        package let product: ProductID
         /// To whom it was sold.
-        public let customer: String
+        package let customer: String
         /// How long it lasts.
-        public let term: Term
+        package let term: Term
         /// Whom it is bound to.
-        public let binding: Activation.LicenseBinding
+        package let binding: Activation.LicenseBinding
         /// How many machines or users, 1 to 1,000,000.
-        public let seats: Int
+        package let seats: Int
         /// The names of its features.
-        public let features: [String]
+        package let features: [String]
         /// The last day of maintenance.
-        public let maintenanceUntil: CalendarDay?
+        package let maintenanceUntil: CalendarDay?
 
         /// A license.
-        public init(
+        package init(
             product: ProductID, customer: String, term: Term, binding: Activation.LicenseBinding, seats: Int,
             features: [String], maintenanceUntil: CalendarDay?
         ) {
@@ -52,7 +52,7 @@ extension Vault {
     ///
     /// - Returns: the activation key. It is nowhere kept: the ledger has its id, and the proof key, sealed.
     /// - Throws: `product.unknown`, `product.feature-unknown`, `usage.invalid`, `license.ended`.
-    public func add(
+    package func add(
         _ license: NewLicense, in surroundings: Surroundings
     ) throws(Refusal) -> (id: LicenseID, key: ActivationKey) {
         let now = surroundings.now()
@@ -99,7 +99,7 @@ extension Vault {
     /// is let in.
     ///
     /// - Throws: `license.unknown`, `usage.invalid`.
-    public func setSeats(_ seats: Int, of id: LicenseID, in surroundings: Surroundings) throws(Refusal) {
+    package func setSeats(_ seats: Int, of id: LicenseID, in surroundings: Surroundings) throws(Refusal) {
         try NewLicense.check(seats: seats)
         try ledger.write { (writer) throws(Refusal) in
             guard let old = try writer.license(id.bytes)?.license else { throw Self.unknown(id) }
@@ -116,7 +116,7 @@ extension Vault {
     ///
     /// - Returns: false if it was revoked before.
     /// - Throws: `license.unknown`.
-    public func revoke(
+    package func revoke(
         _ id: LicenseID, reason: String, in surroundings: Surroundings
     ) throws(Refusal) -> Bool {
         try ledger.write { (writer) throws(Refusal) in

@@ -5,22 +5,22 @@ import Refusals
 
 extension Vault {
     /// What is to be said about how strictly a product is bound to its machines; nil leaves a part as it is.
-    public struct PolicyChange: Hashable, Sendable {
+    package struct PolicyChange: Hashable, Sendable {
         /// How much of a machine's weight must be as it was, 30 to 100 percent.
-        public var threshold: Int?
+        package var threshold: Int?
         /// Whether what only root may read counts.
-        public var readsRootOnly: Bool?
+        package var readsRootOnly: Bool?
         /// What is done about virtual machines.
-        public var virtualMachines: FingerprintPolicy.Permission?
+        package var virtualMachines: FingerprintPolicy.Permission?
         /// What is done about containers.
-        public var containers: FingerprintPolicy.Permission?
+        package var containers: FingerprintPolicy.Permission?
         /// How far a machine's clock may be behind what the machine has seen, 1 to 720 hours.
-        public var clockHours: Int?
+        package var clockHours: Int?
         /// How many rebindings each seat has a year before a person must give a reason, 0 to 1000.
-        public var rebindings: Int?
+        package var rebindings: Int?
 
         /// A change; of a new product, what is nil is as where the vendor said nothing.
-        public init(
+        package init(
             threshold: Int? = nil, readsRootOnly: Bool? = nil,
             virtualMachines: FingerprintPolicy.Permission? = nil,
             containers: FingerprintPolicy.Permission? = nil, clockHours: Int? = nil,
@@ -35,7 +35,7 @@ extension Vault {
         }
 
         /// Whether nothing is to be said.
-        public var isEmpty: Bool { self == PolicyChange() }
+        package var isEmpty: Bool { self == PolicyChange() }
 
         func check() throws(Refusal) {
             let thresholds = FingerprintPolicy.thresholds
@@ -63,7 +63,7 @@ extension Vault {
         }
 
         /// How many a product may allow; the highest is as good as no limit.
-        public static let rebindingsRange = 0...1000
+        package static let rebindingsRange = 0...1000
 
         func applied(to policy: ProductPolicy) -> ProductPolicy {
             ProductPolicy(
@@ -81,7 +81,7 @@ extension FingerprintPolicy {
     /// The policy of a product in the ledger.
     ///
     /// - Throws: `vault.damaged` when a number is out of bounds.
-    public init(_ record: ProductPolicy) throws(Refusal) {
+    package init(_ record: ProductPolicy) throws(Refusal) {
         func permission(_ number: Int64) -> Permission? {
             UInt8(exactly: number).flatMap(Permission.init(rawValue:))
         }

@@ -4,22 +4,22 @@ import Refusals
 
 extension Vault {
     /// What is to be changed about a product; nil leaves a part as it is.
-    public struct ProductChange: Sendable {
+    package struct ProductChange: Sendable {
         /// Its name for people.
-        public let name: String?
+        package let name: String?
         /// The vendor's name for people.
-        public let vendor: String?
+        package let vendor: String?
         /// The telephone number that sites call; empty for none.
-        public let phone: String?
+        package let phone: String?
         /// The e-mail address that sites write to; empty for none.
-        public let email: String?
+        package let email: String?
         /// The address of the web page that sites visit; empty for none.
-        public let portal: String?
+        package let portal: String?
         /// How strictly it is bound to its machines.
-        public let policy: PolicyChange
+        package let policy: PolicyChange
 
         /// A change.
-        public init(
+        package init(
             name: String? = nil, vendor: String? = nil, phone: String? = nil, email: String? = nil,
             portal: String? = nil, policy: PolicyChange = PolicyChange()
         ) {
@@ -50,7 +50,7 @@ extension Vault {
     ///
     /// - Returns: what is different now, such as `name` and `phone`.
     /// - Throws: `product.unknown`, and `usage.invalid` for a text or a number that the format does not allow.
-    public func change(
+    package func change(
         _ id: ProductID, _ change: ProductChange, in surroundings: Surroundings
     ) throws(Refusal) -> [String] {
         try change.policy.check()

@@ -60,7 +60,7 @@ extension LedgerReader {
     /// - Parameter rootKey: the vault's root key, which an open vault knows; without it, the file's own word is
     ///   taken, which is enough to show things and never enough to hand a file out.
     /// - Throws: `vault.damaged`.
-    public func productFileInForce(
+    package func productFileInForce(
         _ id: ProductID, trusting rootKey: PublicKey? = nil
     ) throws(Refusal) -> Verified<ProductFile>? {
         guard let record = try latestProductFile(ofProduct: id.text) else { return nil }
@@ -93,7 +93,7 @@ extension LedgerReader {
     /// The features of a product.
     ///
     /// - Throws: `vault.damaged`.
-    public func catalogue(of id: ProductID) throws(Refusal) -> FeatureCatalogue {
+    package func catalogue(of id: ProductID) throws(Refusal) -> FeatureCatalogue {
         var names: [FeatureCatalogue.Number: String] = [:]
         for feature in try features(ofProduct: id.text) {
             names[FeatureCatalogue.Number(clamping: feature.number)] = feature.name

@@ -7,22 +7,22 @@ import Refusals
 
 extension Vault {
     /// What a new product is.
-    public struct NewProduct: Sendable {
+    package struct NewProduct: Sendable {
         /// Its id.
-        public let id: ProductID
+        package let id: ProductID
         /// Its name for people.
-        public let name: String
+        package let name: String
         /// The vendor's name for people.
-        public let vendor: String
+        package let vendor: String
         /// The names of its features, in the order of their numbers, from 0.
-        public let features: [String]
+        package let features: [String]
         /// Where sites reach the vendor.
-        public let contact: Contact
+        package let contact: Contact
         /// How strictly it is bound to its machines.
-        public let policy: PolicyChange
+        package let policy: PolicyChange
 
         /// A product.
-        public init(
+        package init(
             id: ProductID, name: String, vendor: String, features: [String], contact: Contact,
             policy: PolicyChange = PolicyChange()
         ) {
@@ -38,7 +38,7 @@ extension Vault {
     /// Adds a product, with a salt of its own.
     ///
     /// - Throws: `product.exists`, and `usage.invalid` for a name or a number that the format does not allow.
-    public func add(_ product: NewProduct, in surroundings: Surroundings) throws(Refusal) {
+    package func add(_ product: NewProduct, in surroundings: Surroundings) throws(Refusal) {
         try product.check()
         let salt = FingerprintSalt(uncheckedBytes: surroundings.random.bytes(count: FingerprintSalt.size))
         let policy = product.policy.applied(to: .standard)
@@ -65,7 +65,7 @@ extension Vault {
     ///
     /// - Returns: the catalogue's names, in the order of their numbers.
     /// - Throws: `product.unknown`, `usage.invalid`.
-    public func addFeatures(
+    package func addFeatures(
         _ names: [String], to id: ProductID, in surroundings: Surroundings
     ) throws(Refusal) -> [String] {
         let names = names.withoutRepetitions
@@ -88,7 +88,7 @@ extension Vault {
     ///
     /// - Throws: `product.unknown`, `vault.root-key-away`, `passphrase.wrong`, `product.root-unknown` if the
     ///   root key that was brought did not sign the versions before.
-    public func exportProductFile(
+    package func exportProductFile(
         _ id: ProductID, signingWith source: RootKeySource, in surroundings: Surroundings
     ) throws(Refusal) -> Verified<ProductFile> {
         let latest = try ledger.read { (reader) throws(Refusal) in

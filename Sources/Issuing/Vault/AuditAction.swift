@@ -1,5 +1,5 @@
 /// What the audit log calls what was done. Append-only.
-public enum AuditAction: String, CaseIterable, Sendable {
+package enum AuditAction: String, CaseIterable, Sendable {
     /// The vault was made.
     case vaultMade = "vault.init"
     /// A product was added.

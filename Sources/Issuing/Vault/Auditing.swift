@@ -9,7 +9,7 @@ extension Vault {
     ///
     /// - Parameter noted: a head noted outside the vault before.
     /// - Throws: `audit.broken` if the tallies differ; `vault.damaged` and what reading throws.
-    public func verifyAudit(noted: AuditHead?) throws(Refusal) -> AuditReport {
+    package func verifyAudit(noted: AuditHead?) throws(Refusal) -> AuditReport {
         try ledger.read { (reader) throws(Refusal) in
             let report = try reader.verifyAudit(noted: noted)
             guard report.isWhole else { return report }

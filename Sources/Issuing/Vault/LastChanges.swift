@@ -10,7 +10,7 @@ extension LedgerReader {
     ///
     /// - Parameter seats: the seats that are asked about.
     /// - Throws: `vault.damaged` when a request in the ledger cannot be read.
-    public func lastChanges(
+    package func lastChanges(
         of seats: [ActivationRecord], _ entitlement: Entitlement
     ) throws(Refusal) -> [Int64: FingerprintComparison] {
         guard entitlement.binding == .machine, let product = try product(entitlement.product.text) else {

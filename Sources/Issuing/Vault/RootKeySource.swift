@@ -3,15 +3,15 @@ import DurableFiles
 import Refusals
 
 /// Where the root key is to be had for one signature: the vault, or a file that was brought.
-public struct RootKeySource: Sendable {
+package struct RootKeySource: Sendable {
     /// The file, if it is not in the vault.
-    public let path: String?
+    package let path: String?
     /// Gives a passphrase to try, given how many before it were wrong; called only when it is needed. Throws when
     /// it has no other.
-    public let passphrase: @Sendable (_ wrong: Int) throws(Refusal) -> SecretBytes
+    package let passphrase: @Sendable (_ wrong: Int) throws(Refusal) -> SecretBytes
 
     /// A place and the way to the passphrase.
-    public init(
+    package init(
         path: String?, passphrase: @escaping @Sendable (_ wrong: Int) throws(Refusal) -> SecretBytes
     ) {
         self.path = path

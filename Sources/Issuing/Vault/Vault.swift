@@ -7,7 +7,7 @@ import Refusals
 
 /// The vendor's folder as it lies there: the ledger can be read, and nothing can be decided without the
 /// passphrase.
-public struct LockedVault: Sendable {
+package struct LockedVault: Sendable {
     let folder: PrivateFolder
 
     static let ledgerName = "ledger.sqlite"
@@ -17,7 +17,7 @@ public struct LockedVault: Sendable {
     /// Opens the folder.
     ///
     /// - Throws: `vault.missing`, `vault.other-owner`.
-    public init(opening path: String) throws(Refusal) {
+    package init(opening path: String) throws(Refusal) {
         do throws(Refusal) {
             folder = try PrivateFolder(opening: path, missing: .vaultMissing, otherOwner: .vaultOtherOwner)
         } catch {
@@ -33,12 +33,12 @@ public struct LockedVault: Sendable {
     }
 
     /// Where it is.
-    public var path: String { folder.path }
+    package var path: String { folder.path }
 
     /// The ledger, to be read.
     ///
     /// - Throws: `vault.damaged`, `vault.newer-version`, `vault.busy`.
-    public func ledger() throws(Refusal) -> LedgerDatabase {
+    package func ledger() throws(Refusal) -> LedgerDatabase {
         try LedgerDatabase.open(
             at: joinedPath(path, Self.ledgerName), auditMAC: nil, marking: Fingerprint.marking)
     }
@@ -46,7 +46,7 @@ public struct LockedVault: Sendable {
     /// Opens the vault.
     ///
     /// - Throws: `passphrase.wrong`, `vault.damaged`, and what opening the ledger throws.
-    public func unlock(passphrase: SecretBytes) throws(Refusal) -> Vault {
+    package func unlock(passphrase: SecretBytes) throws(Refusal) -> Vault {
         let text = try folder.read(Self.vaultKeyName, limit: SealedKeyFile.maximumSize)
         let secret = try SealedKeyFile.open(
             text, path: joinedPath(path, Self.vaultKeyName), purpose: .vault, passphrase: passphrase)
@@ -60,13 +60,13 @@ public struct LockedVault: Sendable {
 }
 
 /// The vendor's vault, open: the ledger and the keys to what is sealed in it.
-public struct Vault: Sendable {
+package struct Vault: Sendable {
     let folder: PrivateFolder
     /// The ledger; changes to it are made by the methods of this type, which also write the audit log.
-    public let ledger: LedgerDatabase
+    package let ledger: LedgerDatabase
     let keys: VaultKeys
     /// The public half of the root key that `init` made, authenticated by the passphrase.
-    public let rootKey: PublicKey
+    package let rootKey: PublicKey
 
     static func keys(from vaultKey: SecretBytes) throws(Refusal) -> VaultKeys {
         do {

@@ -3,7 +3,7 @@ import Cryptography
 import Refusals
 
 /// The keys of an open vault. All are derived from the vault key, which the passphrase seals.
-public struct VaultKeys: Sendable {
+package struct VaultKeys: Sendable {
     /// Seals the secrets in the ledger.
     private let sealing: SecretBytes
     /// Keys the audit log's chain.

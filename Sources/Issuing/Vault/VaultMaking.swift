@@ -8,16 +8,16 @@ import Refusals
 
 extension Vault {
     /// What a new vault is made with.
-    public struct Making: Sendable {
+    package struct Making: Sendable {
         /// Seals the vault key.
-        public let passphrase: SecretBytes
+        package let passphrase: SecretBytes
         /// Seals the root key; the same as the vault's unless the root key is to have one of its own.
-        public let rootPassphrase: SecretBytes
+        package let rootPassphrase: SecretBytes
         /// What one guess at a passphrase costs.
-        public let cost: PassphraseCost
+        package let cost: PassphraseCost
 
         /// What a new vault is made with.
-        public init(passphrase: SecretBytes, rootPassphrase: SecretBytes, cost: PassphraseCost) {
+        package init(passphrase: SecretBytes, rootPassphrase: SecretBytes, cost: PassphraseCost) {
             self.passphrase = passphrase
             self.rootPassphrase = rootPassphrase
             self.cost = cost
@@ -29,7 +29,7 @@ extension Vault {
     ///
     /// - Returns: the vault and the root key's public half.
     /// - Throws: `vault.exists`, `vault.other-owner`, and what writing throws.
-    public static func make(
+    package static func make(
         at path: String, _ making: Making, in surroundings: Surroundings
     ) throws(Refusal) -> (vault: Vault, rootKey: PublicKey) {
         let folder = try PrivateFolder(creating: path, otherOwner: .vaultOtherOwner)
@@ -53,7 +53,7 @@ extension Vault {
     /// Refuses a place where there is a vault already, before a passphrase is asked for.
     ///
     /// - Throws: `vault.exists`, `vault.other-owner`.
-    public static func requireNone(at path: String) throws(Refusal) {
+    package static func requireNone(at path: String) throws(Refusal) {
         do throws(Refusal) {
             _ = try LockedVault(opening: path)
         } catch {

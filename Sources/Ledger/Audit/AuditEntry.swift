@@ -1,20 +1,20 @@
 /// What is to be written into the audit log: who did what, when, and to what.
-public struct AuditEntry: Hashable, Sendable {
+package struct AuditEntry: Hashable, Sendable {
     /// Seconds since 1970.
-    public let at: Int64
+    package let at: Int64
     /// Who did it, such as the name of the desk's account.
-    public let actor: String
+    package let actor: String
     /// What was done, as a stable word such as `license.add`.
-    public let action: String
+    package let action: String
     /// How it came in, such as `file` or `phone`; empty when that means nothing.
-    public let carrier: String
+    package let carrier: String
     /// What it was done to: the id of a license, a product or a key.
-    public let subject: String
+    package let subject: String
     /// Anything more, for people.
-    public let detail: String
+    package let detail: String
 
     /// A NUL in a text, which SQLite cannot store, becomes U+FFFD.
-    public init(
+    package init(
         at: Int64, actor: String, action: String, carrier: String = "", subject: String = "",
         detail: String = ""
     ) {
@@ -33,29 +33,29 @@ public struct AuditEntry: Hashable, Sendable {
 }
 
 /// A row of the audit log.
-public struct AuditRecord: Hashable, Sendable {
+package struct AuditRecord: Hashable, Sendable {
     /// The row's number, from 1, without gaps.
-    public let sequence: Int64
+    package let sequence: Int64
     /// What was written.
-    public let entry: AuditEntry
+    package let entry: AuditEntry
     /// The 32 bytes that bind this row to all rows before it.
-    public let hash: [UInt8]
+    package let hash: [UInt8]
 }
 
 /// The end of the audit log at some moment. Noted outside the vault (on paper, in another system), it proves
 /// later that no row up to it was changed, and that the log was not put back to an earlier state.
-public struct AuditHead: Hashable, Sendable {
+package struct AuditHead: Hashable, Sendable {
     /// How many rows there were.
-    public let count: Int64
+    package let count: Int64
     /// The hash of the last one, 32 bytes; zeros when there was none.
-    public let hash: [UInt8]
+    package let hash: [UInt8]
 
     /// The head of a log of `count` rows that ends with `hash` (32 bytes).
-    public init(count: Int64, hash: [UInt8]) {
+    package init(count: Int64, hash: [UInt8]) {
         self.count = count
         self.hash = hash
     }
 
     /// The head of a log without rows.
-    public static let empty = AuditHead(count: 0, hash: [UInt8](repeating: 0, count: 32))
+    package static let empty = AuditHead(count: 0, hash: [UInt8](repeating: 0, count: 32))
 }

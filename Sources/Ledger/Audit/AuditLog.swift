@@ -7,7 +7,7 @@ extension LedgerWriter {
     /// - Throws: `audit.broken` when the log does not end as its head says: nothing is appended to a log that
     ///   was tampered with; `internal.inconsistency` when the ledger was opened without the audit key.
     @discardableResult
-    public func appendAudit(_ entry: AuditEntry) throws(Refusal) -> Int64 {
+    package func appendAudit(_ entry: AuditEntry) throws(Refusal) -> Int64 {
         let key = try requireAuditKey()
         let tail = try currentAuditTail(key)
         let sequence = tail.count + 1
@@ -51,16 +51,16 @@ extension LedgerWriter {
 }
 
 /// Which rows of the audit log to list.
-public struct AuditFilter: Hashable, Sendable {
+package struct AuditFilter: Hashable, Sendable {
     /// Only this action.
-    public var action: String?
+    package var action: String?
     /// Only this subject.
-    public var subject: String?
+    package var subject: String?
     /// Only rows at or after this time, seconds since 1970.
-    public var since: Int64?
+    package var since: Int64?
 
     /// All rows, unless narrowed.
-    public init(action: String? = nil, subject: String? = nil, since: Int64? = nil) {
+    package init(action: String? = nil, subject: String? = nil, since: Int64? = nil) {
         self.action = action
         self.subject = subject
         self.since = since
@@ -73,7 +73,7 @@ extension LedgerReader {
     /// - Parameters:
     ///   - limit: at most this many rows.
     ///   - offset: how many of the newest to leave out.
-    public func auditRecords(
+    package func auditRecords(
         _ filter: AuditFilter = AuditFilter(), limit: Int64 = 100, offset: Int64 = 0
     ) throws(Refusal) -> [AuditRecord] {
         // All rows of a subject may be few among many; else, from the end, until there are enough.
@@ -100,7 +100,7 @@ extension LedgerReader {
     /// The latest moment in the last rows of the audit log, seconds since 1970; nil where there is no row.
     ///
     /// - Parameter count: how many rows are looked at.
-    public func latestAuditTime(amongLast count: Int64) throws(Refusal) -> Int64? {
+    package func latestAuditTime(amongLast count: Int64) throws(Refusal) -> Int64? {
         try statements.first(
             "SELECT max(at) FROM (SELECT at FROM audit ORDER BY seq DESC LIMIT ?)", max(count, 0)
         ) { try $0.optionalInteger(0) } ?? nil

@@ -1,20 +1,20 @@
 /// What verifying the audit log found.
-public struct AuditReport: Hashable, Sendable {
+package struct AuditReport: Hashable, Sendable {
     /// The end of what was found whole: all rows when nothing is broken.
-    public let intact: AuditHead
+    package let intact: AuditHead
     /// How many rows there are, whole or not.
-    public let rowCount: Int64
+    package let rowCount: Int64
     /// What is wrong first, or nil.
-    public let finding: AuditFinding?
+    package let finding: AuditFinding?
 
     /// Whether nothing is wrong.
-    public var isWhole: Bool { finding == nil }
+    package var isWhole: Bool { finding == nil }
 }
 
 /// The first thing that is wrong with the audit log. What comes after it is not proven either way.
-public struct AuditFinding: Hashable, Sendable {
+package struct AuditFinding: Hashable, Sendable {
     /// What was done to the log.
-    public enum Tampering: String, Hashable, Sendable, CaseIterable {
+    package enum Tampering: String, Hashable, Sendable, CaseIterable {
         /// The row's content or hash was changed.
         case edited
         /// The row was removed.
@@ -34,7 +34,7 @@ public struct AuditFinding: Hashable, Sendable {
     }
 
     /// The number of the first row concerned. For the head, the number of rows it should stand for.
-    public let sequence: Int64
+    package let sequence: Int64
     /// What was done to it.
-    public let tampering: Tampering
+    package let tampering: Tampering
 }

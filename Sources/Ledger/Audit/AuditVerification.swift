@@ -8,7 +8,7 @@ extension LedgerReader {
     ///
     /// - Parameter noted: a head that ``auditHead()`` or an earlier report gave, kept outside the vault.
     /// - Throws: `internal.inconsistency` when the ledger was opened without the audit key; `vault.damaged`.
-    public func verifyAudit(noted: AuditHead? = nil) throws(Refusal) -> AuditReport {
+    package func verifyAudit(noted: AuditHead? = nil) throws(Refusal) -> AuditReport {
         let key = try requireAuditKey()
         try settleAudit()
         var verification = AuditVerification(statements, key: key, noted: noted)
@@ -23,7 +23,7 @@ extension LedgerReader {
     /// The end of the audit log now, to be noted outside the vault.
     ///
     /// - Throws: `audit.broken` when the head is gone or forged; `internal.inconsistency` without the audit key.
-    public func auditHead() throws(Refusal) -> AuditHead {
+    package func auditHead() throws(Refusal) -> AuditHead {
         let key = try requireAuditKey()
         try settleAudit()
         guard let stored = try storedAuditHead(), try key.mac(of: stored.head) == stored.mac else {

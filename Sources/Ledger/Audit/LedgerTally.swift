@@ -2,20 +2,20 @@ import Refusals
 
 /// How many rows a table has, and how many the audit log says it should have. For whoever cuts the log off
 /// together with its head: what was done stays, and then the two differ.
-public struct LedgerTally: Hashable, Sendable {
+package struct LedgerTally: Hashable, Sendable {
     /// The table: `products`, `licenses`, `product_files`, `responses`, `revocations`, `rebindings`.
-    public let table: String
+    package let table: String
     /// The rows in it.
-    public let rows: Int64
+    package let rows: Int64
     /// The rows of the audit log that tell of one being added.
-    public let told: Int64
+    package let told: Int64
 }
 
 extension LedgerReader {
     /// One tally for each table to which rows are only ever added.
     ///
     /// - Parameter actions: the actions of the audit log that add a row, for each table.
-    public func tallies(
+    package func tallies(
         _ actions: [(table: AuditedTable, actions: [String])]
     ) throws(Refusal) -> [LedgerTally] {
         var tallies: [LedgerTally] = []
@@ -35,7 +35,7 @@ extension LedgerReader {
 }
 
 /// The tables to which rows are only ever added, each with a row of the audit log.
-public enum AuditedTable: String, CaseIterable, Sendable {
+package enum AuditedTable: String, CaseIterable, Sendable {
     /// What is sold.
     case products
     /// What was sold.

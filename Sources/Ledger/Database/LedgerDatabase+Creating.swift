@@ -15,7 +15,7 @@ extension LedgerDatabase {
     ///   - marking: as for opening; a new ledger asks for no marks.
     /// - Throws: `vault.exists` when there is a file of this name, or a log of an earlier one beside it;
     ///   `folder.missing`, `folder.read-only`, `folder.not-permitted`, `disk.full`, `file.unwritable`.
-    public static func create(
+    package static func create(
         at path: String, busyTimeout: Duration = defaultBusyTimeout, auditMAC: @escaping AuditMAC,
         marking: Marking
     ) throws(Refusal) -> LedgerDatabase {

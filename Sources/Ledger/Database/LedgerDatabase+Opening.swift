@@ -15,7 +15,7 @@ extension LedgerDatabase {
     ///   - marking: gives the marks of machines in a ledger that is from before they were kept.
     /// - Throws: `vault.missing`, `vault.damaged` (not a ledger, or a broken one), `vault.newer-version`,
     ///   `vault.busy`, `file.is-folder`, or a refusal about the file.
-    public static func open(
+    package static func open(
         at path: String, busyTimeout: Duration = defaultBusyTimeout, auditMAC: AuditMAC?,
         marking: Marking
     ) throws(Refusal) -> LedgerDatabase {

@@ -6,23 +6,23 @@ import Refusals
 /// It is one SQLite file with a write-ahead log. Several processes can have it open; one changes it at a time,
 /// each in a transaction that is on the disk before ``write(_:)`` returns. The file, and the `-wal` and `-shm`
 /// files beside it, are readable by their owner only.
-public final class LedgerDatabase: Sendable {
+package final class LedgerDatabase: Sendable {
     /// A keyed 32-byte message authentication code over the bytes given: what makes the audit log provable.
-    public typealias AuditMAC = @Sendable ([UInt8]) -> [UInt8]
+    package typealias AuditMAC = @Sendable ([UInt8]) -> [UInt8]
 
     /// What the ledger cannot tell by itself, because it knows neither fingerprints nor documents. It asks for what it
     /// has from before it kept these.
-    public struct Marking: Sendable {
+    package struct Marking: Sendable {
         /// By what a machine is found again though some of it was changed: its marks, from its fingerprint's canonical
         /// bytes.
-        public let parts: @Sendable (_ fingerprint: [UInt8]) -> [Int64]
+        package let parts: @Sendable (_ fingerprint: [UInt8]) -> [Int64]
         /// What is told of a machine, or a user, by telephone: 0 to 127; nil for none.
-        public let spoken: @Sendable (_ fingerprint: [UInt8], _ binding: LicenseBinding) -> Int64?
+        package let spoken: @Sendable (_ fingerprint: [UInt8], _ binding: LicenseBinding) -> Int64?
         /// The 12 bytes by which an answer names its request; nil if it cannot be read.
-        public let answered: @Sendable (_ response: [UInt8]) -> [UInt8]?
+        package let answered: @Sendable (_ response: [UInt8]) -> [UInt8]?
 
         /// All of it.
-        public init(
+        package init(
             parts: @escaping @Sendable (_ fingerprint: [UInt8]) -> [Int64],
             spoken: @escaping @Sendable (_ fingerprint: [UInt8], _ binding: LicenseBinding) -> Int64?,
             answered: @escaping @Sendable (_ response: [UInt8]) -> [UInt8]?
@@ -34,7 +34,7 @@ public final class LedgerDatabase: Sendable {
     }
 
     /// The seconds to wait for another process, unless told otherwise.
-    public static let defaultBusyTimeout: Duration = .seconds(30)
+    package static let defaultBusyTimeout: Duration = .seconds(30)
 
     let queue: DatabaseQueue
     private let location: LedgerLocation
@@ -47,12 +47,12 @@ public final class LedgerDatabase: Sendable {
     }
 
     /// Whether the ledger is on a medium, or belongs to a user, that does not let it be changed.
-    public var isReadOnly: Bool { queue.configuration.readonly }
+    package var isReadOnly: Bool { queue.configuration.readonly }
 
     /// Reads from one consistent state of the ledger. Must not be called from inside `read` or `write`.
     ///
     /// - Throws: what `body` throws; `vault.busy`, `vault.damaged`, or a refusal about the file.
-    public func read<Value>(
+    package func read<Value>(
         _ body: (LedgerReader) throws(Refusal) -> Value
     ) throws(Refusal) -> Value {
         try location.refusing {
@@ -70,7 +70,7 @@ public final class LedgerDatabase: Sendable {
     /// - Throws: what `body` throws; `vault.busy` when another process did not finish in time; `disk.full`,
     ///   `folder.read-only`, `folder.not-permitted`, `file.unwritable`, `vault.damaged`.
     @discardableResult
-    public func write<Value>(
+    package func write<Value>(
         _ body: (LedgerWriter) throws(Refusal) -> Value
     ) throws(Refusal) -> Value {
         var outcome: Value?
@@ -91,7 +91,7 @@ public final class LedgerDatabase: Sendable {
     /// Closes the ledger. Without it, the ledger closes when it is no longer referenced.
     ///
     /// - Throws: `vault.busy` when it is still in use.
-    public func close() throws(Refusal) {
+    package func close() throws(Refusal) {
         try location.refusing { try queue.close() }
     }
 }

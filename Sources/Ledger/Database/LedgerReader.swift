@@ -3,7 +3,7 @@ import Refusals
 /// The ledger as it is at one moment; valid only inside the closure it was given to.
 ///
 /// Its methods are in the files named after what they read.
-public class LedgerReader {
+package class LedgerReader {
     let statements: Statements
     let auditKey: AuditKey?
 
@@ -20,7 +20,7 @@ public class LedgerReader {
 ///
 /// It reads what it has written. Whoever changes something also says so with ``appendAudit(_:)``, in the same
 /// transaction.
-public final class LedgerWriter: LedgerReader {
+package final class LedgerWriter: LedgerReader {
     /// The end of the audit chain, once it was read from the database in this transaction.
     var auditTail: AuditHead?
     /// Whether rows were appended since the head was last written.

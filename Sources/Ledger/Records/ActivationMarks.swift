@@ -11,7 +11,7 @@ extension LedgerReader {
     ///   - marks: what the machine has; with none, nothing is found.
     ///   - limit: at most this many. Where hundreds of machines share a serial number, those come first that share
     ///     what few have, and of the rest only the newest are looked at.
-    public func activations(
+    package func activations(
         ofLicense id: [UInt8], sharing marks: [Int64], limit: Int = 64
     ) throws(Refusal) -> [ActivationRecord] {
         guard !marks.isEmpty else { return [] }
@@ -63,7 +63,7 @@ extension LedgerWriter {
     /// - Parameters:
     ///   - marks: what the machine has now.
     ///   - old: what was said of it before.
-    public func setMarks(
+    package func setMarks(
         _ marks: [Int64], insteadOf old: [Int64], ofActivation activation: Int64, license id: [UInt8]
     ) throws(Refusal) {
         for mark in old where !marks.contains(mark) {

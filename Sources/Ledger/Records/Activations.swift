@@ -1,25 +1,25 @@
 import Refusals
 
 /// A machine (or a user on it) that has, or had, a seat of a license.
-public struct ActivationRecord: Hashable, Sendable {
+package struct ActivationRecord: Hashable, Sendable {
     /// The ledger's number for it.
-    public let id: Int64
+    package let id: Int64
     /// The license, 5 bytes.
-    public let licenseID: [UInt8]
+    package let licenseID: [UInt8]
     /// The fingerprint last seen, in its canonical bytes.
-    public let fingerprint: [UInt8]
+    package let fingerprint: [UInt8]
     /// The device's public key last seen, 32 bytes.
-    public let deviceKey: [UInt8]
+    package let deviceKey: [UInt8]
     /// When it took its seat, seconds since 1970.
-    public let firstAt: Int64
+    package let firstAt: Int64
     /// When it was last answered, seconds since 1970.
-    public let lastAt: Int64
+    package let lastAt: Int64
     /// When it gave its seat back, seconds since 1970; nil while the seat is in use.
-    public let returnedAt: Int64?
+    package let returnedAt: Int64?
     /// The number of its seat as people know it: the license's first is 1.
-    public let number: Int64
+    package let number: Int64
     /// What is told of its machine, or its user, by telephone: 0 to 127; nil for none.
-    public let mark: Int64?
+    package let mark: Int64?
 
     init(_ columns: Columns) throws {
         id = try columns.integer(0)
@@ -68,31 +68,31 @@ public struct ActivationRecord: Hashable, Sendable {
 
 extension LedgerReader {
     /// How many seats of the license (5 bytes) are in use.
-    public func seatsInUse(ofLicense id: [UInt8]) throws(Refusal) -> Int64 {
+    package func seatsInUse(ofLicense id: [UInt8]) throws(Refusal) -> Int64 {
         try statements.first(Self.inUseQuery, id) { try $0.integer(0) } ?? 0
     }
 
     private static let inUseQuery = "SELECT \(ActivationRecord.inUse(of: "?1"))"
 
     /// The activation with this number, or nil.
-    public func activation(_ id: Int64) throws(Refusal) -> ActivationRecord? {
+    package func activation(_ id: Int64) throws(Refusal) -> ActivationRecord? {
         try statements.first(ActivationRecord.query + " WHERE id = ?", id, decode: ActivationRecord.init)
     }
 
     /// The activation of this license with exactly this fingerprint: the one in use, else the newest returned.
-    public func activation(ofLicense id: [UInt8], fingerprint: [UInt8]) throws(Refusal) -> ActivationRecord? {
+    package func activation(ofLicense id: [UInt8], fingerprint: [UInt8]) throws(Refusal) -> ActivationRecord? {
         try preferred(ActivationRecord.byFingerprint, id, fingerprint)
     }
 
     /// The activation of this license with this number, or nil.
-    public func activation(ofLicense id: [UInt8], number: Int64) throws(Refusal) -> ActivationRecord? {
+    package func activation(ofLicense id: [UInt8], number: Int64) throws(Refusal) -> ActivationRecord? {
         try statements.first(ActivationRecord.byNumber, id, number, decode: ActivationRecord.init)
     }
 
     /// The activations of this license that are in use and have exactly this fingerprint, the oldest first.
     ///
     /// - Parameter limit: at most this many.
-    public func activationsInUse(
+    package func activationsInUse(
         ofLicense id: [UInt8], fingerprint: [UInt8], limit: Int64
     ) throws(Refusal) -> [ActivationRecord] {
         try statements.all(
@@ -102,12 +102,12 @@ extension LedgerReader {
 
     /// The activation of this license that was ever answered for this device key: the one in use, else the newest
     /// returned.
-    public func activation(ofLicense id: [UInt8], deviceKey: [UInt8]) throws(Refusal) -> ActivationRecord? {
+    package func activation(ofLicense id: [UInt8], deviceKey: [UInt8]) throws(Refusal) -> ActivationRecord? {
         try preferred(ActivationRecord.byDeviceKey, id, deviceKey)
     }
 
     /// The activations of this license that are in use and were ever answered for this device key, the newest first.
-    public func activationsInUse(
+    package func activationsInUse(
         ofLicense id: [UInt8], deviceKey: [UInt8]
     ) throws(Refusal) -> [ActivationRecord] {
         try statements.all(
@@ -115,7 +115,7 @@ extension LedgerReader {
     }
 
     /// The newest activation of this license before another one that was ever answered for this device key.
-    public func activation(
+    package func activation(
         ofLicense id: [UInt8], deviceKey: [UInt8], before activation: Int64
     ) throws(Refusal) -> ActivationRecord? {
         try statements.first(
@@ -124,7 +124,7 @@ extension LedgerReader {
 
     /// The seats for machines that were answered for more than so many device keys which were new since a moment, in
     /// seconds since 1970, each with the first such moment.
-    public func seatsWithManyDevices(
+    package func seatsWithManyDevices(
         since moment: Int64, moreThan usual: Int64, limit: Int64
     ) throws(Refusal) -> [(seat: ActivationRecord, keys: Int64, first: Int64)] {
         let found = try statements.all(
@@ -156,7 +156,7 @@ extension LedgerReader {
     }
 
     /// All activations of the license, returned ones too, the oldest first.
-    public func activations(ofLicense id: [UInt8]) throws(Refusal) -> [ActivationRecord] {
+    package func activations(ofLicense id: [UInt8]) throws(Refusal) -> [ActivationRecord] {
         try statements.all(
             ActivationRecord.query + " WHERE license_id = ? ORDER BY number", id,
             decode: ActivationRecord.init)
@@ -165,12 +165,12 @@ extension LedgerReader {
     /// The activations of the license that took their seats last, returned ones too, the newest first.
     ///
     /// - Parameter limit: at most this many.
-    public func newestActivations(ofLicense id: [UInt8], limit: Int64) throws(Refusal) -> [ActivationRecord] {
+    package func newestActivations(ofLicense id: [UInt8], limit: Int64) throws(Refusal) -> [ActivationRecord] {
         try statements.all(ActivationRecord.newest, id, max(limit, 0), decode: ActivationRecord.init)
     }
 
     /// How many activations the license has, returned ones too.
-    public func activationCount(ofLicense id: [UInt8]) throws(Refusal) -> Int64 {
+    package func activationCount(ofLicense id: [UInt8]) throws(Refusal) -> Int64 {
         try statements.first("SELECT max(number) FROM activations WHERE license_id = ?", id) {
             try $0.optionalInteger(0)
         }.flatMap(\.self) ?? 0
@@ -181,7 +181,7 @@ extension LedgerReader {
     /// - Parameters:
     ///   - mark: what is told by telephone, 0 to 127.
     ///   - limit: at most this many.
-    public func activationsInUse(
+    package func activationsInUse(
         ofLicense id: [UInt8], mark: Int64, limit: Int64
     ) throws(Refusal) -> [ActivationRecord] {
         try statements.all(
@@ -198,7 +198,7 @@ extension LedgerWriter {
     ///   - mark: what is told of the machine, or the user, by telephone: 0 to 127; nil for none.
     ///   - time: seconds since 1970.
     /// - Returns: what the ledger knows the activation by.
-    public func addActivation(
+    package func addActivation(
         ofLicense id: [UInt8], fingerprint: [UInt8], deviceKey: [UInt8], mark: Int64?, at time: Int64
     ) throws(Refusal) -> Int64 {
         let activation = try statements.insert(
@@ -218,7 +218,7 @@ extension LedgerWriter {
     /// had given its seat back has one again.
     ///
     /// - Throws: `internal.inconsistency` when there is no such activation.
-    public func renewActivation(
+    package func renewActivation(
         _ id: Int64, fingerprint: [UInt8], deviceKey: [UInt8], mark: Int64?, at time: Int64
     ) throws(Refusal) {
         let changed = try statements.run(
@@ -241,7 +241,7 @@ extension LedgerWriter {
     ///
     /// - Returns: whether the seat was in use.
     @discardableResult
-    public func returnActivation(_ id: Int64, at time: Int64) throws(Refusal) -> Bool {
+    package func returnActivation(_ id: Int64, at time: Int64) throws(Refusal) -> Bool {
         try statements.run(
             "UPDATE activations SET returned_at = ? WHERE id = ? AND returned_at IS NULL", time, id) == 1
     }

@@ -1,22 +1,22 @@
 import Refusals
 
 /// A request as it came in.
-public struct RequestRecord: Hashable, Sendable {
+package struct RequestRecord: Hashable, Sendable {
     /// The digest of its signed bytes, which the responder knows it by, 32 bytes.
-    public let digest: [UInt8]
+    package let digest: [UInt8]
     /// The license it names, 5 bytes.
-    public let licenseID: [UInt8]
+    package let licenseID: [UInt8]
     /// What it asks for: the number in the document.
-    public let kind: Int64
+    package let kind: Int64
     /// The signed document.
-    public let bytes: [UInt8]
+    package let bytes: [UInt8]
     /// How it came, such as `file` or `phone`.
-    public let carrier: String
+    package let carrier: String
     /// Seconds since 1970.
-    public let receivedAt: Int64
+    package let receivedAt: Int64
 
     /// All columns, as they are stored.
-    public init(
+    package init(
         digest: [UInt8], licenseID: [UInt8], kind: Int64 = 0, bytes: [UInt8], carrier: String,
         receivedAt: Int64
     ) {
@@ -29,7 +29,7 @@ public struct RequestRecord: Hashable, Sendable {
     }
 
     /// The kind of those that ask for a time correction.
-    public static let timeCorrectionKind: Int64 = 3
+    package static let timeCorrectionKind: Int64 = 3
 
     /// Whether it tells what the machine is: a digest that was read aloud does not, and a time correction is about
     /// nothing else.
@@ -37,23 +37,23 @@ public struct RequestRecord: Hashable, Sendable {
 }
 
 /// The answer to a request, byte for byte as it left.
-public struct ResponseRecord: Hashable, Sendable {
+package struct ResponseRecord: Hashable, Sendable {
     /// The digest of the request it answers, 32 bytes.
-    public let requestDigest: [UInt8]
+    package let requestDigest: [UInt8]
     /// The activation it is for; nil when the license takes no seat.
-    public let activationID: Int64?
+    package let activationID: Int64?
     /// The key that signed it, 8 bytes.
-    public let kid: [UInt8]
+    package let kid: [UInt8]
     /// The signed document.
-    public let bytes: [UInt8]
+    package let bytes: [UInt8]
     /// The digest by which it names its request, 12 bytes; nil in a ledger from before these were kept, where it could
     /// not be read.
-    public let answered: [UInt8]?
+    package let answered: [UInt8]?
     /// Seconds since 1970.
-    public let issuedAt: Int64
+    package let issuedAt: Int64
 
     /// All columns, as they are stored.
-    public init(
+    package init(
         requestDigest: [UInt8], activationID: Int64?, kid: [UInt8], bytes: [UInt8], answered: [UInt8]?,
         issuedAt: Int64
     ) {
@@ -85,12 +85,12 @@ public struct ResponseRecord: Hashable, Sendable {
 extension LedgerReader {
     /// The answer already given to the request with this digest (32 bytes), or nil. The same request gets the
     /// same bytes again.
-    public func response(forRequestDigest digest: [UInt8]) throws(Refusal) -> ResponseRecord? {
+    package func response(forRequestDigest digest: [UInt8]) throws(Refusal) -> ResponseRecord? {
         try statements.first(ResponseRecord.byDigest, digest, decode: ResponseRecord.init)
     }
 
     /// The request with this digest (32 bytes), or nil.
-    public func request(_ digest: [UInt8]) throws(Refusal) -> RequestRecord? {
+    package func request(_ digest: [UInt8]) throws(Refusal) -> RequestRecord? {
         try statements.first(
             "SELECT digest, license_id, bytes, carrier, received_at, kind FROM requests WHERE digest = ?",
             digest
@@ -103,7 +103,7 @@ extension LedgerReader {
     }
 
     /// The answers given for a license (5 bytes) that name their request by this digest (12 bytes), the oldest first.
-    public func responses(ofLicense id: [UInt8], answering digest: [UInt8]) throws(Refusal)
+    package func responses(ofLicense id: [UInt8], answering digest: [UInt8]) throws(Refusal)
         -> [ResponseRecord]
     {
         try statements.all(ResponseRecord.byAnswered, digest, id, decode: ResponseRecord.init)
@@ -129,7 +129,7 @@ extension LedgerReader {
         """
 
     /// How many time corrections the seat with this number has had.
-    public func timeCorrections(ofActivation activation: Int64) throws(Refusal) -> Int64 {
+    package func timeCorrections(ofActivation activation: Int64) throws(Refusal) -> Int64 {
         try statements.first("SELECT corrections FROM activations WHERE id = ?", activation) {
             try $0.integer(0)
         } ?? 0
@@ -139,12 +139,12 @@ extension LedgerReader {
     /// the machine is: time corrections, and what came by telephone, do not. Nil where that was its first.
     ///
     /// - Parameter digest: of the request that was answered later, 32 bytes.
-    public func request(before digest: [UInt8], ofActivation activation: Int64) throws(Refusal) -> [UInt8]? {
+    package func request(before digest: [UInt8], ofActivation activation: Int64) throws(Refusal) -> [UInt8]? {
         try statements.first(Self.beforeAnother, activation, digest) { try $0.blob(0) }
     }
 
     /// The last license (its bytes) that an activation got, over whatever carrier; nil where it got none.
-    public func lastLicense(ofActivation activation: Int64) throws(Refusal) -> [UInt8]? {
+    package func lastLicense(ofActivation activation: Int64) throws(Refusal) -> [UInt8]? {
         var last: (row: Int64, bytes: [UInt8])?
         for query in [Self.lastShown, Self.lastTold] {
             let found = try statements.first(query, activation) {
@@ -157,7 +157,7 @@ extension LedgerReader {
 
     /// The latest two requests (their bytes) for which an activation got an answer, the later one first, of those that
     /// tell what the machine is.
-    public func latestRequests(ofActivation activation: Int64) throws(Refusal) -> [[UInt8]] {
+    package func latestRequests(ofActivation activation: Int64) throws(Refusal) -> [[UInt8]] {
         try statements.all(Self.latestTwo, activation) { try $0.blob(0) }
     }
 }
@@ -168,7 +168,7 @@ extension LedgerWriter {
     /// - Throws: `internal.inconsistency` when the request was answered before (see
     ///   ``LedgerReader/response(forRequestDigest:)``), the two do not belong together, or the license, the
     ///   activation or the key is not in the ledger.
-    public func recordAnswer(request: RequestRecord, response: ResponseRecord) throws(Refusal) {
+    package func recordAnswer(request: RequestRecord, response: ResponseRecord) throws(Refusal) {
         guard request.digest == response.requestDigest else {
             throw Refusal(.internalInconsistency, "The response answers another request.")
         }

@@ -1,31 +1,31 @@
 import Refusals
 
 /// A call by telephone, as far as it has come.
-public struct CallRow: Hashable, Sendable {
+package struct CallRow: Hashable, Sendable {
     /// The ledger's number for it.
-    public let id: Int64
+    package let id: Int64
     /// Seconds since 1970.
-    public let openedAt: Int64
+    package let openedAt: Int64
     /// Seconds since 1970.
-    public var updatedAt: Int64
+    package var updatedAt: Int64
     /// Who has it.
-    public var agent: String
+    package var agent: String
     /// The license, 5 bytes, once the caller has proven the activation key.
-    public var licenseID: [UInt8]?
+    package var licenseID: [UInt8]?
     /// The request code, 21 bytes, once it was proven.
-    public var code: [UInt8]?
+    package var code: [UInt8]?
     /// What was typed of the code: a line for its form, and one for each group; up to 4,096 characters.
-    public var typed: String
+    package var typed: String
     /// The group of the answer that is read next; 0 where none was begun.
-    public var position: Int64
+    package var position: Int64
     /// The seat that the agent chose for the code, as he typed it; nil for none.
-    public var seat: String?
+    package var seat: String?
     /// What the agent was shown last for the code, 32 bytes of a digest; nil where he was shown nothing.
-    public var shown: [UInt8]?
+    package var shown: [UInt8]?
     /// How often the call was opened and gone on with: the last one has it.
-    public var session: Int64
+    package var session: Int64
     /// Seconds since 1970; nil while it goes on.
-    public var endedAt: Int64?
+    package var endedAt: Int64?
 
     static let query =
         "SELECT id, opened_at, updated_at, agent, license_id, code, typed, position, ended_at, seat, shown, "
@@ -49,13 +49,13 @@ public struct CallRow: Hashable, Sendable {
 
 extension LedgerReader {
     /// The call with this number, or nil.
-    public func call(_ id: Int64) throws(Refusal) -> CallRow? {
+    package func call(_ id: Int64) throws(Refusal) -> CallRow? {
         try statements.first(CallRow.query + " WHERE id = ?", id, decode: CallRow.init)
     }
 
     /// The calls that go on, in which at least one group was typed, and something was done since then; the latest
     /// first.
-    public func openCalls(since time: Int64, limit: Int64) throws(Refusal) -> [CallRow] {
+    package func openCalls(since time: Int64, limit: Int64) throws(Refusal) -> [CallRow] {
         try statements.all(
             CallRow.query + """
                  INDEXED BY calls_open WHERE ended_at IS NULL AND updated_at >= ? AND instr(typed, char(10)) > 0
@@ -64,7 +64,7 @@ extension LedgerReader {
     }
 
     /// The calls about a license (5 bytes), the latest first.
-    public func calls(ofLicense id: [UInt8], limit: Int64) throws(Refusal) -> [CallRow] {
+    package func calls(ofLicense id: [UInt8], limit: Int64) throws(Refusal) -> [CallRow] {
         try statements.all(
             CallRow.query + " WHERE license_id = ? ORDER BY id DESC LIMIT ?", id, limit,
             decode: CallRow.init)
@@ -75,7 +75,7 @@ extension LedgerWriter {
     /// Opens a call.
     ///
     /// - Returns: its number.
-    public func openCall(agent: String, at time: Int64) throws(Refusal) -> Int64 {
+    package func openCall(agent: String, at time: Int64) throws(Refusal) -> Int64 {
         try statements.insert(
             "INSERT INTO calls (opened_at, updated_at, agent, typed, position, session) VALUES (?, ?, ?, '', 0, 1)",
             time, time, agent)
@@ -84,7 +84,7 @@ extension LedgerWriter {
     /// Keeps how far a call has come.
     ///
     /// - Throws: `internal.inconsistency` when there is no such call.
-    public func keep(_ call: CallRow) throws(Refusal) {
+    package func keep(_ call: CallRow) throws(Refusal) {
         let changed = try statements.run(
             """
             UPDATE calls SET updated_at = ?, agent = ?, license_id = ?, code = ?, typed = ?, position = ?,

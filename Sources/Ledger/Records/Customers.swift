@@ -1,13 +1,13 @@
 import Refusals
 
 /// A customer of the vendor.
-public struct CustomerRecord: Hashable, Sendable {
+package struct CustomerRecord: Hashable, Sendable {
     /// The ledger's number for the customer.
-    public let id: Int64
+    package let id: Int64
     /// The customer's name, unique.
-    public let name: String
+    package let name: String
     /// Seconds since 1970.
-    public let createdAt: Int64
+    package let createdAt: Int64
 
     fileprivate init(_ columns: Columns) throws {
         id = try columns.integer(0)
@@ -18,19 +18,19 @@ public struct CustomerRecord: Hashable, Sendable {
 
 extension LedgerReader {
     /// The customer of this name, or nil.
-    public func customer(named name: String) throws(Refusal) -> CustomerRecord? {
+    package func customer(named name: String) throws(Refusal) -> CustomerRecord? {
         try statements.first(
             "SELECT id, name, created_at FROM customers WHERE name = ?", name, decode: CustomerRecord.init)
     }
 
     /// The customer with this number, or nil.
-    public func customer(_ id: Int64) throws(Refusal) -> CustomerRecord? {
+    package func customer(_ id: Int64) throws(Refusal) -> CustomerRecord? {
         try statements.first(
             "SELECT id, name, created_at FROM customers WHERE id = ?", id, decode: CustomerRecord.init)
     }
 
     /// All customers, by name.
-    public func customers() throws(Refusal) -> [CustomerRecord] {
+    package func customers() throws(Refusal) -> [CustomerRecord] {
         try statements.all(
             "SELECT id, name, created_at FROM customers ORDER BY name", decode: CustomerRecord.init)
     }
@@ -38,7 +38,7 @@ extension LedgerReader {
 
 extension LedgerWriter {
     /// The customer of this name, added now if there was none.
-    public func findOrAddCustomer(named name: String, at time: Int64) throws(Refusal) -> CustomerRecord {
+    package func findOrAddCustomer(named name: String, at time: Int64) throws(Refusal) -> CustomerRecord {
         try statements.run(
             "INSERT INTO customers (name, created_at) VALUES (?, ?) ON CONFLICT (name) DO NOTHING", name, time
         )

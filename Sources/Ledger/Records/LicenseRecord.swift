@@ -1,7 +1,7 @@
 import Refusals
 
 /// How long a license lasts. The raw values are those of the `kind` column.
-public enum LicenseKind: Int64, Hashable, Sendable, CaseIterable {
+package enum LicenseKind: Int64, Hashable, Sendable, CaseIterable {
     /// For ever; `endsOn` and `days` are nil.
     case perpetual = 0
     /// Until a day, `endsOn`; `days` is nil.
@@ -13,7 +13,7 @@ public enum LicenseKind: Int64, Hashable, Sendable, CaseIterable {
 }
 
 /// What a license is bound to. The raw values are those of the `binding` column.
-public enum LicenseBinding: Int64, Hashable, Sendable, CaseIterable {
+package enum LicenseBinding: Int64, Hashable, Sendable, CaseIterable {
     /// One machine a seat.
     case machine = 0
     /// One user a seat.
@@ -23,36 +23,36 @@ public enum LicenseBinding: Int64, Hashable, Sendable, CaseIterable {
 }
 
 /// A license as it was sold.
-public struct LicenseRecord: Hashable, Sendable {
+package struct LicenseRecord: Hashable, Sendable {
     /// The 5 bytes that the activation key names it by.
-    public let id: [UInt8]
+    package let id: [UInt8]
     /// The product it is for.
-    public let productID: String
+    package let productID: String
     /// The customer it was sold to.
-    public let customerID: Int64
+    package let customerID: Int64
     /// What is needed to check that a request's maker has the activation key, sealed.
-    public let sealedProof: [UInt8]
+    package let sealedProof: [UInt8]
     /// How long it lasts.
-    public let kind: LicenseKind
+    package let kind: LicenseKind
     /// The last day, counted from 1970-01-01.
-    public let endsOn: Int64?
+    package let endsOn: Int64?
     /// The length of a lease or a trial, in days.
-    public let days: Int64?
+    package let days: Int64?
     /// What it is bound to.
-    public let binding: LicenseBinding
+    package let binding: LicenseBinding
     /// How many machines or users may have it at a time, from 1.
-    public let seats: Int64
+    package let seats: Int64
     /// The numbers of its features in the product's catalogue, ascending.
-    public let features: [Int64]
+    package let features: [Int64]
     /// The last day of maintenance, counted from 1970-01-01.
-    public let maintenanceUntil: Int64?
+    package let maintenanceUntil: Int64?
     /// Seconds since 1970.
-    public let createdAt: Int64
+    package let createdAt: Int64
     /// The vendor's own remark.
-    public let note: String
+    package let note: String
 
     /// All columns; the features are sorted, and one named twice counts once.
-    public init(
+    package init(
         id: [UInt8], productID: String, customerID: Int64, sealedProof: [UInt8], kind: LicenseKind,
         endsOn: Int64? = nil, days: Int64? = nil, binding: LicenseBinding = .machine, seats: Int64 = 1,
         features: [Int64] = [], maintenanceUntil: Int64? = nil, createdAt: Int64, note: String = ""
@@ -99,16 +99,16 @@ public struct LicenseRecord: Hashable, Sendable {
 }
 
 /// Why and when a license was revoked.
-public struct RevocationRecord: Hashable, Sendable {
+package struct RevocationRecord: Hashable, Sendable {
     /// The license, 5 bytes.
-    public let licenseID: [UInt8]
+    package let licenseID: [UInt8]
     /// Seconds since 1970.
-    public let at: Int64
+    package let at: Int64
     /// The vendor's reason, for people.
-    public let reason: String
+    package let reason: String
 
     /// All columns, as they are stored.
-    public init(licenseID: [UInt8], at: Int64, reason: String) {
+    package init(licenseID: [UInt8], at: Int64, reason: String) {
         self.licenseID = licenseID
         self.at = at
         self.reason = reason
@@ -116,15 +116,15 @@ public struct RevocationRecord: Hashable, Sendable {
 }
 
 /// A license with what has become of it.
-public struct LicenseStanding: Hashable, Sendable {
+package struct LicenseStanding: Hashable, Sendable {
     /// The license as it was sold.
-    public let license: LicenseRecord
+    package let license: LicenseRecord
     /// The customer's name.
-    public let customerName: String
+    package let customerName: String
     /// How many seats are in use.
-    public let seatsInUse: Int64
+    package let seatsInUse: Int64
     /// When and why it was revoked, or nil.
-    public let revocation: RevocationRecord?
+    package let revocation: RevocationRecord?
 
     init(_ columns: Columns) throws {
         license = try LicenseRecord(columns)

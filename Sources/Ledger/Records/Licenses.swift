@@ -1,21 +1,21 @@
 import Refusals
 
 /// Which licenses to list.
-public struct LicenseFilter: Hashable, Sendable {
+package struct LicenseFilter: Hashable, Sendable {
     /// Only of this product.
-    public var productID: String?
+    package var productID: String?
     /// Only of the customer of this name.
-    public var customerName: String?
+    package var customerName: String?
 
     /// All licenses, unless narrowed.
-    public init(productID: String? = nil, customerName: String? = nil) {
+    package init(productID: String? = nil, customerName: String? = nil) {
         self.productID = productID
         self.customerName = customerName
     }
 }
 
 /// What came of adding a license.
-public enum LicenseAddition: Hashable, Sendable {
+package enum LicenseAddition: Hashable, Sendable {
     /// It is in the ledger.
     case added
     /// Another license has this id: draw another one.
@@ -34,7 +34,7 @@ extension LedgerReader {
     private static let oneStanding = standings + " WHERE l.id = ?"
 
     /// The license with this id (5 bytes), with its customer, the seats in use and any revocation; or nil.
-    public func license(_ id: [UInt8]) throws(Refusal) -> LicenseStanding? {
+    package func license(_ id: [UInt8]) throws(Refusal) -> LicenseStanding? {
         try statements.first(Self.oneStanding, id, decode: LicenseStanding.init)
     }
 
@@ -43,7 +43,7 @@ extension LedgerReader {
     /// - Parameters:
     ///   - limit: at most this many.
     ///   - offset: how many of the oldest to leave out.
-    public func licenses(
+    package func licenses(
         _ filter: LicenseFilter = LicenseFilter(), limit: Int64 = .max, offset: Int64 = 0
     ) throws(Refusal) -> [LicenseStanding] {
         try statements.all(
@@ -56,7 +56,7 @@ extension LedgerReader {
     }
 
     /// All revocations, by license id: what a revocation list is made of.
-    public func revocations() throws(Refusal) -> [RevocationRecord] {
+    package func revocations() throws(Refusal) -> [RevocationRecord] {
         try statements.all("SELECT license_id, at, reason FROM revocations ORDER BY license_id") { columns in
             RevocationRecord(
                 licenseID: try columns.blob(0, count: 5), at: try columns.integer(1),
@@ -70,7 +70,7 @@ extension LedgerWriter {
     ///
     /// - Throws: `internal.inconsistency` when its product or customer is not in the ledger, or its term does
     ///   not fit its kind.
-    public func addLicense(_ license: LicenseRecord) throws(Refusal) -> LicenseAddition {
+    package func addLicense(_ license: LicenseRecord) throws(Refusal) -> LicenseAddition {
         let added = try statements.run(
             """
             INSERT INTO licenses (id, product_id, customer_id, sealed_proof, kind, ends_on, days, binding,
@@ -87,7 +87,7 @@ extension LedgerWriter {
     /// it comes sealed anew.
     ///
     /// - Throws: `license.unknown`; `internal.inconsistency` for less than one seat.
-    public func setSeats(_ seats: Int64, sealedProof: [UInt8], ofLicense id: [UInt8]) throws(Refusal) {
+    package func setSeats(_ seats: Int64, sealedProof: [UInt8], ofLicense id: [UInt8]) throws(Refusal) {
         let changed = try statements.run(
             "UPDATE licenses SET seats = ?, sealed_proof = ? WHERE id = ?", seats, sealedProof, id)
         guard changed == 1 else { throw Refusal(.licenseUnknown) }
@@ -98,7 +98,7 @@ extension LedgerWriter {
     /// - Returns: whether it was in force before.
     /// - Throws: `license.unknown`.
     @discardableResult
-    public func revokeLicense(_ revocation: RevocationRecord) throws(Refusal) -> Bool {
+    package func revokeLicense(_ revocation: RevocationRecord) throws(Refusal) -> Bool {
         guard try license(revocation.licenseID) != nil else { throw Refusal(.licenseUnknown) }
         let added = try statements.run(
             "INSERT INTO revocations (license_id, at, reason) VALUES (?, ?, ?) ON CONFLICT DO NOTHING",

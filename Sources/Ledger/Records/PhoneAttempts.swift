@@ -3,7 +3,7 @@ import Refusals
 /// Codes with a wrong proof, which are counted; and what else about calls somebody should look at.
 extension LedgerReader {
     /// How many wrong proofs were given in this time for a license (5 bytes).
-    public func phoneAttempts(ofLicense id: [UInt8], in times: Range<Int64>) throws(Refusal) -> Int64 {
+    package func phoneAttempts(ofLicense id: [UInt8], in times: Range<Int64>) throws(Refusal) -> Int64 {
         try statements.first(
             "SELECT count(*) FROM phone_attempts WHERE at >= ? AND at < ? AND license_id = ?",
             times.lowerBound, times.upperBound, id
@@ -11,7 +11,7 @@ extension LedgerReader {
     }
 
     /// How many wrong proofs were given in this time for licenses that there are, or for others.
-    public func phoneAttempts(
+    package func phoneAttempts(
         ofLicensesThatAre areKnown: Bool, in times: Range<Int64>
     ) throws(Refusal) -> Int64 {
         try statements.first(
@@ -23,7 +23,7 @@ extension LedgerReader {
     }
 
     /// How many answers each seat was told by telephone since then, where they are more than a few.
-    public func phoneAnswers(
+    package func phoneAnswers(
         since time: Int64, moreThan few: Int64
     ) throws(Refusal) -> [(license: [UInt8], activation: Int64, count: Int64, first: Int64)] {
         try statements.all(
@@ -37,7 +37,7 @@ extension LedgerReader {
     }
 
     /// What the audit log has of something that was done since then, the oldest first.
-    public func auditEntries(
+    package func auditEntries(
         of action: String, since time: Int64
     ) throws(Refusal) -> [(at: Int64, subject: String, detail: String, carrier: String)] {
         try statements.all(
@@ -54,7 +54,7 @@ extension LedgerWriter {
     /// bytes) once more tells whoever guesses nothing, and is not counted again.
     ///
     /// - Returns: whether it was counted.
-    public func addPhoneAttempt(
+    package func addPhoneAttempt(
         ofLicense id: [UInt8], code: [UInt8], at time: Int64, forgettingBefore: Int64
     ) throws(Refusal) -> Bool {
         try statements.run("DELETE FROM phone_attempts WHERE at < ?", forgettingBefore)

@@ -1,18 +1,18 @@
 import Refusals
 
 /// A product file as it was signed and exported.
-public struct ProductFileRecord: Hashable, Sendable {
+package struct ProductFileRecord: Hashable, Sendable {
     /// The product it is for.
-    public let productID: String
+    package let productID: String
     /// Its version, from 1; within a product it only goes up.
-    public let version: Int64
+    package let version: Int64
     /// The signed document.
-    public let bytes: [UInt8]
+    package let bytes: [UInt8]
     /// Seconds since 1970.
-    public let createdAt: Int64
+    package let createdAt: Int64
 
     /// All columns, as they are stored.
-    public init(productID: String, version: Int64, bytes: [UInt8], createdAt: Int64) {
+    package init(productID: String, version: Int64, bytes: [UInt8], createdAt: Int64) {
         self.productID = productID
         self.version = version
         self.bytes = bytes
@@ -28,7 +28,7 @@ public struct ProductFileRecord: Hashable, Sendable {
 
 extension LedgerReader {
     /// The product's newest file, or nil when there is none yet.
-    public func latestProductFile(ofProduct id: String) throws(Refusal) -> ProductFileRecord? {
+    package func latestProductFile(ofProduct id: String) throws(Refusal) -> ProductFileRecord? {
         try statements.first(
             """
             SELECT product_id, version, bytes, created_at FROM product_files
@@ -37,7 +37,7 @@ extension LedgerReader {
     }
 
     /// The version that the product's next file has to have: from 1, without gaps.
-    public func nextProductFileVersion(ofProduct id: String) throws(Refusal) -> Int64 {
+    package func nextProductFileVersion(ofProduct id: String) throws(Refusal) -> Int64 {
         try statements.first(
             "SELECT ifnull(max(version), 0) + 1 FROM product_files WHERE product_id = ?", id
         ) { try $0.integer(0) } ?? 1
@@ -49,7 +49,7 @@ extension LedgerWriter {
     /// transaction.
     ///
     /// - Throws: `internal.inconsistency` for any other version.
-    public func addProductFile(_ file: ProductFileRecord) throws(Refusal) {
+    package func addProductFile(_ file: ProductFileRecord) throws(Refusal) {
         let next = try nextProductFileVersion(ofProduct: file.productID)
         guard file.version == next else {
             throw Refusal(

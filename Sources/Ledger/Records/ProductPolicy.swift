@@ -1,24 +1,24 @@
 /// How strictly a product is bound to its machines, as numbers: the raw values are those of the columns, and of
 /// the product file.
-public struct ProductPolicy: Hashable, Sendable {
+package struct ProductPolicy: Hashable, Sendable {
     /// How much of a machine's weight must be as it was, 30 to 100 percent.
-    public var threshold: Int64
+    package var threshold: Int64
     /// Whether what only root may read counts.
-    public var readsRootOnly: Bool
+    package var readsRootOnly: Bool
     /// What is done about virtual machines: 0 allow, 1 warn, 2 refuse.
-    public var virtualMachines: Int64
+    package var virtualMachines: Int64
     /// What is done about containers: 0 allow, 1 warn, 2 refuse.
-    public var containers: Int64
+    package var containers: Int64
     /// How far a machine's clock may be behind what the machine has seen, 1 to 720 hours.
-    public var clockHours: Int64
+    package var clockHours: Int64
     /// How many rebindings each seat has a year, pooled over a license, before a person must give a reason.
-    public var rebindings: Int64
+    package var rebindings: Int64
 
     /// Where the vendor said nothing.
-    public static let standard = ProductPolicy()
+    package static let standard = ProductPolicy()
 
     /// All columns; what is left out is as where the vendor said nothing.
-    public init(
+    package init(
         threshold: Int64 = 45, readsRootOnly: Bool = false, virtualMachines: Int64 = 0, containers: Int64 = 1,
         clockHours: Int64 = 24, rebindings: Int64 = 3
     ) {

@@ -1,28 +1,28 @@
 import Refusals
 
 /// A product of the vendor.
-public struct ProductRecord: Hashable, Sendable {
+package struct ProductRecord: Hashable, Sendable {
     /// The product's id, as in `--product`.
-    public let id: String
+    package let id: String
     /// Its name, for people.
-    public let name: String
+    package let name: String
     /// The vendor's name, for people.
-    public let vendor: String
+    package let vendor: String
     /// The 16 bytes that make this product's fingerprints its own.
-    public let salt: [UInt8]
+    package let salt: [UInt8]
     /// Where to call.
-    public let phone: String?
+    package let phone: String?
     /// Where to write.
-    public let email: String?
+    package let email: String?
     /// The address of the vendor's page.
-    public let portal: String?
+    package let portal: String?
     /// How strictly it is bound to its machines.
-    public let policy: ProductPolicy
+    package let policy: ProductPolicy
     /// Seconds since 1970.
-    public let createdAt: Int64
+    package let createdAt: Int64
 
     /// All columns, as they are stored.
-    public init(
+    package init(
         id: String, name: String, vendor: String, salt: [UInt8], phone: String? = nil, email: String? = nil,
         portal: String? = nil, policy: ProductPolicy = .standard, createdAt: Int64
     ) {
@@ -47,11 +47,11 @@ public struct ProductRecord: Hashable, Sendable {
 }
 
 /// A feature in a product's catalogue. Once there it keeps its number and its name.
-public struct FeatureRecord: Hashable, Sendable {
+package struct FeatureRecord: Hashable, Sendable {
     /// The number that licenses name it by, from 0.
-    public let number: Int64
+    package let number: Int64
     /// Its name, unique within the product.
-    public let name: String
+    package let name: String
 }
 
 extension LedgerReader {
@@ -60,17 +60,17 @@ extension LedgerReader {
         """
 
     /// The product with this id, or nil.
-    public func product(_ id: String) throws(Refusal) -> ProductRecord? {
+    package func product(_ id: String) throws(Refusal) -> ProductRecord? {
         try statements.first(Self.products + " WHERE id = ?", id, decode: ProductRecord.init)
     }
 
     /// All products, by id.
-    public func products() throws(Refusal) -> [ProductRecord] {
+    package func products() throws(Refusal) -> [ProductRecord] {
         try statements.all(Self.products + " ORDER BY id", decode: ProductRecord.init)
     }
 
     /// The product's features, by number.
-    public func features(ofProduct id: String) throws(Refusal) -> [FeatureRecord] {
+    package func features(ofProduct id: String) throws(Refusal) -> [FeatureRecord] {
         try statements.all(
             "SELECT number, name FROM features WHERE product_id = ? ORDER BY number", id
         ) { columns in
@@ -83,7 +83,7 @@ extension LedgerWriter {
     /// Adds a product.
     ///
     /// - Throws: `product.exists` when its id is taken.
-    public func addProduct(_ product: ProductRecord) throws(Refusal) {
+    package func addProduct(_ product: ProductRecord) throws(Refusal) {
         let added = try statements.run(
             """
             INSERT INTO products (id, name, vendor, salt, phone, email, portal, created_at,
@@ -100,7 +100,7 @@ extension LedgerWriter {
     /// Changes a product's names, where the vendor is reached, and its policy. Its salt and the time it was added stay.
     ///
     /// - Throws: `product.unknown`.
-    public func setProduct(_ product: ProductRecord) throws(Refusal) {
+    package func setProduct(_ product: ProductRecord) throws(Refusal) {
         let changed = try statements.run(
             """
             UPDATE products SET name = ?, vendor = ?, phone = ?, email = ?, portal = ?, threshold = ?,
@@ -120,7 +120,7 @@ extension LedgerWriter {
     /// - Returns: the feature's number.
     /// - Throws: `product.unknown`.
     @discardableResult
-    public func addFeature(named name: String, toProduct id: String) throws(Refusal) -> Int64 {
+    package func addFeature(named name: String, toProduct id: String) throws(Refusal) -> Int64 {
         guard try product(id) != nil else { throw Refusal(.productUnknown).concerning(id) }
         try statements.run(
             """

@@ -1,22 +1,22 @@
 import Refusals
 
 /// A seat that went to other hardware: its machine changed, or a person said whose it is.
-public struct RebindingRecord: Hashable, Sendable {
+package struct RebindingRecord: Hashable, Sendable {
     /// The license, 5 bytes.
-    public let licenseID: [UInt8]
+    package let licenseID: [UInt8]
     /// The ledger's number for the seat.
-    public let activationID: Int64
+    package let activationID: Int64
     /// How many it counts, 1 to 10: as many as there are strong components that the seat had not.
-    public let parts: Int64
+    package let parts: Int64
     /// Seconds since 1970.
-    public let at: Int64
+    package let at: Int64
     /// How the request came, such as `file` or `phone`.
-    public let carrier: String
+    package let carrier: String
     /// Why a person allowed it though the allowance was used up; nil where it was not.
-    public let reason: String?
+    package let reason: String?
 
     /// All columns but the number, as they are stored.
-    public init(
+    package init(
         licenseID: [UInt8], activationID: Int64, parts: Int64, at: Int64, carrier: String, reason: String?
     ) {
         self.licenseID = licenseID
@@ -31,7 +31,7 @@ public struct RebindingRecord: Hashable, Sendable {
 extension LedgerReader {
     /// How many rebindings the license (5 bytes) has had after a moment, in seconds since 1970. It costs the same however
     /// many there are.
-    public func rebindings(ofLicense id: [UInt8], after moment: Int64) throws(Refusal) -> Int64 {
+    package func rebindings(ofLicense id: [UInt8], after moment: Int64) throws(Refusal) -> Int64 {
         let first = try statements.first(
             """
             SELECT number - parts FROM rebindings INDEXED BY rebindings_by_time
@@ -43,7 +43,7 @@ extension LedgerReader {
     }
 
     /// The licenses (5 bytes each) that had a rebinding since a moment, each with the latest one.
-    public func licensesRebound(
+    package func licensesRebound(
         since moment: Int64, limit: Int64
     ) throws(Refusal) -> [(license: [UInt8], at: Int64)] {
         try statements.all(
@@ -55,7 +55,7 @@ extension LedgerReader {
     }
 
     /// All rebindings, license by license in the order in which they came, each with the seat's number.
-    public func forEachRebinding(_ body: (RebindingRecord, _ seat: Int64) throws(Refusal) -> Void)
+    package func forEachRebinding(_ body: (RebindingRecord, _ seat: Int64) throws(Refusal) -> Void)
         throws(Refusal)
     {
         try statements.forEach(
@@ -85,7 +85,7 @@ extension LedgerReader {
 
 extension LedgerWriter {
     /// Notes a rebinding. One that comes while the clock is set back counts as of the latest moment before.
-    public func addRebinding(_ record: RebindingRecord) throws(Refusal) {
+    package func addRebinding(_ record: RebindingRecord) throws(Refusal) {
         let last = try lastRebinding(ofLicense: record.licenseID)
         try statements.run(
             """

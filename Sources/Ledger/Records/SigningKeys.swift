@@ -1,24 +1,24 @@
 import Refusals
 
 /// A key that signs licenses and revocation lists.
-public struct SigningKeyRecord: Hashable, Sendable {
+package struct SigningKeyRecord: Hashable, Sendable {
     /// The key's id in signed documents (`kid`, RFC 9052 section 3.1), 8 bytes.
-    public let kid: [UInt8]
+    package let kid: [UInt8]
     /// The Ed25519 public key, 32 bytes.
-    public let publicKey: [UInt8]
+    package let publicKey: [UInt8]
     /// The secret key, sealed.
-    public let sealedSecret: [UInt8]
+    package let sealedSecret: [UInt8]
     /// The key signs from this moment, seconds since 1970.
-    public let notBefore: Int64
+    package let notBefore: Int64
     /// The key signs until this moment, seconds since 1970; nil for no end.
-    public let notAfter: Int64?
+    package let notAfter: Int64?
     /// Nothing the key signed from this moment is believed, seconds since 1970; nil when it is in good standing.
-    public let withdrawnSince: Int64?
+    package let withdrawnSince: Int64?
     /// Seconds since 1970.
-    public let createdAt: Int64
+    package let createdAt: Int64
 
     /// All columns, as they are stored.
-    public init(
+    package init(
         kid: [UInt8], publicKey: [UInt8], sealedSecret: [UInt8], notBefore: Int64, notAfter: Int64? = nil,
         withdrawnSince: Int64? = nil, createdAt: Int64
     ) {
@@ -47,12 +47,12 @@ extension LedgerReader {
         """
 
     /// The key with this id (8 bytes), or nil.
-    public func signingKey(_ kid: [UInt8]) throws(Refusal) -> SigningKeyRecord? {
+    package func signingKey(_ kid: [UInt8]) throws(Refusal) -> SigningKeyRecord? {
         try statements.first(Self.signingKeys + " WHERE kid = ?", kid, decode: SigningKeyRecord.init)
     }
 
     /// All keys, the oldest first.
-    public func signingKeys() throws(Refusal) -> [SigningKeyRecord] {
+    package func signingKeys() throws(Refusal) -> [SigningKeyRecord] {
         try statements.all(Self.signingKeys + " ORDER BY created_at, kid", decode: SigningKeyRecord.init)
     }
 }
@@ -62,7 +62,7 @@ extension LedgerWriter {
     /// takes the vault's key.
     ///
     /// - Throws: `internal.inconsistency` when its id or its public key is already there.
-    public func addSigningKey(_ key: SigningKeyRecord) throws(Refusal) {
+    package func addSigningKey(_ key: SigningKeyRecord) throws(Refusal) {
         try statements.run(
             """
             INSERT INTO signing_keys

@@ -5,13 +5,13 @@ extension CodeEntry {
     /// eight at the most.
     ///
     /// - Parameter kind: of a response, which request it answers.
-    public func suspects(answering kind: RequestKind? = nil) -> [Int] {
+    package func suspects(answering kind: RequestKind? = nil) -> [Int] {
         Array(readingOrder(answering: kind).prefix(8))
     }
 
     /// The same, and then all others: those first in which the number itself shows that something is wrong, and among
     /// equals those that were refused before, and those in which usual slips pass the check.
-    public func readingOrder(answering kind: RequestKind? = nil) -> [Int] {
+    package func readingOrder(answering kind: RequestKind? = nil) -> [Int] {
         let implicated = kind.flatMap { self.implicated(answering: $0) } ?? 0...0
         // What is implicated comes before all else.
         let points = right.map { number, group in

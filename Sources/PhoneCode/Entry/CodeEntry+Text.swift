@@ -5,7 +5,7 @@ extension CodeEntry {
     ///
     /// If no group is missing then, what else is there is no fault; and where groups are missing, a line that holds none
     /// is one only if nothing else is there.
-    public mutating func type(whole text: String) -> [EntryEvent] {
+    package mutating func type(whole text: String) -> [EntryEvent] {
         let lines = text.split(whereSeparator: \.isNewline).map(String.init)
         guard let best = bestReading(lines) else { return [] }
         self = best.entry

@@ -3,9 +3,9 @@ import Refusals
 /// What was typed of a code so far, group by group, in one of its forms: a value, so that whoever types can go back.
 public struct CodeEntry: Hashable, Sendable {
     /// Which way the code goes.
-    public let direction: CodeDirection
+    package let direction: CodeDirection
     /// Digits or words. Until something is right, typing the other form changes it.
-    public private(set) var form: CodeForm
+    package private(set) var form: CodeForm
 
     var right: [Int: TypedGroup] = [:]
     /// What was typed last and is not right where it stands. What follows may tell why.
@@ -13,13 +13,21 @@ public struct CodeEntry: Hashable, Sendable {
     /// How often each group was refused.
     var refusals: [Int: Int] = [:]
 
+    /// Nothing yet of what the vendor reads back.
+    public init(responseIn form: CodeForm) { self.init(direction: .response, form: form) }
+
+    /// What was kept of what the vendor reads back, by the groups' numbers, from 1; what is not right there is dropped.
+    public init(responseIn form: CodeForm, restoring texts: [Int: String]) {
+        self.init(direction: .response, form: form, restoring: texts)
+    }
+
     /// Nothing yet.
-    public init(direction: CodeDirection, form: CodeForm) {
+    package init(direction: CodeDirection, form: CodeForm) {
         (self.direction, self.form) = (direction, form)
     }
 
     /// What was kept, by the groups' numbers; what is not right there is dropped.
-    public init(direction: CodeDirection, form: CodeForm, restoring texts: [Int: String]) {
+    package init(direction: CodeDirection, form: CodeForm, restoring texts: [Int: String]) {
         self.init(direction: direction, form: form)
         for (number, text) in texts { right[number] = fitting(text, at: number) }
     }
@@ -59,14 +67,14 @@ public struct CodeEntry: Hashable, Sendable {
     /// The same; who calls it has seen that none is missing.
     ///
     /// - Throws: `phone.wrong-code` if the number is larger than any code, `phone.incomplete` if groups are missing.
-    public func requireCode() throws(Refusal) -> SpokenCode {
+    package func requireCode() throws(Refusal) -> SpokenCode {
         if let code { return code }
         guard missing.isEmpty else { throw Refusal(.phoneIncomplete) }
         throw Refusal(.phoneWrongCode, "The first group is wrong: no code begins so.")
     }
 
     /// The groups of digits from the first on, up to the first that is missing; none for words.
-    public var firstDigitGroups: [DigitGroup] {
+    package var firstDigitGroups: [DigitGroup] {
         (1...groupCount).prefix { right[$0] != nil }.compactMap { right[$0]?.digits }
     }
 
@@ -81,13 +89,13 @@ public struct CodeEntry: Hashable, Sendable {
     /// - Parameter texts: all groups that are kept, by number; what is not right there counts as missing.
     /// - Returns: the numbers of the groups that changed, ascending.
     @discardableResult
-    public mutating func adopt(_ texts: [Int: String]) -> [Int] {
+    package mutating func adopt(_ texts: [Int: String]) -> [Int] {
         adopt(texts, groups: Array(1...groupCount))
     }
 
     /// The same for some groups only.
     @discardableResult
-    public mutating func adopt(_ texts: [Int: String], groups: [Int]) -> [Int] {
+    package mutating func adopt(_ texts: [Int: String], groups: [Int]) -> [Int] {
         let before = right
         for number in groups { right[number] = texts[number].flatMap { fitting($0, at: number) } }
         return (1...groupCount).filter { before[$0] != right[$0] }
@@ -118,7 +126,7 @@ public struct CodeEntry: Hashable, Sendable {
 
     /// Puts a group in the place of the one with this number, which stays if the new one is not right. Where another
     /// number was typed with it, that one counts.
-    public mutating func replace(group number: Int, with line: String) -> [EntryEvent] {
+    package mutating func replace(group number: Int, with line: String) -> [EntryEvent] {
         let parts = TypedLine(line, form: form).parts
         guard parts.count == 1 else { return [.unreadable(line)] }
         return [put(parts[0].group, at: parts[0].number ?? number)]

@@ -6,7 +6,7 @@ public enum CodeForm: String, CaseIterable, Hashable, Sendable {
     case words
 
     /// How many groups a code of such a direction has.
-    public func groupCount(of direction: CodeDirection) -> Int {
+    package func groupCount(of direction: CodeDirection) -> Int {
         switch (self, direction) {
         case (.digits, _): direction.groupCount
         case (.words, .request): 5

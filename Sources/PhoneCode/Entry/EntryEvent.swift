@@ -33,7 +33,7 @@ extension EntryEvent {
     }
 
     /// The group that was taken; nil for everything else.
-    public var acceptedGroup: Int? {
+    package var acceptedGroup: Int? {
         guard case .accepted(let group) = self else { return nil }
         return group
     }
@@ -47,7 +47,7 @@ extension EntryEvent {
     }
 
     /// The group that a fault is about, if it is about one.
-    public var faultyGroup: Int? {
+    package var faultyGroup: Int? {
         guard case .wrong(let fault) = self else { return nil }
         return fault.number
     }
@@ -55,7 +55,7 @@ extension EntryEvent {
 
 extension EntryEvent {
     /// What a person is told of a fault; nil where there is none.
-    public func sentence(_ form: CodeForm) -> String? {
+    package func sentence(_ form: CodeForm) -> String? {
         switch self {
         case .accepted, .repeated: nil
         case .wrong(let fault): fault.sentence(form)
@@ -68,7 +68,7 @@ extension EntryEvent {
     }
 
     /// The stable name in JSON; nil where there is no fault.
-    public var code: String? {
+    package var code: String? {
         switch self {
         case .accepted, .repeated: nil
         case .wrong(let fault): fault.finding.code

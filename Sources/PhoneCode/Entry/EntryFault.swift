@@ -3,15 +3,15 @@ public struct EntryFault: Hashable, Sendable {
     /// The number of the group, from 1.
     public let number: Int
     /// What is known of it.
-    public let finding: Finding
+    package let finding: Finding
 
     /// A fault in the group with this number.
-    public init(number: Int, finding: Finding) {
+    package init(number: Int, finding: Finding) {
         (self.number, self.finding) = (number, finding)
     }
 
     /// What is known of a wrong group.
-    public enum Finding: Hashable, Sendable {
+    package enum Finding: Hashable, Sendable {
         /// Its check is wrong.
         case check
         /// Its check is right, and no code begins with it: the number would have more bits than a code.
@@ -33,7 +33,7 @@ public struct EntryFault: Hashable, Sendable {
 
 extension EntryFault.Finding {
     /// The stable name in JSON.
-    public var code: String {
+    package var code: String {
         switch self {
         case .check: "check"
         case .noBeginning: "no-beginning"

@@ -1,7 +1,7 @@
 /// Numbers in words: `1 to 4, 7`.
-public enum NumberRuns {
+package enum NumberRuns {
     /// The numbers, which ascend.
-    public static func text(_ numbers: [Int]) -> String {
+    package static func text(_ numbers: [Int]) -> String {
         var runs: [ClosedRange<Int>] = []
         for number in numbers {
             if let last = runs.last, last.upperBound == number - 1 {

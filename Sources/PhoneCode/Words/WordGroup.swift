@@ -1,15 +1,15 @@
 /// Four words: three of data, then a check word that also says which group of the code it is.
-public struct WordGroup: Hashable, Sendable {
+package struct WordGroup: Hashable, Sendable {
     /// The words of data in a group.
     static let dataWords = 3
     /// All words of a group.
-    public static let size = 4
+    package static let size = 4
 
     /// Four numbers below 2,048.
-    public let numbers: [UInt16]
+    package let numbers: [UInt16]
 
     /// Four words by their numbers; nil if they are not four, each below 2,048.
-    public init?(numbers: [UInt16]) {
+    package init?(numbers: [UInt16]) {
         guard numbers.count == Self.size, numbers.allSatisfy({ $0 < 2048 }) else { return nil }
         self.numbers = numbers
     }
@@ -22,7 +22,7 @@ public struct WordGroup: Hashable, Sendable {
     /// Whether its check word is right at this place of such a code.
     ///
     /// - Parameter number: of the group, from 1.
-    public func fits(number: Int, of direction: CodeDirection) -> Bool {
+    package func fits(number: Int, of direction: CodeDirection) -> Bool {
         Self.sum(Array(numbers.prefix(Self.dataWords))) ^ numbers[Self.dataWords]
             == Self.start(ofGroup: number, of: direction)
     }
@@ -39,5 +39,5 @@ public struct WordGroup: Hashable, Sendable {
 
 extension WordGroup: CustomStringConvertible {
     /// The four words.
-    public var description: String { numbers.map { WordList.words[Int($0)] }.joined(separator: " ") }
+    package var description: String { numbers.map { WordList.words[Int($0)] }.joined(separator: " ") }
 }

@@ -1,8 +1,8 @@
 /// The 2,048 words in which codes are read aloud: of four to seven letters, told apart by their first four, and none that
 /// sounds like another. `Tests/Words/generate.py` says how they were chosen.
-public enum WordList {
+package enum WordList {
     /// In the order of the alphabet; a word's number is its place.
-    public static let words: [String] = String(describing: text).split { $0 == " " || $0 == "\n" }.map {
+    package static let words: [String] = String(describing: text).split { $0 == " " || $0 == "\n" }.map {
         String($0)
     }
 
@@ -13,7 +13,7 @@ public enum WordList {
         zip(words.map { $0.prefix(tellingLetters) }, UInt16(0)...), uniquingKeysWith: { first, _ in first })
 
     /// The number of a word as it was typed, in any case: the whole word, or its beginning with four letters at least.
-    public static func number(of typed: String) -> UInt16? {
+    package static func number(of typed: String) -> UInt16? {
         let typed = typed.lowercased()
         guard let number = numbers[typed.prefix(tellingLetters)], words[Int(number)].hasPrefix(typed) else {
             return nil
@@ -22,7 +22,7 @@ public enum WordList {
     }
 
     /// Up to three words that are likest to what was typed, the likest first; none that is not like it.
-    public static func nearest(_ typed: String) -> [String] {
+    package static func nearest(_ typed: String) -> [String] {
         let typed = scalars(typed.lowercased().prefix(12))
         let likely = zip(words, letters).compactMap { word, letters in
             guard abs(letters.count - typed.count) <= 2 else { return nil as (word: String, distance: Int)? }

@@ -32,25 +32,28 @@ struct InstallCommand: CountersignCommand {
 
     func run(in context: CommandContext) throws(Refusal) {
         guard let input else { return try runByPhone(in: context) }
-        let outcome = try install(try document(input, in: context), in: context)
-        try context.show(InstallReport(outcome), as: global.format)
+        try context.show(install(document(input, in: context), in: context), as: global.format)
     }
 
-    func install(_ document: AnyDocument, in context: CommandContext) throws(Refusal) -> InstallOutcome {
+    private func install(_ document: AnyDocument, in context: CommandContext) throws(Refusal) -> InstallReport {
         let path = state.path(in: context)
         switch document {
         case .product(let file):
             try rootKey.check(file)
-            return try StateFolder.openOrCreate(path).install(file, rootKey: nil)
+            return InstallReport(try StateFolder.openOrCreate(path).install(file, rootKey: nil))
         case .license(let license):
+            let trust = Trust.installed(license.unverifiedBody.product)
             do throws(Refusal) {
-                return try StateFolder.open(path).install(
-                    license, machine: try context.machine(), random: SystemRandom())
+                return InstallReport(
+                    try StateFolder.open(path).install(
+                        license, trusting: trust, machine: try context.machine(), random: SystemRandom()))
             } catch {
                 throw notRequested(license.unverifiedBody, error, path, in: context)
             }
         case .correction(let correction):
-            return try StateFolder.open(path).install(correction, machine: try context.machine())
+            let trust = Trust.installed(correction.unverifiedBody.product)
+            return InstallReport(
+                try StateFolder.open(path).install(correction, trusting: trust, machine: try context.machine()))
         case .request:
             throw Refusal(.documentWrongKind)
         }

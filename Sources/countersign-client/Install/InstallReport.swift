@@ -45,11 +45,16 @@ struct InstallReport: Report {
                         + "that was given is of \(offered.issuedOn)\(Self.term(offered)).")
         case .timeCorrected(let product, let time, let clock):
             self.init(product, corrected: time, clock)
-        case .productFileInstalled(let file):
+        }
+    }
+
+    init(_ result: ProductFileOutcome) {
+        switch result {
+        case .installed(let file):
             self.init(
                 "product_file_installed", file.product,
                 "Version \(file.version) of the product file is in use now.")
-        case .productFileAlreadyInstalled(let file):
+        case .alreadyInstalled(let file):
             self.init(
                 "product_file_already_installed", file.product,
                 "Version \(file.version) of the product file is in use already; nothing was changed.")

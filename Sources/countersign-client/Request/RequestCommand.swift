@@ -135,7 +135,7 @@ struct RequestCommand: CountersignCommand {
         let machine = try context.machine()
         try Self.requirePermitted(machine, by: file.unverifiedBody, isForUser: user)
         return try StateFolder.openOrCreate(state.path(in: context)).makeRequest(
-            productFile: file, rootKey: nil, key: key, forUser: user, machine: machine,
+            trusting: .brought(file, rootKey: nil), key: key, forUser: user, machine: machine,
             newDevice: newDevice, random: SystemRandom())
     }
 
@@ -149,17 +149,22 @@ struct RequestCommand: CountersignCommand {
             try Self.requirePermitted(
                 try context.machine(), by: file.unverifiedBody, isForUser: binding != .machine)
         }
+        let trust = try trust(in: folder, file)
         let (machine, random) = (try context.machine(), SystemRandom())
-        // A file that was named may be newer than the one in use, which says whom to trust.
-        if product != nil, let known = try folder.product(id)?.productFileInUse() {
-            let shipped = try file.verified(trusting: known.body.rootKey)
-            return try renew
-                ? folder.makeRenewalRequest(shipped: shipped, machine: machine, random: random)
-                : folder.makeTimeRequest(shipped: shipped, machine: machine, random: random)
-        }
         return try renew
-            ? folder.makeRenewalRequest(of: id, machine: machine, random: random)
-            : folder.makeTimeRequest(of: id, machine: machine, random: random)
+            ? folder.makeRenewalRequest(trusting: trust, machine: machine, random: random)
+            : folder.makeTimeRequest(trusting: trust, machine: machine, random: random)
+    }
+
+    /// A file that was named may be newer than the one in use, which says whom to trust.
+    private func trust(
+        in folder: StateFolder, _ file: Unverified<ProductFile>
+    ) throws(Refusal) -> Trust {
+        let id = file.unverifiedBody.product
+        guard product != nil, let known = try folder.product(id)?.productFileInUse() else {
+            return .installed(id)
+        }
+        return .shipped(try file.verified(trusting: known.body.rootKey))
     }
 
     /// Saves the way to the desk, which would refuse it. A license for a user is not about the machine.

@@ -18,7 +18,7 @@ let arguments = Array(CommandLine.arguments.dropFirst())
 do {
     let product = try LicensedProduct(
         "acme.shipcad", productFile: [UInt8](Data(contentsOf: URL(filePath: "shipcad.product"))),
-        rootKey: PublicKey(Hexadecimal.decode(rootKeyDigits) ?? []), state: "state")
+        rootKey: RootKey(rootKeyDigits), state: "state")
     switch (arguments.first, arguments.dropFirst().first) {
     case ("activate", let key?):
         let request = try product.makeRequest(activationKey: key, now: now)
