@@ -71,8 +71,9 @@ extension Unverified<TimeCorrection> {
     ///
     /// - Throws: `correction.issuer-unknown`, `correction.signature-invalid`, `correction.issuer-withdrawn`,
     ///   `correction.other-product`, checked in this order.
-    package func verified(under productFile: Verified<ProductFile>) throws(Refusal) -> Verified<TimeCorrection>
-    {
+    package func verified(under productFile: Verified<ProductFile>) throws(Refusal) -> Verified<
+        TimeCorrection
+    > {
         guard
             let identifier = object.protected.keyIdentifier,
             let key = productFile.body.issuingKey(identifier)

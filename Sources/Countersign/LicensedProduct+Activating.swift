@@ -46,12 +46,19 @@ extension LicensedProduct {
     ///
     /// - Throws: the `document.`, `license.` and `correction.` refusals.
     public func install(_ document: [UInt8], now: UnixTime) throws(Refusal) -> InstallOutcome {
-        let folder = try StateFolder.openOrCreate(statePath)
         if case .correction(let correction) = try AnyDocument(reading: document) {
-            return try folder.install(correction, trusting: trust, machine: try machine(now))
+            return try install(correction, now: now)
         }
-        return try folder.install(
-            try Unverified<License>(reading: document), trusting: trust, machine: try machine(now),
-            random: SystemRandom())
+        return try install(try Unverified<License>(reading: document), now: now)
+    }
+
+    func install(_ license: Unverified<License>, now: UnixTime) throws(Refusal) -> InstallOutcome {
+        try StateFolder.openOrCreate(statePath).install(
+            license, trusting: trust, machine: try machine(now), random: SystemRandom())
+    }
+
+    func install(_ correction: Unverified<TimeCorrection>, now: UnixTime) throws(Refusal) -> InstallOutcome {
+        try StateFolder.openOrCreate(statePath).install(
+            correction, trusting: trust, machine: try machine(now))
     }
 }

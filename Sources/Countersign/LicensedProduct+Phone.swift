@@ -37,8 +37,12 @@ extension LicensedProduct {
         guard let folder = try StateFolder.openIfPresent(statePath),
             let exchange = try folder.product(productFile.body.product)?.phoneExchange()
         else { throw Refusal(.phoneNotAwaited) }
-        let document = try folder.document(code, for: exchange, completion: table.completion)
-        let outcome = try install(document.encoded, now: now)
+        let outcome: InstallOutcome
+        switch try folder.document(code, for: exchange, completion: table.completion) {
+        case .license(let license): outcome = try install(license, now: now)
+        case .correction(let correction): outcome = try install(correction, now: now)
+        case .product, .request: throw Refusal(.phoneWrongCode)
+        }
         try folder.end(exchange)
         return outcome
     }

@@ -65,7 +65,8 @@ package struct ThresholdSeal: Hashable, Sendable {
         /// A lock as it was kept.
         ///
         /// - Throws: ``CryptographyError/malformedSeal`` if no lock has such fields.
-        package init(label: [UInt8], units: Int, isStrong: Bool, ciphertext: [UInt8]) throws(CryptographyError)
+        package init(label: [UInt8], units: Int, isStrong: Bool, ciphertext: [UInt8])
+            throws(CryptographyError)
         {
             guard label.count <= longestLabel, unitsOfALock.contains(units),
                 ciphertext.count == shareSize * (units + (isStrong ? 1 : 0))

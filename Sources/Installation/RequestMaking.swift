@@ -99,8 +99,9 @@ extension ProductState {
     /// installed; of two of one version, the installed one.
     ///
     /// - Throws: the `product.` refusals; `state.damaged`.
-    package func productFile(orShipped shipped: Verified<ProductFile>) throws(Refusal) -> Verified<ProductFile>
-    {
+    package func productFile(orShipped shipped: Verified<ProductFile>) throws(Refusal) -> Verified<
+        ProductFile
+    > {
         guard let current = try productFile() else { return shipped }
         let trusted = try current.unverified.verified(trusting: shipped.body.rootKey)
         guard shipped.body.version > trusted.body.version else { return trusted }

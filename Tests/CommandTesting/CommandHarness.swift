@@ -5,9 +5,9 @@ import CommandSupport
 ///
 /// What a test does not give is not there: a command that uses the clock, the root, the user or the home
 /// folder without having been given one stops the test with a sentence that names it.
-public struct CommandHarness: Sendable {
+package struct CommandHarness: Sendable {
     /// What the commands take from around them.
-    public let context: CommandContext
+    package let context: CommandContext
     private let output: MemorySink
     private let error: MemorySink
 
@@ -20,7 +20,7 @@ public struct CommandHarness: Sendable {
     ///   - root: the root of the file system that the fingerprint is taken from.
     ///   - userName: the login name of the user.
     ///   - homeFolder: the path of his home folder.
-    public init(
+    package init(
         programName: String = "countersign", input: String = "", environment: [String: String] = [:],
         terminal: any Terminal = NoTerminal(), now: Int64? = nil, root: String? = nil,
         userName: String? = nil, homeFolder: String? = nil
@@ -45,7 +45,7 @@ public struct CommandHarness: Sendable {
     }
 
     /// Parses and runs a command in the harness's context, as ``runMain(_:arguments:)`` would.
-    public func run<Root: ParsableCommand>(_ root: Root.Type, _ arguments: [String]) -> CommandResult {
+    package func run<Root: ParsableCommand>(_ root: Root.Type, _ arguments: [String]) -> CommandResult {
         let before = (output.text.utf8.count, error.text.utf8.count)
         let status = CommandRunner(context: context).run(root, arguments: arguments)
         return CommandResult(
@@ -62,19 +62,19 @@ public struct CommandHarness: Sendable {
 }
 
 /// What a command left behind.
-public struct CommandResult: Sendable, Equatable {
+package struct CommandResult: Sendable, Equatable {
     /// Everything on standard output.
-    public let standardOutput: String
+    package let standardOutput: String
     /// Everything on standard error.
-    public let standardError: String
+    package let standardError: String
     /// The exit status.
-    public let status: Int32
+    package let status: Int32
 
     /// - Parameters:
     ///   - standardOutput: everything on standard output.
     ///   - standardError: everything on standard error.
     ///   - status: the exit status.
-    public init(standardOutput: String, standardError: String, status: Int32) {
+    package init(standardOutput: String, standardError: String, status: Int32) {
         self.standardOutput = standardOutput
         self.standardError = standardError
         self.status = status

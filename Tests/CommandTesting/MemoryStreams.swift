@@ -3,50 +3,50 @@ import Refusals
 import Synchronization
 
 /// A ``TextSink`` that keeps what it is given; for tests.
-public final class MemorySink: TextSink {
+package final class MemorySink: TextSink {
     private let bytes = Mutex<[UInt8]>([])
     private let failure: Refusal?
 
     /// - Parameter failure: what every write and the end are refused with.
-    public init(failure: Refusal? = nil) {
+    package init(failure: Refusal? = nil) {
         self.failure = failure
     }
 
     /// Everything written so far.
-    public var text: String { bytes.withLock { String(decoding: $0, as: UTF8.self) } }
+    package var text: String { bytes.withLock { String(decoding: $0, as: UTF8.self) } }
 
     /// Never.
-    public var readerHasGone: Bool { false }
+    package var readerHasGone: Bool { false }
 
     /// Keeps the bytes.
-    public func write(bytes new: [UInt8]) throws(Refusal) {
+    package func write(bytes new: [UInt8]) throws(Refusal) {
         if let failure { throw failure }
         bytes.withLock { $0 += new }
     }
 
     /// Does nothing, or fails like a write.
-    public func finish() throws(Refusal) {
+    package func finish() throws(Refusal) {
         if let failure { throw failure }
     }
 }
 
 /// A ``ByteSource`` with what a test put into it.
-public final class MemorySource: ByteSource {
+package final class MemorySource: ByteSource {
     private let bytes: Mutex<ArraySlice<UInt8>>
 
     /// Whether it plays a terminal.
-    public let isTerminal: Bool
+    package let isTerminal: Bool
 
     /// - Parameters:
     ///   - text: what can be read.
     ///   - isTerminal: whether it plays a terminal.
-    public init(_ text: String, isTerminal: Bool = false) {
+    package init(_ text: String, isTerminal: Bool = false) {
         bytes = Mutex(Array(text.utf8)[...])
         self.isTerminal = isTerminal
     }
 
     /// See ``ByteSource/readLine(limit:)``.
-    public func readLine(limit: Int) throws(Refusal) -> [UInt8]? {
+    package func readLine(limit: Int) throws(Refusal) -> [UInt8]? {
         let line: [UInt8]? = bytes.withLock { bytes in
             guard !bytes.isEmpty else { return nil }
             let line = bytes.prefix { $0 != UInt8(ascii: "\n") }
@@ -58,7 +58,7 @@ public final class MemorySource: ByteSource {
     }
 
     /// See ``ByteSource/readAll(limit:)``.
-    public func readAll(limit: Int) throws(Refusal) -> [UInt8] {
+    package func readAll(limit: Int) throws(Refusal) -> [UInt8] {
         let all: [UInt8] = bytes.withLock { bytes in
             defer { bytes = [] }
             return Array(bytes)
@@ -68,7 +68,7 @@ public final class MemorySource: ByteSource {
     }
 
     /// See ``ByteSource/readAll(limit:)``.
-    public func readAll(
+    package func readAll(
         limit: (_ beginning: [UInt8]) throws(Refusal) -> Int
     ) throws(Refusal) -> [UInt8] {
         try readAll(limit: limit(bytes.withLock { Array($0.prefix(64)) }))

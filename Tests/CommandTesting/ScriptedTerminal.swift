@@ -3,7 +3,7 @@ import Refusals
 import Synchronization
 
 /// A ``Terminal`` that answers what a test wrote down, and keeps what it was asked.
-public final class ScriptedTerminal: Terminal {
+package final class ScriptedTerminal: Terminal {
     private let answers: Mutex<[String]>
     private let questions = Mutex<[String]>([])
     private let lines: Mutex<[String]>
@@ -17,7 +17,7 @@ public final class ScriptedTerminal: Terminal {
     ///   - width: the columns.
     ///   - height: the lines.
     ///   - color: whether it can show colour.
-    public init(
+    package init(
         passphrases: [String] = [], lines: [String] = [], width: Int = 80, height: Int = 24,
         color: Bool = false
     ) {
@@ -29,25 +29,25 @@ public final class ScriptedTerminal: Terminal {
     }
 
     /// What was asked so far.
-    public var prompts: [String] { questions.withLock { $0 } }
+    package var prompts: [String] { questions.withLock { $0 } }
 
     /// Always.
-    public var isInteractive: Bool { true }
+    package var isInteractive: Bool { true }
 
     /// Always.
-    public func isTerminal(_ stream: OutputStream) -> Bool { true }
+    package func isTerminal(_ stream: OutputStream) -> Bool { true }
 
     /// As given.
-    public func width(of stream: OutputStream) -> Int { columns }
+    package func width(of stream: OutputStream) -> Int { columns }
 
     /// As given.
-    public func height(of stream: OutputStream) -> Int { rows }
+    package func height(of stream: OutputStream) -> Int { rows }
 
     /// As given.
-    public func supportsColor(on stream: OutputStream) -> Bool { color }
+    package func supportsColor(on stream: OutputStream) -> Bool { color }
 
     /// The next line; when there is none, the test forgot it, and the refusal says so.
-    public func ask(_ prompt: String) throws(Refusal) -> String {
+    package func ask(_ prompt: String) throws(Refusal) -> String {
         questions.withLock { $0.append(prompt) }
         let line = lines.withLock { $0.isEmpty ? nil : $0.removeFirst() }
         guard let line else {
@@ -57,7 +57,7 @@ public final class ScriptedTerminal: Terminal {
     }
 
     /// The next answer; when there is none, the test forgot it, and the refusal says so.
-    public func readPassphrase(prompt: String) throws(Refusal) -> [UInt8] {
+    package func readPassphrase(prompt: String) throws(Refusal) -> [UInt8] {
         questions.withLock { $0.append(prompt) }
         let answer = answers.withLock { $0.isEmpty ? nil : $0.removeFirst() }
         guard let answer else {
@@ -68,30 +68,30 @@ public final class ScriptedTerminal: Terminal {
 }
 
 /// No terminal at all: a service, a pipeline.
-public struct NoTerminal: Terminal {
+package struct NoTerminal: Terminal {
     /// The one there is.
-    public init() {}
+    package init() {}
 
     /// Never.
-    public var isInteractive: Bool { false }
+    package var isInteractive: Bool { false }
 
     /// Never.
-    public func isTerminal(_ stream: OutputStream) -> Bool { false }
+    package func isTerminal(_ stream: OutputStream) -> Bool { false }
 
     /// What holds for files and pipes.
-    public func width(of stream: OutputStream) -> Int { TextStyle.widest }
+    package func width(of stream: OutputStream) -> Int { TextStyle.widest }
 
     /// What holds for files and pipes.
-    public func height(of stream: OutputStream) -> Int { 24 }
+    package func height(of stream: OutputStream) -> Int { 24 }
 
     /// Never.
-    public func supportsColor(on stream: OutputStream) -> Bool { false }
+    package func supportsColor(on stream: OutputStream) -> Bool { false }
 
     /// Refused: `file.unreadable`.
-    public func ask(_ prompt: String) throws(Refusal) -> String { throw Refusal(.fileUnreadable) }
+    package func ask(_ prompt: String) throws(Refusal) -> String { throw Refusal(.fileUnreadable) }
 
     /// Refused: `passphrase.missing`.
-    public func readPassphrase(prompt: String) throws(Refusal) -> [UInt8] {
+    package func readPassphrase(prompt: String) throws(Refusal) -> [UInt8] {
         throw Refusal(.passphraseMissing)
     }
 }

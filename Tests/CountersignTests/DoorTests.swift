@@ -17,7 +17,8 @@ struct DoorTests {
 
     private func product(shipping bytes: [UInt8]) throws -> LicensedProduct {
         try LicensedProduct(
-            "hull-designer", productFile: bytes, rootKey: RootKey(vendor.rootKey.publicKey), state: folder("state"))
+            "hull-designer", productFile: bytes, rootKey: RootKey(vendor.rootKey.publicKey),
+            state: folder("state"))
     }
 
     private var armour: String {

@@ -191,7 +191,8 @@ struct ApplicationPhoneTests {
         _ = try product.install(first.encoded, now: now)
         let (state, key) = (try StateFolder.open(folder("state")), vendor.activationKey)
         let made = try state.makeRequest(
-            trusting: .shipped(file), key: key, forUser: true, machine: machine, newDevice: true, random: SystemRandom())
+            trusting: .shipped(file), key: key, forUser: true, machine: machine, newDevice: true,
+            random: SystemRandom())
         let exchange = try state.beginPhoneExchange(made, key: key, form: .digits)
         #expect(try product.verdict(now: now).license == first.body)
         let second = try vendor.license(for: made.request, issuedOn: "2026-11-24", binding: .user)

@@ -1,6 +1,6 @@
 /// Where libFuzzer comes in. `check` is the decoder's own, in the file that is named after it.
 @_cdecl("LLVMFuzzerTestOneInput")
-public func fuzzOneInput(_ start: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
+package func fuzzOneInput(_ start: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
     check([UInt8](UnsafeBufferPointer(start: start, count: count)))
     return 0
 }

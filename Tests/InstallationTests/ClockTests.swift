@@ -43,7 +43,9 @@ struct ClockTests {
         _ = try site.check(on: site.running(0))
         // Ten days that the machine runs, and nothing looks at the clock but the installation.
         let longer = try site.vendor.license(for: request, lastDay: "2028-12-31")
-        _ = try site.folder.install(longer.unverified, trusting: .installed(longer.body.product), machine: site.running(10), random: SystemRandom())
+        _ = try site.folder.install(
+            longer.unverified, trusting: .installed(longer.body.product), machine: site.running(10),
+            random: SystemRandom())
         #expect(try site.check(on: site.running(3, run: 8)).verdict.code == "clock-set-back")
         #expect(try site.check(on: site.running(10, run: 8)).verdict.license == longer.body)
     }
@@ -250,12 +252,16 @@ struct CorrectionTests {
     @Test func `One that was kept for later is too late`() throws {
         _ = try site.check(on: site.running(0))
         let request = try site.folder.makeTimeRequest(
-            of: Site.product, machine: site.running(0), random: SystemRandom()
+            trusting: .installed(Site.product), machine: site.running(0), random: SystemRandom()
         ).request
         for day in 1...32 { _ = try site.check(on: site.running(day)) }
         let correction = try site.vendor.correction(for: request, at: site.machine.now)
         #expect(
-            refusal { try site.folder.install(correction.unverified, trusting: .installed(correction.body.product), machine: site.running(32)) }?.code
+            refusal {
+                try site.folder.install(
+                    correction.unverified, trusting: .installed(correction.body.product),
+                    machine: site.running(32))
+            }?.code
                 == .correctionTooLate)
     }
 }

@@ -136,20 +136,27 @@ struct DeviceTests {
         let kept = try site.temporary.read(site.file("device.key"))
         #expect(try site.check(on: blind()).verdict.code == "machine-unreadable")
         for found in [
-            refusal { try site.folder.install(license.unverified, trusting: .installed(license.body.product), machine: blind(), random: SystemRandom()) },
             refusal {
-                try site.folder.makeRenewalRequest(
-                    of: Site.product, machine: blind(), random: SystemRandom())
+                try site.folder.install(
+                    license.unverified, trusting: .installed(license.body.product), machine: blind(),
+                    random: SystemRandom())
             },
             refusal {
-                try site.folder.makeTimeRequest(of: Site.product, machine: blind(), random: SystemRandom())
+                try site.folder.makeRenewalRequest(
+                    trusting: .installed(Site.product), machine: blind(), random: SystemRandom())
+            },
+            refusal {
+                try site.folder.makeTimeRequest(
+                    trusting: .installed(Site.product), machine: blind(), random: SystemRandom())
             },
         ] {
             #expect(found?.facts == [.needed(.fullView)], "\(String(describing: found))")
         }
         // The license in use may be good, and stays where one that is worse is offered.
         let dated = try site.vendor.license(for: request, lastDay: "2027-12-31", binding: .site)
-        let outcome = try site.folder.install(dated.unverified, trusting: .installed(dated.body.product), machine: blind(), random: SystemRandom())
+        let outcome = try site.folder.install(
+            dated.unverified, trusting: .installed(dated.body.product), machine: blind(),
+            random: SystemRandom())
         #expect(outcome.name == "kept better")
         #expect(try site.temporary.read(site.file("device.key")) == kept)
         #expect(try site.verdict().isLicensed)

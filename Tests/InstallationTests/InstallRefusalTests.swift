@@ -126,7 +126,9 @@ struct InstallRefusalTests {
         bytes[bytes.count - 1] ^= 1
         let forged = try Unverified<License>(written: bytes)
         let found = refusal {
-            try site.folder.install(forged, machine: Machine(site.machine), random: SystemRandom())
+            try site.folder.install(
+                forged, trusting: .installed(forged.unverifiedBody.product), machine: Machine(site.machine),
+                random: SystemRandom())
         }
         #expect(found?.code == .licenseSignatureInvalid)
     }

@@ -141,7 +141,9 @@ struct NewDeviceTests {
     @Test(arguments: [false, true])
     func `What waits has no time of its own: a license that ended is not had twice`(isKilled: Bool) throws {
         func take(_ license: Verified<License>, _ machine: Machine) throws {
-            _ = try site.folder.install(license.unverified, trusting: .installed(license.body.product), machine: machine, random: SystemRandom())
+            _ = try site.folder.install(
+                license.unverified, trusting: .installed(license.body.product), machine: machine,
+                random: SystemRandom())
         }
         let dated = try site.vendor.license(
             for: site.renewal(), issuedOn: "2026-11-24", lastDay: "2027-02-20")

@@ -20,12 +20,14 @@ struct PinnedProductTests {
 
     private func install(_ license: Verified<License>) throws -> InstallOutcome {
         try site.folder.install(
-            license.unverified, trusting: .shipped(shipped), machine: Machine(site.machine), random: SystemRandom())
+            license.unverified, trusting: .shipped(shipped), machine: Machine(site.machine),
+            random: SystemRandom())
     }
 
     @Test func `Is licensed with its own file, and with nothing in the state folder before`() throws {
         let request = try site.folder.makeRequest(
-            trusting: .shipped(shipped), key: site.vendor.activationKey, forUser: false, machine: Machine(site.machine),
+            trusting: .shipped(shipped), key: site.vendor.activationKey, forUser: false,
+            machine: Machine(site.machine),
             random: SystemRandom()
         ).request
         guard case .installed(_, let verdict) = try install(site.vendor.license(for: request)) else {
@@ -73,7 +75,8 @@ struct PinnedProductTests {
         let newer = try site.vendor.productFile(version: 2)
         _ = try site.folder.install(newer.unverified, rootKey: nil)
         let made = try site.folder.makeRequest(
-            trusting: .shipped(shipped), key: site.vendor.activationKey, forUser: false, machine: Machine(site.machine),
+            trusting: .shipped(shipped), key: site.vendor.activationKey, forUser: false,
+            machine: Machine(site.machine),
             random: SystemRandom())
         #expect(made.productFile == newer)
     }
@@ -84,7 +87,8 @@ struct PinnedProductTests {
         _ = try site.folder.install(installed.unverified, rootKey: nil)
         #expect(shipped.body.version == installed.body.version && shipped != installed)
         let made = try site.folder.makeRequest(
-            trusting: .shipped(shipped), key: site.vendor.activationKey, forUser: false, machine: Machine(site.machine),
+            trusting: .shipped(shipped), key: site.vendor.activationKey, forUser: false,
+            machine: Machine(site.machine),
             random: SystemRandom())
         #expect(made.productFile == installed)
         let state = try #require(try site.folder.product(Site.product))

@@ -69,7 +69,7 @@ struct ProductFileTests {
 
     private func install(
         _ file: Verified<ProductFile>, rootKey: PublicKey? = nil
-    ) throws -> InstallOutcome {
+    ) throws -> ProductFileOutcome {
         try site.folder.install(file.unverified, rootKey: rootKey)
     }
 

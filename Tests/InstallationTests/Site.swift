@@ -38,7 +38,8 @@ struct Site {
 
     func install(_ license: Verified<License>, on machine: SimulatedMachine? = nil) throws -> InstallOutcome {
         try folder.install(
-            license.unverified, trusting: .installed(license.body.product), machine: Machine(machine ?? self.machine), random: SystemRandom())
+            license.unverified, trusting: .installed(license.body.product),
+            machine: Machine(machine ?? self.machine), random: SystemRandom())
     }
 
     func verdict(on machine: SimulatedMachine? = nil) throws -> Verdict {
@@ -56,20 +57,23 @@ struct Site {
 
     func renewal(on machine: SimulatedMachine? = nil) throws -> Verified<Request> {
         try folder.makeRenewalRequest(
-            trusting: .installed(Self.product), machine: Machine(machine ?? self.machine), random: SystemRandom()
+            trusting: .installed(Self.product), machine: Machine(machine ?? self.machine),
+            random: SystemRandom()
         ).request
     }
 
     func timeRequest(on machine: SimulatedMachine? = nil) throws -> Verified<Request> {
         try folder.makeTimeRequest(
-            trusting: .installed(Self.product), machine: Machine(machine ?? self.machine), random: SystemRandom()
+            trusting: .installed(Self.product), machine: Machine(machine ?? self.machine),
+            random: SystemRandom()
         ).request
     }
 
     func install(
         _ correction: Verified<TimeCorrection>, on machine: SimulatedMachine
     ) throws -> InstallOutcome {
-        try folder.install(correction.unverified, trusting: .installed(correction.body.product), machine: Machine(machine))
+        try folder.install(
+            correction.unverified, trusting: .installed(correction.body.product), machine: Machine(machine))
     }
 
     /// The machine so many days later, with a counter that says for how long it has run: since the first day, in the
@@ -119,9 +123,17 @@ extension InstallOutcome {
         case .installed: "installed"
         case .alreadyInstalled: "already installed"
         case .keptBetter: "kept better"
-        case .productFileInstalled: "product file installed"
-        case .productFileAlreadyInstalled: "product file already installed"
         case .timeCorrected: "time corrected"
+        }
+    }
+}
+
+extension ProductFileOutcome {
+    /// Its name, for comparing.
+    var name: String {
+        switch self {
+        case .installed: "product file installed"
+        case .alreadyInstalled: "product file already installed"
         }
     }
 }

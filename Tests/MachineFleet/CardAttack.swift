@@ -3,12 +3,12 @@ import Fingerprint
 
 /// What a program that knows the product's salt and the maker of a network card can find out from digests: it tries all
 /// addresses of that maker, or the first so many.
-public struct CardAttack: Sendable {
+package struct CardAttack: Sendable {
     /// The digest of each address, by its last three bytes.
-    public let digests: [UInt16]
+    package let digests: [UInt16]
 
     /// Tries the first 2^`bits` addresses of a maker, on all processors.
-    public init(maker: String, bits: Int, salt: FingerprintSalt) async throws {
+    package init(maker: String, bits: Int, salt: FingerprintSalt) async throws {
         let chunk = 1 << max(0, bits - 4)
         digests = try await withThrowingTaskGroup(of: (Int, [UInt16]).self) { group in
             for start in stride(from: 0, to: 1 << bits, by: chunk) {
@@ -29,7 +29,7 @@ public struct CardAttack: Sendable {
     }
 
     /// The addresses that fit each digest, ascending; only the lowest `bits` of it count.
-    public func candidates(bits: Int = 16) -> [[Int]] {
+    package func candidates(bits: Int = 16) -> [[Int]] {
         let mask = UInt16(truncatingIfNeeded: (1 << bits) - 1)
         var candidates = [[Int]](repeating: [], count: 1 << bits)
         for (address, digest) in digests.enumerated() { candidates[Int(digest & mask)].append(address) }
@@ -40,7 +40,7 @@ public struct CardAttack: Sendable {
     /// card for each thing that he may be told, and can do no better.
     ///
     /// - Parameter told: what he is told of a card, as one number, by the last three bytes of its address.
-    public func namedShare(told: (Int) -> UInt64) -> Double {
+    package func namedShare(told: (Int) -> UInt64) -> Double {
         let all = digests.indices.map(told).sorted()
         let different = 1 + zip(all, all.dropFirst()).count { $0 != $1 }
         return Double(different) / Double(all.count)

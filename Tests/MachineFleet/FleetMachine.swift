@@ -1,29 +1,29 @@
 import Fingerprint
 
 /// A machine that does not exist, with parts that can be exchanged.
-public struct FleetMachine: Sendable {
+package struct FleetMachine: Sendable {
     /// What it is.
-    public var environment = Environment()
+    package var environment = Environment()
     /// The id of the installed system.
-    public var machineID = ""
+    package var machineID = ""
     /// The disks' serial numbers; the first holds the system.
-    public var disks: [String] = []
+    package var disks: [String] = []
     /// The network cards, each with the addresses of its ports.
-    public var cards: [[String]] = []
+    package var cards: [[String]] = []
     /// The board's UUID, which only root may read.
-    public var uuid = ""
+    package var uuid = ""
     /// The machine's serial number, which only root may read.
-    public var serial = ""
+    package var serial = ""
     /// The processor's model.
-    public var processor = ""
+    package var processor = ""
     /// Whether it has a trusted platform module.
-    public var hasModule = false
+    package var hasModule = false
 
     /// Without any parts.
-    public init() {}
+    package init() {}
 
     /// All that a probe would find.
-    public var survey: MachineSurvey {
+    package var survey: MachineSurvey {
         var components = [component(.machineID, machineID), component(.processor, processor)]
         components += disks.enumerated().map { index, disk in component(.disk, disk, isSystemDisk: index == 0)
         }

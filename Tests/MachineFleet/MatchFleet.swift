@@ -3,9 +3,9 @@ import Fingerprint
 
 /// Many machines, each compared with some others: how often two different ones pass for the same, beside the odds on
 /// paper.
-public struct MatchFleet: Sendable {
+package struct MatchFleet: Sendable {
     /// What two machines have in common.
-    public enum Relation: String, CaseIterable, Sendable {
+    package enum Relation: String, CaseIterable, Sendable {
         /// Bare machines of two models.
         case strangers = "bare, two models"
         /// Bare machines with one processor and module.
@@ -19,18 +19,18 @@ public struct MatchFleet: Sendable {
     }
 
     /// What came of one kind of pairs.
-    public struct Count: Sendable {
+    package struct Count: Sendable {
         /// Pairs that were compared.
-        public var pairs = 0
+        package var pairs = 0
         /// Of those, matches.
-        public var matches = 0
+        package var matches = 0
         /// The sum of the odds on paper.
-        public var expected = 0.0
+        package var expected = 0.0
         /// The sum of the variances on paper.
-        public var variance = 0.0
+        package var variance = 0.0
 
         /// Nothing yet.
-        public init() {}
+        package init() {}
 
         /// One pair, and its odds on paper.
         init(isMatch: Bool, chance: Double) {
@@ -41,12 +41,12 @@ public struct MatchFleet: Sendable {
         }
 
         /// By how many standard deviations the matches are off.
-        public var deviation: Double {
+        package var deviation: Double {
             variance > 0 ? (Double(matches) - expected) / variance.squareRoot() : matches == 0 ? 0 : .infinity
         }
 
         /// Adds another count.
-        public mutating func add(_ other: Count) {
+        package mutating func add(_ other: Count) {
             pairs += other.pairs
             matches += other.matches
             expected += other.expected
@@ -55,19 +55,19 @@ public struct MatchFleet: Sendable {
     }
 
     /// How long the digests are: 16 bits in the product, fewer to have something to count.
-    public let bits: Int
+    package let bits: Int
     /// What is read, and the threshold.
-    public let policy: FingerprintPolicy
+    package let policy: FingerprintPolicy
     /// With how many others each machine is compared.
-    public let others: Int
+    package let others: Int
     private let seed: UInt64
     private let salt = FingerprintSalt(uncheckedBytes: (0..<16).map { 0x50 + $0 })
 
     /// Machines of one group are compared with one another only.
-    public static let groupSize = 500
+    package static let groupSize = 500
 
     /// A fleet of its own for each seed.
-    public init(bits: Int, policy: FingerprintPolicy, others: Int, seed: UInt64) {
+    package init(bits: Int, policy: FingerprintPolicy, others: Int, seed: UInt64) {
         self.bits = bits
         self.policy = policy
         self.others = others
@@ -85,7 +85,7 @@ public struct MatchFleet: Sendable {
     }
 
     /// Compares the machines of one group, the `group`th of the fleet.
-    public func count(group: Int, relation: Relation) throws -> Count {
+    package func count(group: Int, relation: Relation) throws -> Count {
         var maker = PartsMaker(seed: seed(of: group, relation))
         let template =
             relation == .virtualCloned ? maker.virtualMachine(model: 1) : maker.bareMachine(model: 1)

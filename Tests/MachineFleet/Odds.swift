@@ -6,22 +6,22 @@ import Fingerprint
 /// Of a kind with k bound digests and n components on the other machine, each of the n is one of 2^b values alike: to
 /// the first order one of the k is hit with the chance k·n/2^b. What is hit counts its units, and the chances of all
 /// sums that reach the threshold, with a strong component among them, are added up.
-public struct Odds: Sendable {
+package struct Odds: Sendable {
     /// The kinds of one fingerprint, and what may be hit.
-    public struct Part: Hashable, Sendable {
+    package struct Part: Hashable, Sendable {
         /// Units that each of the bound digests counts.
-        public let units: Int
+        package let units: Int
         /// Whether it can make a match.
-        public let isStrong: Bool
+        package let isStrong: Bool
         /// How many are bound.
-        public let bound: Int
+        package let bound: Int
         /// How many the other machine has, if they are random.
-        public let others: Int
+        package let others: Int
         /// How many are the same for sure, if they are not random.
-        public let shared: Int?
+        package let shared: Int?
 
         /// A kind of component.
-        public init(units: Int, isStrong: Bool, bound: Int, others: Int, shared: Int? = nil) {
+        package init(units: Int, isStrong: Bool, bound: Int, others: Int, shared: Int? = nil) {
             self.units = units
             self.isStrong = isStrong
             self.bound = bound
@@ -36,7 +36,7 @@ public struct Odds: Sendable {
     }
 
     /// The chance of a match, for digests of so many bits and a threshold in percent.
-    public static func ofMatch(_ parts: [Part], bits: Int, threshold: Int) -> Double {
+    package static func ofMatch(_ parts: [Part], bits: Int, threshold: Int) -> Double {
         let total = parts.reduce(0) { $0 + $1.units * $1.bound }
         var sums = [Sum(units: 0, isStrong: false): 1.0]
         for part in parts {
@@ -76,7 +76,7 @@ public struct Odds: Sendable {
 extension Odds {
     /// The parts of a bound fingerprint against a machine with so many components of each kind; of the kinds in
     /// `alike` it is known which of the other's digests are the same.
-    public static func parts(
+    package static func parts(
         bound: Fingerprint, current: Fingerprint, components: [UInt8: Int], alike: Set<UInt8>
     ) -> [Part] {
         let elements = ComponentWeights(of: bound).elements

@@ -1,14 +1,14 @@
 import Fingerprint
 
 /// Makes the parts of machines: serial numbers and addresses as makers give them, at random.
-public struct PartsMaker: Sendable {
+package struct PartsMaker: Sendable {
     private var generator: SeededNumbers
 
     /// The same parts for each seed.
-    public init(seed: UInt64) { generator = SeededNumbers(seed: seed) }
+    package init(seed: UInt64) { generator = SeededNumbers(seed: seed) }
 
     /// A bare machine: one to four disks, half of the further ones bought together with the first; one or two cards.
-    public mutating func bareMachine(model: Int? = nil) -> FleetMachine {
+    package mutating func bareMachine(model: Int? = nil) -> FleetMachine {
         let model = model ?? number(below: 40)
         var machine = FleetMachine()
         machine.machineID = hexadecimal(32)
@@ -26,7 +26,7 @@ public struct PartsMaker: Sendable {
     }
 
     /// A virtual machine: one card, a disk with a serial number or without, a UUID that only its root may read.
-    public mutating func virtualMachine(model: Int? = nil) -> FleetMachine {
+    package mutating func virtualMachine(model: Int? = nil) -> FleetMachine {
         var machine = FleetMachine()
         machine.environment = Environment(hypervisor: .kvm)
         machine.machineID = hexadecimal(32)
@@ -38,16 +38,16 @@ public struct PartsMaker: Sendable {
     }
 
     /// Another installation of a system.
-    public mutating func reinstall(_ machine: inout FleetMachine) { machine.machineID = hexadecimal(32) }
+    package mutating func reinstall(_ machine: inout FleetMachine) { machine.machineID = hexadecimal(32) }
 
     /// Another board: its UUID and its serial number.
-    public mutating func installBoard(in machine: inout FleetMachine) {
+    package mutating func installBoard(in machine: inout FleetMachine) {
         machine.uuid = uuid()
         machine.serial = serial(10)
     }
 
     /// A disk, of one of five makers' kinds of serial number.
-    public mutating func disk() -> String {
+    package mutating func disk() -> String {
         switch number(below: 5) {
         case 0: "S4EWNX0" + serial(1) + digits(6)
         case 1: "Z" + serial(7)
@@ -58,20 +58,20 @@ public struct PartsMaker: Sendable {
     }
 
     /// A disk of the same batch.
-    public mutating func disk(beside other: String) -> String { other.dropLast(4) + digits(4) }
+    package mutating func disk(beside other: String) -> String { other.dropLast(4) + digits(4) }
 
     /// A card with ports of consecutive addresses, of one of a few makers.
-    public mutating func card(ports: Int) -> [String] {
+    package mutating func card(ports: Int) -> [String] {
         let maker = ["3c:ec:ef", "00:1b:21", "b4:2e:99", "a0:36:9f", "f8:e4:3b", "00:e0:4c"][number(below: 6)]
         let first = number(below: 1 << 22) * 4
         return (0..<ports).map { "\(maker):\(tail(first + $0))" }
     }
 
     /// A number from 0 to just below `limit`.
-    public mutating func number(below limit: Int) -> Int { Int.random(in: 0..<limit, using: &generator) }
+    package mutating func number(below limit: Int) -> Int { Int.random(in: 0..<limit, using: &generator) }
 
     /// Whether something of this chance happens.
-    public mutating func happens(_ chance: Double) -> Bool {
+    package mutating func happens(_ chance: Double) -> Bool {
         Double.random(in: 0..<1, using: &generator) < chance
     }
 
@@ -97,7 +97,7 @@ public struct PartsMaker: Sendable {
 }
 
 /// The last three bytes of a card's address.
-public func addressTail(_ number: Int) -> String {
+package func addressTail(_ number: Int) -> String {
     let digits = Array("0123456789abcdef".utf8)
     var text: [UInt8] = []
     for place in [20, 16, 12, 8, 4, 0] {

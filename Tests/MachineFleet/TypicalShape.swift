@@ -1,11 +1,11 @@
 /// Machines as the page names them, and what two of them have alike.
-public struct TypicalShape: Sendable {
+package struct TypicalShape: Sendable {
     /// In words.
-    public let machines: String
+    package let machines: String
     /// What both have by nature, in words.
-    public let alike: String
+    package let alike: String
     /// For the formula.
-    public let parts: [Odds.Part]
+    package let parts: [Odds.Part]
 
     private static func id(_ shared: Int? = nil) -> Odds.Part { weak(8, shared) }
     private static func weak(_ units: Int, _ shared: Int?) -> Odds.Part {
@@ -17,7 +17,7 @@ public struct TypicalShape: Sendable {
     private static func model(_ shared: Int) -> [Odds.Part] { [weak(2, shared), weak(1, shared)] }
 
     /// The rows of the page's table.
-    public static let all = [
+    package static let all = [
         TypicalShape(
             machines: "office computers: a disk, a card", alike: "nothing",
             parts: model(0) + [id(), strong(1), strong(1)]),

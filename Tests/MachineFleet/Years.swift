@@ -2,56 +2,56 @@ import Cryptography
 import Fingerprint
 
 /// How often something happens to a machine, in a year.
-public struct YearlyRates: Sendable {
+package struct YearlyRates: Sendable {
     /// A disk fails: of Backblaze's drives 1.57 percent did in 2024.
-    public var disk = 0.015
+    package var disk = 0.015
     /// Of the system disks that were exchanged, this share is installed anew; the rest is copied.
-    public var reinstalledDisk = 0.5
+    package var reinstalledDisk = 0.5
     /// A network card is exchanged.
-    public var card = 0.005
+    package var card = 0.005
     /// The board is exchanged, with the first network card on it and the numbers in the firmware.
-    public var board = 0.01
+    package var board = 0.01
     /// The processor is exchanged for another model.
-    public var processor = 0.002
+    package var processor = 0.002
     /// The system is installed anew on the same disk: every four years.
-    public var reinstallation = 0.25
+    package var reinstallation = 0.25
     /// A disk or a card is added.
-    public var addition = 0.05
+    package var addition = 0.05
 
     /// The assumptions of `docs/fingerprint.md`.
-    public init() {}
+    package init() {}
 }
 
 /// Machines through ten years of repairs and new installations: how many of them need the vendor's desk.
-public struct YearsFleet: Sendable {
+package struct YearsFleet: Sendable {
     /// The years.
-    public static let years = 10
+    package static let years = 10
 
     /// How often something happens.
-    public let rates: YearlyRates
+    package let rates: YearlyRates
     /// What is read, and the threshold.
-    public let policy: FingerprintPolicy
+    package let policy: FingerprintPolicy
     /// Whether the license is renewed each year, which picks up what is new.
-    public let isRenewed: Bool
+    package let isRenewed: Bool
     private let salt = FingerprintSalt(uncheckedBytes: (0..<16).map { 0x50 + $0 })
 
     /// A fleet with these rates.
-    public init(rates: YearlyRates = YearlyRates(), policy: FingerprintPolicy, isRenewed: Bool) {
+    package init(rates: YearlyRates = YearlyRates(), policy: FingerprintPolicy, isRenewed: Bool) {
         self.rates = rates
         self.policy = policy
         self.isRenewed = isRenewed
     }
 
     /// What became of a machine.
-    public struct Life: Hashable, Sendable {
+    package struct Life: Hashable, Sendable {
         /// How many changes there were.
-        public var changes = 0
+        package var changes = 0
         /// How often it was taken for another machine.
-        public var visits = 0
+        package var visits = 0
         /// How often the desk could not tell at a renewal whether it was the same machine, and asked.
-        public var questions = 0
+        package var questions = 0
         /// How many renewals were counted as a change of machine.
-        public var counted = 0
+        package var counted = 0
     }
 
     private enum Event: CaseIterable {
@@ -60,7 +60,7 @@ public struct YearsFleet: Sendable {
 
     /// The life of the machine of this seed. After each change it is compared; where it is taken for another one, the
     /// desk binds the license to it as it is now.
-    public func life(seed: UInt64) throws -> Life {
+    package func life(seed: UInt64) throws -> Life {
         var maker = PartsMaker(seed: seed)
         var machine = maker.bareMachine()
         var bound = try request(machine)

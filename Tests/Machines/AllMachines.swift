@@ -1,6 +1,6 @@
 extension FixtureMachine {
     /// One of every kind.
-    public static let all: [FixtureMachine] = [
+    package static let all: [FixtureMachine] = [
         officePC, laptop, laptopInDock, server, raspberryPi, industrialPC, kvm, vmware, hyperV, cloud, lxc,
         docker, wsl, junkPC,
     ]

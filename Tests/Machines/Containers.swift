@@ -1,6 +1,6 @@
 extension FixtureMachine {
     /// A container of LXC on a PC, whose root is nobody there: what only root may read is not for it.
-    public static let lxc = onHost("lxc", "an LXC container").with {
+    package static let lxc = onHost("lxc", "an LXC container").with {
         $0.machineID = "7c1ee0a94b3d4f52b6d8c20f95e7a13d"
         $0.isReadByOrdinaryUser = true
         $0.rootMount =
@@ -13,7 +13,7 @@ extension FixtureMachine {
     }
 
     /// A container of Docker on a PC, made from an image that has a machine id.
-    public static let docker = onHost("docker", "a Docker container").with {
+    package static let docker = onHost("docker", "a Docker container").with {
         $0.machineID = "18b4c7d90ef24a6c9d35e7016fa2bc84"
         $0.systemDisk = nil
         let layers = "/var/lib/docker/overlay2"
@@ -29,7 +29,7 @@ extension FixtureMachine {
 
     /// The Windows Subsystem for Linux: a guest of Hyper-V whose card has another address at every start. The
     /// system's image, its swap and the distribution's are disks.
-    public static let wsl = FixtureMachine("wsl", "the Windows Subsystem for Linux").with {
+    package static let wsl = FixtureMachine("wsl", "the Windows Subsystem for Linux").with {
         $0.character = .container(seesHost: false)
         $0.machineID = "c90a4fd72e6b48d3a1f5b7e80c2d9364"
         $0.processor = x86(

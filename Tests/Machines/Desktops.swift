@@ -1,6 +1,6 @@
 extension FixtureMachine {
     /// An office PC: a maker's serial numbers, a card on the board, two SATA disks and a stick in a USB port.
-    public static let officePC = FixtureMachine("office-pc", "an office PC").with {
+    package static let officePC = FixtureMachine("office-pc", "an office PC").with {
         $0.machineID = "6f1c6f0b3d0a4f7c9b0f9a6f4d2e8c13"
         $0.firmware = smbios(
             vendor: "Dell Inc.", product: "OptiPlex 7080", uuid: "4c4c4544-0043-5610-8052-b7c04f4a4433",
@@ -23,7 +23,7 @@ extension FixtureMachine {
     }
 
     /// A PC put together from parts, whose board's maker has filled in nothing.
-    public static let junkPC = FixtureMachine("junk-pc", "a PC whose firmware was never filled in").with {
+    package static let junkPC = FixtureMachine("junk-pc", "a PC whose firmware was never filled in").with {
         $0.machineID = "b8a7d1e25c9c4b0e8f4b7c0c1d9e4f52"
         $0.firmware = smbios(
             vendor: "To Be Filled By O.E.M.", product: "To Be Filled By O.E.M.",

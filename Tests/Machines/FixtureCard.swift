@@ -1,7 +1,7 @@
 /// A network card or interface of a fixture machine.
-public struct FixtureCard: Hashable, Sendable {
+package struct FixtureCard: Hashable, Sendable {
     /// What is behind it.
-    public enum Kind: Hashable, Sendable {
+    package enum Kind: Hashable, Sendable {
         /// Hardware, or what a hypervisor plays, with a cable.
         case wired
         /// Hardware without a cable: its address in use is another at every place.
@@ -11,28 +11,28 @@ public struct FixtureCard: Hashable, Sendable {
     }
 
     /// What the system calls it.
-    public var name: String
+    package var name: String
     /// Its device below `/sys/devices`; empty for software.
-    public var device: String
+    package var device: String
     /// Its own address.
-    public var address: String
+    package var address: String
     /// What it is.
-    public var kind: Kind = .wired
+    package var kind: Kind = .wired
     /// The bus, such as "pci".
-    public var bus = "pci"
+    package var bus = "pci"
     /// The driver.
-    public var driver = "e1000e"
+    package var driver = "e1000e"
     /// Part of the board, which goes with it.
-    public var isOnBoard = true
+    package var isOnBoard = true
     /// In a dock, which comes and goes.
-    public var isInDock = false
+    package var isInDock = false
     /// The bond it is in, and the address that the bond gives it.
-    public var bond: (name: String, address: String)? {
+    package var bond: (name: String, address: String)? {
         get { bondName.map { ($0, bondAddress) } }
         set { (bondName, bondAddress) = (newValue?.name, newValue?.address ?? "") }
     }
     /// How the address in use came about (`addr_assign_type`), where nothing else decides.
-    public var assigned = "0"
+    package var assigned = "0"
 
     private var bondName: String?
     private var bondAddress = ""
@@ -44,7 +44,7 @@ public struct FixtureCard: Hashable, Sendable {
     }
 
     /// One of software.
-    public static func software(
+    package static func software(
         _ name: String, _ address: String, type: Int = 1, assigned: String = "3"
     ) -> FixtureCard {
         var card = FixtureCard(name, "", address)

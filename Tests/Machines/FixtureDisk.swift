@@ -1,7 +1,7 @@
 /// A disk of a fixture machine.
-public struct FixtureDisk: Hashable, Sendable {
+package struct FixtureDisk: Hashable, Sendable {
     /// How it is connected, which decides what it tells about itself.
-    public enum Kind: Hashable, Sendable {
+    package enum Kind: Hashable, Sendable {
         /// SATA or SAS: SCSI pages, and a name that the kernel makes of them.
         case scsi
         /// NVMe.
@@ -15,23 +15,23 @@ public struct FixtureDisk: Hashable, Sendable {
     }
 
     /// What the system calls it.
-    public var name: String
+    package var name: String
     /// How it is connected.
-    public var kind: Kind
+    package var kind: Kind
     /// Its device below `/sys/devices`.
-    public var device: String
+    package var device: String
     /// The number of the whole disk, such as "8:0"; the partitions' follow.
-    public var number: String
+    package var number: String
     /// Empty where it has none.
-    public var serial: String
+    package var serial: String
     /// The world-wide name, "naa.…" or "eui.…"; empty where it has none.
-    public var worldWideName = ""
+    package var worldWideName = ""
     /// The maker's name for the model.
-    public var model = ""
+    package var model = ""
     /// How many partitions it has.
-    public var partitions = 2
+    package var partitions = 2
     /// Whether it can be taken out.
-    public var isRemovable = false
+    package var isRemovable = false
 
     init(
         _ name: String, _ kind: Kind, _ device: String, _ number: String, serial: String = "",

@@ -4,49 +4,49 @@ import Glibc
 
 /// A machine made up from the kernel's documented formats. Its parts are values, so that one machine can be
 /// made from another; ``tree`` is what the probe sees of it.
-public struct FixtureMachine: Hashable, Sendable {
+package struct FixtureMachine: Hashable, Sendable {
     /// A short name without spaces, such as "office-pc".
-    public let name: String
+    package let name: String
     /// What it is, for people, such as "an office PC".
-    public let label: String
+    package let label: String
 
     /// The id in `/etc/machine-id`; nil where the file is not there.
-    public var machineID: String?
+    package var machineID: String?
     /// SMBIOS attributes by their names in `/sys/class/dmi/id`; none on boards without.
-    public var firmware: [String: String] = [:]
+    package var firmware: [String: String] = [:]
     /// The serial number in the device tree, on boards that have one.
-    public var deviceTreeSerial: String?
+    package var deviceTreeSerial: String?
     /// The text of `/proc/cpuinfo`.
-    public var processor = ""
+    package var processor = ""
     /// The network cards and interfaces.
-    public var cards: [FixtureCard] = [.software("lo", "00:00:00:00:00:00", type: 772, assigned: "0")]
+    package var cards: [FixtureCard] = [.software("lo", "00:00:00:00:00:00", type: 772, assigned: "0")]
     /// The disks.
-    public var disks: [FixtureDisk] = []
+    package var disks: [FixtureDisk] = []
     /// The index in ``disks`` of the one that holds the root file system, and the partition; nil for none.
-    public var systemDisk: Int? = 0
+    package var systemDisk: Int? = 0
     /// The partition of that disk.
-    public var systemPartition = 2
+    package var systemPartition = 2
     /// The line of `/proc/self/mountinfo` for "/", where it is not that partition.
-    public var rootMount: String?
+    package var rootMount: String?
     /// Further lines of it.
-    public var moreMounts: [String] = []
+    package var moreMounts: [String] = []
     /// 1 or 2; nil without a trusted platform module.
-    public var platformModule: Int?
+    package var platformModule: Int?
     /// The id that QEMU hands to its guest: 16 bytes.
-    public var generationID: [UInt8]?
+    package var generationID: [UInt8]?
     /// The id that Hyper-V tells its guest, where the guest has the daemon for it.
-    public var poolID: String?
+    package var poolID: String?
     /// Memory, in megabytes.
-    public var memory = 16_384
+    package var memory = 16_384
     /// Files that only this machine has.
-    public var others = MachineTree()
+    package var others = MachineTree()
     /// Read by a user who is not root.
-    public var isReadByOrdinaryUser = false
+    package var isReadByOrdinaryUser = false
     /// What the machine is, which decides which changes make sense.
-    public var character = Character.bare
+    package var character = Character.bare
 
     /// What a machine is like with respect to changes.
-    public enum Character: Hashable, Sendable {
+    package enum Character: Hashable, Sendable {
         /// Hardware, with a case that can be opened.
         case bare
         /// Hardware in one piece: the cards are soldered.
@@ -63,7 +63,7 @@ public struct FixtureMachine: Hashable, Sendable {
     }
 
     /// All of its files.
-    public var tree: MachineTree {
+    package var tree: MachineTree {
         var tree = others
         if let machineID { tree.text("etc/machine-id", machineID) }
         addFirmware(to: &tree)
@@ -83,13 +83,13 @@ public struct FixtureMachine: Hashable, Sendable {
     }
 
     /// What the probe finds on it, in a temporary folder that is gone afterwards.
-    public func survey() throws -> MachineSurvey {
+    package func survey() throws -> MachineSurvey {
         let folder = try TemporaryTree(tree)
         return try LinuxProbe(root: folder.root, asOrdinaryUser: isReadByOrdinaryUser).survey()
     }
 
     /// Writes it to a folder that is there, as ``MachineTree/write(to:)`` does.
-    public func write(to root: String) throws { try tree.write(to: root) }
+    package func write(to root: String) throws { try tree.write(to: root) }
 
     func with(_ change: (inout FixtureMachine) -> Void) -> FixtureMachine {
         var machine = self
@@ -100,16 +100,16 @@ public struct FixtureMachine: Hashable, Sendable {
 
 extension FixtureMachine: CustomStringConvertible {
     /// The name: all of its parts would be pages in a test's report.
-    public var description: String { name }
+    package var description: String { name }
 }
 
 /// A tree in a folder of its own, removed with this.
-public final class TemporaryTree: Sendable {
+package final class TemporaryTree: Sendable {
     /// The folder.
-    public let root: String
+    package let root: String
 
     /// Writes the tree to memory where there is room for it, as a machine has hundreds of files.
-    public init(_ tree: MachineTree) throws {
+    package init(_ tree: MachineTree) throws {
         let place = access("/dev/shm", W_OK) == 0 ? "/dev/shm" : "/tmp"
         var template = Array("\(place)/countersign-machine-XXXXXX".utf8CString)
         guard mkdtemp(&template) != nil else { throw FixtureError(place) }

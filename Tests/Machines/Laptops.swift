@@ -1,9 +1,9 @@
 extension FixtureMachine {
     /// A laptop: an NVMe disk under encryption, a card on the board and one without a cable that has a socket.
-    public static let laptop = makeLaptop("laptop", "a laptop")
+    package static let laptop = makeLaptop("laptop", "a laptop")
 
     /// The same model in its dock, which has cards and disks of its own.
-    public static let laptopInDock = makeLaptop("laptop-in-dock", "a laptop in its dock").with {
+    package static let laptopInDock = makeLaptop("laptop-in-dock", "a laptop in its dock").with {
         $0.addDock()
     }
 

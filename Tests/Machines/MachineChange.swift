@@ -1,5 +1,5 @@
 /// What may become of a machine between two checks.
-public enum MachineChange: String, CaseIterable, Hashable, Sendable {
+package enum MachineChange: String, CaseIterable, Hashable, Sendable {
     /// A network card is replaced by another of the same make.
     case cardReplaced
     /// The disk with the root file system is replaced, what is on it copied over.
@@ -24,7 +24,7 @@ public enum MachineChange: String, CaseIterable, Hashable, Sendable {
     case anotherUser
 
     /// In words, such as "one card replaced".
-    public var label: String {
+    package var label: String {
         switch self {
         case .cardReplaced: "one card replaced"
         case .rootDiskReplaced: "root disk replaced"
@@ -42,26 +42,26 @@ public enum MachineChange: String, CaseIterable, Hashable, Sendable {
 }
 
 /// A machine after a change, or why there is no such change on it.
-public enum ChangeOutcome: Hashable, Sendable {
+package enum ChangeOutcome: Hashable, Sendable {
     /// The machine as it is then.
     case changed(FixtureMachine)
     /// Why it makes no sense, in a few words.
     case senseless(String)
 
     /// The machine, or nil.
-    public var machine: FixtureMachine? {
+    package var machine: FixtureMachine? {
         if case .changed(let machine) = self { machine } else { nil }
     }
 
     /// The reason, or nil.
-    public var reason: String? {
+    package var reason: String? {
         if case .senseless(let reason) = self { reason } else { nil }
     }
 }
 
 extension FixtureMachine {
     /// This machine after a change. The same change always gives the same machine.
-    public func after(_ change: MachineChange) -> ChangeOutcome {
+    package func after(_ change: MachineChange) -> ChangeOutcome {
         switch change {
         case .cardReplaced: cardReplaced
         case .rootDiskReplaced: rootDiskReplaced

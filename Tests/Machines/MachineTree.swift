@@ -1,9 +1,9 @@
 import Glibc
 
 /// A machine's files, as the kernel shows them; a value, written out by ``write(to:)``.
-public struct MachineTree: Hashable, Sendable {
+package struct MachineTree: Hashable, Sendable {
     /// What is at a path.
-    public enum Entry: Hashable, Sendable {
+    package enum Entry: Hashable, Sendable {
         /// A file with its content and its mode, such as 0o400.
         case file([UInt8], mode: UInt32)
         /// A symbolic link, as it is written there.
@@ -16,31 +16,31 @@ public struct MachineTree: Hashable, Sendable {
     public private(set) var entries: [String: Entry] = [:]
 
     /// Nothing yet.
-    public init() {}
+    package init() {}
 
     /// An attribute: a text and the line break that the kernel adds.
-    public mutating func text(_ path: String, _ text: String, mode: UInt32 = 0o444) {
+    package mutating func text(_ path: String, _ text: String, mode: UInt32 = 0o444) {
         entries[path] = .file(Array("\(text)\n".utf8), mode: mode)
     }
 
     /// A file, byte for byte.
-    public mutating func bytes(_ path: String, _ bytes: [UInt8], mode: UInt32 = 0o444) {
+    package mutating func bytes(_ path: String, _ bytes: [UInt8], mode: UInt32 = 0o444) {
         entries[path] = .file(bytes, mode: mode)
     }
 
     /// A symbolic link.
-    public mutating func link(_ path: String, to target: String) { entries[path] = .link(target) }
+    package mutating func link(_ path: String, to target: String) { entries[path] = .link(target) }
 
     /// A folder with nothing in it.
-    public mutating func folder(_ path: String) { entries[path] = .folder }
+    package mutating func folder(_ path: String) { entries[path] = .folder }
 
     /// Takes away what is at these paths or below.
-    public mutating func remove(below path: String) {
+    package mutating func remove(below path: String) {
         entries = entries.filter { $0.key != path && !$0.key.hasPrefix(path + "/") }
     }
 
     /// Writes all of it below a folder that is there.
-    public func write(to root: String) throws {
+    package func write(to root: String) throws {
         var made: Set<String> = []
         for (path, entry) in entries.sorted(by: { $0.key < $1.key }) {
             let place = "\(root)/\(path)"
@@ -76,9 +76,9 @@ public struct MachineTree: Hashable, Sendable {
 }
 
 /// A fixture that could not be written, and what the system said.
-public struct FixtureError: Error, CustomStringConvertible {
+package struct FixtureError: Error, CustomStringConvertible {
     /// The path and the reason.
-    public let description: String
+    package let description: String
 
     init(_ place: String) { description = "\(place): error \(errno)" }
 }

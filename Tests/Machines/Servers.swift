@@ -1,7 +1,7 @@
 extension FixtureMachine {
     /// A server: a card with two ports in a bond, another on the board, two NVMe disks to start from and six
     /// SAS disks that were bought together and so have neighbouring numbers.
-    public static let server = FixtureMachine("server", "a server").with {
+    package static let server = FixtureMachine("server", "a server").with {
         $0.machineID = "e3c05a7d1f2849b6a1d07e64c2b8f930"
         $0.firmware = smbios(
             vendor: "Supermicro", product: "SYS-1029P-WTR", uuid: "00000000-0000-0000-0000-ac1f6b8d2c44",

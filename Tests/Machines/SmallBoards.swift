@@ -1,7 +1,7 @@
 extension FixtureMachine {
     /// A Raspberry Pi 3: its addresses are made of its serial number, its cable is at a chip on USB, and it
     /// starts from a memory card.
-    public static let raspberryPi = FixtureMachine("raspberry-pi", "a Raspberry Pi").with {
+    package static let raspberryPi = FixtureMachine("raspberry-pi", "a Raspberry Pi").with {
         $0.character = .oneBoard
         $0.machineID = "91b5c0d4e7a24f6db3c8a0f1d2e34b57"
         $0.deviceTreeSerial = "00000000ab12cd34"
@@ -28,7 +28,7 @@ extension FixtureMachine {
 
     /// An industrial PC whose firmware has no SMBIOS: flash memory on the board, and two controllers whose
     /// addresses follow one another.
-    public static let industrialPC = FixtureMachine(
+    package static let industrialPC = FixtureMachine(
         "industrial-pc", "an industrial PC without SMBIOS"
     ).with {
         $0.character = .oneBoard

@@ -1,6 +1,6 @@
 extension FixtureMachine {
     /// A guest of KVM as libvirt makes it: its disk has no number.
-    public static let kvm = FixtureMachine("kvm", "a guest of KVM").with {
+    package static let kvm = FixtureMachine("kvm", "a guest of KVM").with {
         $0.character = .virtual
         $0.machineID = "a5d3f6c70b1e42d89c4fe2b76a901d33"
         $0.firmware = smbios(
@@ -21,7 +21,7 @@ extension FixtureMachine {
     }
 
     /// A guest of VMware: its disk says what all of VMware's NVMe disks say.
-    public static let vmware = FixtureMachine("vmware", "a guest of VMware").with {
+    package static let vmware = FixtureMachine("vmware", "a guest of VMware").with {
         $0.character = .virtual
         $0.machineID = "f27ab81c5d9e4a6087c3140be6d2f95a"
         $0.firmware = smbios(
@@ -45,7 +45,7 @@ extension FixtureMachine {
     }
 
     /// A guest of Hyper-V: its disk is an image with a name of its own, and the host tells it its id.
-    public static let hyperV = FixtureMachine("hyper-v", "a guest of Hyper-V").with {
+    package static let hyperV = FixtureMachine("hyper-v", "a guest of Hyper-V").with {
         $0.character = .virtual
         $0.machineID = "4de08b62f1734c95a8e1c07d92f5b3a6"
         $0.firmware = smbios(
@@ -66,7 +66,7 @@ extension FixtureMachine {
     }
 
     /// An instance of EC2's Nitro kind with a volume.
-    public static let cloud = FixtureMachine("cloud", "a cloud instance (EC2)").with {
+    package static let cloud = FixtureMachine("cloud", "a cloud instance (EC2)").with {
         $0.character = .virtual
         $0.machineID = "ec2b7d3401c94fa6b85e0d91f72c6a48"
         $0.firmware = smbios(

@@ -3,22 +3,22 @@ import Glibc
 import QRCode
 
 /// A simulated picture of a QR code.
-public struct Photograph: Sendable {
+package struct Photograph: Sendable {
     /// Pixels.
-    public let width: Int
+    package let width: Int
     /// Pixels.
-    public let height: Int
+    package let height: Int
     /// Brightness as the picture's file has it, row by row.
-    public let pixels: [UInt8]
+    package let pixels: [UInt8]
     /// 1 to 100; nil for one that is kept without loss.
-    public let jpegQuality: Int?
+    package let jpegQuality: Int?
 
     /// The same picture for the same seed.
     ///
     /// - Parameters:
     ///   - scale: how many times as many pixels along each side as the severity would have; what is measured
     ///     in modules stays.
-    public init(of code: QRCode, severity: Severity, seed: UInt64, scale: Double = 1) {
+    package init(of code: QRCode, severity: Severity, seed: UInt64, scale: Double = 1) {
         var random = SeededRandom(seed: seed)
         let kind = severity.surfaceKind(&random)
         let settings = severity.settings(side: code.side, random: &random).holding(code.side).scaled(
@@ -38,7 +38,7 @@ public struct Photograph: Sendable {
     }
 
     /// The picture as a file: JPEG or PNG.
-    public func file() -> [UInt8] {
+    package func file() -> [UInt8] {
         var count = 0
         let bytes: UnsafeMutablePointer<UInt8>?
         if let jpegQuality {

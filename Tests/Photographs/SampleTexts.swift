@@ -1,11 +1,11 @@
 /// Texts of the form that requests and licenses have in codes.
-public enum SampleTexts {
+package enum SampleTexts {
     /// The most capitals and digits in a code of each version with the least error correction, from version
     /// 10 on (ISO/IEC 18004, table 7).
     private static let capacities = [395, 468, 535, 619, 667, 758, 854, 938, 1046]
 
     /// A text that fills a code of a version from `versions`, within 11 to 18.
-    public static func text(versions: ClosedRange<Int>, seed: UInt64) -> String {
+    package static func text(versions: ClosedRange<Int>, seed: UInt64) -> String {
         var random = SeededRandom(seed: seed ^ 0x5EED)
         let version = min(max(Int.random(in: versions, using: &random), 11), 18)
         let length = Int.random(in: capacities[version - 11] + 1...capacities[version - 10], using: &random)

@@ -1,16 +1,16 @@
 import Glibc
 
 /// The same numbers for the same seed, on every machine (SplitMix64).
-public struct SeededRandom: RandomNumberGenerator, Sendable {
+package struct SeededRandom: RandomNumberGenerator, Sendable {
     private var state: UInt64
 
     /// Numbers of this seed.
     ///
     /// The seed is mixed first: else the numbers of neighbouring seeds would be the same, moved by one.
-    public init(seed: UInt64) { state = Self.mixed(seed &+ 0xD1B5_4A32_D192_ED03) }
+    package init(seed: UInt64) { state = Self.mixed(seed &+ 0xD1B5_4A32_D192_ED03) }
 
     /// The next 64 bits.
-    public mutating func next() -> UInt64 {
+    package mutating func next() -> UInt64 {
         state &+= 0x9E37_79B9_7F4A_7C15
         return Self.mixed(state)
     }
@@ -23,7 +23,7 @@ public struct SeededRandom: RandomNumberGenerator, Sendable {
     }
 
     /// Evenly spread within the range.
-    public mutating func within(_ range: ClosedRange<Float>) -> Float {
+    package mutating func within(_ range: ClosedRange<Float>) -> Float {
         range.lowerBound + (range.upperBound - range.lowerBound) * unit()
     }
 

@@ -1,5 +1,5 @@
 /// How hard a picture is.
-public enum Severity: String, CaseIterable, Sendable {
+package enum Severity: String, CaseIterable, Sendable {
     /// A careful hand: of a page or a screen.
     case ordinary
     /// In a hurry, in poor light: of a page or a dusty screen.

@@ -6,7 +6,7 @@ import Simulation
 
 extension SimulatedMachine {
     /// A request of this machine; its parts may be other than right.
-    public func request(
+    package func request(
         with file: Verified<ProductFile>, key: ActivationKey, forUser: Bool = false,
         product: ProductID? = nil,
         license: LicenseID? = nil, device: UInt8 = 7
@@ -31,7 +31,7 @@ extension SimulatedMachine {
 
 extension SimulatedMachine {
     /// A request that a device key vouches for.
-    public func vouchedRequest(
+    package func vouchedRequest(
         with file: Verified<ProductFile>, for purpose: Request.Purpose, license: LicenseID,
         forUser: Bool = false, product: ProductID? = nil, device: UInt8 = 7
     ) throws -> Verified<Request> {

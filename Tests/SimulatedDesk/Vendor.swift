@@ -7,27 +7,27 @@ import Refusals
 import Simulation
 
 /// A vendor with a vault of his own, one product, and a clock.
-public struct Vendor {
+package struct Vendor {
     /// Where the vault is.
-    public let temporary: TemporaryFolder
+    package let temporary: TemporaryFolder
     /// What time it is for him.
-    public let clock = TestClock()
+    package let clock = TestClock()
     /// His vault, open.
-    public let vault: Vault
+    package let vault: Vault
     /// The public half of his root key.
-    public let rootKey: PublicKey
+    package let rootKey: PublicKey
     /// His clock, and who works at the desk.
-    public let surroundings: Surroundings
+    package let surroundings: Surroundings
 
     /// The product that he begins with.
-    public static let product = SimulatedVendor.product
+    package static let product = SimulatedVendor.product
     /// The cheapest that the format allows, so that the tests do not wait for it.
-    public static func cost() throws -> PassphraseCost {
+    package static func cost() throws -> PassphraseCost {
         try PassphraseCost(passes: 1, memoryKibibytes: 8 << 10)
     }
 
     /// A vendor with a new vault, which has one product.
-    public init(rootPassphrase: String = "correct horse battery") throws {
+    package init(rootPassphrase: String = "correct horse battery") throws {
         temporary = try TemporaryFolder()
         let clock = clock
         surroundings = Surroundings(now: { clock.now }, actor: "desk@vendor", random: SystemRandom())
@@ -42,7 +42,7 @@ public struct Vendor {
     }
 
     /// A vault with the cheapest passphrase.
-    public static func make(
+    package static func make(
         at path: String, rootPassphrase: String = "correct horse battery", in surroundings: Surroundings
     ) throws -> (vault: Vault, rootKey: PublicKey) {
         try Vault.make(
@@ -54,18 +54,18 @@ public struct Vendor {
     }
 
     /// A passphrase.
-    public static func secret(_ text: String) throws -> SecretBytes {
+    package static func secret(_ text: String) throws -> SecretBytes {
         var bytes = Array(text.utf8)
         return try SecretBytes(taking: &bytes)
     }
 
     /// The product file as it is given out now.
-    public func productFile(_ product: ProductID = Vendor.product) throws -> Verified<ProductFile> {
+    package func productFile(_ product: ProductID = Vendor.product) throws -> Verified<ProductFile> {
         try vault.exportProductFile(product, signingWith: rootKeySource(), in: surroundings)
     }
 
     /// The root key as it lies in the vault.
-    public func rootKeySource(path: String? = nil, passphrase: String = "correct horse battery")
+    package func rootKeySource(path: String? = nil, passphrase: String = "correct horse battery")
         -> RootKeySource
     {
         RootKeySource(path: path) { (wrong) throws(Refusal) in
@@ -79,7 +79,7 @@ public struct Vendor {
     }
 
     /// Adds a license, and gives its activation key.
-    public func sell(
+    package func sell(
         _ term: Vault.Term = .perpetual, binding: Activation.LicenseBinding = .machine, seats: Int = 1,
         features: [String] = [], product: ProductID = Vendor.product
     ) throws -> (id: LicenseID, key: ActivationKey) {
@@ -91,7 +91,7 @@ public struct Vendor {
     }
 
     /// Answers requests that came as files.
-    public func answer(_ requests: [Verified<Request>]) throws -> [Answer] {
+    package func answer(_ requests: [Verified<Request>]) throws -> [Answer] {
         try vault.desk(in: surroundings).answer(
             requests.enumerated().map { index, request in
                 IncomingRequest(name: "request \(index)", bytes: request.encoded, carrier: .file)
@@ -99,13 +99,13 @@ public struct Vendor {
     }
 
     /// Answers one.
-    public func answer(_ request: Verified<Request>) throws -> Answer {
+    package func answer(_ request: Verified<Request>) throws -> Answer {
         guard let answer = try answer([request]).first else { throw Refusal(.internalInconsistency) }
         return answer
     }
 
     /// How many seats of a license are in use.
-    public func seatsInUse(_ id: LicenseID) throws -> Int64? {
+    package func seatsInUse(_ id: LicenseID) throws -> Int64? {
         try vault.ledger.read { (ledger) throws(Refusal) in try ledger.license(id.bytes)?.seatsInUse }
     }
 }

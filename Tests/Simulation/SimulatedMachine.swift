@@ -2,18 +2,18 @@ import Activation
 import Fingerprint
 
 /// A computer that does not exist: its components, its user and its clock, each of which a test may change.
-public struct SimulatedMachine: Sendable {
+package struct SimulatedMachine: Sendable {
     /// What a probe would find in it.
-    public var components: [Component]
+    package var components: [Component]
     /// Who sits at it.
-    public var user: Component
+    package var user: Component
     /// What it is.
-    public var environment = EnvironmentCode.bare
+    package var environment = EnvironmentCode.bare
     /// Its clock.
-    public var now: UnixTime
+    package var now: UnixTime
 
     /// One of as many machines as a test needs, on 2026-11-23 at noon.
-    public init(_ number: Int = 1) {
+    package init(_ number: Int = 1) {
         components = [
             Self.component(.machineID, "machine-id-\(number)"),
             Self.component(.disk, "disk-\(number)"),
@@ -24,32 +24,32 @@ public struct SimulatedMachine: Sendable {
     }
 
     /// A machine without anything that could identify it, such as a container.
-    public static var container: SimulatedMachine {
+    package static var container: SimulatedMachine {
         var machine = SimulatedMachine()
         machine.components = []
         return machine
     }
 
     /// 2026-11-23T12:00:00Z.
-    public static let noon = UnixTime(rawValue: 1_795_435_200)
+    package static let noon = UnixTime(rawValue: 1_795_435_200)
 
     /// A component of this value.
-    public static func component(_ kind: ComponentKind, _ value: String) -> Component {
+    package static func component(_ kind: ComponentKind, _ value: String) -> Component {
         Component(kind: kind, value: Array(value.utf8), source: "simulation", revealed: value)
     }
 
     /// The same machine at another time.
-    public func at(_ time: UnixTime) -> SimulatedMachine {
+    package func at(_ time: UnixTime) -> SimulatedMachine {
         var copy = self
         copy.now = time
         return copy
     }
 
     /// The same machine so many days later.
-    public func after(days: Int) -> SimulatedMachine { at(now.adding(days: days)) }
+    package func after(days: Int) -> SimulatedMachine { at(now.adding(days: days)) }
 
     /// The same machine with another component instead of that of the same kind.
-    public func with(_ kind: ComponentKind, _ value: String) -> SimulatedMachine {
+    package func with(_ kind: ComponentKind, _ value: String) -> SimulatedMachine {
         var copy = self
         copy.components.removeAll { $0.kind == kind }
         copy.components.append(Self.component(kind, value))
@@ -57,7 +57,7 @@ public struct SimulatedMachine: Sendable {
     }
 
     /// The same machine in another environment.
-    public func within(hypervisor: Hypervisor? = nil, container: Container? = nil) -> SimulatedMachine {
+    package func within(hypervisor: Hypervisor? = nil, container: Container? = nil) -> SimulatedMachine {
         var copy = self
         copy.environment = EnvironmentCode(
             Environment(hypervisor: hypervisor, container: container))
@@ -65,14 +65,14 @@ public struct SimulatedMachine: Sendable {
     }
 
     /// The same machine without its component of this kind.
-    public func without(_ kind: ComponentKind) -> SimulatedMachine {
+    package func without(_ kind: ComponentKind) -> SimulatedMachine {
         var copy = self
         copy.components.removeAll { $0.kind == kind }
         return copy
     }
 
     /// The same machine with somebody else at it.
-    public func usedBy(_ name: String) -> SimulatedMachine {
+    package func usedBy(_ name: String) -> SimulatedMachine {
         var copy = self
         copy.user = Self.component(.user, name)
         return copy
@@ -81,8 +81,8 @@ public struct SimulatedMachine: Sendable {
 
 extension UnixTime {
     /// So many days of 86,400 seconds later.
-    public func adding(days: Int) -> UnixTime { UnixTime(rawValue: rawValue + Int64(days) * 86_400) }
+    package func adding(days: Int) -> UnixTime { UnixTime(rawValue: rawValue + Int64(days) * 86_400) }
 
     /// So many seconds later.
-    public func adding(seconds: Int64) -> UnixTime { UnixTime(rawValue: rawValue + seconds) }
+    package func adding(seconds: Int64) -> UnixTime { UnixTime(rawValue: rawValue + seconds) }
 }

@@ -5,32 +5,32 @@ import Fingerprint
 import Refusals
 
 /// A vendor without a vault, who signs whatever a test needs with keys that stay the same.
-public struct SimulatedVendor: Sendable {
+package struct SimulatedVendor: Sendable {
     /// The product of all his files, unless a test says otherwise.
-    public static let product = product("hull-designer")
+    package static let product = product("hull-designer")
 
     /// Signs product files.
-    public let rootKey: SigningKey
+    package let rootKey: SigningKey
     /// Signs licenses.
-    public let issuingKey: SigningKey
+    package let issuingKey: SigningKey
     /// An activation key that he sold.
-    public let activationKey: ActivationKey
+    package let activationKey: ActivationKey
 
     /// A vendor; another number is another vendor.
-    public init(_ number: UInt8 = 1) throws {
+    package init(_ number: UInt8 = 1) throws {
         rootKey = try Self.signingKey(number)
         issuingKey = try Self.signingKey(number + 100)
         activationKey = try Self.activationKey(number)
     }
 
     /// The key whose seed is 32 times this byte.
-    public static func signingKey(_ byte: UInt8) throws -> SigningKey {
+    package static func signingKey(_ byte: UInt8) throws -> SigningKey {
         var seed = [UInt8](repeating: byte, count: SigningKey.seedSize)
         return try SigningKey(seed: SecretBytes(taking: &seed))
     }
 
     /// The activation key of 15 times this byte.
-    public static func activationKey(_ byte: UInt8) throws -> ActivationKey {
+    package static func activationKey(_ byte: UInt8) throws -> ActivationKey {
         try ActivationKey.generate(from: Repeated(byte: byte))
     }
 
@@ -41,13 +41,13 @@ public struct SimulatedVendor: Sendable {
     }
 
     /// A product id that is one.
-    public static func product(_ text: String) -> ProductID {
+    package static func product(_ text: String) -> ProductID {
         guard let id = ProductID(text) else { preconditionFailure("'\(text)' is no product id") }
         return id
     }
 
     /// The issuing key as a product file lists it.
-    public func listedKey(
+    package func listedKey(
         from: String = "2026-01-01", notAfter: String? = nil, withdrawnFrom: String? = nil
     ) -> IssuingKey {
         IssuingKey(
@@ -56,7 +56,7 @@ public struct SimulatedVendor: Sendable {
     }
 
     /// A signed product file.
-    public func productFile(
+    package func productFile(
         version: UInt32 = 1, product: ProductID = SimulatedVendor.product, issuingKeys: [IssuingKey]? = nil
     ) throws -> Verified<ProductFile> {
         let file = ProductFile(
@@ -69,7 +69,7 @@ public struct SimulatedVendor: Sendable {
     }
 
     /// A signed license for a request: perpetual and for the machine, unless a test says otherwise.
-    public func license(
+    package func license(
         for request: Verified<Request>, issuedOn: String = "2026-11-23", startsOn: String? = nil,
         lastDay: String? = nil, kind: LicenseKind? = nil, binding: LicenseBinding = .machine,
         product: ProductID? = nil, features: [FeatureCatalogue.Number] = [],
@@ -89,7 +89,7 @@ public struct SimulatedVendor: Sendable {
 
 extension SimulatedVendor {
     /// A signed word on what time it is.
-    public func correction(
+    package func correction(
         for request: Verified<Request>, at time: UnixTime
     ) throws -> Verified<TimeCorrection> {
         let correction = TimeCorrection(
@@ -101,7 +101,7 @@ extension SimulatedVendor {
 }
 
 /// A day that is one: `2026-11-23`.
-public func day(_ text: String) -> CalendarDay {
+package func day(_ text: String) -> CalendarDay {
     guard let day = CalendarDay(text) else { preconditionFailure("'\(text)' is no day") }
     return day
 }

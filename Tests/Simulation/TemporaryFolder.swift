@@ -3,12 +3,12 @@ import Glibc
 import Refusals
 
 /// A folder of its own for each test, removed with everything in it.
-public final class TemporaryFolder: Sendable {
+package final class TemporaryFolder: Sendable {
     /// Its absolute path.
-    public let path: String
+    package let path: String
 
     /// Makes it.
-    public init() throws {
+    package init() throws {
         var template = Array("/tmp/countersign-test-XXXXXX".utf8CString)
         guard mkdtemp(&template) != nil else { throw Refusal(.fileUnwritable) }
         path = String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
@@ -17,21 +17,21 @@ public final class TemporaryFolder: Sendable {
     deinit { Self.remove(path) }
 
     /// The path of something in it.
-    public func callAsFunction(_ name: String) -> String { "\(path)/\(name)" }
+    package func callAsFunction(_ name: String) -> String { "\(path)/\(name)" }
 
     /// Writes a file in it, whatever was there before.
-    public func write(_ bytes: [UInt8], to name: String) throws {
+    package func write(_ bytes: [UInt8], to name: String) throws {
         try writeAtomically(bytes, to: self(name), mode: 0o600, overwrite: true)
     }
 
     /// What a file in it holds.
-    public func read(_ name: String) throws -> [UInt8] { try readFile(self(name), limit: 1 << 20) }
+    package func read(_ name: String) throws -> [UInt8] { try readFile(self(name), limit: 1 << 20) }
 
     /// Removes a file in it.
-    public func remove(_ name: String) { unlink(self(name)) }
+    package func remove(_ name: String) { unlink(self(name)) }
 
     /// The names in a folder in it, sorted; the hidden ones too.
-    public func names(in name: String = ".") throws -> [String] {
+    package func names(in name: String = ".") throws -> [String] {
         try listFolder(self(name)).map(\.name).sorted()
     }
 
@@ -45,7 +45,7 @@ public final class TemporaryFolder: Sendable {
 }
 
 /// What a piece of work is refused with; nil if it is not refused.
-public func refusal<Value>(of work: () throws -> Value) -> Refusal? {
+package func refusal<Value>(of work: () throws -> Value) -> Refusal? {
     do {
         _ = try work()
         return nil

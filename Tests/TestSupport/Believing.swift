@@ -4,9 +4,9 @@ import Refusals
 
 /// Reads documents of any kind and verifies them, as the programs do: a product file under the root key, a
 /// license and a time correction under a product file, a request by itself.
-public struct Believing: Sendable {
+package struct Believing: Sendable {
     /// A door: takes an input, and lets a document in.
-    public typealias Door = @Sendable ([UInt8]) throws(Refusal) -> AnyDocument
+    package typealias Door = @Sendable ([UInt8]) throws(Refusal) -> AnyDocument
 
     private let rootKey: PublicKey
     private let productFile: Verified<ProductFile>
@@ -15,26 +15,26 @@ public struct Believing: Sendable {
     /// Under the product file in plain bytes, which must be the sample vendor's.
     ///
     /// - Parameter door: what reads documents; the strict door of files that our programs write, if not said otherwise.
-    public init(productFile: [UInt8], door: @escaping Door = Believing.written) throws {
+    package init(productFile: [UInt8], door: @escaping Door = Believing.written) throws {
         let file = try Unverified<ProductFile>(encoded: productFile)
         self.init(try file.verified(trusting: Sample.vendor().rootKey.publicKey), door: door)
     }
 
     /// Under a product file that is believed.
-    public init(_ productFile: Verified<ProductFile>, door: @escaping Door = Believing.written) {
+    package init(_ productFile: Verified<ProductFile>, door: @escaping Door = Believing.written) {
         self.productFile = productFile
         self.door = door
         rootKey = productFile.body.rootKey
     }
 
     /// The strict door of files that our programs write.
-    public static let written: Door = { (input) throws(Refusal) in try AnyDocument(written: input) }
+    package static let written: Door = { (input) throws(Refusal) in try AnyDocument(written: input) }
 
     /// The strict door of plain bytes.
-    public static let encoded: Door = { (input) throws(Refusal) in try AnyDocument(encoded: input) }
+    package static let encoded: Door = { (input) throws(Refusal) in try AnyDocument(encoded: input) }
 
     /// The bytes of the document if it is believed.
-    public func believe(_ input: [UInt8]) throws(Refusal) -> [UInt8] {
+    package func believe(_ input: [UInt8]) throws(Refusal) -> [UInt8] {
         switch try door(input) {
         case .product(let product): try product.verified(trusting: rootKey).encoded
         case .request(let request): try request.verified().encoded
@@ -44,7 +44,7 @@ public struct Believing: Sendable {
     }
 
     /// The kind of the document if it is believed, else the code of the refusal.
-    public func outcome(_ input: [UInt8]) -> String {
+    package func outcome(_ input: [UInt8]) -> String {
         do throws(Refusal) {
             _ = try believe(input)
             return try door(input).kind.rawValue

@@ -1,20 +1,20 @@
 import Refusals
 
 /// What a carrier makes of an armoured document: the tolerant door takes each, and the strict one none.
-public struct CarriedText: Sendable, CustomStringConvertible {
+package struct CarriedText: Sendable, CustomStringConvertible {
     /// What was done.
-    public let description: String
+    package let description: String
     /// The code that it is refused with at the strict door of what programs write.
-    public let strictly: RefusalCode
+    package let strictly: RefusalCode
     /// Does it to a text.
-    public let change: @Sendable (String) -> String
+    package let change: @Sendable (String) -> String
 
     init(_ description: String, _ strictly: RefusalCode, _ change: @escaping @Sendable (String) -> String) {
         (self.description, self.strictly, self.change) = (description, strictly, change)
     }
 
     /// Ways of which each alone is enough.
-    public static let all: [CarriedText] = [
+    package static let all: [CarriedText] = [
         CarriedText("a mail's head", .documentMalformed) {
             "From: desk@example.com\nTo: yard@example.com\nSubject: Your license\n\n\($0)"
         },

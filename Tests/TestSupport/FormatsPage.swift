@@ -1,14 +1,14 @@
 import Cryptography
 
 /// `docs/formats.md`, and its blocks, which are named after their fences: "```hex request".
-public struct FormatsPage: Sendable {
+package struct FormatsPage: Sendable {
     /// The whole page.
-    public let text: String
+    package let text: String
     /// What stands between the fences, by what follows the first of them.
-    public let blocks: [String: String]
+    package let blocks: [String: String]
 
     /// The page as it is in the repository.
-    public init() throws {
+    package init() throws {
         text = try Repository.text("docs/formats.md")
         var blocks: [String: String] = [:]
         var name: Substring?
@@ -29,10 +29,10 @@ public struct FormatsPage: Sendable {
     }
 
     /// The bytes of a block in hexadecimal.
-    public func bytes(_ name: String) throws -> [UInt8] {
+    package func bytes(_ name: String) throws -> [UInt8] {
         try Sample.known(Hexadecimal.decode(block("hex \(name)").filter { $0 != "\n" }), name)
     }
 
     /// A block by its name.
-    public func block(_ name: String) throws -> String { try Sample.known(blocks[name], name) }
+    package func block(_ name: String) throws -> String { try Sample.known(blocks[name], name) }
 }

@@ -1,7 +1,7 @@
 import Refusals
 
 /// The code of the refusal that the call ends with; nil if it ends well.
-public func refusal<Value>(_ body: () throws -> Value) -> RefusalCode? {
+package func refusal<Value>(_ body: () throws -> Value) -> RefusalCode? {
     do {
         _ = try body()
         return nil

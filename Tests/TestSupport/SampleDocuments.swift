@@ -1,13 +1,13 @@
 import Activation
 
 /// A sample document of each kind, and what can be done to them.
-public struct SampleDocuments: Sendable {
+package struct SampleDocuments: Sendable {
     /// The product file under which they are believed.
-    public let productFile: Verified<ProductFile>
+    package let productFile: Verified<ProductFile>
     private let documents: [DocumentKind: [UInt8]]
 
     /// Documents of one vendor and one machine.
-    public init() throws {
+    package init() throws {
         let vendor = try Sample.vendor()
         productFile = try vendor.productFile()
         let request = try Sample.machine().request(for: productFile, forUser: true)
@@ -20,12 +20,12 @@ public struct SampleDocuments: Sendable {
     }
 
     /// The bytes of the document of a kind.
-    public func bytes(_ kind: DocumentKind) throws -> [UInt8] {
+    package func bytes(_ kind: DocumentKind) throws -> [UInt8] {
         try Sample.known(documents[kind], kind.rawValue)
     }
 
     /// The document with each of its bits changed, one at a time.
-    public func changedBits(_ kind: DocumentKind) throws -> some Sequence<(bit: Int, bytes: [UInt8])> {
+    package func changedBits(_ kind: DocumentKind) throws -> some Sequence<(bit: Int, bytes: [UInt8])> {
         let bytes = try bytes(kind)
         return (0..<bytes.count * 8).lazy.map { bit in
             var changed = bytes
@@ -35,14 +35,14 @@ public struct SampleDocuments: Sendable {
     }
 
     /// The document cut off at every place, and with every byte put after it; each with the code it is refused with.
-    public func changedLengths(_ kind: DocumentKind) throws -> [(bytes: [UInt8], code: String)] {
+    package func changedLengths(_ kind: DocumentKind) throws -> [(bytes: [UInt8], code: String)] {
         let bytes = try bytes(kind)
         return bytes.indices.map { (Array(bytes.prefix($0)), "document.truncated") }
             + (0...255 as ClosedRange<UInt8>).map { (bytes + [$0], "document.malformed") }
     }
 
     /// The beginnings of one good request with the ends of another.
-    public func mixed() throws -> [(cut: Int, bytes: [UInt8])] {
+    package func mixed() throws -> [(cut: Int, bytes: [UInt8])] {
         let one = try Sample.machine(1).request(for: productFile).encoded
         let two = try Sample.machine(2).request(for: productFile).encoded
         guard one.count == two.count else { throw Sample.NotSo(given: "requests of one size") }

@@ -3,20 +3,20 @@ import Cryptography
 import Fingerprint
 
 /// A machine with known components and a known device key.
-public struct SampleMachine: Sendable {
+package struct SampleMachine: Sendable {
     /// Which one it is.
-    public let number: UInt8
+    package let number: UInt8
     /// Signs its requests.
-    public let deviceKey: SigningKey
+    package let deviceKey: SigningKey
 
     /// The machine of this number.
-    public init(_ number: UInt8) throws {
+    package init(_ number: UInt8) throws {
         self.number = number
         deviceKey = try Sample.signingKey(16 + number)
     }
 
     /// What a probe finds in it: a machine id, a UUID, a disk and two network cards.
-    public var components: [Component] {
+    package var components: [Component] {
         let two = (number < 16 ? "0" : "") + String(number, radix: 16)
         return [
             Self.component(.machineID, "0123456789abcdef0123456789abcd\(two)"),
@@ -28,21 +28,21 @@ public struct SampleMachine: Sendable {
     }
 
     /// The user of the machine.
-    public var user: Component { Self.component(.user, "user-\(number)") }
+    package var user: Component { Self.component(.user, "user-\(number)") }
 
     /// A component whose value is this text.
-    public static func component(_ kind: ComponentKind, _ value: String) -> Component {
+    package static func component(_ kind: ComponentKind, _ value: String) -> Component {
         Component(kind: kind, value: Array(value.utf8), source: "sample", revealed: value)
     }
 
     /// The fingerprint for a product.
-    public func fingerprint(salt: FingerprintSalt = Sample.salt, forUser: Bool = false) throws -> Fingerprint
+    package func fingerprint(salt: FingerprintSalt = Sample.salt, forUser: Bool = false) throws -> Fingerprint
     {
         try Fingerprint(of: components + (forUser ? [user] : []), salt: salt)
     }
 
     /// What a request of this machine says; each part may be another than usual.
-    public func requestBody(
+    package func requestBody(
         for productFile: ProductFile, key: ActivationKey, madeAt: UnixTime = Sample.now,
         nonce: RequestNonce? = nil,
         fingerprint: Fingerprint? = nil, forUser: Bool = false
@@ -55,7 +55,7 @@ public struct SampleMachine: Sendable {
     }
 
     /// What a request of this machine says that is vouched for by its device key alone.
-    public func requestBody(
+    package func requestBody(
         for productFile: ProductFile, purpose: Request.Purpose, key: ActivationKey? = nil,
         madeAt: UnixTime = Sample.now, fingerprint: Fingerprint? = nil
     ) throws -> Request {
@@ -68,7 +68,7 @@ public struct SampleMachine: Sendable {
     }
 
     /// The usual request of this machine for a time correction: its clock was once at the beginning of 2031.
-    public func timeRequest(for productFile: Verified<ProductFile>) throws -> Verified<Request> {
+    package func timeRequest(for productFile: Verified<ProductFile>) throws -> Verified<Request> {
         try request(
             requestBody(
                 for: productFile.body,
@@ -76,12 +76,12 @@ public struct SampleMachine: Sendable {
     }
 
     /// A request signed by the device key.
-    public func request(_ body: Request) throws -> Verified<Request> {
+    package func request(_ body: Request) throws -> Verified<Request> {
         try Verified(signing: body, key: deviceKey, keyIdentifier: nil)
     }
 
     /// The usual request of this machine for a product.
-    public func request(
+    package func request(
         for productFile: Verified<ProductFile>, key: ActivationKey? = nil, forUser: Bool = false
     ) throws -> Verified<Request> {
         try request(

@@ -4,20 +4,20 @@ import Cryptography
 import Fingerprint
 
 /// A vendor with known keys, who signs whatever a test needs.
-public struct SampleVendor: Sendable {
+package struct SampleVendor: Sendable {
     /// Signs product files.
-    public let rootKey: SigningKey
+    package let rootKey: SigningKey
     /// Signs licenses.
-    public let issuingKey: SigningKey
+    package let issuingKey: SigningKey
 
     /// The vendor of the root key 1 and the issuing key 2.
-    public init() throws {
+    package init() throws {
         rootKey = try Sample.signingKey(1)
         issuingKey = try Sample.signingKey(2)
     }
 
     /// The issuing key as a product file lists it: in force from 2026-01-01 on.
-    public func listedKey(notAfter: CalendarDay? = nil, withdrawnFrom: CalendarDay? = nil) throws
+    package func listedKey(notAfter: CalendarDay? = nil, withdrawnFrom: CalendarDay? = nil) throws
         -> IssuingKey
     {
         IssuingKey(
@@ -26,7 +26,7 @@ public struct SampleVendor: Sendable {
     }
 
     /// What a product file says; each part may be another than usual.
-    public func productFileBody(
+    package func productFileBody(
         vendor: String = "Nordwerft Software", product: ProductID? = nil, issuedAt: UnixTime = Sample.now,
         version: UInt32 = 1, name: String = "Hull Designer", salt: FingerprintSalt = Sample.salt,
         fingerprintPolicy: FingerprintPolicy = .standard, clockTolerance: ClockTolerance = .standard,
@@ -43,14 +43,14 @@ public struct SampleVendor: Sendable {
     }
 
     /// A signed product file; without a body, the usual one.
-    public func productFile(_ body: ProductFile? = nil) throws -> Verified<ProductFile> {
+    package func productFile(_ body: ProductFile? = nil) throws -> Verified<ProductFile> {
         try Verified(
             signing: try body ?? productFileBody(), key: rootKey,
             keyIdentifier: KeyIdentifier(of: rootKey.publicKey))
     }
 
     /// What a license says; each part may be another than usual: until the end of 2027, for the machine.
-    public func licenseBody(
+    package func licenseBody(
         for request: Unverified<Request>, product: ProductID? = nil, issuedOn: CalendarDay? = nil,
         startsOn: CalendarDay? = nil, lastDay: CalendarDay? = CalendarDay("2027-12-31"),
         kind: LicenseKind = .dated,
@@ -66,12 +66,12 @@ public struct SampleVendor: Sendable {
     }
 
     /// A license signed by the issuing key.
-    public func license(_ body: License) throws -> Verified<License> {
+    package func license(_ body: License) throws -> Verified<License> {
         try Verified(signing: body, key: issuingKey, keyIdentifier: KeyIdentifier(of: issuingKey.publicKey))
     }
 
     /// A time correction signed by the issuing key; each part may be another than usual.
-    public func correction(
+    package func correction(
         for request: Unverified<Request>, product: ProductID? = nil, issuedAt: UnixTime = Sample.now
     ) throws -> Verified<TimeCorrection> {
         try correction(
@@ -81,12 +81,12 @@ public struct SampleVendor: Sendable {
     }
 
     /// A time correction signed by the issuing key.
-    public func correction(_ body: TimeCorrection) throws -> Verified<TimeCorrection> {
+    package func correction(_ body: TimeCorrection) throws -> Verified<TimeCorrection> {
         try Verified(signing: body, key: issuingKey, keyIdentifier: KeyIdentifier(of: issuingKey.publicKey))
     }
 
     /// The usual license for a request.
-    public func license(for request: Verified<Request>) throws -> Verified<License> {
+    package func license(for request: Verified<Request>) throws -> Verified<License> {
         try license(licenseBody(for: request.unverified))
     }
 }

@@ -2,39 +2,39 @@ import Cryptography
 import Synchronization
 
 /// A source of randomness that gives the same bytes on every run, so that a failure can be had again.
-public final class SeededRandom: RandomSource {
+package final class SeededRandom: RandomSource {
     private let generator: Mutex<SeededGenerator>
 
     /// A source of its own sequence for each seed.
-    public init(seed: UInt64) { generator = Mutex(SeededGenerator(seed: seed)) }
+    package init(seed: UInt64) { generator = Mutex(SeededGenerator(seed: seed)) }
 
     /// The next bytes of the sequence.
-    public func bytes(count: Int) -> [UInt8] {
+    package func bytes(count: Int) -> [UInt8] {
         generator.withLock { generator in (0..<count).map { _ in UInt8(truncatingIfNeeded: generator.next()) }
         }
     }
 }
 
 /// A source of randomness that gives the same bytes every time it is asked, whatever the number asked for.
-public struct FixedRandom: RandomSource {
+package struct FixedRandom: RandomSource {
     private let fixed: [UInt8]
 
     /// A source of just these bytes.
-    public init(_ bytes: [UInt8]) { fixed = bytes }
+    package init(_ bytes: [UInt8]) { fixed = bytes }
 
     /// All the bytes, even if another number was asked for: that is how to play a broken source.
-    public func bytes(count: Int) -> [UInt8] { fixed }
+    package func bytes(count: Int) -> [UInt8] { fixed }
 }
 
 /// SplitMix64, for tests that make up their input.
-public struct SeededGenerator: RandomNumberGenerator, Sendable {
+package struct SeededGenerator: RandomNumberGenerator, Sendable {
     private var state: UInt64
 
     /// A generator of its own sequence for each seed.
-    public init(seed: UInt64) { state = seed }
+    package init(seed: UInt64) { state = seed }
 
     /// The next 64 bits.
-    public mutating func next() -> UInt64 {
+    package mutating func next() -> UInt64 {
         state &+= 0x9e37_79b9_7f4a_7c15
         var mixed = state
         mixed = (mixed ^ (mixed >> 30)) &* 0xbf58_476d_1ce4_e5b9
@@ -43,13 +43,13 @@ public struct SeededGenerator: RandomNumberGenerator, Sendable {
     }
 
     /// So many bytes.
-    public mutating func bytes(_ count: Int) -> [UInt8] {
+    package mutating func bytes(_ count: Int) -> [UInt8] {
         (0..<count).map { _ in UInt8(truncatingIfNeeded: next()) }
     }
 
     /// A number of the range.
-    public mutating func number(_ range: ClosedRange<Int>) -> Int { Int.random(in: range, using: &self) }
+    package mutating func number(_ range: ClosedRange<Int>) -> Int { Int.random(in: range, using: &self) }
 
     /// True or false.
-    public mutating func bool() -> Bool { Bool.random(using: &self) }
+    package mutating func bool() -> Bool { Bool.random(using: &self) }
 }

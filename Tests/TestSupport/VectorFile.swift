@@ -1,14 +1,14 @@
 import FoundationEssentials
 
 /// The files of the repository that tests check the code against.
-public enum Repository {
+package enum Repository {
     /// The text of a file, by its path from the top of the repository.
-    public static func text(_ path: String) throws -> String {
+    package static func text(_ path: String) throws -> String {
         try String(contentsOfFile: "\(top)/\(path)", encoding: .utf8)
     }
 
     /// What is in a file, by its path from the top of the repository.
-    public static func bytes(_ path: String) throws -> [UInt8] {
+    package static func bytes(_ path: String) throws -> [UInt8] {
         try Array(Data(contentsOf: URL(filePath: "\(top)/\(path)")))
     }
 
@@ -18,15 +18,15 @@ public enum Repository {
 }
 
 /// One line of a file in `Tests/Vectors`: its fields, which are set apart by `|`.
-public struct VectorLine: Sendable, CustomStringConvertible {
+package struct VectorLine: Sendable, CustomStringConvertible {
     /// The fields, without the blanks around them.
-    public let fields: [String]
+    package let fields: [String]
 
     /// The last field, which says what the vector is there for.
-    public var description: String { fields.last ?? "" }
+    package var description: String { fields.last ?? "" }
 
     /// The lines of a file that are neither empty nor comments.
-    public static func all(in file: String) throws -> [VectorLine] {
+    package static func all(in file: String) throws -> [VectorLine] {
         try Repository.text("Tests/Vectors/\(file)").split(separator: "\n")
             .filter { !$0.hasPrefix("#") }
             .map { line in

@@ -80,7 +80,8 @@ extension LedgerReader {
     }
 
     /// The activation of this license with exactly this fingerprint: the one in use, else the newest returned.
-    package func activation(ofLicense id: [UInt8], fingerprint: [UInt8]) throws(Refusal) -> ActivationRecord? {
+    package func activation(ofLicense id: [UInt8], fingerprint: [UInt8]) throws(Refusal) -> ActivationRecord?
+    {
         try preferred(ActivationRecord.byFingerprint, id, fingerprint)
     }
 
@@ -165,7 +166,8 @@ extension LedgerReader {
     /// The activations of the license that took their seats last, returned ones too, the newest first.
     ///
     /// - Parameter limit: at most this many.
-    package func newestActivations(ofLicense id: [UInt8], limit: Int64) throws(Refusal) -> [ActivationRecord] {
+    package func newestActivations(ofLicense id: [UInt8], limit: Int64) throws(Refusal) -> [ActivationRecord]
+    {
         try statements.all(ActivationRecord.newest, id, max(limit, 0), decode: ActivationRecord.init)
     }
 

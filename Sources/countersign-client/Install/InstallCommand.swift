@@ -35,7 +35,7 @@ struct InstallCommand: CountersignCommand {
         try context.show(install(document(input, in: context), in: context), as: global.format)
     }
 
-    private func install(_ document: AnyDocument, in context: CommandContext) throws(Refusal) -> InstallReport {
+    func install(_ document: AnyDocument, in context: CommandContext) throws(Refusal) -> InstallReport {
         let path = state.path(in: context)
         switch document {
         case .product(let file):
@@ -53,7 +53,8 @@ struct InstallCommand: CountersignCommand {
         case .correction(let correction):
             let trust = Trust.installed(correction.unverifiedBody.product)
             return InstallReport(
-                try StateFolder.open(path).install(correction, trusting: trust, machine: try context.machine()))
+                try StateFolder.open(path).install(
+                    correction, trusting: trust, machine: try context.machine()))
         case .request:
             throw Refusal(.documentWrongKind)
         }

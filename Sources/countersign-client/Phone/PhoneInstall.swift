@@ -85,14 +85,14 @@ extension InstallCommand {
     private func finish(
         _ answer: PhoneAnswer, _ code: SpokenCode, _ entry: CodeEntry, in context: CommandContext
     ) throws(Refusal) {
-        let outcome: InstallOutcome
+        let report: InstallReport
         do throws(Refusal) {
-            outcome = try install(try answer.document(code), in: context)
+            report = try install(try answer.document(code), in: context)
         } catch {
             throw Self.naming(entry.suspects(answering: answer.made.request.body.kind), error)
         }
         try answer.folder.end(answer.exchange)
-        try context.show(InstallReport(outcome), as: global.format)
+        try context.show(report, as: global.format)
     }
 
     /// One step for another program. Only what concerns more than the groups is refused.
