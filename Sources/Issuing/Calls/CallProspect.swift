@@ -15,23 +15,17 @@ package enum CallProspect: Hashable, Sendable {
     case refusal(Refusal)
 }
 
-/// Whose seat a caller's machine gets.
-package enum CallSeat: Hashable, Sendable {
-    /// A free one; because no known machine has the mark, or because the agent said that it is none of them.
-    case new(isChosen: Bool)
-    /// One that is there, by what the ledger knows it by; because of the mark, or because the agent said so.
-    case known(Int64, isChosen: Bool)
-}
-
-/// What an agent says about the seat of a caller's machine.
-package enum SeatChoice: Hashable, Sendable {
-    /// It is another machine than any that is known.
-    case new
-    /// It is the machine on the license's seat with this number, from 1.
-    case number(Int64)
-}
-
 extension CallProspect {
+    /// What of a decision the card shows.
+    init(_ decision: Decision) {
+        switch decision {
+        case .refuse(let refusal): self = .refusal(refusal)
+        case .again(let issued, let at, _): self = .again(issued.document, at: at)
+        case .give(.license(let grant), let plan): self = .license(grant.license, CallSeat(plan))
+        case .give(.correction, let plan): self = .timeCorrection(CallSeat(plan))
+        }
+    }
+
     /// The seat that it is about; nil where nothing new is granted.
     var seat: CallSeat? {
         switch self {
@@ -62,10 +56,3 @@ extension CallProspect {
     }
 }
 
-extension CallSeat {
-    /// Eight bytes: the number that the ledger knows it by, 0 for a new one.
-    fileprivate var bytes: [UInt8] {
-        let number = UInt64(bitPattern: id ?? 0)
-        return (0..<8).map { UInt8(truncatingIfNeeded: number >> (8 * $0)) }
-    }
-}

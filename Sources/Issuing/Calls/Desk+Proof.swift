@@ -22,13 +22,13 @@ extension Vault.Desk {
     /// log.
     func proven<Value: Sendable>(
         _ code: RequestCode, _ spoken: SpokenCode, _ held: HeldCall,
-        _ body: (inout Decider, LicenseFile, Call) throws(Refusal) -> Value
+        _ body: (inout Decider, OpenLicense, Call, LedgerWriter) throws(Refusal) -> Value
     ) throws(Refusal) -> Value {
         let result = try vault.ledger.write { (writer) throws(Refusal) -> Result<Value, Refusal> in
             // Here, because another desk may have had the ledger until now.
             let now = try moment()
             let call = try held.call(in: writer)
-            var decider = Decider(keys: vault.keys, writer: writer, now: now, recallsComparisons: false)
+            var decider = Decider(keys: vault.keys, reader: writer, now: now, recallsComparisons: false)
             decider.reason = reason
             do throws(Refusal) {
                 if try !wasProven(code, spoken, call, in: writer) {
@@ -36,7 +36,7 @@ extension Vault.Desk {
                 }
                 let file = try decider.openFile(code.license, for: .activation)
                 try Self.requireProof(of: code, file)
-                return .success(try body(&decider, file, call))
+                return .success(try body(&decider, file, call, writer))
             } catch {
                 guard error.isDecision || error.code == .phoneTooManyAttempts else { throw error }
                 _ = try writer.appendAudit(
@@ -47,7 +47,7 @@ extension Vault.Desk {
         return try result.get()
     }
 
-    private static func requireProof(of code: RequestCode, _ file: LicenseFile) throws(Refusal) {
+    private static func requireProof(of code: RequestCode, _ file: OpenLicense) throws(Refusal) {
         let (product, isForUser) = (file.entitlement.product, file.entitlement.binding == .user)
         func proves(namingUser: Bool) -> Bool {
             (try? code.isProven(by: file.proofKey, product: product, namesUser: namingUser)) == true
@@ -117,15 +117,5 @@ extension Vault.Desk {
                 .usageInvalid,
                 "License \(entitlement.id) is not bound to a user, and the request names one.",
                 remedy: "Have it made anew, without a user.", facts: [.byPhone])
-    }
-}
-
-extension Refusal {
-    /// Whether something was decided about a request, rather than the vault or the system having failed.
-    var isDecision: Bool {
-        switch code.exitStatus {
-        case .software, .cannotCreate, .inputOutput, .temporaryFailure: false
-        default: true
-        }
     }
 }

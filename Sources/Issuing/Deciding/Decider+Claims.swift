@@ -4,37 +4,30 @@ import Ledger
 import PhoneCode
 import Refusals
 
-/// A seat that was given by telephone and goes to a machine that sent a file.
-struct SeatClaim {
-    /// The seat's number: the license's first is 1.
-    let seat: Int64
-    /// Whether the vendor said so; else the mark alone did.
-    let isChosen: Bool
-
-    /// For the audit log.
-    var outcome: String { ", seat \(seat), \(isChosen ? "as was chosen" : "by its mark alone")" }
-}
-
 /// Seats that were given by telephone, of which the ledger has a mark of seven bits and nothing else, and the machines
 /// that come for them with a file.
 extension Decider {
     /// The very request that was told shows whose seat it is. From now on the machine is known; or known anew, where an
     /// agent said that it is the one that has the seat, and nothing was answered to that since.
-    func claim(_ told: ResponseRecord, for request: Request, _ file: LicenseFile) throws(Refusal) {
-        guard let number = told.activationID, let seat = try writer.activation(number),
+    ///
+    /// - Returns: the seat as it is to be written; nil where it stays as it is.
+    func claim(
+        _ told: ResponseRecord, for request: Request, _ file: OpenLicense
+    ) throws(Refusal) -> SeatPlan? {
+        guard let number = told.activationID, let seat = try reader.activation(number),
             PhoneSeat.isOnlyMarked(seat) || seat.lastAt <= told.issuedAt, seat.returnedAt == nil,
             // Where too little can be known of it, the mark stays.
             let holder = try? holder(of: request, file.entitlement),
             try mayBeKnownAnew(seat, as: request, file),
-            try writer.activation(ofLicense: file.entitlement.id.bytes, fingerprint: holder) == nil
-        else { return }
-        _ = try self.seat(seat, holder: holder, for: request, file.entitlement)
+            try reader.activation(ofLicense: file.entitlement.id.bytes, fingerprint: holder) == nil
+        else { return nil }
+        return self.seat(seat, holder: holder, for: request, file.entitlement)
     }
 
     /// A renewal by telephone was not asked whose seat it is for, and was not counted: so it makes no machine that is known
     /// forget what it was.
     private func mayBeKnownAnew(
-        _ seat: ActivationRecord, as request: Request, _ file: LicenseFile
+        _ seat: ActivationRecord, as request: Request, _ file: OpenLicense
     ) throws(Refusal) -> Bool {
         guard file.entitlement.binding == .machine, request.kind != .activation, !PhoneSeat.isOnlyMarked(seat)
         else { return true }
@@ -46,16 +39,16 @@ extension Decider {
     ///
     /// - Returns: nil if it is none of those that were told.
     /// - Throws: `phone.seat-undecided`; `usage.invalid` for a choice of another seat.
-    mutating func claimed(by mark: MachineMark, _ file: LicenseFile) throws(Refusal) -> Recognition? {
+    mutating func claimed(by mark: MachineMark, _ file: OpenLicense) throws(Refusal) -> Recognition? {
         let (license, holder) = (file.entitlement.id.bytes, PhoneSeat.holder(mark))
-        let marked = try writer.activationsInUse(
+        let marked = try reader.activationsInUse(
             ofLicense: license, fingerprint: holder, limit: Self.mostNamed)
         let numbers = marked.map(\.number)
         guard let seat = marked.first else { return nil }
         switch choice {
         case .new: return nil
         case .number(let chosen):
-            guard let seat = try writer.activation(ofLicense: license, number: chosen),
+            guard let seat = try reader.activation(ofLicense: license, number: chosen),
                 seat.fingerprint == holder, seat.returnedAt == nil
             else { throw Self.otherSeat(chosen, numbers) }
             return Recognition(activation: seat, claim: SeatClaim(seat: chosen, isChosen: true))

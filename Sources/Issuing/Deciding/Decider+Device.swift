@@ -12,9 +12,9 @@ extension Decider {
     ///
     /// - Throws: `request.device-unknown` when there is none.
     @discardableResult
-    func seats(vouchedForBy request: Request, _ file: LicenseFile) throws(Refusal) -> [ActivationRecord] {
+    func seats(vouchedForBy request: Request, _ file: OpenLicense) throws(Refusal) -> [ActivationRecord] {
         let id = file.entitlement.id
-        let seats = try writer.activationsInUse(ofLicense: id.bytes, deviceKey: request.deviceKey.bytes)
+        let seats = try reader.activationsInUse(ofLicense: id.bytes, deviceKey: request.deviceKey.bytes)
         guard !seats.isEmpty else { throw Self.unknownDevice(id) }
         return seats
     }
@@ -22,7 +22,7 @@ extension Decider {
     /// The seat that the request's device key vouches for, if its holder is the same.
     ///
     /// - Throws: `request.device-unknown`, `request.machine-unclear`, `request.user-missing`.
-    func vouchedRecognition(_ request: Request, _ file: LicenseFile) throws(Refusal) -> Recognition {
+    func vouchedRecognition(_ request: Request, _ file: OpenLicense) throws(Refusal) -> Recognition {
         let seats = try seats(vouchedForBy: request, file)
         guard file.entitlement.binding == .machine else {
             let holder = try holder(of: request, file.entitlement)
@@ -40,48 +40,49 @@ extension Decider {
     }
 
     /// What the vendor says to a machine whose clock was once far ahead: what time it is. Its seat stays as it is.
-    mutating func correction(
-        _ checked: CheckedRequest, seen mark: UnixTime, _ file: LicenseFile
-    ) throws(Refusal) -> PendingCorrection {
+    func correction(
+        _ checked: CheckedRequest, seen mark: UnixTime, _ file: OpenLicense
+    ) throws(Refusal) -> Decision {
         let request = checked.request.body
         let recognition = try vouchedRecognition(request, file)
         guard let seat = recognition.activation else { throw Self.unknownDevice(file.entitlement.id) }
-        let before = try correctionsBefore(seat.id, file)
-        corrections[seat.id] = before + 1
-        return PendingCorrection(
+        let machine =
+            file.entitlement.binding == .machine
+            ? MachineFinding(request.fingerprint.environment, recognition, []) : nil
+        let correction = Correction(
             correction: TimeCorrection(product: request.product, issuedAt: now, request: checked.digest),
-            license: request.license, activation: seat.id,
-            details: Correction.Details(
-                customer: file.entitlement.standing.customerName, machineClock: request.madeAt,
-                machineSaw: mark, correctionsBefore: before,
-                clockWarnings: Self.clockWarnings(request, seen: mark, at: now, file),
-                machine: file.entitlement.binding == .machine
-                    ? MachineFinding(request.fingerprint.environment, recognition, []) : nil))
+            license: request.license, customer: file.entitlement.standing.customerName,
+            correctionsBefore: try correctionsBefore(seat.id),
+            clock: Self.clock(request, seen: mark, at: now, file), machine: machine)
+        return .give(.correction(correction), SeatPlan(license: request.license, change: .kept(seat)))
     }
 
     func repeatedCorrection(
-        _ response: ResponseRecord, _ request: Request, seen mark: UnixTime, _ file: LicenseFile
-    ) throws(Refusal) -> Answer {
+        _ response: ResponseRecord, _ request: Request, seen mark: UnixTime, _ file: OpenLicense
+    ) throws(Refusal) -> Correction {
         let before = try response.activationID.map { (seat) throws(Refusal) in
-            max(try correctionsBefore(seat, file) - 1, 0)
+            max(try correctionsBefore(seat) - 1, 0)
         }
         let correction = try Unverified<TimeCorrection>(encoded: response.bytes).unverifiedBody
-        return .corrected(
-            Correction(
-                encoded: response.bytes, correction: correction,
-                license: request.license, isRepeated: true,
-                details: Correction.Details(
-                    customer: file.entitlement.standing.customerName, machineClock: request.madeAt,
-                    machineSaw: mark, correctionsBefore: before ?? 0,
-                    clockWarnings: Self.clockWarnings(request, seen: mark, at: correction.issuedAt, file),
-                    machine: try recalledFinding(response, request, file))))
+        return Correction(
+            correction: correction, license: request.license,
+            customer: file.entitlement.standing.customerName, correctionsBefore: before ?? 0,
+            clock: Self.clock(request, seen: mark, at: correction.issuedAt, file),
+            machine: try recalledFinding(response, request, file))
+    }
+
+    private static func clock(
+        _ request: Request, seen mark: UnixTime, at time: UnixTime, _ file: OpenLicense
+    ) -> Correction.Clock {
+        Correction.Clock(
+            shown: request.madeAt, seen: mark, warnings: clockWarnings(request, seen: mark, at: time, file))
     }
 
     /// What a correction does not put right: a clock that is wrong itself; or nothing needs to be.
     private static func clockWarnings(
-        _ request: Request, seen mark: UnixTime, at time: UnixTime, _ file: LicenseFile
+        _ request: Request, seen mark: UnixTime, at time: UnixTime, _ file: OpenLicense
     ) -> [MachineFinding.Warning] {
-        let tolerance = file.clockTolerance.seconds
+        let tolerance = file.rules.clockTolerance.seconds
         // Documents name no moment after 9999, so that these cannot overflow.
         let ahead = request.madeAt.rawValue - time.rawValue
         var warnings: [MachineFinding.Warning] = []
@@ -91,9 +92,9 @@ extension Decider {
         return warnings
     }
 
-    private func correctionsBefore(_ seat: Int64, _ file: LicenseFile) throws(Refusal) -> Int {
+    func correctionsBefore(_ seat: Int64) throws(Refusal) -> Int {
         if let known = corrections[seat] { return known }
-        return Int(try writer.timeCorrections(ofActivation: seat))
+        return Int(try reader.timeCorrections(ofActivation: seat))
     }
 
     static func unknownDevice(_ id: LicenseID) -> Refusal {
@@ -101,7 +102,7 @@ extension Decider {
             .requestDeviceUnknown, "The vendor knows no seat of license \(id) for the machine's device key.")
     }
 
-    private static func otherMachine(_ comparison: FingerprintComparison?, _ file: LicenseFile) -> Refusal {
+    private static func otherMachine(_ comparison: FingerprintComparison?, _ file: OpenLicense) -> Refusal {
         guard let comparison else { return unknownDevice(file.entitlement.id) }
         let sentence =
             "The device key has a seat of license \(file.entitlement.id), but "

@@ -9,10 +9,10 @@ extension Decider {
     /// The seat that the holder of the request has already. A machine has it if the components are the same, or
     /// enough of them by the product's policy; a device key alone may have been copied.
     mutating func recognition(
-        of holder: [UInt8], _ request: Request, _ file: LicenseFile
+        of holder: [UInt8], _ request: Request, _ file: OpenLicense
     ) throws(Refusal) -> Recognition {
         let id = file.entitlement.id.bytes
-        let exact = try writer.activation(ofLicense: id, fingerprint: holder)
+        let exact = try reader.activation(ofLicense: id, fingerprint: holder)
         guard file.entitlement.binding == .machine else {
             guard file.entitlement.binding == .user, exact == nil else {
                 return Recognition(activation: exact)
@@ -24,13 +24,13 @@ extension Decider {
         if let exact { return Self.recognized(exact, request, file.policy) }
         if let chosen = try chosenForAReason(request, file) { return chosen }
         if let claimed = try claimed(by: MachineMark(ofMachine: request.fingerprint), file) { return claimed }
-        let namesake = try writer.activation(ofLicense: id, deviceKey: request.deviceKey.bytes)
+        let namesake = try reader.activation(ofLicense: id, deviceKey: request.deviceKey.bytes)
         return Recognition(namesake: namesake.flatMap { Self.comparison($0, request, file.policy) })
     }
 
     /// The seats whose machines have a strong component in common with the request's.
-    private func candidates(for request: Request, _ file: LicenseFile) throws(Refusal) -> [Candidate] {
-        try writer.activations(
+    private func candidates(for request: Request, _ file: OpenLicense) throws(Refusal) -> [Candidate] {
+        try reader.activations(
             ofLicense: file.entitlement.id.bytes, sharing: request.fingerprint.searchedMarks
         ).compactMap { Candidate($0, request, file.policy) }
     }
@@ -40,7 +40,7 @@ extension Decider {
     /// - Returns: nil if none is; then it is another machine.
     /// - Throws: `request.machine-unclear` where it may be, another may be in the request too, and the vendor has not said.
     func recognized(
-        in candidates: [Candidate], _ request: Request, _ file: LicenseFile
+        in candidates: [Candidate], _ request: Request, _ file: OpenLicense
     ) throws(Refusal) -> Recognition? {
         let possible = candidates.filter { $0.continuity.decision != .different }
         guard let likeliest = possible.max(by: { $0.rank < $1.rank }) else { return nil }
@@ -63,9 +63,9 @@ extension Decider {
 
     /// The seat that the vendor names for a machine of which nothing tells that it is the seat's: one that was repaired
     /// beyond recognition. That takes a reason.
-    func chosenForAReason(_ request: Request, _ file: LicenseFile) throws(Refusal) -> Recognition? {
+    func chosenForAReason(_ request: Request, _ file: OpenLicense) throws(Refusal) -> Recognition? {
         guard case .number(let number)? = choice, reason != nil,
-            let seat = try writer.activation(ofLicense: file.entitlement.id.bytes, number: number),
+            let seat = try reader.activation(ofLicense: file.entitlement.id.bytes, number: number),
             seat.returnedAt == nil
         else { return nil }
         guard let candidate = Candidate(seat, request, file.policy) else {
@@ -110,7 +110,7 @@ extension Decider {
     ///
     /// - Throws: `fingerprint.environment-refused`.
     func warnings(
-        about environment: EnvironmentCode, _ file: LicenseFile
+        about environment: EnvironmentCode, _ file: OpenLicense
     ) throws(Refusal) -> [MachineFinding.Warning] {
         guard file.entitlement.binding == .machine else { return [] }
         switch file.policy.permission(for: environment) {
@@ -120,7 +120,7 @@ extension Decider {
         }
     }
 
-    private static func refusal(of environment: EnvironmentCode, _ file: LicenseFile) -> Refusal {
+    private static func refusal(of environment: EnvironmentCode, _ file: OpenLicense) -> Refusal {
         let refusesMachine = environment.isVirtual && file.policy.virtualMachines == .refuse
         let refusesContainer = environment.isContainer && file.policy.containers == .refuse
         return Refusal(
@@ -139,43 +139,36 @@ extension Decider {
     ) throws(Refusal) -> CalendarDay {
         var moments = [now.rawValue, known?.firstAt].compactMap { $0 }
         if entitlement.kind == .trial {
-            let byKey = try writer.activation(
+            let byKey = try reader.activation(
                 ofLicense: entitlement.id.bytes, deviceKey: request.deviceKey.bytes)
             moments += [byKey?.firstAt].compactMap { $0 }
         }
         return UnixTime(rawValue: moments.min() ?? now.rawValue).day
     }
 
-    /// Takes the seat, or notes what the machine that has it looks like now. What the request could not read is kept as
-    /// it was, so that nobody makes a seat forget its machine.
+    /// The seat is taken, or its machine is known from now on by what it looks like now. What the request could not read is
+    /// kept as it was, so that nobody makes a seat forget its machine.
     func seat(
         _ known: ActivationRecord?, holder: [UInt8], for request: Request, _ entitlement: Entitlement
-    ) throws(Refusal) -> Int64 {
-        let (license, device) = (entitlement.id.bytes, request.deviceKey.bytes)
+    ) -> SeatPlan {
         let kept =
             entitlement.binding == .machine
             ? known.flatMap { Fingerprint(machineBytes: $0.fingerprint) }.map {
                 request.fingerprint.keepingKinds(of: $0)
             } : nil
-        let holder = kept?.machineBytes ?? holder
-        let mark = PhoneSeat.mark(of: holder, isForUser: entitlement.binding == .user).map {
-            Int64($0.rawValue)
+        let bytes = kept?.machineBytes ?? holder
+        let mark = PhoneSeat.mark(of: bytes, isForUser: entitlement.binding == .user)
+        let holder = SeatPlan.Holder(
+            fingerprint: bytes, deviceKey: request.deviceKey.bytes, mark: mark.map { Int64($0.rawValue) })
+        var plan = SeatPlan(
+            license: entitlement.id, change: known.map { .renewed($0, holder) } ?? .taken(holder))
+        if entitlement.binding == .machine, known?.fingerprint != bytes {
+            plan.index = (
+                (kept ?? request.fingerprint).marks,
+                known.map { Fingerprint.marks(ofMachine: $0.fingerprint) } ?? []
+            )
         }
-        let activation: Int64
-        if let known {
-            try writer.renewActivation(
-                known.id, fingerprint: holder, deviceKey: device, mark: mark, at: now.rawValue)
-            activation = known.id
-        } else {
-            activation = try writer.addActivation(
-                ofLicense: license, fingerprint: holder, deviceKey: device, mark: mark, at: now.rawValue)
-        }
-        guard entitlement.binding == .machine, known?.fingerprint != holder else { return activation }
-        try writer.setMarks(
-            (kept ?? request.fingerprint).marks,
-            insteadOf: known.map { Fingerprint.marks(ofMachine: $0.fingerprint) } ?? [],
-            ofActivation: activation, license: license)
-        return activation
+        return plan
     }
 
     /// By what the holder of a seat is known again: the machine's components, or the user.
@@ -221,26 +214,5 @@ extension Decider {
                     "Ask the site to make the request again on the machine itself, with the vendor's program."
             )
         }
-    }
-}
-
-/// A seat whose machine may be the request's.
-struct Candidate {
-    let seat: ActivationRecord
-    let continuity: MachineContinuity
-
-    /// Nil if the ledger's bytes are no fingerprint.
-    init?(_ seat: ActivationRecord, _ request: Request, _ policy: FingerprintPolicy) {
-        guard let known = Fingerprint(machineBytes: seat.fingerprint) else { return nil }
-        self.seat = seat
-        continuity = MachineContinuity(seat: known, request: request.fingerprint, policy: policy)
-    }
-
-    /// One that is clear goes before others; then one in use, the one that is most like the machine, the newest.
-    var rank: (Int, Int, Int, Int64) {
-        (
-            continuity.decision == .same ? 1 : 0, seat.returnedAt == nil ? 1 : 0, continuity.comparison.score,
-            seat.id
-        )
     }
 }

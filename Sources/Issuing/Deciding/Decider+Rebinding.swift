@@ -8,42 +8,20 @@ import Refusals
 /// of seven bits, a person's word. Nobody is turned away for that; past the allowance a person gives the reason.
 extension Decider {
     /// What the license has used of its allowance.
-    func rebindings(_ file: LicenseFile) throws(Refusal) -> RebindingTally {
-        try writer.rebindings(of: file.entitlement, perSeat: file.rebindingsPerSeat, at: now)
+    func rebindings(_ file: OpenLicense) throws(Refusal) -> RebindingTally {
+        try reader.rebindings(of: file.entitlement, perSeat: file.rules.rebindingsPerSeat, at: now)
     }
 
     /// The tally with one more, or several.
     ///
     /// - Throws: `seat.rebindings-used-up` where there is not enough allowance left and nobody gave a reason.
-    func nextRebinding(_ file: LicenseFile, counting parts: Int = 1) throws(Refusal) -> RebindingTally {
+    func nextRebinding(_ file: OpenLicense, counting parts: Int = 1) throws(Refusal) -> RebindingTally {
         let before = try rebindings(file)
         let after = RebindingTally(used: before.used + parts, allowed: before.allowed, counted: parts)
         guard after.used <= after.allowed || reason != nil else {
             throw usedUp(before, counting: parts, file.entitlement)
         }
         return after
-    }
-
-    /// The tally after what a caller would get.
-    ///
-    /// - Throws: `seat.rebindings-used-up`.
-    func rebindings(
-        after prospect: CallProspect, of code: RequestCode, _ file: LicenseFile
-    ) throws(Refusal) -> RebindingTally {
-        guard case .license(let license, let seat) = prospect, try isRebinding(seat, code, license) else {
-            return try rebindings(file)
-        }
-        return try nextRebinding(file)
-    }
-
-    /// Notes that a seat went to other hardware.
-    func rebind(_ seat: Int64, _ tally: RebindingTally, over carrier: Carrier, _ file: LicenseFile)
-        throws(Refusal)
-    {
-        try writer.addRebinding(
-            RebindingRecord(
-                licenseID: file.entitlement.id.bytes, activationID: seat, parts: Int64(tally.counted),
-                at: now.rawValue, carrier: carrier.rawValue, reason: reason))
     }
 
     /// Whether an answer by telephone gives a seat that is taken to a machine of which nothing shows that it is the seat's
@@ -53,20 +31,13 @@ extension Decider {
     ) throws(Refusal) -> Bool {
         guard let id = seat.id else { return false }
         guard code.kind == .renewal, !seat.isChosen else { return true }
-        guard let bytes = try writer.lastLicense(ofActivation: id),
+        guard let bytes = try reader.lastLicense(ofActivation: id),
             let last = try? Unverified<License>(encoded: bytes).unverifiedBody,
             let end = last.lastDay, let newEnd = license.lastDay
         else { return true }
         let (issued, today) = (last.issuedOn.daysSince1970, now.day.daysSince1970)
         let (elapsed, left) = (today - issued, end.daysSince1970 - today)
         return newEnd <= end || elapsed < 3 * left
-    }
-
-    /// For the audit log.
-    func inShort(_ tally: RebindingTally) -> String {
-        let count =
-            "\(RebindingTally.inWords(tally.counted)) \(tally.used) of \(tally.allowed) in a year"
-        return reason.map { "\(count), reason: \($0)" } ?? count
     }
 
     private func usedUp(

@@ -16,15 +16,15 @@ extension Vault.Desk {
         for spoken: SpokenCode, seat choice: SeatChoice? = nil, in held: HeldCall
     ) throws(Refusal) -> CallCard {
         let code = try RequestCode(spoken)
-        return try proven(code, spoken, held) { (decider, file, call) throws(Refusal) in
-            let prospect = try decider.prospect(of: code, file, choice: choice)
-            let writer = decider.writer
+        return try proven(code, spoken, held) { (decider, file, call, writer) throws(Refusal) in
+            let decision = try decider.decide(code, file, choice: choice)
+            let prospect = CallProspect(decision)
             var row = row(of: call, code, spoken, choice, at: decider.now)
             row.shown = prospect.digest.bytes
             try writer.keep(row)
             _ = try writer.appendAudit(entry(.callAsked, code, held, prospect.inShort))
             return try card(
-                code, file, prospect, call, writer, decider.rebindings(after: prospect, of: code, file),
+                code, file, prospect, call, writer, decider.tally(after: decision, file),
                 today: decider.now.day)
         }
     }
@@ -40,41 +40,45 @@ extension Vault.Desk {
         _ spoken: SpokenCode, seat choice: SeatChoice? = nil, in held: HeldCall
     ) throws(Refusal) -> CallAnswer {
         let code = try RequestCode(spoken)
-        return try proven(code, spoken, held) { (decider, file, call) throws(Refusal) in
-            let prospect = try decider.prospect(of: code, file, choice: choice)
-            try Self.requireShown(prospect, spoken, choice, call)
-            let (document, seat) = try document(of: prospect, code, file, at: decider.now)
-            let response = try document.response()
-            let writer = decider.writer
-            let tally = try decider.rebindings(after: prospect, of: code, file)
-            var seats = file.seatsInUse
-            if let seat {
-                if seat.id == nil { seats += 1 }
-                let activation = try decider.take(seat, for: code, file.entitlement)
-                try store(document, spoken, code, activation, in: writer, at: decider.now)
-                let number = try writer.activation(activation)?.number ?? 0
-                let outcome = ", seat \(number), \(seats) of \(file.entitlement.seats) in use"
-                let action: AuditAction = document.kind == .correction ? .timeCorrected : .requestGranted
-                _ = try writer.appendAudit(entry(action, code, held, outcome))
-                if tally.isCounted {
-                    try decider.rebind(activation, tally, over: .phone, file)
-                    let change = ", seat \(number), \(decider.inShort(tally))"
-                    _ = try writer.appendAudit(entry(.seatRebound, code, held, change))
-                }
-                if seat.isChosen {
-                    _ = try writer.appendAudit(entry(.callSeatChosen, code, held, ", seat \(number)"))
-                }
-            } else {
-                _ = try writer.appendAudit(entry(.requestRepeated, code, held, ""))
-            }
+        return try proven(code, spoken, held) { (decider, file, call, writer) throws(Refusal) in
+            let decision = try decider.decide(code, file, choice: choice)
+            try Self.requireShown(CallProspect(decision), spoken, choice, call)
+            let answers = AnswerWriter(desk: self, writer: writer, now: decider.now)
+            let (issued, isRepeated) = try give(decision, to: AskedRequest(code, spoken), held, file, answers)
+            let response = try issued.document.response()
             var row = row(of: call, code, spoken, choice, at: decider.now)
             if row.position == 0 { row.position = 1 }
             try writer.keep(row)
             return CallAnswer(
-                document: document, response: response,
+                document: issued.document, response: response,
                 customer: file.entitlement.standing.customerName, license: code.license,
-                isRepeated: seat == nil, seatsInUse: seats, seats: file.entitlement.seats, rebindings: tally)
+                isRepeated: isRepeated, seatsInUse: Self.seatsInUse(after: decision, file),
+                seats: file.entitlement.seats, rebindings: try decider.tally(after: decision, file))
         }
+    }
+
+    /// Writes, signs and stores what was decided, or throws the refusal.
+    private func give(
+        _ decision: Decision, to request: AskedRequest, _ held: HeldCall, _ file: OpenLicense,
+        _ answers: AnswerWriter
+    ) throws(Refusal) -> (IssuedAnswer, isRepeated: Bool) {
+        let origin = Origin.call(
+            held, inUse: Self.seatsInUse(after: decision, file), seats: file.entitlement.seats)
+        switch decision {
+        case .refuse(let refusal): throw refusal
+        case .again(let issued, _, _):
+            _ = try answers.record([AnswerInHand(outcome: .again(issued, request), origin: origin)])
+            return (issued, true)
+        case .give(let award, let plan):
+            let seat = try answers.take(plan, over: .phone)
+            let issued = try answers.record(award, plan, seat, request, origin)
+            return (issued, false)
+        }
+    }
+
+    private static func seatsInUse(after decision: Decision, _ file: OpenLicense) -> Int {
+        guard case .give(.license(let grant), _) = decision else { return file.seatsInUse }
+        return grant.seatsInUse
     }
 
     /// The answer that was granted in a call before, to go on reading it; nil where none was. Nothing is granted.
@@ -82,8 +86,8 @@ extension Vault.Desk {
     /// - Throws: what ``card(for:seat:in:)`` throws.
     package func answerBefore(_ spoken: SpokenCode, in held: HeldCall) throws(Refusal) -> CallAnswer? {
         let code = try RequestCode(spoken)
-        let before = try proven(code, spoken, held) { (decider, file, _) throws(Refusal) in
-            try decider.prospect(of: code, file, choice: nil)
+        let before = try proven(code, spoken, held) { (decider, file, _, _) throws(Refusal) in
+            CallProspect(try decider.decide(code, file, choice: nil))
         }
         guard case .again = before else { return nil }
         return try answer(spoken, in: held)
@@ -109,26 +113,6 @@ extension Vault.Desk {
         }
     }
 
-    /// What is told, signed now or before; and the seat that it takes, nil where it was granted before.
-    private func document(
-        of prospect: CallProspect, _ code: RequestCode, _ file: LicenseFile, at now: UnixTime
-    ) throws(Refusal) -> (OutgoingDocument, seat: CallSeat?) {
-        switch prospect {
-        case .refusal(let refusal): throw refusal
-        case .again(let before, _): return (before, nil)
-        case .license(let license, let seat):
-            let signed = try Verified(
-                signing: license, key: issuing.key, keyIdentifier: issuing.identifier)
-            return (OutgoingDocument(kind: .license, encoded: signed.encoded), seat)
-        case .timeCorrection(let seat):
-            let correction = TimeCorrection(
-                product: file.entitlement.product, issuedAt: now, request: code.digest)
-            let signed = try Verified(
-                signing: correction, key: issuing.key, keyIdentifier: issuing.identifier)
-            return (OutgoingDocument(kind: .correction, encoded: signed.encoded), seat)
-        }
-    }
-
     /// What a call is about from now on. For another code than before nothing was shown, chosen or read.
     private func row(
         of call: Call, _ code: RequestCode, _ spoken: SpokenCode, _ choice: SeatChoice?, at now: UnixTime
@@ -138,20 +122,6 @@ extension Vault.Desk {
         (row.licenseID, row.code, row.updatedAt) = (code.license.bytes, spoken.bytes, now.rawValue)
         row.seat = choice?.text
         return row
-    }
-
-    private func store(
-        _ document: OutgoingDocument, _ spoken: SpokenCode, _ code: RequestCode, _ activation: Int64,
-        in writer: LedgerWriter, at now: UnixTime
-    ) throws(Refusal) {
-        let digest = PhoneSeat.ledgerDigest(code.digest, of: code.license, code.kind).bytes
-        try writer.recordAnswer(
-            request: RequestRecord(
-                digest: digest, licenseID: code.license.bytes, kind: Int64(code.kind.rawValue),
-                bytes: spoken.bytes, carrier: Carrier.phone.rawValue, receivedAt: now.rawValue),
-            response: ResponseRecord(
-                requestDigest: digest, activationID: activation, kid: issuing.identifier.bytes,
-                bytes: document.encoded, answered: code.digest.bytes, issuedAt: now.rawValue))
     }
 
     func entry(
@@ -164,7 +134,7 @@ extension Vault.Desk {
     }
 
     private func card(
-        _ code: RequestCode, _ file: LicenseFile, _ prospect: CallProspect, _ call: Call,
+        _ code: RequestCode, _ file: OpenLicense, _ prospect: CallProspect, _ call: Call,
         _ reader: LedgerReader, _ rebindings: RebindingTally, today: CalendarDay
     ) throws(Refusal) -> CallCard {
         let entitlement = file.entitlement
@@ -182,10 +152,11 @@ extension Vault.Desk {
             calls: others.map { Call(row: $0) }, prospect: prospect, rebindings: rebindings,
             today: today)
     }
+
     /// The machines on a card: those with the caller's mark, and those that took their seats last, of either so many,
     /// and the one that the answer would be for.
     private func shown(
-        _ code: RequestCode, _ file: LicenseFile, _ prospect: CallProspect, _ reader: LedgerReader
+        _ code: RequestCode, _ file: OpenLicense, _ prospect: CallProspect, _ reader: LedgerReader
     ) throws(Refusal) -> [CallMachine] {
         let license = file.entitlement.id.bytes
         var found = try reader.activationsInUse(
@@ -198,5 +169,13 @@ extension Vault.Desk {
         return machines.sorted {
             ($0.hasSameMark ? 1 : 0, $0.lastAt, $0.number) > ($1.hasSameMark ? 1 : 0, $1.lastAt, $1.number)
         }
+    }
+}
+
+extension Decider {
+    /// The license's tally after what was decided.
+    fileprivate func tally(after decision: Decision, _ file: OpenLicense) throws(Refusal) -> RebindingTally {
+        if case .give(.license(let grant), _) = decision, let tally = grant.rebindings { return tally }
+        return try rebindings(file)
     }
 }
