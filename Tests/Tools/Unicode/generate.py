@@ -18,9 +18,9 @@ is_refused = [unicodedata.category(chr(point)) in REFUSED for point in range(0x1
 borders = [point for point in range(0x110000) if is_refused[point] != (point > 0 and is_refused[point - 1])]
 lines = [", ".join(f"0x{border:x}" for border in borders[place:place + 10]) for place in range(0, len(borders), 10)]
 
-top = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "..")
+top = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "..", "..")
 with open(os.path.join(top, "Sources/Activation/DisplayText+Table.swift"), "w", encoding="ascii") as file:
-    file.write(f"""// Written by Tests/Unicode/generate.py of the Unicode Character Database {VERSION}
+    file.write(f"""// Written by Tests/Tools/Unicode/generate.py of the Unicode Character Database {VERSION}
 // (Copyright 1991-2021 Unicode, Inc., https://www.unicode.org/license.txt).
 
 extension DisplayText {{

@@ -7,7 +7,7 @@ at what it changed."""
 import ctypes
 import os
 
-ROOT = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "..")
+ROOT = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "..", "..")
 XKB = ctypes.CDLL("libxkbcommon.so.0")
 for name in ("xkb_context_new", "xkb_keymap_new_from_names", "xkb_state_new"):
     getattr(XKB, name).restype = ctypes.c_void_p
@@ -82,7 +82,7 @@ def typed(layout, variant, lock):
 
 def swift():
     lines = [
-        "// Written by Tests/Keyboards/generate.py from Debian's xkb-data.",
+        "// Written by Tests/Tools/Keyboards/generate.py from Debian's xkb-data.",
         "",
         "extension KeyboardLayout {",
         "    /// The keys of a US keyboard that text forms and addresses are typed with, without Shift.",
@@ -107,6 +107,7 @@ def swift():
 
 with open(os.path.join(ROOT, "Sources/Intake/Keyboard/KeyboardLayouts.swift"), "w", encoding="utf-8") as file:
     file.write(swift())
+# Vectors stay the same to the byte, so this one still names the script where it stood first.
 with open(os.path.join(ROOT, "Tests/Vectors/keyboards.txt"), "w", encoding="utf-8") as file:
     file.write(f"""# What programs get if a scanner that believes in a US keyboard types through another layout. Written by
 # Tests/Keyboards/generate.py, with libxkbcommon.
