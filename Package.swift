@@ -276,7 +276,7 @@ let package = Package(
         // Machines of many kinds as the kernel shows them, and what becomes of them.
         support("Machines", ["Fingerprint", "FingerprintLinux"]),
         // Runs commands in memory.
-        support("CommandTesting", ["CommandSupport", "Refusals", argumentParser]),
+        support("CommandTesting", ["CommandSupport", "PhoneCode", "Refusals", argumentParser]),
         // The client once more, from the same files, but on a machine that is made up.
         supportProgram("played-client", in: "PlayedClient", client, exclude: ["Client/Entry.swift"]),
         // A reader of pictures that does what it must not: tests of the confinement start it.

@@ -21,9 +21,7 @@ struct CarryDemo: CountersignCommand {
             kind: product ? .product : .request, bytes: Self.bytes(size), title: title,
             contact: Contact(portal: portal))
         try output.write(
-            Array("the document\n".utf8), carried: document, by: carriers, saying: Saying(),
-            as: global.format,
-            in: context)
+            Array("the document\n".utf8), carried: document, by: carriers, saying: Saying(), in: context)
     }
 
     /// Bytes that are not all alike.

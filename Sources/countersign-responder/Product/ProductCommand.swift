@@ -45,7 +45,8 @@ struct ProductAdd: CountersignCommand {
 
     func run(in context: CommandContext) throws(Refusal) {
         let product = Vault.NewProduct(
-            id: try productID(id), name: name, vendor: vendor ?? name, features: list(features),
+            id: try OptionText.productID(id), name: name, vendor: vendor ?? name,
+            features: OptionText.list(features),
             contact: Contact(phone: phone, email: email, portal: portal), policy: policy.change)
         try vaultOptions.vault(in: context).add(product, in: context.surroundings)
         PortalRemark(portal)?.show(in: context)
@@ -86,7 +87,7 @@ struct ProductFeatures: CountersignCommand {
 
     func run(in context: CommandContext) throws(Refusal) {
         let all = try vaultOptions.vault(in: context).addFeatures(
-            list(features), to: try productID(id), in: context.surroundings)
+            OptionText.list(features), to: try OptionText.productID(id), in: context.surroundings)
         try context.show(ProductAddReport(product: id, features: all), as: global.format)
     }
 }

@@ -44,7 +44,7 @@ struct ProductSet: CountersignCommand {
     }
 
     func run(in context: CommandContext) throws(Refusal) {
-        let id = try productID(id)
+        let id = try OptionText.productID(id)
         let changed = try vaultOptions.vault(in: context).change(
             id,
             Vault.ProductChange(
