@@ -75,14 +75,6 @@ package struct MachineTree: Hashable, Sendable {
     }
 }
 
-/// A fixture that could not be written, and what the system said.
-package struct FixtureError: Error, CustomStringConvertible {
-    /// The path and the reason.
-    package let description: String
-
-    init(_ place: String) { description = "\(place): error \(errno)" }
-}
-
 /// Up from a device in `/sys/devices` to `/sys`: "../../.." for "pci0000:00/0000:00:1f.6".
 func upToSys(from device: String) -> String {
     Array(repeating: "..", count: device.split(separator: "/").count + 1).joined(separator: "/")

@@ -13,7 +13,7 @@ import Testing
     }
 
     private static let page = URL(filePath: #filePath)
-        .deletingLastPathComponent().appending(path: "../../docs/errors.md").standardizedFileURL
+        .deletingLastPathComponent().appending(path: "../../../docs/errors.md").standardizedFileURL
 
     /// The rows `| `code` | status | meaning | remedy |` of the page.
     private static func rows() throws -> [Row] {
