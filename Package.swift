@@ -8,10 +8,17 @@ let strict: [SwiftSetting] = [
     .treatAllWarnings(as: .error),
 ]
 
+/// A part of the library or of the programs: `Sources/NAME`.
 func library(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
     .target(name: name, dependencies: dependencies, swiftSettings: strict)
 }
 
+/// One of the two programs: `Sources/NAME`.
+func program(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+    .executableTarget(name: name, dependencies: dependencies, swiftSettings: strict)
+}
+
+/// The tests of one target: `Tests/NAMETests`.
 func tests(of name: String, _ more: [Target.Dependency] = [], resources: [Resource] = []) -> Target {
     .testTarget(
         name: "\(name)Tests",
@@ -21,7 +28,49 @@ func tests(of name: String, _ more: [Target.Dependency] = [], resources: [Resour
     )
 }
 
+/// Tests of more than one target, or of a program: `Tests/NAME`.
+func tests(
+    named name: String, _ dependencies: [Target.Dependency], exclude: [String] = []
+) -> Target {
+    .testTarget(name: name, dependencies: dependencies, exclude: exclude, swiftSettings: strict)
+}
+
+// What follows is in no product.
+
+/// A program for developers, which measures something or makes something up: `Tests/Tools/FOLDER`.
+func tool(_ name: String, in folder: String, _ dependencies: [Target.Dependency]) -> Target {
+    .executableTarget(
+        name: name, dependencies: dependencies, path: "Tests/Tools/\(folder)", swiftSettings: strict)
+}
+
+/// What tools are made of: `Tests/Tools/NAME`.
+func toolLibrary(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+    .target(name: name, dependencies: dependencies, path: "Tests/Tools/\(name)", swiftSettings: strict)
+}
+
+/// What tests share: `Tests/Support/NAME`.
+func support(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+    .target(name: name, dependencies: dependencies, path: "Tests/Support/\(name)", swiftSettings: strict)
+}
+
+/// A program that tests start: `Tests/Support/FOLDER`.
+func supportProgram(
+    _ name: String, in folder: String, _ dependencies: [Target.Dependency], exclude: [String] = []
+) -> Target {
+    .executableTarget(
+        name: name, dependencies: dependencies, path: "Tests/Support/\(folder)", exclude: exclude,
+        swiftSettings: strict)
+}
+
 let argumentParser: Target.Dependency = .product(name: "ArgumentParser", package: "swift-argument-parser")
+let grdb: Target.Dependency = .product(name: "GRDB", package: "GRDB.swift")
+let sqlite: Target.Dependency = .product(name: "GRDBSQLite", package: "GRDB.swift")
+
+/// What the client is made of, and the client that is played.
+let client: [Target.Dependency] = [
+    "Activation", "ClockGuard", "CommandSupport", "Countersign", "Cryptography", "DurableFiles",
+    "Fingerprint", "FingerprintLinux", "Installation", "Intake", "PhoneCode", "Refusals", argumentParser,
+]
 
 let package = Package(
     name: "countersign",
@@ -108,18 +157,12 @@ let package = Package(
             ]),
 
         // The vendor's side.
-        library(
-            "Ledger",
-            [
-                "Refusals", .product(name: "GRDB", package: "GRDB.swift"),
-                .product(name: "GRDBSQLite", package: "GRDB.swift"),
-            ]),
+        library("Ledger", ["Refusals", grdb, sqlite]),
         library(
             "Issuing",
             [
                 "Activation", "CBOR", "COSE", "Cryptography", "DurableFiles", "Fingerprint", "Intake",
-                "Ledger",
-                "PhoneCode", "Refusals",
+                "Ledger", "PhoneCode", "Refusals",
             ]),
 
         // Pictures are read in a process that may do nothing else. What finds the codes is passed in.
@@ -132,106 +175,21 @@ let package = Package(
                 "Activation", "CBOR", "COSE", "Cryptography", "DurableFiles", "Fingerprint", "Intake",
                 "PhoneCode", "QRCode", "Refusals", "Sheet", "TextForm", argumentParser,
             ]),
-        .executableTarget(
-            name: "countersign-client",
-            dependencies: [
-                "Activation", "ClockGuard", "CommandSupport", "Countersign", "Cryptography", "DurableFiles",
-                "Fingerprint", "FingerprintLinux", "Installation", "Intake", "PhoneCode", "Refusals",
-                argumentParser,
-            ],
-            swiftSettings: strict),
-        .executableTarget(
-            name: "countersign-responder",
-            dependencies: [
+        program("countersign-client", client),
+        program(
+            "countersign-responder",
+            [
                 "Activation", "CommandSupport", "COSE", "Cryptography", "DurableFiles", "Fingerprint",
                 "Intake", "Issuing", "Ledger", "PhoneCode", "PictureProcess", "QRScan", "Refusals", "Sheet",
                 "SheetPDF", "TextForm", argumentParser,
-            ],
-            swiftSettings: strict),
+            ]),
 
-        // Not a product: makes request files of simulated machines for stress tests and benchmarks.
-        .executableTarget(
-            name: "fleet",
-            dependencies: [
-                "Activation", "Cryptography", "DurableFiles", "Fingerprint", "Refusals", argumentParser,
-            ],
-            path: "Tests/Fleet", swiftSettings: strict),
-        // Machines that do not exist, in crowds: what the fingerprint's page says of odds and years is measured on them.
-        .target(
-            name: "MachineFleet", dependencies: ["Cryptography", "Fingerprint"], path: "Tests/MachineFleet",
-            swiftSettings: strict),
-        .executableTarget(
-            name: "fingerprint-fleet",
-            dependencies: ["Activation", "Fingerprint", "FingerprintLinux", "MachineFleet", argumentParser],
-            path: "Tests/FingerprintFleet", swiftSettings: strict),
-        // What completing a truncated signature costs: see Tests/bench.sh. In no product.
-        .executableTarget(
-            name: "completion-bench", dependencies: ["Cryptography"], path: "Tests/CompletionBench",
-            swiftSettings: strict),
-        // What codes by telephone find, and what a call takes. In no product.
-        .executableTarget(
-            name: "phone-bench",
-            dependencies: [
-                "Activation", "COSE", "Cryptography", "Fingerprint", "PhoneCode", "TestSupport",
-                argumentParser,
-            ],
-            path: "Tests/PhoneBench", swiftSettings: strict),
-        .systemLibrary(name: "CMisdeeds", path: "Tests/CMisdeeds"),
-        // A reader of pictures that does what it must not: tests of the confinement start it. In no product.
-        .executableTarget(
-            name: "confined", dependencies: ["CMisdeeds", "PictureProcess", "Refusals"],
-            path: "Tests/Confined", swiftSettings: strict),
-        // Photographs of codes that nobody took, and what reads them: see Tests/photographs.sh. In no product.
-        .target(
-            name: "CPictureWriter", path: "Tests/CPictureWriter",
-            linkerSettings: [.linkedLibrary("jpeg"), .linkedLibrary("png")]),
-        .target(
-            name: "Photographs", dependencies: ["CPictureWriter", "QRCode"], path: "Tests/Photographs",
-            swiftSettings: strict),
-        .executableTarget(
-            name: "photograph-bench",
-            dependencies: ["Photographs", "QRCode", "QRScan", "Refusals", argumentParser],
-            path: "Tests/PhotographBench", swiftSettings: strict),
-        // What tests share: known keys, a sample vendor and sample machines. In no product.
-        .target(
-            name: "TestSupport",
-            dependencies: ["Activation", "COSE", "Cryptography", "Fingerprint", "Refusals"],
-            path: "Tests/TestSupport", swiftSettings: strict),
-
-        // Documents made by independent libraries; see Tests/interop/run.sh.
-        .testTarget(
-            name: "InteropVectorsTests",
-            dependencies: ["Activation", "CBOR", "COSE", "Cryptography", "Intake", "Refusals"],
-            swiftSettings: strict),
-
-        // Simulated machines and a vendor with keys of his own, for the tests of behaviour. In no product.
-        .target(
-            name: "Simulation",
-            dependencies: ["Activation", "COSE", "Cryptography", "DurableFiles", "Fingerprint", "Refusals"],
-            path: "Tests/Simulation", swiftSettings: strict),
-
-        // A vendor with a vault of his own, and a clock that tests move. In no product.
-        .target(
-            name: "SimulatedDesk",
-            dependencies: [
-                "Activation", "COSE", "Cryptography", "Fingerprint", "Issuing", "Ledger", "Refusals",
-                "Simulation",
-            ],
-            path: "Tests/SimulatedDesk", swiftSettings: strict),
-
-        // Machines of many kinds as the kernel shows them, and what becomes of them. In no product.
-        .target(
-            name: "Machines", dependencies: ["Fingerprint", "FingerprintLinux"], path: "Tests/Machines",
-            swiftSettings: strict),
-
-        // Runs commands in memory, for tests. In no product.
-        .target(
-            name: "CommandTesting", dependencies: ["CommandSupport", "Refusals", argumentParser],
-            path: "Tests/CommandTesting", swiftSettings: strict),
-
+        // Tests, in the order of the targets that they are about.
         tests(of: "Refusals"),
+        tests(of: "CBOR", resources: [.copy("Vectors")]),
+        tests(of: "Cryptography", ["TestSupport"]),
+        tests(of: "COSE", ["CBOR", "Cryptography", "TestSupport"]),
         tests(of: "TextForm", ["Refusals", "TestSupport"]),
-        tests(of: "Intake", ["Activation", "Cryptography", "Refusals", "TestSupport", "TextForm"]),
         tests(of: "QRCode", ["Activation", "CLoader", "Refusals"]),
         tests(of: "QRScan", ["Photographs", "QRCode", "Refusals"], resources: [.copy("Pictures")]),
         tests(
@@ -240,78 +198,117 @@ let package = Package(
                 "Activation", "CBOR", "CommandSupport", "COSE", "Cryptography", "Fingerprint", "Intake",
                 "QRCode", "Refusals", "SheetPDF", "TestSupport", "TextForm",
             ]),
-        tests(of: "CBOR", resources: [.copy("Vectors")]),
-        tests(of: "Cryptography", ["TestSupport"]),
-        tests(of: "COSE", ["CBOR", "Cryptography", "TestSupport"]),
         tests(of: "Fingerprint", ["Cryptography", "MachineFleet", "TestSupport"]),
         tests(
             of: "Activation",
             ["CBOR", "COSE", "Cryptography", "Fingerprint", "Refusals", "TestSupport", "TextForm"]),
-        tests(of: "DurableFiles", ["Refusals"]),
-        tests(
-            of: "FingerprintLinux",
-            ["Activation", "ClockGuard", "DurableFiles", "Fingerprint", "Machines"]),
+        tests(of: "Intake", ["Activation", "Cryptography", "Refusals", "TestSupport", "TextForm"]),
         tests(
             of: "PhoneCode",
             ["Activation", "COSE", "Cryptography", "Fingerprint", "Refusals", "TestSupport"]),
         tests(of: "ClockGuard", ["Activation", "CBOR", "Cryptography", "Refusals"]),
+        tests(of: "DurableFiles", ["Refusals"]),
         tests(
-            of: "CommandSupport",
-            [
-                "Activation", "CommandTesting", "Fingerprint", "Intake", "PhoneCode", "QRCode", "Refusals",
-                "TextForm", argumentParser,
-            ]),
-        tests(of: "Countersign", ["COSE", "Simulation"]),
+            of: "FingerprintLinux",
+            ["Activation", "ClockGuard", "DurableFiles", "Fingerprint", "Machines"]),
         tests(
             of: "Installation",
             [
                 "Activation", "ClockGuard", "COSE", "Cryptography", "DurableFiles", "Fingerprint", "Refusals",
                 "Simulation", "TextForm",
             ]),
+        tests(of: "Countersign", ["COSE", "Simulation"]),
+        tests(of: "Ledger", ["Refusals", grdb]),
         tests(
             of: "Issuing",
             [
                 "Activation", "CBOR", "COSE", "Cryptography", "DurableFiles", "Fingerprint", "Ledger",
-                "PhoneCode", "Refusals", "SimulatedDesk", "Simulation",
-                .product(name: "GRDB", package: "GRDB.swift"),
-                .product(name: "GRDBSQLite", package: "GRDB.swift"),
+                "PhoneCode", "Refusals", "SimulatedDesk", "Simulation", grdb, sqlite,
             ]),
-        // The desk at a terminal, in memory.
-        .testTarget(
-            name: "ResponderTests",
-            dependencies: [
-                "Activation", "CommandSupport", "CommandTesting", "Cryptography", "Issuing", "Ledger",
-                "PhoneCode",
-                "Refusals", "SimulatedDesk", "Simulation", "countersign-responder", argumentParser,
-            ],
-            swiftSettings: strict),
+        tests(of: "PictureProcess", ["DurableFiles", "Refusals", "confined"]),
+        tests(
+            of: "CommandSupport",
+            [
+                "Activation", "CommandTesting", "Fingerprint", "Intake", "PhoneCode", "QRCode", "Refusals",
+                "TextForm", argumentParser,
+            ]),
         // The client on machines that are made up, in memory.
-        .testTarget(
-            name: "ClientTests",
-            dependencies: [
+        tests(
+            named: "ClientTests",
+            [
                 "Activation", "CommandSupport", "CommandTesting", "COSE", "Cryptography", "DurableFiles",
                 "Machines", "Refusals", "Simulation", "countersign-client", argumentParser,
-            ],
-            swiftSettings: strict),
-        // The client once more, from the same files, but on a machine that is made up. In no product.
-        .executableTarget(
-            name: "played-client",
-            dependencies: [
-                "Activation", "ClockGuard", "CommandSupport", "Countersign", "Cryptography", "DurableFiles",
-                "Fingerprint", "FingerprintLinux", "Installation", "Intake", "PhoneCode", "Refusals",
+            ]),
+        // The desk at a terminal, in memory.
+        tests(
+            named: "ResponderTests",
+            [
+                "Activation", "CommandSupport", "CommandTesting", "Cryptography", "Issuing", "Ledger",
+                "PhoneCode", "Refusals", "SimulatedDesk", "Simulation", "countersign-responder",
                 argumentParser,
-            ],
-            path: "Tests/PlayedClient", exclude: ["Client/Entry.swift"], swiftSettings: strict),
+            ]),
         // Real binaries, real folders: stories that a user would recognise.
-        .testTarget(
-            name: "CommandTests",
-            dependencies: [
+        tests(
+            named: "CommandTests",
+            [
                 "Cryptography", "DurableFiles", "Fingerprint", "FingerprintLinux", "Machines", "Refusals",
                 "Simulation", "countersign-client", "countersign-responder", "played-client",
             ],
-            exclude: ["Transcripts"], swiftSettings: strict),
-        tests(of: "PictureProcess", ["DurableFiles", "Refusals", "confined"]),
-        tests(of: "Ledger", ["Refusals", .product(name: "GRDB", package: "GRDB.swift")]),
+            exclude: ["Transcripts"]),
+        // Documents made by independent libraries; see Tests/interop/run.sh.
+        tests(
+            named: "InteropVectorsTests",
+            ["Activation", "CBOR", "COSE", "Cryptography", "Intake", "Refusals"]),
+
+        // What tests share. Known keys, a sample vendor and sample machines.
+        support("TestSupport", ["Activation", "COSE", "Cryptography", "Fingerprint", "Refusals"]),
+        // Simulated machines and a vendor with keys of his own, for the tests of behaviour.
+        support(
+            "Simulation",
+            ["Activation", "COSE", "Cryptography", "DurableFiles", "Fingerprint", "Refusals"]),
+        // A vendor with a vault of his own, and a clock that tests move.
+        support(
+            "SimulatedDesk",
+            [
+                "Activation", "COSE", "Cryptography", "Fingerprint", "Issuing", "Ledger", "Refusals",
+                "Simulation",
+            ]),
+        // Machines of many kinds as the kernel shows them, and what becomes of them.
+        support("Machines", ["Fingerprint", "FingerprintLinux"]),
+        // Runs commands in memory.
+        support("CommandTesting", ["CommandSupport", "PhoneCode", "Refusals", argumentParser]),
+        // The client once more, from the same files, but on a machine that is made up.
+        supportProgram("played-client", in: "PlayedClient", client, exclude: ["Client/Entry.swift"]),
+        // A reader of pictures that does what it must not: tests of the confinement start it.
+        supportProgram("confined", in: "Confined", ["CMisdeeds", "PictureProcess", "Refusals"]),
+        .systemLibrary(name: "CMisdeeds", path: "Tests/Support/CMisdeeds"),
+
+        // Tools. Makes request files of simulated machines for stress tests and benchmarks.
+        tool(
+            "fleet", in: "Fleet",
+            ["Activation", "Cryptography", "DurableFiles", "Fingerprint", "Refusals", argumentParser]),
+        // Machines that do not exist, in crowds: what the fingerprint's page says of odds and years is measured on them.
+        toolLibrary("MachineFleet", ["Cryptography", "Fingerprint"]),
+        tool(
+            "fingerprint-fleet", in: "FingerprintFleet",
+            ["Activation", "Fingerprint", "FingerprintLinux", "MachineFleet", argumentParser]),
+        // What completing a truncated signature costs: see Tests/bench.sh.
+        tool("completion-bench", in: "CompletionBench", ["Cryptography"]),
+        // What codes by telephone find, and what a call takes.
+        tool(
+            "phone-bench", in: "PhoneBench",
+            [
+                "Activation", "COSE", "Cryptography", "Fingerprint", "PhoneCode", "TestSupport",
+                argumentParser,
+            ]),
+        // Photographs of codes that nobody took, and what reads them: see Tests/photographs.sh.
+        .target(
+            name: "CPictureWriter", path: "Tests/Tools/CPictureWriter",
+            linkerSettings: [.linkedLibrary("jpeg"), .linkedLibrary("png")]),
+        toolLibrary("Photographs", ["CPictureWriter", "QRCode"]),
+        tool(
+            "photograph-bench", in: "PhotographBench",
+            ["Photographs", "QRCode", "QRScan", "Refusals", argumentParser]),
     ],
     swiftLanguageModes: [.v6],
     cxxLanguageStandard: .cxx17

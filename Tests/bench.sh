@@ -108,7 +108,7 @@ ratio() { paste "$1" "$2" | awk '{ print $1 / $2 }' | median; }
 
 bench_respond() {
     say "respond over $requests requests of as many machines, beside the limit in C on one processor ($rounds rounds)"
-    gcc -O2 Tests/Benchmarks/limit.c -o "$folder/limit" -lsodium
+    gcc -O2 Tests/Tools/Benchmarks/limit.c -o "$folder/limit" -lsodium
     say "Selling 1,000 licenses"
     export -f add desk
     export folder

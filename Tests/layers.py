@@ -3,7 +3,7 @@
 only the commands write command lines.
 
 Also whether what is believed is read strictly: only the files that docs/design.md lists open the door of Intake, and
-the targets that are trusted are not made of it.
+the targets that are trusted are not made of it. And whether the folders of CommandSupport use only what is below them.
 """
 
 import functools
@@ -23,6 +23,25 @@ IMPORT = re.compile(r"\s*(?:@\w+ )?(?:(?:public|package|internal|private) )?impo
 # A program's name, or an option in a text: what is below the commands also serves programs that have neither.
 COMMAND = re.compile(r'countersign-(?:client|responder)|"(?:[^"\\]|\\.)*(?<![\w-])--[a-z]')
 COMMANDS = {"CommandSupport", "countersign-client", "countersign-responder"}
+# The folders of CommandSupport, the lowest first: each may use the types of those before it, and no others. Why it
+# stands where it does:
+SUPPORT = {
+    "Text": "letters, lines and JSON; knows neither streams nor commands",
+    "Advice": "sentences by a refusal's code and facts; needs only how a word is quoted",
+    "Streams": "bytes in and out of descriptors; needs no terminal, and whoever has one needs it",
+    "Terminal": "who sits there; reads and writes by the streams",
+    "Context": "all of these in one value, and what is said through it",
+    "Commands": "parses and runs in a context; knows no document",
+    "Documents": "takes documents in, and says what is in them",
+    "Codes": "shows a document as codes and pages, with the facts that Documents says",
+    "Outputs": "gives a document away, as a file or as codes",
+    "Phone": "a code group by group; above all, because nothing is made of it",
+}
+# A type that stands at the top of a file.
+TYPE = re.compile(r"^(?:@\w+ )?(?:(?:public|package|internal|private|fileprivate|final|indirect) )*"
+                  r"(?:struct|class|enum|protocol|actor|typealias) (\w+)", re.MULTILINE)
+# Comments, and texts without code in them.
+NO_CODE = re.compile(r'//.*|"(?:[^"\\\n]|\\[^(\n])*"')
 INCLUDE = re.compile(r'\s*#include [<"](\w+)\.h[>"]')
 
 
@@ -97,7 +116,28 @@ def door_faults(dependencies):
             yield f"{name} is trusted and must not have Intake below it"
 
 
+def support_faults(top="Sources/CommandSupport"):
+    """Types that a folder of CommandSupport uses from a folder above it, and folders without a place in the order."""
+    for name in sorted(set(os.listdir(top)) ^ set(SUPPORT)):
+        yield f"{top}/{name} is not both there and in the order of Tests/layers.py"
+    order = list(SUPPORT)
+    codes, declared = {}, {}
+    for place, _, files in os.walk(top):
+        folder = os.path.relpath(place, top)
+        for name in sorted(files):
+            if name.endswith(".swift") and folder in SUPPORT:
+                path = os.path.join(place, name)
+                with open(path, encoding="utf-8") as file:
+                    codes[path] = (folder, NO_CODE.sub("", file.read()))
+                declared.update((found, folder) for found in TYPE.findall(codes[path][1]))
+    for path, (folder, code) in sorted(codes.items()):
+        for used in sorted(set(re.findall(r"\w+", code)) & set(declared)):
+            if order.index(declared[used]) > order.index(folder):
+                yield f"{path} uses {used} of {declared[used]}, which stands above {folder} in Tests/layers.py"
+
+
 def faults():
+    yield from support_faults()
     yield from door_faults({name: declared for name, declared, _, _ in targets()})
     known = {name: kind for name, _, _, kind in targets()}
     modules = {name.replace("-", "_"): name for name in [*known, *PACKAGES]}
@@ -121,5 +161,5 @@ def faults():
 
 found = list(faults())
 print("\n".join(found) or "Each target declares what it imports, uses only what stands above it, reads strictly what is believed, and "
-      "leaves command lines to the commands.")
+      "leaves command lines to the commands; the folders of CommandSupport use what is below them.")
 sys.exit(1 if found else 0)

@@ -1,4 +1,4 @@
-// Written by Tests/Unicode/generate.py of the Unicode Character Database 14.0.0
+// Written by Tests/Tools/Unicode/generate.py of the Unicode Character Database 14.0.0
 // (Copyright 1991-2021 Unicode, Inc., https://www.unicode.org/license.txt).
 
 extension DisplayText {

@@ -41,8 +41,9 @@ struct InspectCommand: AnsweringCommand {
     @OptionGroup var global: GlobalOptions
 
     func answer(in context: CommandContext) throws(Refusal) -> ExitStatus {
-        let context = paper.applied(to: context)
-        try carriers.requireUsable(taken: inputs + [product].compactMap(\.self), force: force, in: context)
+        let typesetter = paper.typesetter(in: context)
+        try carriers.requireUsable(
+            taken: inputs + [product].compactMap(\.self), force: force, typesetter: typesetter, in: context)
         let documents = try documents(in: context)
         guard documents.count == 1 || !carriers.isUsed else {
             throw Refusal(
@@ -53,7 +54,8 @@ struct InspectCommand: AnsweringCommand {
         var status = ExitStatus.success
         for document in documents {
             let one = try Inspection.show(
-                document, showsCBOR: cbor, carriers: carriers, force: force, in: context
+                document, showsCBOR: cbor, carriers: carriers, force: force, typesetter: typesetter,
+                in: context
             ) { (id) throws(Refusal) in try productFile(of: id, in: context) }
             if one != .success { status = one }
         }

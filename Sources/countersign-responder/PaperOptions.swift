@@ -12,11 +12,9 @@ struct PaperOptions: ParsableArguments {
             discussion: "Without it: as the locale has it; an .html page fits both."))
     var paper: PaperSize?
 
-    /// The context with what sets pages on this paper.
-    func applied(to context: CommandContext) -> CommandContext {
-        var context = context
-        context.typesetter = Typesetter(paper: paper ?? PaperSize(environment: context.environment))
-        return context
+    /// What sets pages on this paper.
+    func typesetter(in context: CommandContext) -> any PDFTypesetter {
+        Typesetter(paper: paper ?? PaperSize(environment: context.environment))
     }
 }
 

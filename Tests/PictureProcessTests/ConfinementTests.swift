@@ -5,7 +5,7 @@ import Refusals
 import Testing
 
 /// What a reader of pictures can do once somebody has taken it over. Each "picture" is the name of what it tries;
-/// `Tests/Confined/Misdeeds.swift` has them.
+/// `Tests/Support/Confined/Misdeed.swift` has them.
 @Suite("What a confined reader can do")
 struct ConfinementTests {
     @Test(arguments: [

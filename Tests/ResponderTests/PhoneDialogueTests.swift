@@ -44,7 +44,9 @@ struct PhoneDialogueTests {
         let session = PhoneSession(
             vault: vendor.vault, desk: try vendor.vault.desk(in: vendor.surroundings), context: context,
             agent: agent, form: nil, choice: nil,
-            copies: PhoneCopies(output: try OutputOptions.parse([]), carriers: try CarrierOptions.parse([])))
+            copies: PhoneCopies(
+                output: try OutputOptions.parse([]), carriers: try CarrierOptions.parse([]),
+                typesetter: try PaperOptions.parse([]).typesetter(in: context)))
         return try PhoneDialogue(session: session).answer(call)
     }
 

@@ -23,7 +23,7 @@ package struct CarriedCodes: Sendable {
 
     mutating func prepare(_ file: SheetFile, in context: CommandContext) throws(Refusal) {
         let plan = try CodePlan(of: document)
-        let page = try file.page(of: document.sheet(plan, in: context), in: context)
+        let page = try file.page(of: document.sheet(plan, in: context))
         sheet = (file.path, page.bytes)
         if pictured == nil { pictured = plan }
         guard let missing = page.missing else { return }

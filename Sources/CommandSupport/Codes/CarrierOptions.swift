@@ -64,11 +64,12 @@ package struct CarrierOptions: ParsableArguments {
     ///   - isRepeatable: whether a picture may be there already, because the command may have been given before.
     ///   - sizes: how many bytes the document may have, where a screen that is too small for the smallest is to be
     ///     refused at once.
+    ///   - typesetter: what sets PDF pages; nil where the program writes none.
     /// - Throws: `usage.invalid`, `file.exists`, `code.unavailable`, `terminal.too-small`, and what
     ///   ``DurableFiles/requireWritable(_:)`` throws.
     package func requireUsable(
         taken: [String?], force: Bool, isRepeatable: Bool = false, sizes: ClosedRange<Int>? = nil,
-        in context: CommandContext
+        typesetter: (any PDFTypesetter)? = nil, in context: CommandContext
     ) throws(Refusal) {
         guard isUsed else { return }
         if let qrImage {
@@ -76,8 +77,8 @@ package struct CarrierOptions: ParsableArguments {
                 taken: taken.compactMap { $0 }, overwrite: force || isRepeatable)
         }
         if let sheet {
-            try SheetFile(sheet, in: context).requireUsable(
-                taken: (taken + [qrImage]).compactMap { $0 }, overwrite: force, in: context)
+            try SheetFile(sheet, typesetter: typesetter, programName: context.programName).requireUsable(
+                taken: (taken + [qrImage]).compactMap { $0 }, overwrite: force)
         }
         try CodeLibrary.encoder.requireInstalled()
         guard isShown, context.format == .text, let sizes else { return }
@@ -99,9 +100,10 @@ package struct CarrierOptions: ParsableArguments {
 
     /// The codes of a document, ready to be shown and written.
     ///
+    /// - Parameter typesetter: what sets PDF pages; nil where the program writes none.
     /// - Throws: `terminal.too-small`, `code.too-large`, `code.unavailable`.
     package func codes(
-        of document: CarriedDocument, in context: CommandContext
+        of document: CarriedDocument, typesetter: (any PDFTypesetter)? = nil, in context: CommandContext
     ) throws(Refusal) -> CarriedCodes {
         var codes = CarriedCodes(document: document)
         if isShown, context.format == .text {
@@ -112,7 +114,10 @@ package struct CarrierOptions: ParsableArguments {
             codes.shown = qrParts ? try CodePlan(inPartsOf: document) : try CodePlan(of: document)
         }
         if let qrImage { try codes.prepare(try CodePicture(qrImage), inParts: qrParts) }
-        if let sheet { try codes.prepare(try SheetFile(sheet, in: context), in: context) }
+        if let sheet {
+            let file = try SheetFile(sheet, typesetter: typesetter, programName: context.programName)
+            try codes.prepare(file, in: context)
+        }
         return codes
     }
 

@@ -52,7 +52,7 @@ package struct CodeScreen: Sendable {
     }
 
     /// POSIX: the first of these that is set and not empty names the character set.
-    static func isUTF8(_ environment: [String: String]) -> Bool {
+    package static func isUTF8(_ environment: [String: String]) -> Bool {
         let names = ["LC_ALL", "LC_CTYPE", "LANG"].lazy.compactMap { environment[$0] }
         guard let locale = names.first(where: { !$0.isEmpty }) else { return false }
         let set = locale.uppercased().filter { $0 != "-" }

@@ -7,11 +7,13 @@ extension Inspection {
     /// - Parameters:
     ///   - productFile: as in ``init(of:showsCBOR:productFile:)``; asked once at the most.
     ///   - force: whether existing pictures and pages may be replaced.
+    ///   - typesetter: what sets PDF pages; nil where the program writes none.
     /// - Returns: what the command answers: whether the signature can be believed.
     /// - Throws: what looking for the product file, making codes and writing throws.
     package static func show(
         _ document: AnyDocument, showsCBOR: Bool, carriers: CarrierOptions, force: Bool,
-        in context: CommandContext, productFile: (ProductID) throws(Refusal) -> Verified<ProductFile>?
+        typesetter: (any PDFTypesetter)? = nil, in context: CommandContext,
+        productFile: (ProductID) throws(Refusal) -> Verified<ProductFile>?
     ) throws(Refusal) -> ExitStatus {
         // The product's name is above the code, also where no signature asks for the file.
         let known = carriers.isUsed ? try productFile(document.product) : nil
@@ -28,7 +30,8 @@ extension Inspection {
             }
             return status
         }
-        let codes = try carriers.codes(of: CarriedDocument(document, productFile: known), in: context)
+        let codes = try carriers.codes(
+            of: CarriedDocument(document, productFile: known), typesetter: typesetter, in: context)
         try codes.writePictures(overwrite: force)
         try context.show(codes.added(to: inspection), as: context.format)
         if carriers.isShown, context.format == .text { try context.standardOutput.write("\n") }

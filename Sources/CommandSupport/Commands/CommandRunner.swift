@@ -1,4 +1,5 @@
 import ArgumentParser
+import Glibc
 import Refusals
 
 /// Parses and runs commands in a context, and turns whatever happens into text and an exit status.
@@ -113,4 +114,18 @@ package struct CommandRunner: Sendable {
             return refuse(error, format)
         }
     }
+}
+
+/// Runs a program and ends the process with its exit status.
+///
+/// - Parameters:
+///   - root: the root command; its name begins every message.
+///   - arguments: what `main` was called with.
+///   - context: what the commands take from around them; nil for the process's own.
+package func runMain<Root: ParsableCommand>(
+    _ root: Root.Type, arguments: ProgramArguments, in context: CommandContext? = nil
+) -> Never {
+    ThisProcess.prepare()
+    let runner = CommandRunner(context: context ?? .live(programName: root._commandName))
+    exit(runner.run(root, arguments: arguments))
 }

@@ -1,19 +1,4 @@
-import ArgumentParser
-import Glibc
 import Refusals
-
-/// A command whose exit status is an answer: `status`, `verify`, or one that handles many things of which
-/// some may be refused.
-package protocol AnsweringCommand: ParsableCommand {
-    /// The options that every command has; an `@OptionGroup`.
-    var global: GlobalOptions { get }
-
-    /// Does the work.
-    ///
-    /// - Returns: what the process exits with, if its output arrives.
-    /// - Throws: why it could not be done; it is shown, and the process exits with the status of its code.
-    func answer(in context: CommandContext) throws(Refusal) -> ExitStatus
-}
 
 /// A command that either does what it says, or is refused.
 package protocol CountersignCommand: AnsweringCommand {
@@ -28,15 +13,5 @@ extension CountersignCommand {
     package func answer(in context: CommandContext) throws(Refusal) -> ExitStatus {
         try run(in: context)
         return .success
-    }
-}
-
-extension AnsweringCommand {
-    /// Runs in the real world and ends the process. ``runMain(_:arguments:)`` does the same with the name
-    /// of the root command, and does not come this way.
-    package mutating func run() throws {
-        ThisProcess.prepare()
-        let runner = CommandRunner(context: .live(programName: Self._commandName))
-        Glibc.exit(runner.run(self))
     }
 }

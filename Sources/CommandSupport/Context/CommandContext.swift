@@ -1,3 +1,5 @@
+import DurableFiles
+
 /// Everything that a command takes from around it, in one value: its streams, the clock, the terminal, the
 /// environment, who and where it is.
 ///
@@ -18,8 +20,6 @@ package struct CommandContext: Sendable {
     package let terminal: any Terminal
     /// How the command shows its results, and so how whatever is said beside them is shown.
     package internal(set) var format: OutputFormat = .text
-    /// What sets pages as PDF files; nil where there is nothing for it.
-    package var typesetter: (any PDFTypesetter)?
 
     private let clock: @Sendable () -> Int64
     private let stopwatch: @Sendable () -> Int64
@@ -84,6 +84,24 @@ package struct CommandContext: Sendable {
 
     /// The absolute path of the user's home folder: `HOME`, or what the user database says.
     package var homeFolder: String { home() }
+
+    /// The folder that an option names, else an environment variable, else the place that the XDG Base
+    /// Directory Specification gives it.
+    ///
+    /// - Parameters:
+    ///   - option: what was given on the command line.
+    ///   - variable: such as `COUNTERSIGN_STATE`.
+    ///   - base: the XDG variable, such as `XDG_STATE_HOME`, and what holds under the home folder without it.
+    ///   - name: the folder's own name there.
+    package func folder(
+        _ option: String?, variable: String, base: (variable: String, fallback: String), name: String
+    ) -> String {
+        if let option { return option }
+        if let set = environment[variable], !set.isEmpty { return set }
+        // The specification says that a relative path is to be ignored.
+        if let set = environment[base.variable], set.hasPrefix("/") { return joinedPath(set, name) }
+        return joinedPath(joinedPath(homeFolder, base.fallback), name)
+    }
 
     /// How text is drawn on one of the two streams: its width, and whether it is coloured.
     package func style(of stream: OutputStream) -> TextStyle {

@@ -200,11 +200,7 @@ struct DocumentPrompt {
             + "before it, as in 09. ABCDE-FGHJK."
     }
 
-    private func say(_ sentence: String) throws(Refusal) {
-        let lines = TextWrap.lines(
-            of: SafeText.line(sentence), width: context.style(of: .error).width - 2, hanging: 2)
-        try context.standardError.write(lines.map { "  \($0)\n" }.joined())
-    }
+    private func say(_ sentence: String) throws(Refusal) { try context.say(sentence) }
 
     /// Where groups are typed, with the number of the next.
     private func showPrompt() throws(Refusal) {

@@ -3,6 +3,9 @@ import Refusals
 
 /// The controlling terminal of the process.
 package struct SystemTerminal: Terminal {
+    /// The longest passphrase that is read, in bytes.
+    package static let longestPassphrase = 1024
+
     private let environment: [String: String]
     private let path: String
 
@@ -65,7 +68,7 @@ package struct SystemTerminal: Terminal {
     /// See ``Terminal/readPassphrase(prompt:)``.
     package func readPassphrase(prompt: String) throws(Refusal) -> [UInt8] {
         guard let line = TerminalLine(path: path) else { throw Refusal(.passphraseMissing) }
-        return try line.readHidden(prompt: SafeText.line(prompt) + ": ", limit: PassphraseSource.limit)
+        return try line.readHidden(prompt: SafeText.line(prompt) + ": ", limit: Self.longestPassphrase)
     }
 }
 

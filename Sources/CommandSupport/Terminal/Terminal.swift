@@ -1,13 +1,5 @@
 import Refusals
 
-/// The two streams that a command writes to.
-package enum OutputStream: Sendable, CaseIterable {
-    /// Results.
-    case output
-    /// Everything else.
-    case error
-}
-
 /// The terminal that a person sits at, or the lack of one.
 package protocol Terminal: Sendable {
     /// Whether a person can be asked.
@@ -36,7 +28,7 @@ package protocol Terminal: Sendable {
     /// Asks for a passphrase without showing it.
     ///
     /// - Parameter prompt: what is asked, without a colon: `"Passphrase for the vault"`.
-    /// - Returns: the bytes typed, without the line ending, at most ``PassphraseSource/limit``; erase them.
+    /// - Returns: the bytes typed, without the line ending, at most ``SystemTerminal/longestPassphrase``; erase them.
     /// - Throws: `passphrase.missing` when nobody can be asked or nothing was typed, `usage.invalid` when
     ///   it is too long, `file.unreadable` when the terminal fails.
     func readPassphrase(prompt: String) throws(Refusal) -> [UInt8]

@@ -89,6 +89,14 @@ package struct TextReport: Sendable {
         text += block.hasSuffix("\n") ? block : block + "\n"
     }
 
+    /// A command to be copied: on a line of its own, indented by two, and never broken, because a terminal
+    /// puts a line break that is no part of the command into what is copied.
+    ///
+    /// - Parameter inStep: whether it belongs to the step before it, and stands under its words.
+    package mutating func command(_ line: String, inStep: Bool = false) {
+        verbatim((inStep ? "     " : "  ") + SafeText.line(line))
+    }
+
     private mutating func append(_ safe: String, _ emphasis: Emphasis = .plain, after lead: String = "") {
         for line in TextWrap.lines(of: safe, width: style.width, after: lead) {
             text += style.draw(line, emphasis) + "\n"
@@ -116,14 +124,5 @@ package struct TextReport: Sendable {
             text += line.isEmpty ? lead.trimmed + "\n" : lead + style.draw(line, field.emphasis) + "\n"
             lead = String(repeating: " ", count: indent)
         }
-    }
-}
-
-extension String {
-    /// Without the spaces at its end.
-    var trimmed: String {
-        var copy = self[...]
-        while copy.last == " " { copy.removeLast() }
-        return String(copy)
     }
 }

@@ -22,36 +22,8 @@ package struct TextStyle: Sendable, Equatable {
     package static var plain: TextStyle { TextStyle(width: widest, isColored: false) }
 
     /// The text with its emphasis, where the stream can show it; it must be whole, not to be broken further.
-    func draw(_ text: String, _ emphasis: Emphasis) -> String {
+    package func draw(_ text: String, _ emphasis: Emphasis) -> String {
         guard isColored, let code = emphasis.code, !text.isEmpty else { return text }
         return "\u{1B}[\(code)m\(text)\u{1B}[0m"
-    }
-}
-
-/// What a piece of text means to the reader. Colour only repeats what the words say.
-package enum Emphasis: Sendable {
-    /// As everything else.
-    case plain
-    /// A heading, or the word that matters.
-    case strong
-    /// A yes.
-    case good
-    /// Something to look after soon.
-    case caution
-    /// A no.
-    case bad
-    /// Of little weight.
-    case faint
-
-    /// The parameter of ECMA-48's SGR.
-    fileprivate var code: String? {
-        switch self {
-        case .plain: nil
-        case .strong: "1"
-        case .good: "32"
-        case .caution: "33"
-        case .bad: "31"
-        case .faint: "2"
-        }
     }
 }

@@ -1,11 +1,11 @@
 /// Breaks text into lines.
-enum TextWrap {
+package enum TextWrap {
     /// Breaks at spaces, and inside a word only where it is wider than a line. Spaces between words become
     /// one; there is always at least one line.
     ///
     /// - Parameter width: the columns of a line; at least 1 is taken.
     /// - Parameter hanging: how far the lines after the first are indented, within the width.
-    static func lines(of text: String, width: Int, hanging: Int = 0) -> [String] {
+    package static func lines(of text: String, width: Int, hanging: Int = 0) -> [String] {
         let indent = String(repeating: " ", count: hanging)
         let width = max(1, width - hanging)
         let first = broken(text, width: width, first: width + hanging)
@@ -13,7 +13,7 @@ enum TextWrap {
     }
 
     /// The same with something before the first line, and spaces of its width before the others.
-    static func lines(of text: String, width: Int, after lead: String) -> [String] {
+    package static func lines(of text: String, width: Int, after lead: String) -> [String] {
         let indent = lead.displayWidth
         return lines(of: text, width: width - indent).enumerated().map { index, line in
             (index == 0 ? lead : String(repeating: " ", count: indent)) + line

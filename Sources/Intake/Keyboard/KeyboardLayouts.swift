@@ -1,4 +1,4 @@
-// Written by Tests/Keyboards/generate.py from Debian's xkb-data.
+// Written by Tests/Tools/Keyboards/generate.py from Debian's xkb-data.
 
 extension KeyboardLayout {
     /// The keys of a US keyboard that text forms and addresses are typed with, without Shift.

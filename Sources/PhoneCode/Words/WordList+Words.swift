@@ -1,5 +1,5 @@
 extension WordList {
-    // Made by Tests/Words/generate.py, which says by which rule. From SCOWL: "Copyright 2000-2011 by Kevin Atkinson.
+    // Made by Tests/Tools/Words/generate.py, which says by which rule. From SCOWL: "Copyright 2000-2011 by Kevin Atkinson.
     // Permission to use, copy, modify, distribute and sell these word lists, the associated scripts, the output created
     // from the scripts, and its documentation for any purpose is hereby granted without fee, provided that the above
     // copyright notice appears in all copies and that both that copyright notice and this permission notice appear in

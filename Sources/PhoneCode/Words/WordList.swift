@@ -1,5 +1,5 @@
 /// The 2,048 words in which codes are read aloud: of four to seven letters, told apart by their first four, and none that
-/// sounds like another. `Tests/Words/generate.py` says how they were chosen.
+/// sounds like another. `Tests/Tools/Words/generate.py` says how they were chosen.
 package enum WordList {
     /// In the order of the alphabet; a word's number is its place.
     package static let words: [String] = String(describing: text).split { $0 == " " || $0 == "\n" }.map {

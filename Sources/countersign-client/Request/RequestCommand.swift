@@ -107,7 +107,7 @@ struct RequestCommand: CountersignCommand {
         do throws(Refusal) {
             try output.write(
                 Armour(kind: .request, bytes: made.request.encoded).text, carried: carried, by: carriers,
-                saying: report, as: global.format, in: context)
+                saying: report, in: context)
         } catch {
             guard error.code == .terminalTooSmall else { throw error }
             let again =

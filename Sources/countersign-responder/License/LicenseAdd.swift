@@ -68,8 +68,9 @@ struct LicenseAdd: CountersignCommand {
 
     func run(in context: CommandContext) throws(Refusal) {
         let license = Vault.NewLicense(
-            product: try productID(product), customer: customer, term: try term(), binding: bind.value,
-            seats: seats, features: list(features), maintenanceUntil: try maintenance())
+            product: try OptionText.productID(product), customer: customer, term: try term(),
+            binding: bind.value,
+            seats: seats, features: OptionText.list(features), maintenanceUntil: try maintenance())
         let vault = try vaultOptions.vault(in: context)
         let (id, key) = try vault.add(license, in: context.surroundings)
         let report = try vault.ledger.read { (ledger) throws(Refusal) in
@@ -83,7 +84,7 @@ struct LicenseAdd: CountersignCommand {
     }
 
     private func term() throws(Refusal) -> Vault.Term {
-        if let expires { return .until(try day(expires)) }
+        if let expires { return .until(try OptionText.day(expires)) }
         if let lease { return .lease(days: lease) }
         if let trial { return .trial(days: trial) }
         return .perpetual
@@ -91,7 +92,7 @@ struct LicenseAdd: CountersignCommand {
 
     private func maintenance() throws(Refusal) -> CalendarDay? {
         guard let maintenanceUntil else { return nil }
-        return try day(maintenanceUntil)
+        return try OptionText.day(maintenanceUntil)
     }
 }
 

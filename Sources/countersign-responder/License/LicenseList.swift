@@ -26,7 +26,7 @@ struct LicenseList: CountersignCommand {
                 (standing) throws(Refusal) in
                 let product = standing.license.productID
                 if catalogues[product] == nil {
-                    catalogues[product] = try ledger.catalogue(of: try productID(product))
+                    catalogues[product] = try ledger.catalogue(of: try OptionText.productID(product))
                 }
                 return try LicenseSummary(standing, catalogue: catalogues[product] ?? .empty)
             }

@@ -36,7 +36,7 @@ struct LicenseShow: CountersignCommand {
                 ? try ledger.activations(ofLicense: id.bytes)
                 : try ledger.newestActivations(ofLicense: id.bytes, limit: Self.seatsShown).reversed()
             let changes = try ledger.lastChanges(of: seats, entitlement)
-            let catalogue = try productID(standing.license.productID)
+            let catalogue = try OptionText.productID(standing.license.productID)
             return LicenseShowReport(
                 rebindings: entitlement.binding == .site
                     ? nil

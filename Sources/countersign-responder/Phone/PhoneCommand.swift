@@ -81,16 +81,16 @@ struct PhoneCommand: AnsweringCommand {
     }
 
     func answer(in context: CommandContext) throws(Refusal) -> ExitStatus {
-        let context = paper.applied(to: context)
         if calls { return try list(in: context) }
+        let typesetter = paper.typesetter(in: context)
         let choice = try SeatChoice(option: seat)
-        try output.requireUsable(inputs: [], carriers: carriers, in: context)
+        try output.requireUsable(inputs: [], carriers: carriers, typesetter: typesetter, in: context)
         let vault = try vaultOptions.vault(in: context)
         let session = PhoneSession(
             vault: vault, desk: try vault.desk(in: context.surroundings).overriding(for: reason),
             context: context,
             agent: agent ?? context.userName, form: words.map { $0 ? .words : .digits }, choice: choice,
-            copies: PhoneCopies(output: output, carriers: carriers))
+            copies: PhoneCopies(output: output, carriers: carriers, typesetter: typesetter))
         if refuse, let resume { return try PhoneSteps(session: session).refuse(resume) }
         let texts = groups.isEmpty ? group : [groups.joined(separator: " ")] + group
         if texts.isEmpty, !confirm, context.standardInput.isTerminal, global.format == .text {

@@ -8,6 +8,7 @@ import Refusals
 struct PhoneCopies {
     let output: OutputOptions
     let carriers: CarrierOptions
+    let typesetter: any PDFTypesetter
 
     /// Writes them, and says so on standard error.
     func write(_ answer: CallAnswer, desk: Vault.Desk, in context: CommandContext) throws(Refusal) {
@@ -17,7 +18,8 @@ struct PhoneCopies {
             var carried = CarriedDocument(
                 read, productFile: try desk.productFile(read.product), customer: answer.customer)
             carried.phoneCode = answer.response.spoken.groups(.digits)
-            try carriers.codes(of: carried, in: context).writePictures(overwrite: output.force)
+            let codes = try carriers.codes(of: carried, typesetter: typesetter, in: context)
+            try codes.writePictures(overwrite: output.force)
         }
         let files = [output.out, carriers.qrImage, carriers.sheet].compactMap { $0 }
         guard !files.isEmpty else { return }

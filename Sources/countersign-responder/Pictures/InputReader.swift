@@ -3,14 +3,6 @@ import DurableFiles
 import PictureProcess
 import Refusals
 
-/// What an input turned out to be.
-enum InputContent: Sendable {
-    /// A file or a text, as it came.
-    case bytes([UInt8])
-    /// A picture, with what is in it.
-    case picture(PicturedCodes)
-}
-
 /// Reads inputs, of which each may be a picture. That is told by its first bytes, not by its name.
 struct InputReader: Sendable {
     /// The largest input looked at that is no picture, in bytes.

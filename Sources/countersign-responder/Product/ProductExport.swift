@@ -35,10 +35,11 @@ struct ProductExport: CountersignCommand {
     @OptionGroup var global: GlobalOptions
 
     func run(in context: CommandContext) throws(Refusal) {
-        let context = paper.applied(to: context)
-        let id = try productID(id)
+        let typesetter = paper.typesetter(in: context)
+        let id = try OptionText.productID(id)
         if carriers.isUsed {
-            try output.requireUsable(inputs: [rootKey], carriers: carriers, in: context)
+            try output.requireUsable(
+                inputs: [rootKey], carriers: carriers, typesetter: typesetter, in: context)
         }
         let passphrase = try vaultOptions.passphrase.source.secret(
             prompt: "Passphrase of the vault", in: context)
@@ -51,7 +52,7 @@ struct ProductExport: CountersignCommand {
         try output.write(
             Armour(kind: .product, bytes: file.encoded).text,
             carried: CarriedDocument(.product(file.unverified), productFile: file), by: carriers,
-            saying: ProductExportReport(file, output.out), as: global.format, in: context)
+            typesetter: typesetter, saying: ProductExportReport(file, output.out), in: context)
     }
 }
 

@@ -23,34 +23,28 @@ struct ProductSet: CountersignCommand {
     @Option(help: "The vendor's name, for people.")
     var vendor: String?
 
-    @Option(help: "The telephone number that sites call.")
-    var phone: String?
-
-    @Option(help: "The e-mail address that sites write to.")
-    var email: String?
-
-    @Option(help: "The address of the web page that sites visit.")
-    var portal: String?
+    @OptionGroup var contact: ContactOptions
 
     @OptionGroup(title: "How strictly it is bound to its machines") var policy: PolicyOptions
     @OptionGroup var vaultOptions: OpenVaultOptions
     @OptionGroup var global: GlobalOptions
 
     func validate() throws {
-        let texts = [name, vendor, phone, email, portal]
+        let texts = [name, vendor, contact.phone, contact.email, contact.portal]
         guard texts.contains(where: { $0 != nil }) || !policy.change.isEmpty else {
             throw ValidationError("Give something to change, such as --name, --phone or --threshold.")
         }
     }
 
     func run(in context: CommandContext) throws(Refusal) {
-        let id = try productID(id)
+        let id = try OptionText.productID(id)
         let changed = try vaultOptions.vault(in: context).change(
             id,
             Vault.ProductChange(
-                name: name, vendor: vendor, phone: phone, email: email, portal: portal, policy: policy.change),
+                name: name, vendor: vendor, phone: contact.phone, email: contact.email,
+                portal: contact.portal, policy: policy.change),
             in: context.surroundings)
-        PortalRemark(portal)?.show(in: context)
+        PortalRemark(contact.portal)?.show(in: context)
         try context.show(ProductSetReport(product: id.text, changed: changed), as: global.format)
     }
 }

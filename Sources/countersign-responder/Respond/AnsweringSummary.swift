@@ -23,33 +23,31 @@ struct AnsweringSummary: Report {
     struct Corrected: Encodable {
         let file: String
         let license: String
-        let repeated: Bool
-        let machineClock: String
-        let machineSaw: String
-        let time: String
-        let correctionsBefore: Int
+        let times: CorrectionTimes
         /// The file, the two times to the minute, and the count, for a person.
         fileprivate let row: [String]
 
-        enum CodingKeys: String, CodingKey {
-            case file, license, repeated, time
-            case machineClock = "machine_clock"
-            case machineSaw = "machine_saw"
-            case correctionsBefore = "corrections_before"
+        private enum CodingKeys: CodingKey {
+            case file, license
         }
 
         init(_ correction: Correction, file: String) {
             let details = correction.details
             self.file = file
             license = correction.license.description
-            repeated = correction.isRepeated
-            machineClock = details.machineClock.description
-            machineSaw = details.machineSaw.description
-            time = correction.correction.issuedAt.description
-            correctionsBefore = details.correctionsBefore
+            times = CorrectionTimes(correction)
             row = [
-                file, details.machineClock.shortText, details.machineSaw.shortText, "\(correctionsBefore)",
+                file, details.machineClock.shortText, details.machineSaw.shortText,
+                "\(details.correctionsBefore)",
             ]
+        }
+
+        /// Writes `file` and `license` beside the names of ``CorrectionTimes``.
+        func encode(to encoder: any Encoder) throws {
+            try times.encode(to: encoder)
+            var container = encoder.container(keyedBy: CodingKeys.self)
+            try container.encode(file, forKey: .file)
+            try container.encode(license, forKey: .license)
         }
     }
 
@@ -128,7 +126,7 @@ struct AnsweringSummary: Report {
 
     private mutating func add(_ correction: Corrected) {
         corrections.append(correction)
-        if correction.repeated { correctedBefore += 1 } else { corrected += 1 }
+        if correction.times.repeated { correctedBefore += 1 } else { corrected += 1 }
     }
 
     mutating func refuse(_ item: AnsweringPlan.Item, _ refusal: Refusal) {

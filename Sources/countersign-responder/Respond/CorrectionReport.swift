@@ -1,76 +1,52 @@
 import Activation
 import CommandSupport
-import Fingerprint
 import Issuing
 
 /// What `respond` says about a time correction.
 struct CorrectionReport: Report {
-    let outcome = "time-corrected"
-    let repeated: Bool
-    let license: String
-    let customer: String
-    let product: String
-    let machineClock: String
-    let machineSaw: String
-    let time: String
-    let correctionsBefore: Int
-    let file: String?
-    let document: String
-    let environment: String?
-    let hypervisor: String?
-    let container: String?
-    let components: [ComponentReport]?
-    /// What the correction does not put right.
-    let warnings: [WarningReport]
-    private let machine: String?
+    private let outcome = "time-corrected"
+    private let request: AnsweredRequest
+    private let times: CorrectionTimes
 
-    enum CodingKeys: String, CodingKey {
-        case outcome, repeated, license, customer, product, time, file, document, components, warnings
-        case environment, hypervisor, container
-        case machineClock = "machine_clock"
-        case machineSaw = "machine_saw"
-        case correctionsBefore = "corrections_before"
+    private enum CodingKeys: CodingKey {
+        case outcome
     }
 
     init(_ answer: Correction, file: String?) {
-        let details = answer.details
-        repeated = answer.isRepeated
-        license = answer.license.description
-        customer = details.customer
-        product = answer.correction.product.text
-        machineClock = details.machineClock.description
-        machineSaw = details.machineSaw.description
-        time = answer.correction.issuedAt.description
-        correctionsBefore = details.correctionsBefore
-        self.file = file
-        document = String(
-            decoding: Armour(kind: .correction, bytes: answer.encoded).text, as: UTF8.self)
-        environment = details.machine?.environment.label
-        hypervisor = details.machine?.environment.hypervisorName
-        container = details.machine?.environment.containerName
-        components = details.machine?.comparison?.results.map(ComponentReport.init)
-        warnings = answer.warnings.map(WarningReport.init)
-        machine = details.machine?.comparison.map { ComparisonWords($0, tellsNewcomers: true).sentence }
+        times = CorrectionTimes(answer)
+        request = AnsweredRequest(
+            license: answer.license.description, customer: answer.details.customer,
+            product: answer.correction.product.text, machine: answer.details.machine,
+            warnings: answer.warnings, file: file,
+            document: Armour(kind: .correction, bytes: answer.encoded).text)
+    }
+
+    /// Writes `outcome` beside the names of ``AnsweredRequest`` and ``CorrectionTimes``.
+    func encode(to encoder: any Encoder) throws {
+        try request.encode(to: encoder)
+        try times.encode(to: encoder)
+        var container = encoder.container(keyedBy: CodingKeys.self)
+        try container.encode(outcome, forKey: .outcome)
     }
 
     func render(into text: inout TextReport) {
-        text.field("license", "\(license) for \(customer), \(product)", .good)
+        request.renderLicense(into: &text)
         text.field(
             "answer",
-            repeated
+            times.repeated
                 ? "the same request was answered before; this is the same time correction"
                 : "a time correction")
         text.field(
             "time",
-            "the machine's clock says \(machineClock), it has seen times up to \(machineSaw), and it "
-                + "\(repeated ? "was" : "is") \(time) here")
-        text.field("machine", machine)
-        for warning in warnings { text.field("note", warning.message, .caution) }
-        switch correctionsBefore {
+            "the machine's clock says \(times.machineClock), it has seen times up to \(times.machineSaw), and it "
+                + "\(times.repeated ? "was" : "is") \(times.time) here")
+        text.field("machine", request.comparison)
+        request.renderWarnings(into: &text)
+        switch times.correctionsBefore {
         case 0: text.field("before", "this seat had no time correction")
         case 1: text.field("before", "this seat had 1 time correction", .caution)
-        default: text.field("before", "this seat had \(correctionsBefore) time corrections", .caution)
+        default: text.field("before", "this seat had \(times.correctionsBefore) time corrections", .caution)
         }
-        text.field("written to", file)
+        text.field("written to", request.file)
     }
 }

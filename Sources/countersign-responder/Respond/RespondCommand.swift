@@ -58,7 +58,6 @@ struct RespondCommand: AnsweringCommand {
                 .usageInvalid, "Standard input cannot give both the passphrase and the request.",
                 remedy: "Put one of them into a file.")
         }
-        let context = paper.applied(to: context)
         let plan = try AnsweringPlan(inputs: inputs, out: out)
         try requireUsableCarriers(for: plan, in: context)
         let vault = try vaultOptions.vault(in: context)
@@ -140,18 +139,40 @@ struct RespondCommand: AnsweringCommand {
         guard let document = answer.document else { throw Refusal(.internalInconsistency) }
         let output = item.output(for: document)
         do throws(Refusal) {
-            let giving = AnswerGiving(
-                carriers: carriers, force: force, output: output, isStandardOutputNamed: out == "-",
-                customer: answer.customer, productFile: desk.productFile)
             if case .corrected(let correction) = answer {
-                try giving.give(document, CorrectionReport(correction, file: output), in: context)
+                try give(
+                    answer, document, CorrectionReport(correction, file: output), to: output, at: desk,
+                    in: context)
             } else if let report = AnswerReport(answer, file: output) {
-                try giving.give(document, report, in: context)
+                try give(answer, document, report, to: output, at: desk, in: context)
             }
         } catch {
             throw ungiven(document, error)
         }
         return .success
+    }
+
+    private func give(
+        _ answer: Answer, _ document: OutgoingDocument, _ report: some Report, to file: String?,
+        at desk: Vault.Desk,
+        in context: CommandContext
+    ) throws(Refusal) {
+        let output = DocumentOutput(
+            file: file, isStandardOutputNamed: out == "-", carriers: carriers, force: force,
+            typesetter: paper.typesetter(in: context)
+        ) { (path) throws(Refusal) in
+            try LicenseWriter(overwrite: force).write(document, to: path)
+        }
+        try output.give(
+            document.armoured, carried: try carried(document, for: answer.customer, at: desk), saying: report,
+            in: context)
+    }
+
+    private func carried(
+        _ document: OutgoingDocument, for customer: String?, at desk: Vault.Desk
+    ) throws(Refusal) -> CarriedDocument {
+        let read = try AnyDocument(encoded: document.encoded)
+        return CarriedDocument(read, productFile: try desk.productFile(read.product), customer: customer)
     }
 
     /// Before anything is granted.
@@ -167,7 +188,7 @@ struct RespondCommand: AnsweringCommand {
         }
         try carriers.requireUsable(
             taken: inputs + [item.output], force: force, isRepeatable: true,
-            sizes: Self.sizes, in: context)
+            sizes: Self.sizes, typesetter: paper.typesetter(in: context), in: context)
     }
 
     /// Licenses and time corrections have so many bytes.

@@ -1,0 +1,194 @@
+import Refusals
+
+/// A refusal's facts, each by its name.
+struct AdviceFacts {
+    private let facts: [Fact]
+
+    init(_ facts: [Fact]) { self.facts = facts }
+
+    func holds(_ fact: Fact) -> Bool { facts.contains(fact) }
+
+    var license: String? { find { if case .license(let id) = $0 { id } else { nil } } }
+    var seats: Int? { find { if case .seats(let count) = $0 { count } else { nil } } }
+    var seat: String? { find { if case .seat(let numbers) = $0 { numbers } else { nil } } }
+    var chosenSeat: String? { find { if case .chosenSeat(let seat) = $0 { seat } else { nil } } }
+    var call: Int64? { find { if case .call(let number) = $0 { number } else { nil } } }
+    var product: String? { find { if case .product(let id) = $0 { id } else { nil } } }
+    var file: String? { find { if case .file(let name) = $0 { name } else { nil } } }
+    var openPath: String? { find { if case .openToOthers(let path) = $0 { path } else { nil } } }
+    var folder: PrivateFolderKind? { find { if case .folder(let kind) = $0 { kind } else { nil } } }
+
+    var owner: String? { find { if case .owner(let name) = $0 { name } else { nil } } }
+    /// As options, each after a space.
+    var settings: String {
+        facts.map { if case .setting(let name, let value) = $0 { " --\(name) \(value)" } else { "" } }
+            .joined()
+    }
+    var need: Need? { find { if case .needed(let need) = $0 { need } else { nil } } }
+
+    private func find<Value>(_ value: (Fact) -> Value?) -> Value? {
+        for fact in facts {
+            if let found = value(fact) { return found }
+        }
+        return nil
+    }
+
+    /// What these facts say; nil where they say nothing for this code.
+    func advice(for code: RefusalCode) -> String? {
+        guard !facts.isEmpty else { return nil }
+        return need?.advice ?? folderAdvice(for: code) ?? deskAdvice(for: code) ?? callAdvice(for: code)
+    }
+
+    // MARK: A private folder
+
+    /// About a folder that only its owner may use, and that an option names.
+    private func folderAdvice(for code: RefusalCode) -> String? {
+        guard let folder else { return nil }
+        if let openPath {
+            // Nothing stands after the command, so that it can be copied to the end of the line.
+            let command = "chmod go-rwx \(ShellWord.quoted(openPath))"
+            guard folder == .state else { return "Close it to others: \(command)" }
+            return
+                "Close it to others; then, if somebody may have read or changed it, make a new request with "
+                + "--new-device. To close it: \(command)"
+        }
+        let option = folder == .vault ? "--vault" : "--state"
+        switch (code, owner) {
+        case (.fileUnwritable, _): return "Make a folder there, or name another one with \(option)."
+        case (.folderReadOnly, _):
+            return "Switch its write protection off, or name another folder with \(option)."
+        case (.folderNotPermitted, _): return "Name a folder of your own with \(option)."
+        case (.vaultOtherOwner, let owner?):
+            return "Run the command as \(owner), or name another vault with --vault."
+        case (.stateOtherOwner, let owner?):
+            return "Run the command as \(owner), or, if you made the request yourself, leave out --state and "
+                + "COUNTERSIGN_STATE."
+        default: return nil
+        }
+    }
+
+    // MARK: A request at the desk
+
+    /// At the vendor's desk, about a request.
+    private func deskAdvice(for code: RefusalCode) -> String? {
+        switch code {
+        case .licenseRevoked:
+            license.map {
+                "See why with 'countersign-responder license show \($0)'; if it was a mistake, add a new license."
+            }
+        case .activationKeyUsedUp: usedUp
+        case .seatRebindingsUsedUp: rebindingsUsedUp
+        case .requestMachineUnclear: machineUnclear
+        case .phoneSeatUndecided where !holds(.byPhone): seatUndecided
+        case .usageInvalid: otherSeat
+        case .fingerprintEnvironmentRefused: environmentRefused
+        case .auditBroken:
+            product.map {
+                "Find out who can write the ledger. Then set it as it was: 'countersign-responder product set \($0)\(settings)'."
+            }
+        case .vaultDamaged:
+            file.map {
+                "Restore \($0) from a backup, or name another folder with --vault; nothing was changed."
+            }
+        case .vaultExists where holds(.leftOver):
+            file.map {
+                "If it is a copy for safekeeping, name another folder with --vault. If it was left by an 'init' that was "
+                    + "interrupted, remove \($0) by hand first."
+            }
+        default: nil
+        }
+    }
+
+    private var usedUp: String? {
+        guard let license, let seats else { return nil }
+        let more = "'countersign-responder license seats \(license) \(seats + 1)'"
+        if holds(.byPhone) {
+            return
+                "If the caller's machine is one of those listed, choose its seat with --seat. Or add a seat with "
+                + "\(more)."
+        }
+        let add = "Add a seat with \(more); the machines that have one keep theirs."
+        guard holds(.boundToHardware) else { return add }
+        return add
+            + " A machine that was repaired beyond recognition looks like another one: compare it with "
+            + "'countersign-responder license show \(license)', ask the site, and answer again with its seat's number and "
+            + "the reason: --seat NUMBER --override REASON."
+    }
+
+    private var rebindingsUsedUp: String? {
+        guard let license else { return nil }
+        let seat = chosenSeat.map { " --seat \($0)" } ?? ""
+        return
+            "Ask the site what was changed. If it is in order, answer again with\(seat) --override and the reason, such "
+            + "as --override \"mainboard replaced, ticket 4711\". 'countersign-responder license show \(license)' lists the "
+            + "changes."
+    }
+
+    private var machineUnclear: String? {
+        guard let seat else { return nil }
+        let override = holds(.reasonNeeded) ? " and --override and the reason" : ""
+        let orNew = holds(.mayBeNew) ? ", or with --seat new if it is another machine" : ""
+        return
+            "Ask the site what was changed. Answer the request again by itself, with --seat \(seat)\(override) if it is "
+            + "the same machine\(orNew)."
+    }
+
+    private var seatUndecided: String? {
+        guard let seat else { return nil }
+        let holder = holds(.boundToUser) ? "user" : "machine"
+        return
+            "Ask the site whether it is the same \(holder): answer the request again by itself, with --seat \(seat) if "
+            + "it is, and with --seat new if not."
+    }
+
+    /// A seat was chosen that nothing speaks for.
+    private var otherSeat: String? {
+        guard chosenSeat != nil else { return nil }
+        let seats =
+            seat.map { "Give \($0) with --seat, or 'new'." }
+            ?? "Leave out --seat: no seat was given by telephone to a machine with this one's mark."
+        return seats
+            + " For a machine that was repaired beyond recognition, give --override and the reason too."
+    }
+
+    private var environmentRefused: String? {
+        guard let product else { return nil }
+        let isVirtual = holds(.virtualMachine)
+        let options = [
+            isVirtual ? " --virtual-machines allow" : "", holds(.container) ? " --containers allow" : "",
+        ].joined()
+        return
+            "Ask the site to make it \(isVirtual ? "on bare hardware" : "outside of the container"); or allow it for "
+            + "the whole product: 'countersign-responder product set \(product)\(options)'; the sites need the next "
+            + "product file then."
+    }
+
+    // MARK: A call
+
+    /// At the vendor's desk, about a call.
+    private func callAdvice(for code: RefusalCode) -> String? {
+        switch code {
+        case .phoneNotAwaited where holds(.byPhone):
+            "See how it stands: 'countersign-client status'. To begin anew: 'countersign-client request --phone'."
+        case .phoneCallTaken:
+            call.map { "Leave it there, or take it back: 'countersign-responder phone --resume \($0)'." }
+        case .phoneCallRefused:
+            call.map { "Look at it again: 'countersign-responder phone --resume \($0)'." }
+        case .phoneAnswerChanged:
+            call.map { call in
+                "Look at it again, with the seat that is meant: 'countersign-responder phone --resume "
+                    + "\(call)\(chosenSeat.map { " --seat \($0)" } ?? "")'."
+            }
+        case .requestUserMissing where holds(.byPhone):
+            "Have it made anew: 'countersign-client request --phone --user'."
+        case .usageInvalid where holds(.byPhone):
+            "Have it made anew without --user: 'countersign-client request --phone'."
+        case .requestDeviceUnknown where holds(.byPhone):
+            "If the caller can say which of the listed machines it is, choose its seat with --seat; if it has none yet, "
+                + "have 'countersign-client request --phone --new' made without --renew."
+        case .phoneSeatUndecided where holds(.byPhone):
+            "Ask which it is: give its seat's number with --seat, or 'new'."
+        default: nil
+        }
+    }
+}

@@ -1,0 +1,7 @@
+/// The two streams that a command writes to.
+package enum OutputStream: Sendable, CaseIterable {
+    /// Results.
+    case output
+    /// Everything else.
+    case error
+}

@@ -1,0 +1,27 @@
+import Activation
+import ArgumentParser
+import CommandSupport
+import Refusals
+
+/// Reads what `--root-key` names: the root key's thumbprint as the vendor publishes it.
+struct RootKeyOptions: ParsableArguments {
+    @Option(
+        name: .customLong("root-key"),
+        help: ArgumentHelp(
+            "Accept only a product file of this root key (64 hexadecimal digits, from the vendor).",
+            discussion:
+                "Without it, the root key of the first product file here is believed, whoever put it here.",
+            valueName: "thumbprint"))
+    var rootKey: String?
+
+    /// The root key that is named, if one is.
+    ///
+    /// - Throws: `usage.invalid` for what is no thumbprint.
+    func pin() throws(Refusal) -> RootKeyPin? {
+        guard let rootKey else { return nil }
+        return try RootKeyPin(rootKey)
+    }
+
+    /// Refuses a product file of another root key than the one named.
+    func check(_ file: Unverified<ProductFile>) throws(Refusal) { try pin()?.check(file) }
+}

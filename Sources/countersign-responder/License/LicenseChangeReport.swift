@@ -1,0 +1,25 @@
+import CommandSupport
+
+/// What a change of a license says.
+struct LicenseChangeReport: Report {
+    let license: String
+    let change: String
+    let detail: String
+    var seatsInUse: Int?
+    /// Who keeps the license: `2 machines keep`.
+    var holders: String?
+
+    enum CodingKeys: String, CodingKey {
+        case license, change, detail
+        case seatsInUse = "seats_in_use"
+    }
+
+    func render(into text: inout TextReport) {
+        text.field("license", license, .good)
+        switch change {
+        case "revoked_before": text.paragraph("It was revoked before; nothing was changed.")
+        default: text.field(change, detail)
+        }
+        if let holders { text.paragraph("\(holders) the license until it ends.") }
+    }
+}

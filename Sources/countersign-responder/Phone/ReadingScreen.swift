@@ -1,0 +1,174 @@
+import CommandSupport
+import PhoneCode
+import Refusals
+
+/// A code on the screen, one group at a time, for whoever reads it aloud.
+struct ReadingScreen {
+    /// How reading ended.
+    enum Ending: Hashable, Sendable {
+        /// All groups were read.
+        case read
+        /// To be gone on with, perhaps by another.
+        case paused
+    }
+
+    private let code: SpokenCode
+    private let context: CommandContext
+    private var form: CodeForm
+    private let title: String?
+    private let keep: (Int) throws(Refusal) -> Void
+    private var hasWarned = false
+
+    /// - Parameters:
+    ///   - form: digits or words to begin with.
+    ///   - title: whose code it is, above each group; nil for no such line.
+    ///   - keep: called with the number of each group of digits before it is shown. Of words, with the first group of
+    ///     digits that the words go on with. If it throws, that is said once, and reading goes on: the answer is granted,
+    ///     and whoever listens must not lose it to a full disk.
+    init(
+        _ code: SpokenCode, _ form: CodeForm, in context: CommandContext, title: String? = nil,
+        keep: @escaping (Int) throws(Refusal) -> Void
+    ) {
+        (self.code, self.form, self.context) = (code, form, context)
+        (self.title, self.keep) = (title, keep)
+    }
+
+    private var count: Int { form.groupCount(of: code.direction) }
+
+    /// Shows group after group, from this one on.
+    ///
+    /// - Throws: what writing and reading throw; `phone.call-taken`.
+    mutating func run(from first: Int) throws(Refusal) -> Ending {
+        var number = min(max(position(ofDigits: first), 1), count)
+        var remark: String?
+        while true {
+            let warning = try kept(digits(at: number))
+            try show(number, remark, warning)
+            remark = nil
+            guard var line = try nextLine() else { return .paused }
+            if ["l", "list", "all"].contains(line) {
+                try list()
+                guard let next = try nextLine() else { return .paused }
+                // Enter goes on where it was, and everything else is as it is on the other screen.
+                line = next.isEmpty ? "again" : next
+            }
+            switch line {
+            case "" where number == count: return .read
+            case "", "n", "next": number += 1
+            case "r", "again", "repeat": break
+            case "b", "back": number = max(1, number - 1)
+            case "p", "pause", "q", "quit": return .paused
+            case "w", "words": number = change(to: .words, at: number)
+            case "d", "digits": number = change(to: .digits, at: number)
+            case "?", "h", "help": remark = "Type what stands below, and Enter."
+            case let text:
+                guard let wanted = Int(text), (1...count).contains(wanted) else {
+                    remark =
+                        "There is no '\(SafeText.line(String(text.prefix(20))))' here: type what stands below."
+                    continue
+                }
+                number = wanted
+            }
+        }
+    }
+
+    /// Keeps how far reading has come.
+    ///
+    /// - Returns: what is to be said if that fails for the first time.
+    private mutating func kept(_ number: Int) throws(Refusal) -> String? {
+        do throws(Refusal) {
+            try keep(number)
+            return nil
+        } catch {
+            // Whose call it is no more reads no further.
+            guard error.code != .phoneCallTaken else { throw error }
+            guard !hasWarned else { return nil }
+            hasWarned = true
+            return
+                "\(error.sentence) Read on: only how far reading has come is not kept."
+        }
+    }
+
+    /// What is typed, in small letters; nil at the end of the input.
+    private func nextLine() throws(Refusal) -> String? {
+        guard let bytes = try context.standardInput.readLine(limit: 256) else {
+            try context.standardError.write("\n")
+            return nil
+        }
+        return String(decoding: bytes, as: UTF8.self).split(whereSeparator: \.isWhitespace)
+            .joined(separator: " ").lowercased()
+    }
+
+    private mutating func change(to other: CodeForm, at number: Int) -> Int {
+        let place = digits(at: number)
+        form = other
+        return position(ofDigits: place)
+    }
+
+    /// The group of the present form that begins at or before a group of digits.
+    private func position(ofDigits number: Int) -> Int {
+        form == .digits ? number : (max(number, 1) - 1) * count / code.direction.groupCount + 1
+    }
+
+    private func digits(at number: Int) -> Int {
+        form == .digits ? number : (number - 1) * code.direction.groupCount / count + 1
+    }
+
+    private var help: [String] {
+        ["Enter: next", "r: again", "b: back", "7: group 7", "l: all", "p: pause"]
+            + [form == .digits ? "w: words" : "d: digits"]
+    }
+
+    private func show(_ number: Int, _ remark: String?, _ warning: String?) throws(Refusal) {
+        let style = context.style(of: .error)
+        let left = count - number
+        var text = style.isColored ? "\u{1B}[H\u{1B}[2J" : "\n"
+        if let title { text += paragraph(title) }
+        let heading = "Group \(number) of \(count)"
+        let rest = left == 0 ? "the last" : "\(left) left"
+        text += "  " + style.draw(heading.padded(to: min(40, style.width / 2)), .strong) + rest + "\n\n"
+        text += drawn(code.groups(form)[number - 1])
+        for sentence in [warning, remark].compactMap({ $0 }) { text += "\n" + paragraph(sentence) }
+        text += "\n" + row(help, indent: "  ", separator: "   ") + "> "
+        try context.standardError.write(text)
+    }
+
+    private static let indent = "      "
+
+    /// Digits large, if there is room, and small below; words side by side, and on more lines where they need them.
+    private func drawn(_ group: String) -> String {
+        let isASCII =
+            context.environment["TERM", default: ""].hasPrefix("vt")
+            || !CodeScreen.isUTF8(context.environment)
+        let isWide = context.style(of: .error).width >= Self.indent.count + LargeGroup.width
+        guard form == .digits, isWide, let rows = LargeGroup.rows(group, isASCII: isASCII) else {
+            return row(group.split(separator: " ").map(String.init), indent: Self.indent, separator: "     ")
+        }
+        return (rows + ["", group]).map { $0.isEmpty ? "\n" : Self.indent + $0 + "\n" }.joined()
+    }
+
+    /// Pieces side by side; none is broken.
+    private func row(_ pieces: [String], indent: String, separator: String) -> String {
+        var lines: [String] = []
+        for piece in pieces {
+            if let last = lines.last, (last + separator + piece).count <= context.style(of: .error).width {
+                lines[lines.count - 1] = last + separator + piece
+            } else {
+                lines.append(indent + piece)
+            }
+        }
+        return lines.map { $0 + "\n" }.joined()
+    }
+
+    private func paragraph(_ text: String) -> String {
+        TextWrap.lines(of: SafeText.line(text), width: context.style(of: .error).width, after: "  ").map {
+            $0 + "\n"
+        }.joined()
+    }
+
+    private func list() throws(Refusal) {
+        var report = TextReport(style: context.style(of: .error))
+        report.groups(code.groups(form))
+        try context.standardError.write("\n" + report.rendered + "\n  Enter goes on.\n> ")
+    }
+}

@@ -1,0 +1,28 @@
+import Activation
+import Issuing
+
+/// The times of a time correction, and how often its seat had one.
+struct CorrectionTimes: Encodable, Sendable {
+    let repeated: Bool
+    /// What the machine's clock said, and the latest time that it had seen, in UTC.
+    let machineClock: String
+    let machineSaw: String
+    /// The vendor's time, in UTC.
+    let time: String
+    let correctionsBefore: Int
+
+    private enum CodingKeys: String, CodingKey {
+        case repeated, time
+        case machineClock = "machine_clock"
+        case machineSaw = "machine_saw"
+        case correctionsBefore = "corrections_before"
+    }
+
+    init(_ answer: Correction) {
+        repeated = answer.isRepeated
+        machineClock = answer.details.machineClock.description
+        machineSaw = answer.details.machineSaw.description
+        time = answer.correction.issuedAt.description
+        correctionsBefore = answer.details.correctionsBefore
+    }
+}
