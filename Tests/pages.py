@@ -61,6 +61,9 @@ def parts(page):
         elif not ends:
             start = start if lines else number
             lines.append(line)
+            if line.endswith("  "):  # A line break that readers see.
+                yield start, "paragraph", " ".join(lines)
+                lines = []
 
 
 @functools.cache
