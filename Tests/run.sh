@@ -28,6 +28,7 @@ need_packages "${needed[@]}"
 say "Formatting, and the layers"
 swift format lint --strict --recursive --parallel Sources Tests Examples Package.swift
 python3 Tests/layers.py
+python3 Tests/pages.py
 
 say "Building (warnings are errors: see Package.swift)"
 swift build --build-tests

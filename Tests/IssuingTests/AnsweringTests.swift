@@ -24,14 +24,15 @@ struct AnsweringTests {
     @Test func `With a license that the product file's key signed, for this request and no other`() throws {
         let (id, key) = try vendor.sell(features: ["stress", "cad", "cad"])
         let request = try machine.request(with: file, key: key)
-        let grant = try #require(try vendor.answer(request).grant)
-        let license = try Unverified<License>(written: grant.encoded).verified(under: file).body
+        let answer = try vendor.answer(request)
+        let (grant, document) = (try #require(answer.grant), try #require(answer.document))
+        let license = try Unverified<License>(written: document.encoded).verified(under: file).body
         #expect(license.request == RequestDigest(of: request.unverified))
         #expect(license.id == id)
         #expect(license.features == [0, 2])
         #expect(license == grant.license)
         #expect(grant.customer == "Nordic Yard")
-        #expect(try Unverified<License>(written: grant.armoured).encoded == grant.encoded)
+        #expect(try Unverified<License>(written: document.armoured).encoded == document.encoded)
     }
 
     @Test func `Again with the same bytes, and without a second seat, however often and whenever`() throws {
@@ -41,7 +42,7 @@ struct AnsweringTests {
         vendor.clock.advance(days: 3)
         let again = try vendor.answer(request)
         #expect([first.name, again.name] == ["granted", "repeated"])
-        #expect(first.grant?.encoded == again.grant?.encoded)
+        #expect(first.document?.encoded == again.document?.encoded)
         #expect(try vendor.seatsInUse(id) == 1)
     }
 
@@ -52,8 +53,8 @@ struct AnsweringTests {
         let other = try SimulatedMachine(2).request(with: file, key: otherKey)
         let answers = try vendor.answer([request, other, request, request])
         #expect(answers.map(\.name) == ["granted", "granted", "repeated", "repeated"])
-        #expect(answers[0].grant?.encoded == answers[2].grant?.encoded)
-        #expect(answers[2].grant?.encoded == answers[3].grant?.encoded)
+        #expect(answers[0].document?.encoded == answers[2].document?.encoded)
+        #expect(answers[2].document?.encoded == answers[3].document?.encoded)
         #expect(try vendor.seatsInUse(id) == 1)
     }
 
@@ -80,7 +81,7 @@ struct AnsweringTests {
         #expect(first.grant?.isSameSeat == false)
         #expect(second.grant?.isSameSeat == true)
         #expect(second.grant?.seatsInUse == 1)
-        #expect(first.grant?.encoded != second.grant?.encoded)
+        #expect(first.document?.encoded != second.document?.encoded)
         #expect(try vendor.seatsInUse(id) == 1)
     }
 

@@ -38,13 +38,14 @@ struct RenewalTests {
         try activate(machine, key)
         vendor.clock.advance(days: 25)
         let request = try machine.vouchedRequest(with: file, for: .renewal, license: id)
-        let grant = try #require(try vendor.answer(request).grant)
+        let answer = try vendor.answer(request)
+        let (grant, document) = (try #require(answer.grant), try #require(answer.document))
         #expect(grant.isSameSeat && grant.seatsInUse == 1)
         #expect(grant.license.lastDay == day("2027-01-17"))
         #expect(grant.license.request == RequestDigest(of: request.unverified))
-        _ = try Unverified<License>(written: grant.encoded).verified(under: file)
+        _ = try Unverified<License>(written: document.encoded).verified(under: file)
         let again = try vendor.answer(request)
-        #expect(again.name == "repeated" && again.grant?.encoded == grant.encoded)
+        #expect(again.name == "repeated" && again.document?.encoded == document.encoded)
         #expect(try vendor.vault.verifyAudit(noted: nil).isWhole)
     }
 

@@ -93,8 +93,11 @@ struct TermTests {
     ])
     func `The shortest and the longest can be sold, activated and read`(term: Vault.Term) throws {
         let (_, key) = try vendor.sell(term)
-        let grant = try #require(try answer(key).grant)
-        #expect(try Unverified<License>(written: grant.encoded).verified(under: file).body == grant.license)
+        let answer = try answer(key)
+        let grant = try #require(answer.grant)
+        #expect(
+            try Unverified<License>(written: #require(answer.document).encoded).verified(under: file).body
+                == grant.license)
     }
 
     @Test func `What cannot be sold is refused, and nothing is sold`() throws {

@@ -33,7 +33,9 @@ struct TimeCorrectionTests {
     }
 
     private func correction(_ answer: Answer) throws -> Correction {
-        guard case .corrected(let correction) = answer else { throw Refusal(.internalInconsistency) }
+        guard case .correction(let correction)? = answer.issued?.award else {
+            throw Refusal(.internalInconsistency)
+        }
         return correction
     }
 
@@ -47,10 +49,10 @@ struct TimeCorrectionTests {
         #expect(verified.issuedAt == SimulatedMachine.noon.adding(seconds: 7))
         #expect(verified.request == RequestDigest(of: request.unverified))
         #expect(verified == correction.correction && correction.license == id)
-        #expect(correction.details.machineClock == SimulatedMachine.noon.adding(days: 2))
-        #expect(correction.details.machineSaw == ahead)
-        #expect(correction.details.machine?.comparison?.isSameMachine == true)
-        #expect(correction.details.correctionsBefore == 0 && !correction.isRepeated)
+        #expect(correction.clock?.shown == SimulatedMachine.noon.adding(days: 2))
+        #expect(correction.clock?.seen == ahead)
+        #expect(correction.machine?.comparison?.isSameMachine == true)
+        #expect(correction.correctionsBefore == 0 && answer.name == "corrected")
     }
 
     @Test func `Is the same for the same request, however much later`() throws {
@@ -60,13 +62,13 @@ struct TimeCorrectionTests {
         let again = try vendor.answer(request)
         #expect([first.name, again.name] == ["corrected", "corrected before"])
         #expect(first.document == again.document)
-        #expect(try correction(again).details.correctionsBefore == 0)
+        #expect(try correction(again).correctionsBefore == 0)
     }
 
     @Test func `Tells the desk how many there were before, in one batch too`() throws {
         let answers = try vendor.answer([request(machine), request(machine)])
         let third = try vendor.answer(request(machine))
-        #expect(try (answers + [third]).map { try correction($0).details.correctionsBefore } == [0, 1, 2])
+        #expect(try (answers + [third]).map { try correction($0).correctionsBefore } == [0, 1, 2])
     }
 
     @Test(arguments: [

@@ -27,15 +27,6 @@ package enum Answer: Sendable {
     /// What leaves the vault, if anything does.
     package var document: OutgoingDocument? { issued?.document }
 
-    /// The customer's name; nil for refusals.
-    package var customer: String? {
-        switch issued?.award {
-        case .license(let grant): grant.customer
-        case .correction(let correction): correction.customer
-        case nil: nil
-        }
-    }
-
     /// What was found out about the machine; nil where the license is not bound to one, and for refusals.
     package var machine: MachineFinding? {
         switch issued?.award {

@@ -42,7 +42,8 @@ extension Award {
         }
     }
 
-    private func issued(_ body: some DocumentBody, _ issuing: OpenIssuingKey) throws(Refusal) -> IssuedAnswer {
+    private func issued(_ body: some DocumentBody, _ issuing: OpenIssuingKey) throws(Refusal) -> IssuedAnswer
+    {
         let signed = try Verified(signing: body, key: issuing.key, keyIdentifier: issuing.identifier)
         return IssuedAnswer(award: self, encoded: signed.encoded)
     }

@@ -113,7 +113,8 @@ extension Decider {
 
     /// What the very same request got before: by telephone, or as a file.
     private func answered(_ code: RequestCode, _ file: OpenLicense) throws(Refusal) -> Decision? {
-        for record in try reader.responses(ofLicense: file.entitlement.id.bytes, answering: code.digest.bytes) {
+        for record in try reader.responses(ofLicense: file.entitlement.id.bytes, answering: code.digest.bytes)
+        {
             guard let award = try award(record, code, file) else { continue }
             let issued = IssuedAnswer(award: award, encoded: record.bytes)
             _ = try issued.document.response()

@@ -20,14 +20,13 @@ struct AnswerReport: Report {
         case sameSeat = "same_seat"
     }
 
-    /// Nil for a refusal.
-    init?(_ answer: Answer, file: String?) {
-        guard let grant = answer.grant else { return nil }
-        if case .repeated = answer { outcome = "repeated" } else { outcome = "granted" }
+    init(_ grant: Grant, _ document: OutgoingDocument, isRepeated: Bool, file: String?) {
+        outcome = isRepeated ? "repeated" : "granted"
         request = AnsweredRequest(
             license: grant.license.id.description, customer: grant.customer,
-            product: grant.license.product.text, machine: grant.machine, warnings: answer.warnings,
-            file: file, document: grant.armoured)
+            product: grant.license.product.text, machine: grant.machine,
+            warnings: grant.machine?.warnings ?? [],
+            file: file, document: document.armoured)
         lastDay = grant.license.lastDay?.description
         seatsInUse = grant.seatsInUse
         seats = grant.seats

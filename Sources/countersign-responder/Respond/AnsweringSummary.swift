@@ -31,14 +31,13 @@ struct AnsweringSummary: Report {
             case file, license
         }
 
-        init(_ correction: Correction, file: String) {
-            let details = correction.details
+        init(_ correction: Correction, isRepeated: Bool, file: String) {
             self.file = file
             license = correction.license.description
-            times = CorrectionTimes(correction)
+            times = CorrectionTimes(correction, isRepeated: isRepeated)
             row = [
-                file, details.machineClock.shortText, details.machineSaw.shortText,
-                "\(details.correctionsBefore)",
+                file, correction.clock?.shown.shortText ?? "", correction.clock?.seen.shortText ?? "",
+                "\(correction.correctionsBefore)",
             ]
         }
 
@@ -104,9 +103,8 @@ struct AnsweringSummary: Report {
     mutating func add(_ item: AnsweringPlan.Item, _ answer: Answer, unwritten refusal: Refusal?) {
         switch answer {
         case .refused(let refusal): refuse(item, refusal)
-        case .granted: granted += 1
-        case .corrected(let correction): add(Corrected(correction, file: item.shownInput))
-        case .repeated: repeated += 1
+        case .given(let issued): add(issued.award, isRepeated: false, item)
+        case .again(let issued): add(issued.award, isRepeated: true, item)
         }
         for warning in answer.warnings {
             warnings.append(
@@ -124,9 +122,14 @@ struct AnsweringSummary: Report {
         if worst != .inputOutput { worst = refusal.code.exitStatus }
     }
 
-    private mutating func add(_ correction: Corrected) {
-        corrections.append(correction)
-        if correction.times.repeated { correctedBefore += 1 } else { corrected += 1 }
+    private mutating func add(_ award: Award, isRepeated: Bool, _ item: AnsweringPlan.Item) {
+        switch (award, isRepeated) {
+        case (.license, false): granted += 1
+        case (.license, true): repeated += 1
+        case (.correction(let correction), _):
+            corrections.append(Corrected(correction, isRepeated: isRepeated, file: item.shownInput))
+            if isRepeated { correctedBefore += 1 } else { corrected += 1 }
+        }
     }
 
     mutating func refuse(_ item: AnsweringPlan.Item, _ refusal: Refusal) {

@@ -12,13 +12,13 @@ struct CorrectionReport: Report {
         case outcome
     }
 
-    init(_ answer: Correction, file: String?) {
-        times = CorrectionTimes(answer)
+    init(_ answer: Correction, _ document: OutgoingDocument, isRepeated: Bool, file: String?) {
+        times = CorrectionTimes(answer, isRepeated: isRepeated)
         request = AnsweredRequest(
-            license: answer.license.description, customer: answer.details.customer,
-            product: answer.correction.product.text, machine: answer.details.machine,
+            license: answer.license.description, customer: answer.customer,
+            product: answer.correction.product.text, machine: answer.machine,
             warnings: answer.warnings, file: file,
-            document: Armour(kind: .correction, bytes: answer.encoded).text)
+            document: document.armoured)
     }
 
     /// Writes `outcome` beside the names of ``AnsweredRequest`` and ``CorrectionTimes``.
@@ -36,10 +36,13 @@ struct CorrectionReport: Report {
             times.repeated
                 ? "the same request was answered before; this is the same time correction"
                 : "a time correction")
-        text.field(
-            "time",
-            "the machine's clock says \(times.machineClock), it has seen times up to \(times.machineSaw), and it "
-                + "\(times.repeated ? "was" : "is") \(times.time) here")
+        let here = "\(times.repeated ? "was" : "is") \(times.time) here"
+        if let shown = times.machineClock, let seen = times.machineSaw {
+            text.field(
+                "time", "the machine's clock says \(shown), it has seen times up to \(seen), and it \(here)")
+        } else {
+            text.field("time", "it \(here)")
+        }
         text.field("machine", request.comparison)
         request.renderWarnings(into: &text)
         switch times.correctionsBefore {

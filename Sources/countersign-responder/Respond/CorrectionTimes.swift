@@ -5,8 +5,9 @@ import Issuing
 struct CorrectionTimes: Encodable, Sendable {
     let repeated: Bool
     /// What the machine's clock said, and the latest time that it had seen, in UTC.
-    let machineClock: String
-    let machineSaw: String
+    /// Nil where the request was told by telephone.
+    let machineClock: String?
+    let machineSaw: String?
     /// The vendor's time, in UTC.
     let time: String
     let correctionsBefore: Int
@@ -18,11 +19,11 @@ struct CorrectionTimes: Encodable, Sendable {
         case correctionsBefore = "corrections_before"
     }
 
-    init(_ answer: Correction) {
-        repeated = answer.isRepeated
-        machineClock = answer.details.machineClock.description
-        machineSaw = answer.details.machineSaw.description
+    init(_ answer: Correction, isRepeated: Bool) {
+        repeated = isRepeated
+        machineClock = answer.clock?.shown.description
+        machineSaw = answer.clock?.seen.description
         time = answer.correction.issuedAt.description
-        correctionsBefore = answer.details.correctionsBefore
+        correctionsBefore = answer.correctionsBefore
     }
 }

@@ -133,29 +133,37 @@ struct RespondCommand: AnsweringCommand {
         _ item: AnsweringPlan.Item, _ batch: CheckedBatch, at desk: Vault.Desk, in context: CommandContext
     ) throws(Refusal) -> ExitStatus {
         guard let answer = try desk.answer(batch).first else { throw Refusal(.internalInconsistency) }
-        if case .refused(let refusal) = answer {
-            throw refusal.concerning(context.name(ofInput: item.input))
-        }
-        guard let document = answer.document else { throw Refusal(.internalInconsistency) }
-        let output = item.output(for: document)
-        do throws(Refusal) {
-            if case .corrected(let correction) = answer {
-                try give(
-                    answer, document, CorrectionReport(correction, file: output), to: output, at: desk,
-                    in: context)
-            } else if let report = AnswerReport(answer, file: output) {
-                try give(answer, document, report, to: output, at: desk, in: context)
-            }
-        } catch {
-            throw ungiven(document, error)
+        switch answer {
+        case .refused(let refusal): throw refusal.concerning(context.name(ofInput: item.input))
+        case .given(let issued): try give(issued, isRepeated: false, item, at: desk, in: context)
+        case .again(let issued): try give(issued, isRepeated: true, item, at: desk, in: context)
         }
         return .success
     }
 
     private func give(
-        _ answer: Answer, _ document: OutgoingDocument, _ report: some Report, to file: String?,
-        at desk: Vault.Desk,
+        _ issued: IssuedAnswer, isRepeated: Bool, _ item: AnsweringPlan.Item, at desk: Vault.Desk,
         in context: CommandContext
+    ) throws(Refusal) {
+        let document = issued.document
+        let file = item.output(for: document)
+        do throws(Refusal) {
+            switch issued.award {
+            case .license(let grant):
+                let report = AnswerReport(grant, document, isRepeated: isRepeated, file: file)
+                try give(document, for: grant.customer, report, to: file, at: desk, in: context)
+            case .correction(let correction):
+                let report = CorrectionReport(correction, document, isRepeated: isRepeated, file: file)
+                try give(document, for: correction.customer, report, to: file, at: desk, in: context)
+            }
+        } catch {
+            throw ungiven(document, error)
+        }
+    }
+
+    private func give(
+        _ document: OutgoingDocument, for customer: String, _ report: some Report, to file: String?,
+        at desk: Vault.Desk, in context: CommandContext
     ) throws(Refusal) {
         let output = DocumentOutput(
             file: file, isStandardOutputNamed: out == "-", carriers: carriers, force: force,
@@ -164,12 +172,12 @@ struct RespondCommand: AnsweringCommand {
             try LicenseWriter(overwrite: force).write(document, to: path)
         }
         try output.give(
-            document.armoured, carried: try carried(document, for: answer.customer, at: desk), saying: report,
+            document.armoured, carried: try carried(document, for: customer, at: desk), saying: report,
             in: context)
     }
 
     private func carried(
-        _ document: OutgoingDocument, for customer: String?, at desk: Vault.Desk
+        _ document: OutgoingDocument, for customer: String, at desk: Vault.Desk
     ) throws(Refusal) -> CarriedDocument {
         let read = try AnyDocument(encoded: document.encoded)
         return CarriedDocument(read, productFile: try desk.productFile(read.product), customer: customer)

@@ -19,13 +19,12 @@ struct WrittenAnswer: Encodable, Sendable {
 
     /// Nil for a refusal.
     init?(_ answer: Answer, to item: AnsweringPlan.Item) {
-        guard let document = answer.document else { return nil }
-        switch answer {
-        case .granted(let grant), .repeated(let grant): request = grant.license.request.hexadecimal
-        case .corrected(let correction): request = correction.correction.request.hexadecimal
-        case .refused: return nil
+        guard let issued = answer.issued else { return nil }
+        switch issued.award {
+        case .license(let grant): request = grant.license.request.hexadecimal
+        case .correction(let correction): request = correction.correction.request.hexadecimal
         }
-        file = item.outputInFolder(for: document)
+        file = item.outputInFolder(for: issued.document)
         input = item.shownInput
         isOneOfSeveral = item.isOneOfSeveral
     }
