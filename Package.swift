@@ -76,6 +76,8 @@ let package = Package(
     name: "countersign",
     products: [
         .library(name: "Countersign", targets: ["Countersign"]),
+        // For applications that the client activates: they only check, and no reader of mails is in them.
+        .library(name: "CountersignVerify", targets: ["CountersignVerify"]),
         .executable(name: "countersign-client", targets: ["countersign-client"]),
         .executable(name: "countersign-responder", targets: ["countersign-responder"]),
     ],
@@ -150,10 +152,15 @@ let package = Package(
                 "PhoneCode", "Refusals",
             ]),
         library(
-            "Countersign",
+            "CountersignVerify",
             [
                 "Activation", "ClockGuard", "COSE", "Cryptography", "DurableFiles", "Fingerprint",
-                "FingerprintLinux", "Installation", "Intake", "PhoneCode", "Refusals",
+                "FingerprintLinux", "Installation", "Refusals",
+            ]),
+        library(
+            "Countersign",
+            [
+                "Activation", "CountersignVerify", "Cryptography", "Installation", "Intake", "PhoneCode", "Refusals",
             ]),
 
         // The vendor's side.
@@ -217,7 +224,7 @@ let package = Package(
                 "Activation", "ClockGuard", "COSE", "Cryptography", "DurableFiles", "Fingerprint", "Refusals",
                 "Simulation", "TextForm",
             ]),
-        tests(of: "Countersign", ["COSE", "Simulation"]),
+        tests(of: "Countersign", ["COSE", "Cryptography", "FingerprintLinux", "Simulation"]),
         tests(of: "Ledger", ["Refusals", grdb]),
         tests(
             of: "Issuing",

@@ -35,6 +35,12 @@ desk respond shipcad.request --out shipcad.license > out
 expect 0 "installed" ShipCAD install shipcad.license
 expect 0 "'cad' opens" ShipCAD cad
 expect 1 "'nest' is not licensed" ShipCAD nest
+# An application that only checks holds no reader of mails, no command line and no database.
+expect 0 "opens" ShipView cad
+expect 1 "active" ShipView nest
+linked() { nm "$(command -v "$1")" | grep -cE ' [tT] \$s(6Intake|14ArgumentParser|4GRDB)' || true; }
+[ "$(linked ShipView)" = 0 ] || { echo "ShipView holds more than what checks" >&2; exit 1; }
+[ "$(linked ShipCAD)" -gt 0 ] || { echo "the search for what is linked finds nothing" >&2; exit 1; }
 # The product file of another product, or of another root key, opens nothing.
 desk product add acme.lite --name Lite --features cad > out
 desk product export acme.lite --out shipcad.product --force > out

@@ -32,6 +32,7 @@ python3 Tests/pages.py
 
 say "Building (warnings are errors: see Package.swift)"
 swift build --build-tests
+python3 Tests/interface.py
 
 say "Unit tests"
 swift test --skip-build

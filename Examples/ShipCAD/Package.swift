@@ -6,7 +6,9 @@ let package = Package(
     dependencies: [.package(name: "countersign", path: "../..")],
     targets: [
         .executableTarget(
-            name: "ShipCAD", dependencies: [.product(name: "Countersign", package: "countersign")])
+            name: "ShipCAD", dependencies: [.product(name: "Countersign", package: "countersign")]),
+        .executableTarget(
+            name: "ShipView", dependencies: [.product(name: "CountersignVerify", package: "countersign")]),
     ],
     swiftLanguageModes: [.v6]
 )

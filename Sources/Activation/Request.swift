@@ -22,7 +22,7 @@ public struct Request: DocumentBody {
     /// The license that the activation key names.
     public let license: LicenseID
     /// The version of the product file that the machine has.
-    public let productFileVersion: UInt32
+    package let productFileVersion: UInt32
     /// The machine, and the user if the request is for one.
     package let fingerprint: Fingerprint
 
@@ -66,7 +66,7 @@ public struct Request: DocumentBody {
 }
 
 /// Makes a request unique, 16 random bytes.
-public struct RequestNonce: FixedSizeBytes {
+package struct RequestNonce: FixedSizeBytes {
     /// 16 bytes.
     package static let size = 16
     /// The nonce.

@@ -6,7 +6,7 @@ extension RefusalCode {
     package var remedy: String { texts.remedy }
 
     /// The exit status of a command that ends with this refusal.
-    package var exitStatus: ExitStatus { texts.status }
+    public var exitStatus: ExitStatus { texts.status }
 
     typealias Texts = (status: ExitStatus, meaning: String, remedy: String)
 

@@ -1,4 +1,5 @@
 import Countersign
+import Cryptography
 import Simulation
 import Testing
 

@@ -1,5 +1,6 @@
 import COSE
 import Countersign
+import Cryptography
 import Simulation
 import Testing
 

@@ -1,4 +1,6 @@
 import Countersign
+import Cryptography
+import FingerprintLinux
 import Simulation
 import Testing
 

@@ -3,6 +3,7 @@ import ArgumentParser
 import ClockGuard
 import CommandSupport
 import Countersign
+import Cryptography
 import Installation
 import Intake
 import Refusals

@@ -15,12 +15,12 @@ import Refusals
 /// }
 /// ```
 public struct LicensedProduct: Sendable {
-    let productFile: Verified<ProductFile>
-    let statePath: String
+    package let productFile: Verified<ProductFile>
+    package let statePath: String
     private let root: String
 
     /// Only the root key that the application was built with is believed.
-    var trust: Trust { .shipped(productFile) }
+    package var trust: Trust { .shipped(productFile) }
 
     /// - Parameters:
     ///   - id: this application's product. One vendor's products have one root key, so the key alone would let
@@ -72,7 +72,7 @@ public struct LicensedProduct: Sendable {
         return license.features.contains { file.features.name(of: $0) == feature }
     }
 
-    func machine(_ now: UnixTime) throws(Refusal) -> Machine {
+    package func machine(_ now: UnixTime) throws(Refusal) -> Machine {
         Machine(
             survey: try LinuxProbe(root: root).survey(), user: currentUserComponent(),
             clock: ClockEvidence(root: root).reading(now: now))
