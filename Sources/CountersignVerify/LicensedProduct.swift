@@ -44,6 +44,9 @@ public struct LicensedProduct: Sendable {
         self.root = root
     }
 
+    /// The address at which the vendor explains refusals, by their codes; nil if the product file names none.
+    public var helpAddress: String? { productFile.body.contact.help }
+
     /// What is so, at this time. Notes in the state folder what the clock has shown, where that can be done at once.
     ///
     /// - Parameter now: the time, seconds since 1970.

@@ -99,7 +99,7 @@ extension SeededGenerator {
             features: features,
             contact: Contact(
                 phone: maybe { $0.text(1...30) }, email: maybe { $0.text(1...30) },
-                portal: maybe { $0.text(1...30) }))
+                portal: maybe { $0.text(1...30) }, help: maybe { $0.text(1...30) }))
     }
 
     fileprivate mutating func fingerprintPolicy() throws -> FingerprintPolicy {

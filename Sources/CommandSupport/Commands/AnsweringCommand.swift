@@ -15,6 +15,12 @@ package protocol AnsweringCommand: ParsableCommand {
     func answer(in context: CommandContext) throws(Refusal) -> ExitStatus
 }
 
+/// A command that knows where its refusals are explained.
+package protocol HelpedCommand {
+    /// The address at which the vendor explains refusals, by their codes; nil where none is known.
+    func helpAddress(in context: CommandContext) -> String?
+}
+
 extension AnsweringCommand {
     /// Runs in the real world and ends the process. ``runMain(_:arguments:)`` does the same with the name
     /// of the root command, and does not come this way.

@@ -52,7 +52,7 @@ package struct CommandRunner: Sendable {
         do throws(Refusal) {
             return finish(try command.answer(in: context), format)
         } catch {
-            return refuse(error, format)
+            return refuse(error, format, help: (command as? any HelpedCommand)?.helpAddress(in: context))
         }
     }
 
@@ -100,8 +100,8 @@ package struct CommandRunner: Sendable {
         }
     }
 
-    private func refuse(_ refusal: Refusal, _ format: OutputFormat) -> Int32 {
-        context.diagnostics(format).refuse(refusal)
+    private func refuse(_ refusal: Refusal, _ format: OutputFormat, help: String? = nil) -> Int32 {
+        context.diagnostics(format).refuse(refusal, help: help)
         return refusal.code.exitStatus.rawValue
     }
 

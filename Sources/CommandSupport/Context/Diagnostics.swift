@@ -30,10 +30,13 @@ package struct Diagnostics: Sendable {
     }
 
     /// Says why something was refused.
-    package func refuse(_ refusal: Refusal) {
+    ///
+    /// - Parameter help: the address at which the vendor explains it, by its code; nil for none.
+    package func refuse(_ refusal: Refusal, help: String? = nil) {
         show(
             "error", nil,
-            Message(code: refusal.code.rawValue, message: refusal.sentence, remedy: refusal.advice))
+            Message(
+                code: refusal.code.rawValue, message: refusal.sentence, remedy: refusal.advice, help: help))
     }
 
     /// Says what may go wrong later, and what to do about it.
@@ -50,6 +53,7 @@ package struct Diagnostics: Sendable {
         let code: String?
         let message: String
         let remedy: String?
+        var help: String?
     }
 
     private func show(_ kind: String, _ emphasis: Emphasis?, _ message: Message) {
@@ -73,6 +77,9 @@ package struct Diagnostics: Sendable {
         }
         if let code = message.code {
             result += detail("code: ", code)
+        }
+        if let help = message.help {
+            result += detail("help: ", SafeText.line(help))
         }
         return result
     }

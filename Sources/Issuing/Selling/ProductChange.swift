@@ -15,19 +15,22 @@ extension Vault {
         package let email: String?
         /// The address of the web page that sites visit; empty for none.
         package let portal: String?
+        /// The address at which the vendor explains refusals; empty for none.
+        package let help: String?
         /// How strictly it is bound to its machines.
         package let policy: PolicyChange
 
         /// A change.
         package init(
             name: String? = nil, vendor: String? = nil, phone: String? = nil, email: String? = nil,
-            portal: String? = nil, policy: PolicyChange = PolicyChange()
+            portal: String? = nil, help: String? = nil, policy: PolicyChange = PolicyChange()
         ) {
             self.name = name
             self.vendor = vendor
             self.phone = phone
             self.email = email
             self.portal = portal
+            self.help = help
             self.policy = policy
         }
 
@@ -39,7 +42,8 @@ extension Vault {
             return ProductRecord(
                 id: product.id, name: name ?? product.name, vendor: vendor ?? product.vendor,
                 salt: product.salt, phone: way(phone, product.phone), email: way(email, product.email),
-                portal: way(portal, product.portal), policy: policy.applied(to: product.policy),
+                portal: way(portal, product.portal), help: way(help, product.help),
+                policy: policy.applied(to: product.policy),
                 createdAt: product.createdAt)
         }
     }
@@ -58,11 +62,11 @@ extension Vault {
             guard let old = try writer.product(id.text) else { throw Self.unknown(id) }
             try Self.requireTold(old, besides: change.policy, writer)
             let new = change.applied(to: old)
-            try NewProduct.check(texts: [new.name, new.vendor, new.phone, new.email, new.portal])
+            try NewProduct.check(texts: [new.name, new.vendor, new.phone, new.email, new.portal, new.help])
             let texts = [
                 ("name", old.name, new.name), ("vendor", old.vendor, new.vendor),
                 ("phone", old.phone, new.phone), ("email", old.email, new.email),
-                ("portal", old.portal, new.portal),
+                ("portal", old.portal, new.portal), ("help", old.help, new.help),
             ].filter { $0.1 != $0.2 }
             let policy = LoggedPolicy(new.policy)
             let changed = texts.map(\.0) + policy.differences(from: LoggedPolicy(old.policy))

@@ -50,7 +50,8 @@ struct ProductFileDraft {
             rootKey: rootKey, salt: salt, fingerprintPolicy: policy, clockTolerance: clockTolerance,
             issuingKeys: issuingKeys,
             features: features,
-            contact: Contact(phone: product.phone, email: product.email, portal: product.portal))
+            contact: Contact(
+                phone: product.phone, email: product.email, portal: product.portal, help: product.help))
     }
 }
 

@@ -47,7 +47,7 @@ extension Vault {
                 ProductRecord(
                     id: product.id.text, name: product.name, vendor: product.vendor, salt: salt.bytes,
                     phone: product.contact.phone, email: product.contact.email,
-                    portal: product.contact.portal, policy: policy,
+                    portal: product.contact.portal, help: product.contact.help, policy: policy,
                     createdAt: surroundings.now().rawValue))
             for feature in product.features {
                 try writer.addFeature(named: feature, toProduct: product.id.text)
@@ -144,7 +144,7 @@ extension [String] {
 
 extension Vault.NewProduct {
     fileprivate func check() throws(Refusal) {
-        try Self.check(texts: [name, vendor, contact.phone, contact.email, contact.portal])
+        try Self.check(texts: [name, vendor, contact.phone, contact.email, contact.portal, contact.help])
         for feature in features { try Self.check(feature: feature) }
         try Self.check(featureCount: features.count)
         try policy.check()

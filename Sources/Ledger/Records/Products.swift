@@ -16,6 +16,8 @@ package struct ProductRecord: Hashable, Sendable {
     package let email: String?
     /// The address of the vendor's page.
     package let portal: String?
+    /// The address at which the vendor explains refusals.
+    package let help: String?
     /// How strictly it is bound to its machines.
     package let policy: ProductPolicy
     /// Seconds since 1970.
@@ -24,7 +26,7 @@ package struct ProductRecord: Hashable, Sendable {
     /// All columns, as they are stored.
     package init(
         id: String, name: String, vendor: String, salt: [UInt8], phone: String? = nil, email: String? = nil,
-        portal: String? = nil, policy: ProductPolicy = .standard, createdAt: Int64
+        portal: String? = nil, help: String? = nil, policy: ProductPolicy = .standard, createdAt: Int64
     ) {
         self.id = id
         self.name = name
@@ -33,6 +35,7 @@ package struct ProductRecord: Hashable, Sendable {
         self.phone = phone
         self.email = email
         self.portal = portal
+        self.help = help
         self.policy = policy
         self.createdAt = createdAt
     }
@@ -42,7 +45,8 @@ package struct ProductRecord: Hashable, Sendable {
             id: try columns.text(0), name: try columns.text(1), vendor: try columns.text(2),
             salt: try columns.blob(3, count: 16), phone: try columns.optionalText(4),
             email: try columns.optionalText(5), portal: try columns.optionalText(6),
-            policy: try ProductPolicy(columns, from: 8), createdAt: try columns.integer(7))
+            help: try columns.optionalText(8), policy: try ProductPolicy(columns, from: 9),
+            createdAt: try columns.integer(7))
     }
 }
 
@@ -56,7 +60,7 @@ package struct FeatureRecord: Hashable, Sendable {
 
 extension LedgerReader {
     private static let products = """
-        SELECT id, name, vendor, salt, phone, email, portal, created_at, \(ProductPolicy.columns) FROM products
+        SELECT id, name, vendor, salt, phone, email, portal, created_at, help, \(ProductPolicy.columns) FROM products
         """
 
     /// The product with this id, or nil.
@@ -86,12 +90,12 @@ extension LedgerWriter {
     package func addProduct(_ product: ProductRecord) throws(Refusal) {
         let added = try statements.run(
             """
-            INSERT INTO products (id, name, vendor, salt, phone, email, portal, created_at,
+            INSERT INTO products (id, name, vendor, salt, phone, email, portal, created_at, help,
                                   \(ProductPolicy.columns))
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO NOTHING
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO NOTHING
             """,
             product.id, product.name, product.vendor, product.salt, product.phone, product.email,
-            product.portal, product.createdAt, product.policy.threshold,
+            product.portal, product.createdAt, product.help, product.policy.threshold,
             Int64(product.policy.readsRootOnly ? 1 : 0), product.policy.virtualMachines,
             product.policy.containers, product.policy.clockHours, product.policy.rebindings)
         guard added == 1 else { throw Refusal(.productExists).concerning(product.id) }
@@ -103,12 +107,12 @@ extension LedgerWriter {
     package func setProduct(_ product: ProductRecord) throws(Refusal) {
         let changed = try statements.run(
             """
-            UPDATE products SET name = ?, vendor = ?, phone = ?, email = ?, portal = ?, threshold = ?,
+            UPDATE products SET name = ?, vendor = ?, phone = ?, email = ?, portal = ?, help = ?, threshold = ?,
                                 reads_root_only = ?, virtual_machines = ?, containers = ?, clock_hours = ?,
                                 rebindings = ?
             WHERE id = ?
             """,
-            product.name, product.vendor, product.phone, product.email, product.portal,
+            product.name, product.vendor, product.phone, product.email, product.portal, product.help,
             product.policy.threshold, Int64(product.policy.readsRootOnly ? 1 : 0),
             product.policy.virtualMachines, product.policy.containers, product.policy.clockHours,
             product.policy.rebindings, product.id)

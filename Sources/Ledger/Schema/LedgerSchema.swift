@@ -29,6 +29,7 @@ enum LedgerSchema {
             try deriveAgain(database, marking)
         }
         migrator.registerMigration("v5") { database in try database.execute(sql: version5) }
+        migrator.registerMigration("v6") { database in try database.execute(sql: version6) }
         return migrator
     }
 

@@ -33,7 +33,8 @@ struct QuickVerify {
                 state: context.stateFolder(state), product: product, feature: feature, rootKey: pin)
             return (try verification.report(in: context).licensed ? ExitStatus.success : .no).rawValue
         } catch {
-            context.diagnostics().refuse(error)
+            context.diagnostics().refuse(
+                error, help: context.helpAddress(state: context.stateFolder(state), product: product))
             return error.code.exitStatus.rawValue
         }
     }

@@ -12,6 +12,12 @@ struct ContactOptions: ParsableArguments {
     @Option(help: "The address of the web page that sites visit.")
     var portal: String?
 
+    @Option(
+        help:
+            "The address of the web page that explains refusals by their codes. The client shows it below each."
+    )
+    var helpAddress: String?
+
     /// What was given, as it stands in a product file.
-    var contact: Contact { Contact(phone: phone, email: email, portal: portal) }
+    var contact: Contact { Contact(phone: phone, email: email, portal: portal, help: helpAddress) }
 }

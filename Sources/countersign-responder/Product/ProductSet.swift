@@ -30,7 +30,7 @@ struct ProductSet: CountersignCommand {
     @OptionGroup var global: GlobalOptions
 
     func validate() throws {
-        let texts = [name, vendor, contact.phone, contact.email, contact.portal]
+        let texts = [name, vendor, contact.phone, contact.email, contact.portal, contact.helpAddress]
         guard texts.contains(where: { $0 != nil }) || !policy.change.isEmpty else {
             throw ValidationError("Give something to change, such as --name, --phone or --threshold.")
         }
@@ -42,7 +42,7 @@ struct ProductSet: CountersignCommand {
             id,
             Vault.ProductChange(
                 name: name, vendor: vendor, phone: contact.phone, email: contact.email,
-                portal: contact.portal, policy: policy.change),
+                portal: contact.portal, help: contact.helpAddress, policy: policy.change),
             in: context.surroundings)
         PortalRemark(contact.portal)?.show(in: context)
         try context.show(ProductSetReport(product: id.text, changed: changed), as: global.format)
