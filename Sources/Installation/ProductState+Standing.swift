@@ -45,22 +45,22 @@ extension ProductState {
             }
         }
         let license = stored.unverifiedBody
-        let binding = try binding(of: license, under: productFile.body, machine: machine)
-        if let problem = binding.problem { return Standing(problem, comparison: binding.comparison) }
-        if let withdrawn { return Standing(.issuerWithdrawn(withdrawn), comparison: binding.comparison) }
-        return try standing(of: license, binding, under: productFile.body, machine: machine)
+        let fit = try fit(of: license, under: productFile.body, machine: machine)
+        if let problem = fit.problem { return Standing(problem, comparison: fit.comparison) }
+        if let withdrawn { return Standing(.issuerWithdrawn(withdrawn), comparison: fit.comparison) }
+        return try standing(of: license, fit, under: productFile.body, machine: machine)
     }
 
     /// The clock's part: the license is good, and for whoever is here.
     private func standing(
-        of license: License, _ binding: Binding, under productFile: ProductFile, machine: Machine
+        of license: License, _ fit: LicenseFit, under productFile: ProductFile, machine: Machine
     ) throws(Refusal) -> Standing {
         let kept = try device(on: machine, of: productFile)
         let record: ClockRecord?
         let protection: DeviceKeyProtection?
         switch kept {
         case .whole(let device, let how):
-            if let request = binding.request, request.deviceKey != device.key.publicKey {
+            if let request = fit.request, request.deviceKey != device.key.publicKey {
                 throw Refusal(
                     .stateDamaged,
                     "The license is bound to a device key that is no longer here.",
@@ -71,7 +71,7 @@ extension ProductState {
             // Such a license may be used on many machines, and its folder be copied to them.
             guard license.binding != .machine else {
                 // The seal counts what cannot be read as gone; the comparison knows better.
-                if let comparison = binding.comparison,
+                if let comparison = fit.comparison,
                     comparison.hasUnreadable || machine.isPartlyUnreadable(under: productFile)
                 {
                     return Standing(.machineUnreadable(license, comparison), comparison: comparison)
@@ -88,7 +88,7 @@ extension ProductState {
             record, machine.clock, signed: [license.issuedOn.start, productFile.issuedAt],
             policy: ClockPolicy(productFile))
         return Standing(
-            Self.verdict(onTermOf: license, by: clock.verdict), comparison: binding.comparison, clock: clock,
+            Self.verdict(onTermOf: license, by: clock.verdict), comparison: fit.comparison, clock: clock,
             deviceKey: protection)
     }
 
@@ -113,7 +113,7 @@ extension License {
 }
 
 /// How a license fits whoever is here.
-struct Binding {
+struct LicenseFit {
     /// The verdict that stands against it; nil if none does.
     var problem: Verdict?
     /// How the machine compares; nil for a license that is not bound to one.
@@ -123,10 +123,10 @@ struct Binding {
 }
 
 extension ProductState {
-    func binding(
+    func fit(
         of license: License, under productFile: ProductFile, machine: Machine
-    ) throws(Refusal) -> Binding {
-        guard license.binding != .site else { return Binding() }
+    ) throws(Refusal) -> LicenseFit {
+        guard license.binding != .site else { return LicenseFit() }
         guard let request = try request(license.request)?.unverifiedBody else {
             throw Refusal(
                 .stateDamaged,
@@ -139,7 +139,7 @@ extension ProductState {
         if license.binding == .user {
             let users = request.fingerprint.digests(of: .user)
             let isSame = !users.isEmpty && users == current.digests(of: .user)
-            return Binding(problem: isSame ? nil : .otherUser(license), request: request)
+            return LicenseFit(problem: isSame ? nil : .otherUser(license), request: request)
         }
         var comparison = FingerprintComparison(
             bound: request.fingerprint, current: current, policy: productFile.fingerprintPolicy)
@@ -150,7 +150,7 @@ extension ProductState {
         }
         // By telephone the desk could not see how many machines were named in it.
         guard request.fingerprint.crowdedKind == nil else {
-            return Binding(
+            return LicenseFit(
                 problem: .otherMachine(license, comparison), comparison: comparison, request: request)
         }
         let problem: Verdict? =
@@ -159,6 +159,6 @@ extension ProductState {
             case .different: .otherMachine(license, comparison)
             case .unreadable: .machineUnreadable(license, comparison)
             }
-        return Binding(problem: problem, comparison: comparison, request: request)
+        return LicenseFit(problem: problem, comparison: comparison, request: request)
     }
 }

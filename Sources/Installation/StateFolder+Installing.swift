@@ -97,7 +97,7 @@ extension ProductState {
     ) throws(Refusal) {
         guard license.binding != .site else { return }
         guard try request(license.request) != nil else { throw Refusal(.licenseNotRequestedHere) }
-        switch try binding(of: license, under: productFile.body, machine: machine).problem {
+        switch try fit(of: license, under: productFile.body, machine: machine).problem {
         case .machineUnreadable:
             throw Refusal(
                 .licenseOtherMachine,
@@ -183,7 +183,7 @@ extension ProductState {
         do throws(Refusal) {
             guard let verified = try license()?.verified(under: productFile) else { return nil }
             let body = verified.body
-            switch try binding(of: body, under: productFile.body, machine: machine).problem {
+            switch try fit(of: body, under: productFile.body, machine: machine).problem {
             // What cannot be seen from here may be good, and is not thrown away.
             case nil, .machineUnreadable: break
             default: return nil

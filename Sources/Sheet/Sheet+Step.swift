@@ -23,7 +23,7 @@ extension Sheet {
         }
 
         /// What stands before a way in place of a number.
-        package static let wayMark = "–"
+        package static let waySign = "–"
         /// From the page's edge of the list to the text of a step, in millimetres.
         package static let indent = 5.0
         /// The same for a way.
@@ -36,11 +36,11 @@ extension Sheet {
     }
 
     /// The steps with what stands before each: its number, or a dash before a way.
-    package var markedSteps: [(mark: String, step: Step)] {
+    package var labelledSteps: [(label: String, step: Step)] {
         var number = 0
         return steps.map { step in
             if !step.isWay { number += 1 }
-            return (step.isWay ? Step.wayMark : "\(number)", step)
+            return (step.isWay ? Step.waySign : "\(number)", step)
         }
     }
 }

@@ -1,3 +1,5 @@
+import TextForm
+
 /// The kinds of document. Each says which it is in its protected `typ` header (RFC 9596), so that one can
 /// never be taken for another.
 package enum DocumentKind: String, CaseIterable, Hashable, Sendable {
@@ -38,4 +40,21 @@ package enum DocumentKind: String, CaseIterable, Hashable, Sendable {
         guard let kind = Self.allCases.first(where: { $0.mediaType == mediaType }) else { return nil }
         self = kind
     }
+}
+
+extension DocumentKind {
+    /// The letter of the kind in text forms.
+    package var textKind: TextKind {
+        switch self {
+        case .product: .product
+        case .request: .request
+        case .license: .license
+        case .correction: .correction
+        }
+    }
+}
+
+extension AnyDocument {
+    /// The document as a text to be scanned, typed or pasted.
+    package var textForm: TextForm { TextForm(kind: kind.textKind, bytes: encoded) }
 }

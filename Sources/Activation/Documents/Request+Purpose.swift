@@ -26,8 +26,8 @@ extension Request {
 
         /// The latest moment that the machine has seen, in a request for a time correction.
         package var highWaterMark: UnixTime? {
-            guard case .timeCorrection(let mark) = self else { return nil }
-            return mark
+            guard case .timeCorrection(let highWaterMark) = self else { return nil }
+            return highWaterMark
         }
     }
 }

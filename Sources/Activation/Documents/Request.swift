@@ -139,26 +139,26 @@ extension Request {
         let environment = EnvironmentCode(
             hypervisor: try own.optional(Key.hypervisor, "hypervisor") { $0.asEnvironmentNumber } ?? 0,
             container: try own.optional(Key.container, "container") { $0.asEnvironmentNumber } ?? 0)
-        let mark = try own.optional(Key.highWaterMark, "high-water mark") { $0.asTime }
+        let highWaterMark = try own.optional(Key.highWaterMark, "high-water mark") { $0.asTime }
         try own.finish(ignoringNegative: true)
         guard let fingerprint = Fingerprint(entries: entries, environment: environment) else {
             throw ClaimReader.malformed("'fingerprint' in the request's own part is not what it must be")
         }
         self.fingerprint = fingerprint
-        purpose = try Self.purpose(kindNumber, proof, mark)
+        purpose = try Self.purpose(kindNumber, proof, highWaterMark)
     }
 
-    /// An activation has a proof, a time correction has a mark, and nothing else has one.
+    /// An activation has a proof, a time correction has a high-water mark, and nothing else has one.
     private static func purpose(
-        _ kindNumber: UInt64, _ proof: ActivationProof?, _ mark: UnixTime?
+        _ kindNumber: UInt64, _ proof: ActivationProof?, _ highWaterMark: UnixTime?
     ) throws(Refusal) -> Purpose {
         guard let kind = UInt8(exactly: kindNumber).flatMap({ RequestKind(rawValue: $0) }) else {
             throw Refusal(.requestKindUnsupported)
         }
-        switch (kind, proof, mark) {
+        switch (kind, proof, highWaterMark) {
         case (.activation, let proof?, nil): return .activation(proof)
         case (.renewal, nil, nil): return .renewal
-        case (.timeCorrection, nil, let mark?): return .timeCorrection(highWaterMark: mark)
+        case (.timeCorrection, nil, let highWaterMark?): return .timeCorrection(highWaterMark: highWaterMark)
         default:
             throw ClaimReader.malformed(
                 "the kind of request (\(kind.label)), the proof and the high-water mark do not go together")

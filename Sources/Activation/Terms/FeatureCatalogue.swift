@@ -24,9 +24,9 @@ package struct FeatureCatalogue: Hashable, Sendable {
     /// A feature's name: 1 to 32 of `a` to `z`, `0` to `9`, `.`, `_` and `-`, beginning with a letter or digit.
     package static func isAcceptable(_ name: String) -> Bool {
         guard (1...32).contains(name.utf8.count), let first = name.utf8.first else { return false }
-        let marks: [UInt8] = [UInt8(ascii: "."), UInt8(ascii: "_"), UInt8(ascii: "-")]
+        let punctuation: [UInt8] = [UInt8(ascii: "."), UInt8(ascii: "_"), UInt8(ascii: "-")]
         return ProductID.isAlphanumeric(first)
-            && name.utf8.allSatisfy { ProductID.isAlphanumeric($0) || marks.contains($0) }
+            && name.utf8.allSatisfy { ProductID.isAlphanumeric($0) || punctuation.contains($0) }
     }
 
     /// The name of a feature, or `feature 12` if the catalogue is older than the license.

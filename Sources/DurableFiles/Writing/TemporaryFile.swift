@@ -25,14 +25,14 @@ enum ExclusivePlacing: CaseIterable {
     /// A hard link, for NFS and old FUSE file systems.
     case link
     /// An empty file made with `O_EXCL`, then replaced. Killed in between, it leaves the empty file.
-    case claim
+    case reserve
 
     /// Whether the file system or the kernel said that it has no such way.
     func isUnsupported(_ error: SystemError) -> Bool {
         switch self {
         case .rename: [EINVAL, ENOSYS, ENOTSUP, EPERM].contains(error.number)
         case .link: [EPERM, ENOSYS, ENOTSUP, EMLINK].contains(error.number)
-        case .claim: false
+        case .reserve: false
         }
     }
 }
@@ -135,7 +135,7 @@ final class TemporaryFile: DraftFile {
             try retrying { linkat(parent, name, parent, target, 0) }
             // The file has its name now; that the old one is still there as well is no failure.
             try? folder.remove(name)
-        case .claim:
+        case .reserve:
             let flags = O_CREAT | O_EXCL | O_NOFOLLOW | O_WRONLY
             _ = try FileDescriptor(opening: target, in: folder.descriptor, flags, mode: 0o600)
             do throws(SystemError) {

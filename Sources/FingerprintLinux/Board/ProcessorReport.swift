@@ -58,10 +58,10 @@ struct ProcessorReport {
     /// identification is a number of the processor, which a partition may carry to another.
     private var machineOfS390: String? {
         guard let line = self["processor 0"] else { return nil }
-        guard let field = line.split(separator: ",").last, let mark = field.lastIndex(of: "="),
+        guard let field = line.split(separator: ",").last, let equals = field.lastIndex(of: "="),
             field.drop(while: { $0 == " " }).hasPrefix("machine ")
         else { return nil }
-        return "IBM/S390 machine\(field[field.index(after: mark)...])"
+        return "IBM/S390 machine\(field[field.index(after: equals)...])"
     }
 
     private func trimmed(_ text: Substring.UTF8View) -> Substring.UTF8View {

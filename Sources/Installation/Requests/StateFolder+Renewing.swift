@@ -51,7 +51,7 @@ extension ProductState {
             device.record, machine.clock, signed: [license.issuedOn.start, productFile.body.issuedAt],
             policy: ClockPolicy(productFile.body))
         let request = try request(
-            .timeCorrection(highWaterMark: clock.record.mark), of: license, under: productFile,
+            .timeCorrection(highWaterMark: clock.record.highWaterMark), of: license, under: productFile,
             machine: machine, device: device, random: random)
         // The record first: a request that it does not await would be answered in vain.
         try store(clock.record.awaiting(RequestDigest(of: request.unverified)), of: device)

@@ -27,27 +27,27 @@ enum NumberedGroups {
 
     /// The numbers in a line, each with what follows it, if that has the look of a group.
     private static func groups(in line: ArraySlice<Unicode.Scalar>) -> [(Int, [TypedSymbol])] {
-        var marks: [(number: GroupNumber, start: Int)] = []
+        var labels: [(number: GroupNumber, start: Int)] = []
         var place = line.startIndex
         while place < line.endIndex {
             let isStart = place == line.startIndex || line[place - 1].isBlank
             if isStart, let number = GroupNumber(at: place, in: line, mayBeBare: false) {
-                marks.append((number, place))
+                labels.append((number, place))
                 place = number.end
             } else {
                 place += 1
             }
         }
-        return marks.indices.compactMap { index in
-            let end = index + 1 < marks.count ? marks[index + 1].start : line.endIndex
-            let text = line[marks[index].number.end..<end]
+        return labels.indices.compactMap { index in
+            let end = index + 1 < labels.count ? labels[index + 1].start : line.endIndex
+            let text = line[labels[index].number.end..<end]
             let words = text.split { $0.isBlank || $0.isDash }
             guard (1...2).contains(words.count),
                 words.allSatisfy({ $0.count <= (words.count == 1 ? 12 : 7) })
             else { return nil }
             let symbols = TypedSymbol.symbols(in: text)
             guard let first = symbols.first else { return nil }
-            let number = marks[index].number.value
+            let number = labels[index].number.value
             let numbered = TypedSymbol(
                 value: first.value, character: first.character, gap: .line, number: number)
             return (number, [numbered] + symbols.dropFirst())

@@ -25,7 +25,7 @@ package enum AuditAction: String, CaseIterable, Sendable {
     /// A request was refused.
     case requestRefused = "request.refused"
     /// A seat that was given by telephone went to a machine that sent a file and has the same mark.
-    case seatClaimed = "request.seat-claimed"
+    case seatTakenOver = "request.seat-claimed"
     /// The vendor said whose seat a machine has, where its request did not tell.
     case seatChosen = "request.seat-chosen"
     /// A seat went to other hardware; it counts against the license's allowance.

@@ -15,7 +15,7 @@ struct LoggedPolicy: Hashable {
     }
 
     /// A policy in the ledger.
-    init(_ policy: ProductPolicy) {
+    init(_ policy: ProductRecord.Policy) {
         func permission(_ number: Int64) -> String {
             UInt8(exactly: number).flatMap(FingerprintPolicy.Permission.init(rawValue:))?.name ?? "\(number)"
         }

@@ -28,7 +28,7 @@ extension LedgerReader {
     package func callAlerts(now: UnixTime) throws(Refusal) -> [CallAlert] {
         let since = now.rawValue - Self.alertDays * 86_400
         let alerts =
-            try wrongProofs(since: since) + chosenSeats(since: since) + claimedSeats(since: since)
+            try wrongProofs(since: since) + chosenSeats(since: since) + seatsTakenOver(since: since)
             + answersToOneSeat(since: since) + manyDevices(since: since)
             + usedUpRebindings(since: since, now: now)
         return alerts.sorted { ($0.at, $0.code) < ($1.at, $1.code) }
@@ -62,8 +62,8 @@ extension LedgerReader {
         }
     }
 
-    private func claimedSeats(since: Int64) throws(Refusal) -> [CallAlert] {
-        try auditEntries(of: AuditAction.seatClaimed.rawValue, since: since).map { entry in
+    private func seatsTakenOver(since: Int64) throws(Refusal) -> [CallAlert] {
+        try auditEntries(of: AuditAction.seatTakenOver.rawValue, since: since).map { entry in
             CallAlert(
                 code: "seat-claimed", at: UnixTime(rawValue: entry.at), license: entry.subject,
                 sentence:

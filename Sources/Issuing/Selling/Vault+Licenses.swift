@@ -24,7 +24,7 @@ extension Vault {
         /// How long it lasts.
         package let term: Term
         /// Whom it is bound to.
-        package let binding: Activation.LicenseBinding
+        package let binding: LicenseBinding
         /// How many machines or users, 1 to 1,000,000.
         package let seats: Int
         /// The names of its features.
@@ -34,7 +34,7 @@ extension Vault {
 
         /// A license.
         package init(
-            product: ProductID, customer: String, term: Term, binding: Activation.LicenseBinding, seats: Int,
+            product: ProductID, customer: String, term: Term, binding: LicenseBinding, seats: Int,
             features: [String], maintenanceUntil: CalendarDay?
         ) {
             self.product = product
@@ -186,7 +186,7 @@ extension Vault.NewLicense {
     fileprivate func record(
         id: LicenseID, customer: Int64, features: [Int64], now: UnixTime
     ) -> LicenseRecord {
-        let kind: Ledger.LicenseKind
+        let kind: LicenseRecord.Kind
         var endsOn: Int64?
         var length: Int64?
         switch term {
@@ -195,7 +195,7 @@ extension Vault.NewLicense {
         case .lease(let days): (kind, length) = (.lease, Int64(days))
         case .trial(let days): (kind, length) = (.trial, Int64(days))
         }
-        let binding: Ledger.LicenseBinding =
+        let binding: LicenseRecord.Binding =
             switch self.binding {
             case .machine: .machine
             case .user: .user

@@ -65,8 +65,8 @@ extension Vault {
         /// How many a product may allow; the highest is as good as no limit.
         package static let rebindingsRange = 0...1000
 
-        func applied(to policy: ProductPolicy) -> ProductPolicy {
-            ProductPolicy(
+        func applied(to policy: ProductRecord.Policy) -> ProductRecord.Policy {
+            ProductRecord.Policy(
                 threshold: threshold.map(Int64.init) ?? policy.threshold,
                 readsRootOnly: readsRootOnly ?? policy.readsRootOnly,
                 virtualMachines: virtualMachines.map { Int64($0.rawValue) } ?? policy.virtualMachines,
@@ -81,7 +81,7 @@ extension FingerprintPolicy {
     /// The policy of a product in the ledger.
     ///
     /// - Throws: `vault.damaged` when a number is out of bounds.
-    package init(_ record: ProductPolicy) throws(Refusal) {
+    package init(_ record: ProductRecord.Policy) throws(Refusal) {
         func permission(_ number: Int64) -> Permission? {
             UInt8(exactly: number).flatMap(Permission.init(rawValue:))
         }
@@ -97,7 +97,7 @@ extension FingerprintPolicy {
     }
 }
 
-extension Ledger.ProductPolicy {
+extension ProductRecord.Policy {
     /// How many rebindings each seat has a year.
     ///
     /// - Throws: `vault.damaged` when the number is out of bounds.
@@ -114,7 +114,7 @@ extension ClockTolerance {
     /// The tolerance of a product in the ledger.
     ///
     /// - Throws: `vault.damaged` when the number is out of bounds.
-    init(_ record: Ledger.ProductPolicy) throws(Refusal) {
+    init(_ record: ProductRecord.Policy) throws(Refusal) {
         guard let tolerance = UInt16(exactly: record.clockHours).flatMap(ClockTolerance.init(hours:)) else {
             throw Refusal(.vaultDamaged, "The policy of a product in the ledger is damaged.")
         }

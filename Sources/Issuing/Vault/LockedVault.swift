@@ -39,7 +39,7 @@ package struct LockedVault: Sendable {
     /// - Throws: `vault.damaged`, `vault.newer-version`, `vault.busy`.
     package func ledger() throws(Refusal) -> LedgerDatabase {
         try LedgerDatabase.open(
-            at: joinedPath(path, Self.ledgerName), auditMAC: nil, marking: Fingerprint.marking)
+            at: joinedPath(path, Self.ledgerName), auditMAC: nil, backfill: Fingerprint.backfill)
     }
 
     /// Opens the vault.
@@ -53,7 +53,7 @@ package struct LockedVault: Sendable {
         let keys = try Vault.keys(from: vaultKey)
         let ledger = try LedgerDatabase.open(
             at: joinedPath(path, Self.ledgerName), auditMAC: keys.auditMAC,
-            marking: Fingerprint.marking)
+            backfill: Fingerprint.backfill)
         return Vault(folder: folder, ledger: ledger, keys: keys, rootKey: rootKey)
     }
 }

@@ -41,7 +41,7 @@ extension Vault {
         let keys = try keys(from: secrets.vaultKey)
         let ledger = try LedgerDatabase.create(
             at: joinedPath(folder.path, LockedVault.ledgerName), auditMAC: keys.auditMAC,
-            marking: Fingerprint.marking)
+            backfill: Fingerprint.backfill)
         let vault = Vault(folder: folder, ledger: ledger, keys: keys, rootKey: secrets.rootKey)
         try vault.addFirstIssuingKey(rootKey: secrets.rootKey, in: surroundings)
         // The root key comes last but one: one that is found without a vault is never taken for a leftover.
@@ -96,7 +96,7 @@ extension Vault {
 
     /// A ledger is made as a whole or not at all: one that cannot be read is no leftover of a start.
     private static func hasProducts(_ path: String) throws(Refusal) -> Bool {
-        try LedgerDatabase.open(at: path, auditMAC: nil, marking: Fingerprint.marking).read {
+        try LedgerDatabase.open(at: path, auditMAC: nil, backfill: Fingerprint.backfill).read {
             (reader) throws(Refusal) in
             try !reader.products().isEmpty
         }

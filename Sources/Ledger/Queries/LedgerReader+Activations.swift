@@ -65,7 +65,7 @@ extension LedgerReader {
         let found = try statements.all(
             """
             SELECT d.activation_id, count(*), min(d.first_at) FROM devices d INDEXED BY devices_by_time
-            JOIN licenses l ON l.id = d.license_id AND l.binding = \(LicenseBinding.machine.rawValue)
+            JOIN licenses l ON l.id = d.license_id AND l.binding = \(LicenseRecord.Binding.machine.rawValue)
             WHERE d.first_at >= ? GROUP BY d.activation_id HAVING count(*) > ? LIMIT ?
             """, moment, usual, limit
         ) { (try $0.integer(0), try $0.integer(1), try $0.integer(2)) }
@@ -79,10 +79,10 @@ extension LedgerReader {
 
     /// SQLite would sort to put the one in use first; they are few, and it is mostly the newest.
     private func preferred(
-        _ query: String, _ license: [UInt8], _ mark: [UInt8]
+        _ query: String, _ license: [UInt8], _ holder: [UInt8]
     ) throws(Refusal) -> ActivationRecord? {
         var found: ActivationRecord?
-        try statements.forEach(query, license, mark) { columns in
+        try statements.forEach(query, license, holder) { columns in
             let activation = try ActivationRecord(columns)
             if found == nil || activation.returnedAt == nil { found = activation }
             return activation.returnedAt != nil

@@ -2,7 +2,7 @@ import Refusals
 
 extension LedgerReader {
     private static let products = """
-        SELECT id, name, vendor, salt, phone, email, portal, created_at, \(ProductPolicy.columns) FROM products
+        SELECT id, name, vendor, salt, phone, email, portal, created_at, \(ProductRecord.Policy.columns) FROM products
         """
 
     /// The product with this id, or nil.
@@ -33,7 +33,7 @@ extension LedgerWriter {
         let added = try statements.run(
             """
             INSERT INTO products (id, name, vendor, salt, phone, email, portal, created_at,
-                                  \(ProductPolicy.columns))
+                                  \(ProductRecord.Policy.columns))
             VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO NOTHING
             """,
             product.id, product.name, product.vendor, product.salt, product.phone, product.email,

@@ -15,14 +15,14 @@ package struct ProductRecord: Hashable, Sendable {
     /// The address of the vendor's page.
     package let portal: String?
     /// How strictly it is bound to its machines.
-    package let policy: ProductPolicy
+    package let policy: Policy
     /// Seconds since 1970.
     package let createdAt: Int64
 
     /// All columns, as they are stored.
     package init(
         id: String, name: String, vendor: String, salt: [UInt8], phone: String? = nil, email: String? = nil,
-        portal: String? = nil, policy: ProductPolicy = .standard, createdAt: Int64
+        portal: String? = nil, policy: Policy = .standard, createdAt: Int64
     ) {
         self.id = id
         self.name = name
@@ -40,7 +40,7 @@ package struct ProductRecord: Hashable, Sendable {
             id: try columns.text(0), name: try columns.text(1), vendor: try columns.text(2),
             salt: try columns.blob(3, count: 16), phone: try columns.optionalText(4),
             email: try columns.optionalText(5), portal: try columns.optionalText(6),
-            policy: try ProductPolicy(columns, from: 8), createdAt: try columns.integer(7))
+            policy: try Policy(columns, from: 8), createdAt: try columns.integer(7))
     }
 }
 

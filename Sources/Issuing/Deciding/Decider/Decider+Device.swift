@@ -41,7 +41,7 @@ extension Decider {
 
     /// What the vendor says to a machine whose clock was once far ahead: what time it is. Its seat stays as it is.
     func correction(
-        _ checked: CheckedRequest, seen mark: UnixTime, _ file: OpenLicense
+        _ checked: CheckedRequest, seen highWaterMark: UnixTime, _ file: OpenLicense
     ) throws(Refusal) -> Decision {
         let request = checked.request.body
         let recognition = try vouchedRecognition(request, file)
@@ -53,12 +53,12 @@ extension Decider {
             correction: TimeCorrection(product: request.product, issuedAt: now, request: checked.digest),
             license: request.license, customer: file.entitlement.standing.customerName,
             correctionsBefore: try correctionsBefore(seat.id),
-            clock: Self.clock(request, seen: mark, at: now, file), machine: machine)
+            clock: Self.clock(request, seen: highWaterMark, at: now, file), machine: machine)
         return .give(.correction(correction), SeatPlan(license: request.license, change: .kept(seat)))
     }
 
     func repeatedCorrection(
-        _ response: ResponseRecord, _ request: Request, seen mark: UnixTime, _ file: OpenLicense
+        _ response: ResponseRecord, _ request: Request, seen highWaterMark: UnixTime, _ file: OpenLicense
     ) throws(Refusal) -> Correction {
         let before = try response.activationID.map { (seat) throws(Refusal) in
             max(try correctionsBefore(seat) - 1, 0)
@@ -67,20 +67,21 @@ extension Decider {
         return Correction(
             correction: correction, license: request.license,
             customer: file.entitlement.standing.customerName, correctionsBefore: before ?? 0,
-            clock: Self.clock(request, seen: mark, at: correction.issuedAt, file),
+            clock: Self.clock(request, seen: highWaterMark, at: correction.issuedAt, file),
             machine: try recalledFinding(response, request, file))
     }
 
     private static func clock(
-        _ request: Request, seen mark: UnixTime, at time: UnixTime, _ file: OpenLicense
+        _ request: Request, seen highWaterMark: UnixTime, at time: UnixTime, _ file: OpenLicense
     ) -> Correction.Clock {
         Correction.Clock(
-            shown: request.madeAt, seen: mark, warnings: clockWarnings(request, seen: mark, at: time, file))
+            shown: request.madeAt, seen: highWaterMark,
+            warnings: clockWarnings(request, seen: highWaterMark, at: time, file))
     }
 
     /// What a correction does not put right: a clock that is wrong itself; or nothing needs to be.
     private static func clockWarnings(
-        _ request: Request, seen mark: UnixTime, at time: UnixTime, _ file: OpenLicense
+        _ request: Request, seen highWaterMark: UnixTime, at time: UnixTime, _ file: OpenLicense
     ) -> [MachineFinding.Warning] {
         let tolerance = file.rules.clockTolerance.seconds
         // Documents name no moment after 9999, so that these cannot overflow.
@@ -88,7 +89,7 @@ extension Decider {
         var warnings: [MachineFinding.Warning] = []
         if ahead < -tolerance { warnings.append(.machineClockBehind(seconds: -ahead)) }
         if ahead > tolerance { warnings.append(.machineClockAhead(seconds: ahead)) }
-        if mark.rawValue - time.rawValue <= tolerance { warnings.append(.correctionNotNeeded) }
+        if highWaterMark.rawValue - time.rawValue <= tolerance { warnings.append(.correctionNotNeeded) }
         return warnings
     }
 

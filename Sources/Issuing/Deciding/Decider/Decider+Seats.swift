@@ -17,13 +17,13 @@ extension Decider {
             guard file.entitlement.binding == .user, exact == nil else {
                 return Recognition(activation: exact)
             }
-            return try claimed(by: MachineMark(of: request.fingerprint), file) ?? Recognition()
+            return try takenOver(by: MachineMark(of: request.fingerprint), file) ?? Recognition()
         }
         if let exact, exact.returnedAt == nil { return Self.recognized(exact, request, file.policy) }
         if let known = try recognized(in: try candidates(for: request, file), request, file) { return known }
         if let exact { return Self.recognized(exact, request, file.policy) }
         if let chosen = try chosenForAReason(request, file) { return chosen }
-        if let claimed = try claimed(by: MachineMark(ofMachine: request.fingerprint), file) { return claimed }
+        if let known = try takenOver(by: MachineMark(ofMachine: request.fingerprint), file) { return known }
         let namesake = try reader.activation(ofLicense: id, deviceKey: request.deviceKey.bytes)
         return Recognition(namesake: namesake.flatMap { Self.comparison($0, request, file.policy) })
     }
@@ -31,7 +31,7 @@ extension Decider {
     /// The seats whose machines have a strong component in common with the request's.
     private func candidates(for request: Request, _ file: OpenLicense) throws(Refusal) -> [Candidate] {
         try reader.activations(
-            ofLicense: file.entitlement.id.bytes, sharing: request.fingerprint.searchedMarks
+            ofLicense: file.entitlement.id.bytes, sharing: request.fingerprint.searchedTraces
         ).compactMap { Candidate($0, request, file.policy) }
     }
 
@@ -164,8 +164,8 @@ extension Decider {
             license: entitlement.id, change: known.map { .renewed($0, holder) } ?? .taken(holder))
         if entitlement.binding == .machine, known?.fingerprint != bytes {
             plan.index = (
-                (kept ?? request.fingerprint).marks,
-                known.map { Fingerprint.marks(ofMachine: $0.fingerprint) } ?? []
+                (kept ?? request.fingerprint).traces,
+                known.map { Fingerprint.traces(ofMachine: $0.fingerprint) } ?? []
             )
         }
         return plan

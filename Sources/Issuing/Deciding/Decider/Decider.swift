@@ -64,13 +64,13 @@ struct Decider {
                 .bytes)
         let file = try file(for: checked.request, isVouchedFor: told != nil)
         if let told {
-            return try again(told, for: request, file, claiming: try claim(told, for: request, file))
+            return try again(told, for: request, file, takenOver: try takeover(told, for: request, file))
         }
         if let before = try reader.response(forRequestDigest: checked.ledgerDigest.bytes) {
-            return try again(before, for: request, file, claiming: nil)
+            return try again(before, for: request, file, takenOver: nil)
         }
-        if case .timeCorrection(let mark) = request.purpose {
-            return try correction(checked, seen: mark, file)
+        if case .timeCorrection(let highWaterMark) = request.purpose {
+            return try correction(checked, seen: highWaterMark, file)
         }
         return try grant(checked, file)
     }
@@ -139,11 +139,11 @@ struct Decider {
 
     /// What the request got before.
     private func again(
-        _ response: ResponseRecord, for request: Request, _ file: OpenLicense, claiming seat: SeatPlan?
+        _ response: ResponseRecord, for request: Request, _ file: OpenLicense, takenOver seat: SeatPlan?
     ) throws(Refusal) -> Decision {
         let award: Award
-        if case .timeCorrection(let mark) = request.purpose {
-            award = .correction(try repeatedCorrection(response, request, seen: mark, file))
+        if case .timeCorrection(let highWaterMark) = request.purpose {
+            award = .correction(try repeatedCorrection(response, request, seen: highWaterMark, file))
         } else {
             award = .license(
                 Grant(
@@ -193,7 +193,7 @@ struct Decider {
 
     private static func remarks(_ recognition: Recognition, _ counted: RebindingTally?) -> [SeatRemark] {
         [
-            recognition.claim.map { .claimed($0) }, recognition.isChosen ? .chosen : nil,
+            recognition.takeover.map { .takenOver($0) }, recognition.isChosen ? .chosen : nil,
             counted.map { .rebound($0) },
         ].compactMap { $0 }
     }

@@ -22,7 +22,7 @@ package enum PhoneSeat {
     }
 
     /// The mark of the machine, or the user, that has a seat; nil for sites.
-    static func mark(of record: ActivationRecord, _ binding: Activation.LicenseBinding) -> MachineMark? {
+    static func mark(of record: ActivationRecord, _ binding: LicenseBinding) -> MachineMark? {
         mark(of: record.fingerprint, isForUser: binding == .user)
     }
 

@@ -10,14 +10,14 @@ struct Recognition {
     /// How it compares with another machine that has a seat with the same device key.
     var namesake: FingerprintComparison?
     /// Where the seat was given by telephone, and nothing but the mark tells whose it is.
-    var claim: SeatClaim?
+    var takeover: PhoneSeatTakeover?
     /// Whether the vendor said whose seat it is, because the components did not tell.
     var isChosen = false
     /// How many strong components the machine has that the seat's had not.
     var newcomers = 0
 
     /// How many changes of machine it counts as; 0 where the seat goes to no other hardware, as far as the desk can see.
-    var rebindings: Int { max(newcomers, claim != nil || isChosen ? 1 : 0) }
+    var rebindings: Int { max(newcomers, takeover != nil || isChosen ? 1 : 0) }
 }
 
 extension Recognition {

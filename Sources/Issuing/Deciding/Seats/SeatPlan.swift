@@ -42,7 +42,7 @@ struct SeatPlan: Sendable {
 /// What the audit log is told of a seat that went by something else than what the machine shows.
 enum SeatRemark: Sendable {
     /// Given by telephone, and taken by a machine that sent a file.
-    case claimed(SeatClaim)
+    case takenOver(PhoneSeatTakeover)
     /// Chosen by the vendor for a file.
     case chosen
     /// Chosen by an agent in a call.
@@ -55,7 +55,7 @@ extension SeatRemark {
     /// What the audit log calls it.
     var action: AuditAction {
         switch self {
-        case .claimed: .seatClaimed
+        case .takenOver: .seatTakenOver
         case .chosen: .seatChosen
         case .chosenInCall: .callSeatChosen
         case .rebound: .seatRebound
@@ -65,7 +65,7 @@ extension SeatRemark {
     /// For the audit log; `audit verify` compares what it says of changes of machine with the ledger.
     func detail(_ number: Int64, _ plan: SeatPlan, reason: String?) -> String {
         switch self {
-        case .claimed(let claim): return claim.outcome
+        case .takenOver(let takeover): return takeover.outcome
         case .chosen: return plan.known == nil ? ", a new seat, \(number)" : ", seat \(number)"
         case .chosenInCall: return ", seat \(number)"
         case .rebound(let tally):

@@ -5,7 +5,7 @@ import PhoneCode
 
 extension Fingerprint {
     /// By what the ledger finds this machine again: its strong components, each as its kind and its digest.
-    var marks: [Int64] {
+    var traces: [Int64] {
         ComponentWeights(of: self).elements.filter(\.isStrong).map {
             Int64($0.kind) << 16 | Int64($0.digest.rawValue)
         }
@@ -13,14 +13,14 @@ extension Fingerprint {
 
     /// What is looked for. More may be strong in the seat than in the request: a disk is, if the seat was taken
     /// before requests said that the machine is a virtual one. The comparison decides.
-    var searchedMarks: [Int64] { Fingerprint(entries: entries)?.marks ?? marks }
+    var searchedTraces: [Int64] { Fingerprint(entries: entries)?.traces ?? traces }
 
-    /// The marks of a machine that the ledger has.
-    static func marks(ofMachine bytes: [UInt8]) -> [Int64] { Fingerprint(machineBytes: bytes)?.marks ?? [] }
+    /// The traces of a machine that the ledger has.
+    static func traces(ofMachine bytes: [UInt8]) -> [Int64] { Fingerprint(machineBytes: bytes)?.traces ?? [] }
 
     /// What a ledger needs that is from before it kept all of this.
-    static let marking = LedgerDatabase.Marking(
-        parts: marks(ofMachine:),
+    static let backfill = LedgerDatabase.Backfill(
+        parts: traces(ofMachine:),
         spoken: { holder, binding in
             (PhoneSeat.mark(of: holder, isForUser: binding == .user)?.rawValue).map(Int64.init)
         },

@@ -1,5 +1,5 @@
 /// What a line is where groups are typed.
-enum PhoneCommand: Hashable {
+enum CodePromptLine: Hashable {
     case blank
     case back
     case fix(Int)

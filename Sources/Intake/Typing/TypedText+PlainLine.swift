@@ -1,9 +1,9 @@
 import TextForm
 
-/// A line at a prompt as a person means it.
-package enum TypedLine {
-    /// Without the marks of quoted lines, and without addresses that lead elsewhere.
-    package static func plain(_ line: String) -> String {
+extension TypedText {
+    /// A line at a prompt as a person means it: without the marks of quoted lines, and without addresses that lead
+    /// elsewhere.
+    package static func plainLine(_ line: String) -> String {
         var line = line
         if line.utf8.contains(where: MailText.isMark) {
             let unquoted = MailText.unquoted(Array(line.utf8))

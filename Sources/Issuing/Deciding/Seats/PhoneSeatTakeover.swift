@@ -1,5 +1,5 @@
 /// A seat that was given by telephone and goes to a machine that sent a file.
-struct SeatClaim {
+struct PhoneSeatTakeover {
     /// The seat's number: the license's first is 1.
     let seat: Int64
     /// Whether the vendor said so; else the mark alone did.

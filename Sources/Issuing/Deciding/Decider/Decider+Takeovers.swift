@@ -11,7 +11,7 @@ extension Decider {
     /// agent said that it is the one that has the seat, and nothing was answered to that since.
     ///
     /// - Returns: the seat as it is to be written; nil where it stays as it is.
-    func claim(
+    func takeover(
         _ told: ResponseRecord, for request: Request, _ file: OpenLicense
     ) throws(Refusal) -> SeatPlan? {
         guard let number = told.activationID, let seat = try reader.activation(number),
@@ -39,7 +39,7 @@ extension Decider {
     ///
     /// - Returns: nil if it is none of those that were told.
     /// - Throws: `phone.seat-undecided`; `usage.invalid` for a choice of another seat.
-    mutating func claimed(by mark: MachineMark, _ file: OpenLicense) throws(Refusal) -> Recognition? {
+    mutating func takenOver(by mark: MachineMark, _ file: OpenLicense) throws(Refusal) -> Recognition? {
         let (license, holder) = (file.entitlement.id.bytes, PhoneSeat.holder(mark))
         let marked = try reader.activationsInUse(
             ofLicense: license, fingerprint: holder, limit: Self.mostNamed)
@@ -51,7 +51,7 @@ extension Decider {
             guard let seat = try reader.activation(ofLicense: license, number: chosen),
                 seat.fingerprint == holder, seat.returnedAt == nil
             else { throw Self.otherSeat(chosen, numbers) }
-            return Recognition(activation: seat, claim: SeatClaim(seat: chosen, isChosen: true))
+            return Recognition(activation: seat, takeover: PhoneSeatTakeover(seat: chosen, isChosen: true))
         case nil:
             let isOpen = file.seatsInUse < file.entitlement.seats || marked.count > 1
             // Whoever was not given this seat just now does not lose it to the next in the same run.
@@ -59,7 +59,8 @@ extension Decider {
                 undecided.insert(license + holder)
                 throw Self.undecidedFile(numbers, file.entitlement)
             }
-            return Recognition(activation: seat, claim: SeatClaim(seat: seat.number, isChosen: false))
+            return Recognition(
+                activation: seat, takeover: PhoneSeatTakeover(seat: seat.number, isChosen: false))
         }
     }
 
@@ -70,7 +71,7 @@ extension Decider {
     ///
     /// - Throws: `usage.invalid`.
     func requireChosen(_ recognition: Recognition, _ entitlement: Entitlement) throws(Refusal) {
-        guard case .number(let chosen)? = choice, recognition.claim == nil else { return }
+        guard case .number(let chosen)? = choice, recognition.takeover == nil else { return }
         let known = recognition.activation?.number
         guard known != chosen else { return }
         throw Self.otherSeat(chosen, known.map { [$0] } ?? [])

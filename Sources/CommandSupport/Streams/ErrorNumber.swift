@@ -1,7 +1,7 @@
 import Glibc
 
 /// The words of the system for its error numbers.
-enum SystemError {
+enum ErrorNumber {
     /// The system's text, to stand inside a sentence: `"input/output error"`.
     static func text(of code: Int32) -> String {
         guard let pointer = strerror(code) else { return "error \(code)" }
