@@ -68,7 +68,8 @@ let sqlite: Target.Dependency = .product(name: "GRDBSQLite", package: "GRDB.swif
 
 /// What the client is made of, and the client that is played.
 let client: [Target.Dependency] = [
-    "Activation", "ClockGuard", "CommandSupport", "Countersign", "Cryptography", "DurableFiles",
+    "Activation", "ClockGuard", "CommandSupport", "Countersign", "CountersignVerify", "Cryptography",
+    "DurableFiles",
     "Fingerprint", "FingerprintLinux", "Installation", "Intake", "PhoneCode", "Refusals", argumentParser,
 ]
 
@@ -160,7 +161,8 @@ let package = Package(
         library(
             "Countersign",
             [
-                "Activation", "CountersignVerify", "Cryptography", "Installation", "Intake", "PhoneCode", "Refusals",
+                "Activation", "CountersignVerify", "Cryptography", "Installation", "Intake", "PhoneCode",
+                "Refusals",
             ]),
 
         // The vendor's side.

@@ -3,7 +3,8 @@
 only the commands write command lines.
 
 Also whether what is believed is read strictly: only the files that docs/design.md lists open the door of Intake, and
-the targets that are trusted are not made of it. And whether the folders of CommandSupport use only what is below them.
+the targets that are trusted are not made of it. Whether the folders of CommandSupport use only what is below them. And
+whether a type is found by its name: its file has its name, no other type has it, its folder is no heap.
 """
 
 import functools
@@ -43,6 +44,18 @@ TYPE = re.compile(r"^(?:@\w+ )?(?:(?:public|package|internal|private|fileprivate
                   r"(?:struct|class|enum|protocol|actor|typealias) (\w+)", re.MULTILINE)
 # Comments, and texts without code in them.
 NO_CODE = re.compile(r'//.*|"(?:[^"\\\n]|\\[^(\n])*"')
+# The same, with what is needed to say where it ends and who may use it; and what else stands at the top of a file.
+DECLARED = re.compile(r"^(?:@\w+(?:\([^)\n]*\))? )*((?:(?:public|package|internal|private|fileprivate|final|indirect) )*)"
+                      r"(struct|class|enum|protocol|actor|typealias|extension|func) ([\w.]+)", re.MULTILINE)
+# A file that is not called after what is in it, and why.
+FILE_NAMES = {"Entry.swift": "where a program begins", "Exports.swift": "what an application gets with the module"}
+# A type that is used elsewhere stands in a file of its own name, but for small ones that few files use: they stand with
+# the type that they serve.
+COMPANION_LINES, COMPANION_USERS = 25, 3
+OTHER_FILES = {"Unverified": "with Verified, which only its verifying and signing make"}
+# Names that two targets have, and why.
+TWICE = {"InspectCommand": "each program has the command, and neither sees the other"}
+MOST_FILES = 22
 INCLUDE = re.compile(r'\s*#include [<"](\w+)\.h[>"]')
 
 
@@ -137,8 +150,54 @@ def support_faults(top="Sources/CommandSupport"):
                 yield f"{path} uses {used} of {declared[used]}, which stands above {folder} in Tests/layers.py"
 
 
+def declarations(code):
+    """What stands at the top of a file: its modifiers, what it is, its name, how many lines it has."""
+    for found in DECLARED.finditer(code):
+        end = re.compile(r"^[})]", re.MULTILINE).search(code, found.end())
+        line_end = code.find("\n", found.end())
+        one_line = code[found.start():line_end].count("{") == code[found.start():line_end].count("}")
+        text = code[found.start():line_end if one_line or not end else end.start()]
+        yield found.group(1), found.group(2), found.group(3), text.count("\n") + 1
+
+
+def name_faults(top="Sources"):
+    """Types that are not found by their names, and folders that hold too much to be seen over."""
+    codes, words = {}, {}
+    for place, _, files in os.walk(top):
+        files = sorted(name for name in files if name.endswith(".swift"))
+        if len(files) > MOST_FILES:
+            yield f"{place} holds {len(files)} files; sub-folders should say what they are"
+        for name in files:
+            path = os.path.join(place, name)
+            with open(path, encoding="utf-8") as file:
+                codes[path] = NO_CODE.sub("", file.read())
+            words[path] = set(re.findall(r"\w+", codes[path]))
+    targets_of = {}
+    for path, code in sorted(codes.items()):
+        target, name = path.split("/")[1], os.path.basename(path)
+        main = name.removesuffix(".swift").split("+")[0]
+        found = list(declarations(code))
+        types = [(text, lines) for modifiers, kind, text, lines in found
+                 if kind not in ("extension", "func") and "private" not in modifiers]
+        # A type may be nested, as in `extension Vault.Desk`; a file of functions is called after one of them.
+        names = {part for _, kind, text, _ in found if kind != "func" for part in text.split(".")}
+        names |= {text for _, kind, text, _ in found if kind == "func" and not types}
+        if main not in names and name not in FILE_NAMES:
+            yield f"{path} is not called after what is in it: {', '.join(sorted(names)) or 'nothing'}"
+        for text, lines in types:
+            targets_of.setdefault(text, set()).add(target)
+            users = sum(text in used for other, used in words.items() if other != path)
+            if text != main and users and text not in OTHER_FILES and (
+                    lines > COMPANION_LINES or users > COMPANION_USERS):
+                yield f"{path} declares {text}, {lines} lines, which {users} other files use; it needs a file of its own"
+    for text, declared in sorted(targets_of.items()):
+        if len(declared) > 1 and text not in TWICE:
+            yield f"{text} is two types: one in {', one in '.join(sorted(declared))}"
+
+
 def faults():
     yield from support_faults()
+    yield from name_faults()
     yield from door_faults({name: declared for name, declared, _, _ in targets()})
     known = {name: kind for name, _, _, kind in targets()}
     modules = {name.replace("-", "_"): name for name in [*known, *PACKAGES]}
@@ -162,5 +221,6 @@ def faults():
 
 found = list(faults())
 print("\n".join(found) or "Each target declares what it imports, uses only what stands above it, reads strictly what is believed, and "
-      "leaves command lines to the commands; the folders of CommandSupport use what is below them.")
+      "leaves command lines to the commands; the folders of CommandSupport use what is below them; types are found by "
+      "their names.")
 sys.exit(1 if found else 0)

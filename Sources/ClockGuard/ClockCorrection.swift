@@ -24,7 +24,7 @@ extension ClockRecord {
     /// The requests for a correction that are open, the latest last.
     package var awaitedRequests: [RequestDigest] { awaited.map(\.request) }
 
-    /// Puts the mark where the vendor says that it is, but never below a time that he has signed.
+    /// Puts the high-water mark where the vendor says that it is, but never below a time that he has signed.
     ///
     /// Closes every open request, so that no correction is taken twice and none is kept for later.
     ///
@@ -45,15 +45,15 @@ extension ClockRecord {
         }
         var next = self
         next.floor = max(floor, min(time, ClockReading.latest))
-        next.mark = next.floor
+        next.highWaterMark = next.floor
         next.lived = current
         next.seen = reading.now
         next.probation = []
-        // The others are anchored to the mark that was wrong.
+        // The others are anchored to the high-water mark that was wrong.
         next.boots = reading.boot.map { [next.anchor(of: $0)] } ?? []
         next.awaited = []
         next.excused = []
-        next.excuse(reading.files.map(\.time).filter { $0 > next.mark.adding(policy.tolerance) })
+        next.excuse(reading.files.map(\.time).filter { $0 > next.highWaterMark.adding(policy.tolerance) })
         next.corrections = corrections == .max ? .max : corrections + 1
         return .applied(next)
     }

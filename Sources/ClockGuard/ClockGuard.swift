@@ -46,23 +46,24 @@ struct Judging {
         if isFirst { excuseFilesAhead() }
         excuseTakenBackLeap()
         let witness = raiseByFiles()
-        if now < record.mark.adding(-tolerance) { return .setBack(setBack(witness)) }
+        if now < record.highWaterMark.adding(-tolerance) { return .setBack(setBack(witness)) }
         let leap = judgeLeap()
         excuseFilesAhead()
-        record.excused.removeAll { $0 <= record.mark }
-        return .trustworthy(now: max(now, record.mark), leap: leap)
+        record.excused.removeAll { $0 <= record.highWaterMark }
+        return .trustworthy(now: max(now, record.highWaterMark), leap: leap)
     }
 
     private mutating func raise(to signed: [UnixTime]) {
         let latest = signed.filter { $0 <= ClockReading.latest }.max() ?? record.floor
         record.floor = max(record.floor, latest)
-        record.mark = max(record.mark, record.floor)
+        record.highWaterMark = max(record.highWaterMark, record.floor)
     }
 
     private mutating func raise(by boot: Boot?) {
         guard let boot, let anchor = record.boots.first(where: { $0.id == boot.id }) else { return }
         let passed = Self.certain(boot.awake - anchor.awake)
-        record.mark = max(record.mark, min(anchor.mark.adding(passed), ClockReading.latest))
+        record.highWaterMark = max(
+            record.highWaterMark, min(anchor.highWaterMark.adding(passed), ClockReading.latest))
         record.lived = max(record.lived, min(anchor.lived + passed, Boot.longest))
     }
 
@@ -92,10 +93,10 @@ struct Judging {
     /// The file that shows that it is later than was known; nil if none does.
     private mutating func raiseByFiles() -> ClockFile? {
         let files = unexcused
-        guard let time = Probation.latestPassed(files.map(\.time) + [now]), time > record.mark,
+        guard let time = Probation.latestPassed(files.map(\.time) + [now]), time > record.highWaterMark,
             let witness = files.first(where: { $0.time == time })
         else { return nil }
-        record.mark = time
+        record.highWaterMark = time
         return witness
     }
 
@@ -106,28 +107,28 @@ struct Judging {
             } else if let witness {
                 .systemFile(path: witness.path)
             } else {
-                .mark
+                .highWaterMark
             }
-        let expected = evidence == .signedDocument ? record.floor : record.mark
+        let expected = evidence == .signedDocument ? record.floor : record.highWaterMark
         return ClockSetBack(shown: now, expected: expected, evidence: evidence)
     }
 
-    /// Moves the mark to the clock where it can be believed; else the leap that it is.
+    /// Moves the high-water mark to the clock where it can be believed; else the leap that it is.
     private mutating func judgeLeap() -> ClockLeap? {
-        let expected = record.mark
+        let expected = record.highWaterMark
         if isLeap {
             record.continueProbation(at: now, tolerance: tolerance)
             record.endProbation()
         }
         guard isLeap else {
-            record.mark = max(record.mark, now)
+            record.highWaterMark = max(record.highWaterMark, now)
             record.probation = []
             return nil
         }
         return ClockLeap(expected: expected, shown: now)
     }
 
-    private var isLeap: Bool { now > record.mark.adding(tolerance) }
+    private var isLeap: Bool { now > record.highWaterMark.adding(tolerance) }
 
     /// Notes the reading in the record.
     mutating func remember() {

@@ -12,14 +12,14 @@ package struct ClockRecord: Hashable, Sendable {
     package static let awaitedLimit = 4
 
     /// The high-water mark: it is not earlier than this, as far as is known.
-    package internal(set) var mark: UnixTime
+    package internal(set) var highWaterMark: UnixTime
     /// The latest time that the vendor has signed and that was seen here. Nothing lowers it.
     package internal(set) var floor: UnixTime
     /// For how many seconds machines were seen running, in all. Nothing lowers it.
     package internal(set) var lived: Int64
     /// What the clock showed when this was written.
     package internal(set) var seen: UnixTime
-    /// How often the vendor has put the mark right.
+    /// How often the vendor has put the high-water mark right.
     package internal(set) var corrections: UInt32
 
     /// The runs that have been seen, the latest last.
@@ -33,7 +33,7 @@ package struct ClockRecord: Hashable, Sendable {
 
     /// A record that knows nothing yet.
     init(startingAt now: UnixTime) {
-        mark = ClockPolicy.epoch
+        highWaterMark = ClockPolicy.epoch
         floor = ClockPolicy.epoch
         lived = 0
         seen = now
@@ -46,7 +46,7 @@ package struct ClockRecord: Hashable, Sendable {
 struct BootAnchor: Hashable, Sendable {
     let id: [UInt8]
     let awake: Int64
-    let mark: UnixTime
+    let highWaterMark: UnixTime
     let lived: Int64
 }
 
@@ -74,4 +74,70 @@ extension ClockStretch {
 struct AwaitedCorrection: Hashable, Sendable {
     let request: RequestDigest
     let lived: Int64
+}
+
+extension ClockRecord {
+    func anchor(of boot: Boot) -> BootAnchor {
+        BootAnchor(id: boot.id, awake: boot.awake, highWaterMark: highWaterMark, lived: lived)
+    }
+
+    mutating func excuse(_ times: [UnixTime]) {
+        excused = Array(Set(excused + times).sorted().suffix(Self.excusedLimit))
+    }
+
+    /// Adds a reading to the stretch that it goes on from; a further leap begins another one. Where the clock
+    /// has gone back, what it showed after that is forgotten.
+    mutating func continueProbation(at now: UnixTime, tolerance: Int64) {
+        probation.removeAll { now < $0.latest.adding(-tolerance) }
+        if var last = probation.last, now <= last.latest.adding(lived - last.livedLatest + tolerance) {
+            if now.day > last.latest.day { last.days += 1 }
+            last.latest = max(last.latest, now)
+            last.livedLatest = lived
+            probation[probation.count - 1] = last
+        } else {
+            probation.append(ClockStretch(at: now, lived: lived))
+            probation.removeFirst(max(0, probation.count - Self.probationLimit))
+        }
+    }
+
+    /// Moves the high-water mark to the end of the latest stretch from whose beginning the clock has gone on for long
+    /// enough. Not further: a second leap is no witness for itself.
+    mutating func endProbation() {
+        guard let end = probation.last?.latest else { return }
+        for index in probation.indices.reversed() {
+            let stretch = probation[index]
+            guard Probation.isPassed(from: stretch.since, to: end, days: days(from: index)),
+                lived - stretch.livedSince >= ClockPolicy.probationRunning
+            else { continue }
+            highWaterMark = max(highWaterMark, stretch.latest)
+            probation.removeFirst(index + 1)
+            return
+        }
+    }
+
+    /// On how many days of the calendar the clock was read from that stretch on.
+    private func days(from index: Int) -> Int {
+        let stretches = probation[index...]
+        let shared = zip(stretches, stretches.dropFirst()).filter { $0.latest.day == $1.since.day }
+        return stretches.reduce(0) { $0 + $1.days } - shared.count
+    }
+
+    /// A check writes only what would be missed, so that hardly any check writes.
+    func isWorthWriting(over old: ClockRecord) -> Bool {
+        floor != old.floor || excused != old.excused || Set(boots.map(\.id)) != Set(old.boots.map(\.id))
+            || Self.hasMoved(highWaterMark.rawValue, old.highWaterMark.rawValue)
+            || Self.hasMoved(lived, old.lived)
+            || probation.count != old.probation.count
+            || zip(probation, old.probation).contains { $0.isWorthWriting(over: $1) }
+    }
+
+    fileprivate static func hasMoved(_ one: Int64, _ other: Int64) -> Bool {
+        abs(one - other) >= ClockPolicy.writingInterval
+    }
+}
+
+extension ClockStretch {
+    fileprivate func isWorthWriting(over old: ClockStretch) -> Bool {
+        since != old.since || days != old.days || ClockRecord.hasMoved(latest.rawValue, old.latest.rawValue)
+    }
 }

@@ -10,7 +10,7 @@ enum ClockRecordCoding {
 
     static func value(of record: ClockRecord) -> CBORValue {
         let map: CBORMap = [
-            0: .int(version), 1: .int(record.mark.rawValue), 2: .int(record.floor.rawValue),
+            0: .int(version), 1: .int(record.highWaterMark.rawValue), 2: .int(record.floor.rawValue),
             3: .int(record.lived), 4: .int(record.seen.rawValue), 5: .int(Int64(record.corrections)),
             6: .array(record.boots.map(value)), 7: .array(record.probation.map(value)),
             8: .array(record.excused.map { .int($0.rawValue) }),
@@ -22,7 +22,8 @@ enum ClockRecordCoding {
     static func record(of value: CBORValue) -> ClockRecord? {
         guard let map = value.asMap, map[0]?.asInt64 == version,
             map.entries.count == labelCount,
-            let mark = time(map[1]), let floor = time(map[2]), floor >= ClockPolicy.epoch, mark >= floor,
+            let highWaterMark = time(map[1]), let floor = time(map[2]), floor >= ClockPolicy.epoch,
+            highWaterMark >= floor,
             let lived = seconds(map[3]), let seen = time(map[4]),
             let corrections = map[5]?.asUInt64.flatMap({ UInt32(exactly: $0) }),
             let boots = list(map[6], atMost: ClockRecord.bootLimit, anchor),
@@ -34,14 +35,16 @@ enum ClockRecordCoding {
             Set(awaited.map(\.request)).count == awaited.count
         else { return nil }
         var record = ClockRecord(startingAt: seen)
-        (record.mark, record.floor, record.lived, record.corrections) = (mark, floor, lived, corrections)
+        (record.highWaterMark, record.floor, record.lived, record.corrections) = (
+            highWaterMark, floor, lived, corrections
+        )
         (record.boots, record.probation) = (boots, probation)
         (record.excused, record.awaited) = (excused, awaited)
         return record
     }
 
     private static func value(_ anchor: BootAnchor) -> CBORValue {
-        [.bytes(anchor.id), .int(anchor.awake), .int(anchor.mark.rawValue), .int(anchor.lived)]
+        [.bytes(anchor.id), .int(anchor.awake), .int(anchor.highWaterMark.rawValue), .int(anchor.lived)]
     }
 
     private static func value(_ stretch: ClockStretch) -> CBORValue {
@@ -53,9 +56,9 @@ enum ClockRecordCoding {
 
     private static func anchor(_ value: CBORValue) -> BootAnchor? {
         guard let parts = value.asArray, parts.count == 4, let id = parts[0].asBytes, id.count == Boot.idSize,
-            let awake = seconds(parts[1]), let mark = time(parts[2]), let lived = seconds(parts[3])
+            let awake = seconds(parts[1]), let highWaterMark = time(parts[2]), let lived = seconds(parts[3])
         else { return nil }
-        return BootAnchor(id: id, awake: awake, mark: mark, lived: lived)
+        return BootAnchor(id: id, awake: awake, highWaterMark: highWaterMark, lived: lived)
     }
 
     private static func stretch(_ value: CBORValue) -> ClockStretch? {

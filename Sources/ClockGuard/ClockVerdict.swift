@@ -2,7 +2,7 @@ import Activation
 
 /// Whether the machine's clock can be believed, now.
 public enum ClockVerdict: Hashable, Sendable {
-    /// Dates are to be judged by `now`: the clock, or the mark where the clock is a little behind it.
+    /// Dates are to be judged by `now`: the clock, or the high-water mark where the clock is a little behind it.
     case trustworthy(now: UnixTime, leap: ClockLeap?)
     /// The clock shows less than it must. What else is so about a license cannot be told.
     case setBack(ClockSetBack)
@@ -28,7 +28,7 @@ public struct ClockSetBack: Hashable, Sendable {
     /// What shows that it is later.
     package enum Evidence: Hashable, Sendable {
         /// Earlier checks, and the time that the machine has run since.
-        case mark
+        case highWaterMark
         /// A date that the vendor has signed.
         case signedDocument
         /// The times of the system's files; this one is named.

@@ -1,21 +1,5 @@
-import CSodium
-
 /// Where unpredictable bytes come from. Passed in, so that a test can give known ones.
 package protocol RandomSource: Sendable {
     /// - Parameter count: how many bytes.
     func bytes(count: Int) -> [UInt8]
-}
-
-/// The operating system's generator, through libsodium (`getrandom(2)` on Linux).
-package struct SystemRandom: RandomSource {
-    /// Nothing to set up.
-    package init() {}
-
-    /// Bytes that nobody can predict.
-    package func bytes(count: Int) -> [UInt8] {
-        _ = Sodium.isReady
-        var bytes = [UInt8](repeating: 0, count: count)
-        randombytes_buf(&bytes, count)
-        return bytes
-    }
 }

@@ -1,17 +1,5 @@
 import Cryptography
 
-/// The product's salt: keys the component digests, so that two products' fingerprints of one machine have
-/// nothing in common. 16 bytes, public: it stands in the product file.
-package struct FingerprintSalt: FixedSizeBytes {
-    /// 16 bytes.
-    package static let size = 16
-    /// The salt.
-    package let bytes: [UInt8]
-
-    /// Takes bytes that are known to be 16.
-    package init(uncheckedBytes: [UInt8]) { bytes = uncheckedBytes }
-}
-
 /// What leaves the machine of one component: 16 bits of a keyed hash. 65,536 values for some 2^24 cards of
 /// one maker: each digest fits hundreds of them, and so names none.
 package struct ComponentDigest: RawRepresentable, Hashable, Comparable, Sendable {

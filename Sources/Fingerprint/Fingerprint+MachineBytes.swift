@@ -1,6 +1,6 @@
 extension Fingerprint {
     /// No component has this kind: it marks the environment.
-    private static let environmentMark: UInt8 = 0
+    private static let environmentKind: UInt8 = 0
 
     /// The bytes by which the ledger knows a machine: the environment if it is not bare (0, 1, and the two
     /// numbers), then for each kind its number, the number of digests and the digests; without the user.
@@ -10,7 +10,7 @@ extension Fingerprint {
                 + entry.digests.flatMap { [UInt8($0.rawValue >> 8), UInt8($0.rawValue & 0xff)] }
         }
         guard environment != .bare else { return machine }
-        return [Self.environmentMark, 1, environment.hypervisor, environment.container] + machine
+        return [Self.environmentKind, 1, environment.hypervisor, environment.container] + machine
     }
 
     /// A fingerprint from its ``machineBytes``; nil if they are no such bytes.
@@ -22,7 +22,7 @@ extension Fingerprint {
             guard let count = rest.popFirst().map(Int.init), rest.count >= count * 2 else { return nil }
             let pairs = Array(rest.prefix(count * 2))
             rest = rest.dropFirst(count * 2)
-            if kind == Self.environmentMark {
+            if kind == Self.environmentKind {
                 guard count == 1, entries.isEmpty, environment == .bare else { return nil }
                 environment = EnvironmentCode(hypervisor: pairs[0], container: pairs[1])
                 guard environment != .bare else { return nil }

@@ -119,10 +119,10 @@ package struct SheetHTML {
     }
 
     private var steps: String {
-        let items = sheet.markedSteps.map { mark, step in
+        let items = sheet.labelledSteps.map { label, step in
             let command = step.command.map { "<code>\(SheetText.html($0))</code>" } ?? ""
             let kind = step.isWay ? "way" : "step"
-            return "<li class=\"\(kind)\"><span>\(mark)</span>\(isolated(step.text))\(command)</li>"
+            return "<li class=\"\(kind)\"><span>\(label)</span>\(isolated(step.text))\(command)</li>"
         }
         return """
             <section class="steps"><h2>\(SheetText.html(sheet.stepsTitle))</h2>

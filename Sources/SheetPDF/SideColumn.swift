@@ -94,8 +94,8 @@ struct SideColumn {
         title(sheet.stepsTitle, place, &y)
         var bold = text
         bold.isBold = true
-        for (mark, step) in sheet.markedSteps {
-            canvas.text(mark, x: place.x + (step.isWay ? Sheet.Step.indent : 0), y: y, width: 5, bold)
+        for (label, step) in sheet.labelledSteps {
+            canvas.text(label, x: place.x + (step.isWay ? Sheet.Step.indent : 0), y: y, width: 5, bold)
             draw(step, x: place.x + step.textIndent, width: place.width - step.textIndent, &y)
             y += Sheet.Step.gap
         }

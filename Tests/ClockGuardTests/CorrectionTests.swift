@@ -70,7 +70,7 @@ struct CorrectionTests {
         life.check()
         life.record = life.record?.awaiting(request)
         life.take(UnixTime(rawValue: life.real - 300 * day), answering: request)
-        #expect(life.record?.mark.rawValue == life.real)
+        #expect(life.record?.highWaterMark.rawValue == life.real)
         #expect(life.record?.floor.rawValue == life.real)
     }
 
@@ -129,7 +129,7 @@ struct CorrectionTests {
         #expect(record.seen == life.reading.now && record.seen != before.seen)
         #expect(record.excused == [] && record.probation == [] && record.awaited == [])
         #expect(record.boots.map(\.id) == [life.reading.boot?.id])
-        #expect(record.mark.rawValue == life.real && record.floor.rawValue == life.real)
+        #expect(record.highWaterMark.rawValue == life.real && record.floor.rawValue == life.real)
         #expect(record.lived > before.lived && record.corrections == before.corrections + 1)
         // What is later than the vendor's time is excused anew.
         life.files["/var/log/wtmp"] = life.real + 300 * day

@@ -120,7 +120,7 @@ func words(_ verdict: ClockVerdict, shown: Int64) -> String {
     case .setBack(let setBack):
         let evidence =
             switch setBack.evidence {
-            case .mark: "the mark"
+            case .highWaterMark: "the mark"
             case .signedDocument: "a signed date"
             case .systemFile: "a system file"
             }

@@ -45,12 +45,12 @@ struct RecordFileTests {
     @Test func `The fullest record is within the largest file`() throws {
         var record = try Self.fullRecord()
         let time = ClockReading.latest
-        record.mark = time
+        record.highWaterMark = time
         record.lived = Boot.longest
         for number in 0..<UInt8(ClockRecord.bootLimit) {
             record.boots.append(
                 BootAnchor(
-                    id: [UInt8](repeating: number + 100, count: 16), awake: Boot.longest, mark: time,
+                    id: [UInt8](repeating: number + 100, count: 16), awake: Boot.longest, highWaterMark: time,
                     lived: Boot.longest))
         }
         record.boots = Array(record.boots.suffix(ClockRecord.bootLimit))

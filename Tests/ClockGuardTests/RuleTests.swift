@@ -51,16 +51,16 @@ struct RuleTests {
 
     @Test func `Dates are judged by the mark where the clock is behind it, and by the clock during a leap`() {
         var life = settled
-        let mark = life.shown
+        let highWaterMark = life.shown
         life.error = -5 * hour
-        #expect(life.check() == .trustworthy(now: UnixTime(rawValue: mark), leap: nil))
+        #expect(life.check() == .trustworthy(now: UnixTime(rawValue: highWaterMark), leap: nil))
         life.error = 40 * day
         guard case .trustworthy(let now, let leap) = life.check() else {
             Issue.record("A leap ahead is no clock set back")
             return
         }
         #expect(now.rawValue == life.shown)
-        #expect(leap == ClockLeap(expected: UnixTime(rawValue: mark), shown: now))
+        #expect(leap == ClockLeap(expected: UnixTime(rawValue: highWaterMark), shown: now))
         #expect(leap?.isRemarkable == true)
     }
 
@@ -147,7 +147,7 @@ struct RuleTests {
         let later = ClockReading(now: now.adding(20 * hour), boot: nil)
         let second = ClockGuard.judge(first, later, signed: [now])
         #expect(second.record.lived == 0 && second.record.seen == later.now)
-        #expect(second.record.mark == later.now)
+        #expect(second.record.highWaterMark == later.now)
     }
 
     @Test func `Numbers out of range are brought into it or left out, and nothing overflows`() {
@@ -218,7 +218,7 @@ struct RuleTests {
         // On one day, and then on three: the first of them is the same one, or the next.
         record.probation = [stretch(0, hour, days: 1), stretch(second, 73 * hour, days: 3)]
         record.endProbation()
-        #expect(record.mark == (isPassed ? at(hour) : ClockPolicy.epoch))
+        #expect(record.highWaterMark == (isPassed ? at(hour) : ClockPolicy.epoch))
         #expect(record.probation.count == (isPassed ? 1 : 2))
     }
 

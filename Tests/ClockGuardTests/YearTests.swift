@@ -67,7 +67,7 @@ struct YearTests {
     ) {
         var year = Year(schedule, seed: seed)
         while year.goesOn {
-            // The first weeks are for the mark to catch up.
+            // The first weeks are for the high-water mark to catch up.
             if year.isTimeForEvent(), year.life.real - Life.beginning > 60 * day {
                 let back =
                     schedule.lag + year.life.policy.tolerance + 15 * hour + year.random(from: 0, to: 400)
@@ -117,7 +117,7 @@ enum Schedule: String, CaseIterable, Sendable {
 
     static let all = allCases
 
-    /// By how much the mark may be behind, as the page says: the longest gap and its probation.
+    /// By how much the high-water mark may be behind, as the page says: the longest gap and its probation.
     var lag: Int64 {
         switch self {
         case .server: 12 * hour
@@ -216,10 +216,10 @@ struct Year {
         isFlipped.toggle()
     }
 
-    /// The mark is never later than it really is, but for the tolerance.
+    /// The high-water mark is never later than it really is, but for the tolerance.
     func expectSoundMark() {
-        guard let mark = life.record?.mark.rawValue else { return }
-        #expect(mark <= life.real + life.policy.tolerance)
+        guard let highWaterMark = life.record?.highWaterMark.rawValue else { return }
+        #expect(highWaterMark <= life.real + life.policy.tolerance)
     }
 }
 

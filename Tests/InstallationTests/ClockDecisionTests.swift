@@ -29,7 +29,7 @@ struct ClockDecisionTests {
             return
         }
         #expect(setBack.shown == site.machine.after(days: 3).now)
-        // A dated license that comes later finds the mark where it was.
+        // A dated license that comes later finds the high-water mark where it was.
         let dated = try site.vendor.license(
             for: site.renewal(on: site.machine.after(days: 41)), issuedOn: "2026-12-30", lastDay: "2027-12-31"
         )

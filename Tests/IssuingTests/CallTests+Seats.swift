@@ -138,9 +138,9 @@ extension CallTests {
         #expect(try self.answer(code, seat: .number(1), in: call()).seatsInUse == 100)
     }
 
-    @Test(arguments: [(.machine, "machine"), (.user, "user")] as [(Activation.LicenseBinding, String)])
+    @Test(arguments: [(.machine, "machine"), (.user, "user")] as [(LicenseBinding, String)])
     func `Where the mark does not tell, it is asked which machine it is, or which user`(
-        binding: Activation.LicenseBinding, holder: String
+        binding: LicenseBinding, holder: String
     ) throws {
         let (_, key) = try vendor.sell(binding: binding, seats: 2)
         func request(_ device: UInt8) throws -> Verified<Request> {

@@ -48,8 +48,8 @@ struct GrowthTests {
                         fingerprint: isTold ? [255, 255, mark] : Self.bytes(seat, "holder"),
                         deviceKey: Self.bytes(seat, "device"), mark: isTold ? Int64(mark) : Int64(mark ^ 1),
                         at: 1000 + seat)
-                    let marks = (0..<6).map { seat << 40 | $0 }
-                    try writer.setMarks(marks, insteadOf: [], ofActivation: activation, license: id.bytes)
+                    let traces = (0..<6).map { seat << 40 | $0 }
+                    try writer.setTraces(traces, insteadOf: [], ofActivation: activation, license: id.bytes)
                     for (place, carrier) in ["file", "file", "phone"].enumerated() {
                         let digest = Self.bytes(seat, "request \(place)")
                         try writer.recordAnswer(
@@ -160,11 +160,13 @@ struct GrowthTests {
         try measure("the same answer by telephone again") {
             _ = try desk.answer(code, in: history.call())
         }
-        let claim = try history.told.request(with: file, key: history.key, device: 4)
+        let takeover = try history.told.request(with: file, key: history.key, device: 4)
         try measure("a file of a machine that may have been told") {
-            try history.answer(claim, "phone.seat-undecided")
+            try history.answer(takeover, "phone.seat-undecided")
         }
-        try measure("a file that claims a seat") { try history.answer(claim, seat: .number(31), "granted") }
+        try measure("a file that claims a seat") {
+            try history.answer(takeover, seat: .number(31), "granted")
+        }
         var secret = [UInt8](repeating: 1, count: 32)
         let wrong = try RequestCode(of: request, key: ProofKey(secret: SecretBytes(taking: &secret))).spoken
         try measure("a wrong proof") {
@@ -218,7 +220,7 @@ struct GrowthTests {
                     let activation = try writer.addActivation(
                         ofLicense: id, fingerprint: History.bytes(copy, "copy"),
                         deviceKey: History.bytes(copy, "copy"), mark: 1, at: 1)
-                    try writer.setMarks([5, 6, 7], insteadOf: [], ofActivation: activation, license: id)
+                    try writer.setTraces([5, 6, 7], insteadOf: [], ofActivation: activation, license: id)
                 }
             }
             return try history.steps {

@@ -20,9 +20,9 @@ struct KeptFormTests {
         }
     }
 
-    @Test(arguments: [.machine, .user] as [Activation.LicenseBinding])
+    @Test(arguments: [.machine, .user] as [LicenseBinding])
     func `Of a seat from before marks were kept is told by telephone as what is new is`(
-        binding: Activation.LicenseBinding
+        binding: LicenseBinding
     ) throws {
         let vendor = try Vendor()
         let (id, key) = try vendor.sell(binding: binding)
@@ -33,7 +33,7 @@ struct KeptFormTests {
             try ledger.activations(ofLicense: id.bytes).first
         }
         let (holder, mark) = (try #require(seat).fingerprint, try #require(seat?.mark))
-        let kept: Ledger.LicenseBinding = binding == .user ? .user : .machine
-        #expect(Fingerprint.marking.spoken(holder, kept) == mark)
+        let kept: LicenseRecord.Binding = binding == .user ? .user : .machine
+        #expect(Fingerprint.backfill.spoken(holder, kept) == mark)
     }
 }

@@ -15,7 +15,7 @@ struct MigrationTests {
         try queue.inDatabase { database in
             try database.execute(sql: "PRAGMA application_id = \(LedgerSchema.applicationID)")
         }
-        let migrator = LedgerSchema.migrator(auditKey: AuditKey(Scratch.mac), marking: .parts { _ in [99] })
+        let migrator = LedgerSchema.migrator(auditKey: AuditKey(Scratch.mac), backfill: .parts { _ in [99] })
         try migrator.migrate(queue, upTo: "v1")
         try queue.write { database in
             try database.execute(
@@ -37,10 +37,10 @@ struct MigrationTests {
         try queue.close()
     }
 
-    /// Opens it; of each fingerprint, the bytes are the marks.
+    /// Opens it; of each fingerprint, the bytes are the traces.
     private func opened(auditMAC: LedgerDatabase.AuditMAC? = Scratch.mac) throws -> LedgerDatabase {
         try LedgerDatabase.open(
-            at: scratch.path, auditMAC: auditMAC, marking: .parts { bytes in bytes.map { Int64($0) } })
+            at: scratch.path, auditMAC: auditMAC, backfill: .parts { bytes in bytes.map { Int64($0) } })
     }
 
     private func activations(_ ledger: LedgerDatabase, _ license: UInt8, _ mark: Int64) throws -> [Int64] {
@@ -64,7 +64,7 @@ struct MigrationTests {
         #expect(raw?.databaseValues.map { Int64.fromDatabaseValue($0) } == [45, 0, 0, 1, 24])
     }
 
-    @Test func `Machines that have a seat, or had one, are found by their marks; users have none`() throws {
+    @Test func `Machines that have a seat, or had one, are found by their traces; users have none`() throws {
         let ledger = try opened()
         #expect(try activations(ledger, 1, 5) == [1])
         #expect(try activations(ledger, 1, 1) == [1])
@@ -99,7 +99,7 @@ struct MigrationTests {
     @Test func `It needs no passphrase, and happens once`() throws {
         #expect(try activations(try opened(auditMAC: nil), 1, 5) == [1])
         let again = try LedgerDatabase.open(
-            at: scratch.path, auditMAC: Scratch.mac, marking: .parts { _ in [55] })
+            at: scratch.path, auditMAC: Scratch.mac, backfill: .parts { _ in [55] })
         #expect(try activations(again, 1, 5) == [1])
         #expect(try activations(again, 1, 55) == [])
         #expect(try again.read { reader throws(Refusal) in try reader.verifyAudit() }.isWhole)
@@ -151,7 +151,7 @@ struct ThirdVersionTests {
         try queue.inDatabase { database in
             try database.execute(sql: "PRAGMA application_id = \(LedgerSchema.applicationID)")
         }
-        try LedgerSchema.migrator(auditKey: AuditKey(Scratch.mac), marking: .none).migrate(queue, upTo: "v3")
+        try LedgerSchema.migrator(auditKey: AuditKey(Scratch.mac), backfill: .none).migrate(queue, upTo: "v3")
         try queue.write { database in
             try database.execute(
                 sql: """
@@ -192,7 +192,7 @@ struct ThirdVersionTests {
     private func opened() throws -> LedgerDatabase {
         try LedgerDatabase.open(
             at: scratch.path, auditMAC: Scratch.mac,
-            marking: LedgerDatabase.Marking(
+            backfill: LedgerDatabase.Backfill(
                 parts: { _ in [] }, spoken: { fingerprint, _ in fingerprint.first.map(Int64.init) },
                 answered: { response in
                     response == [3] ? nil : response.first.map { [UInt8](repeating: $0, count: 12) }

@@ -151,7 +151,7 @@ struct OpeningTests {
 
     @Test func `a later migration keeps what is there, and runs once`() throws {
         try scratch.create().write { writer throws(Refusal) in try Sample.fill(writer) }
-        var migrator = LedgerSchema.migrator(auditKey: nil, marking: .none)
+        var migrator = LedgerSchema.migrator(auditKey: nil, backfill: .none)
         migrator.registerMigration("v99") { database in
             try database.execute(sql: "ALTER TABLE products ADD COLUMN fax TEXT")
         }
@@ -165,7 +165,7 @@ struct OpeningTests {
 
     @Test func `a failed migration changes nothing`() throws {
         try scratch.create().close()
-        var migrator = LedgerSchema.migrator(auditKey: nil, marking: .none)
+        var migrator = LedgerSchema.migrator(auditKey: nil, backfill: .none)
         migrator.registerMigration("v99") { database in
             try database.execute(sql: "CREATE TABLE more (x); INSERT INTO nowhere VALUES (1)")
         }

@@ -46,7 +46,7 @@ struct RecordsTests {
     }
 
     @Test func `a product's policy is kept, and can change`() throws {
-        let strict = ProductPolicy(
+        let strict = ProductRecord.Policy(
             threshold: 80, readsRootOnly: true, virtualMachines: 2, containers: 0, clockHours: 1)
         let product = ProductRecord(
             id: "anchor", name: "Anchor", vendor: "Hafen SE", salt: [UInt8](repeating: 8, count: 16),

@@ -102,16 +102,16 @@ final class Scratch {
 }
 
 extension LedgerDatabase {
-    /// Makes a ledger that needs no marks of what is there.
+    /// Makes a ledger that needs no traces of what is there.
     static func create(at path: String, auditMAC: @escaping AuditMAC) throws(Refusal) -> LedgerDatabase {
-        try create(at: path, auditMAC: auditMAC, marking: .none)
+        try create(at: path, auditMAC: auditMAC, backfill: .none)
     }
 
-    /// Opens a ledger that needs no marks of what is there.
+    /// Opens a ledger that needs no traces of what is there.
     static func open(
         at path: String, busyTimeout: Duration = defaultBusyTimeout, auditMAC: AuditMAC?
     ) throws(Refusal) -> LedgerDatabase {
-        try open(at: path, busyTimeout: busyTimeout, auditMAC: auditMAC, marking: .none)
+        try open(at: path, busyTimeout: busyTimeout, auditMAC: auditMAC, backfill: .none)
     }
 }
 
@@ -125,12 +125,12 @@ func refusalCode<Value>(_ body: () throws -> Value) -> RefusalCode? {
     }
 }
 
-extension LedgerDatabase.Marking {
+extension LedgerDatabase.Backfill {
     /// Of what is there, nothing can be told.
     static let none = parts { _ in [] }
 
-    /// Nothing can be told but the marks of machines.
-    static func parts(_ parts: @escaping @Sendable ([UInt8]) -> [Int64]) -> LedgerDatabase.Marking {
-        LedgerDatabase.Marking(parts: parts, spoken: { _, _ in nil }, answered: { _ in nil })
+    /// Nothing can be told but the traces of machines.
+    static func parts(_ parts: @escaping @Sendable ([UInt8]) -> [Int64]) -> LedgerDatabase.Backfill {
+        LedgerDatabase.Backfill(parts: parts, spoken: { _, _ in nil }, answered: { _ in nil })
     }
 }

@@ -103,10 +103,10 @@ struct SheetHTMLTests {
 
     @Test func `Ways of which one is enough have no numbers`() throws {
         let samples = try SampleSheets()
-        let marks = try samples.sheet(of: samples.license()).markedSteps.map(\.mark)
-        #expect(marks == ["1", "–", "–", "2"])
+        let labels = try samples.sheet(of: samples.license()).labelledSteps.map(\.label)
+        #expect(labels == ["1", "–", "–", "2"])
         #expect(
-            try samples.sheet(of: samples.request()).markedSteps.map(\.mark) == ["1", "2", "3", "4"])
+            try samples.sheet(of: samples.request()).labelledSteps.map(\.label) == ["1", "2", "3", "4"])
     }
 
     @Test func `A license's page speaks of the machine that asked`() throws {

@@ -15,7 +15,7 @@ package struct InputFile: ~Copyable {
             if code == ENOENT || code == ENOTDIR {
                 throw Refusal(.fileNotFound, "\(path): there is no such file.")
             }
-            throw Refusal(.fileUnreadable, "\(path) cannot be read: \(SystemError.text(of: code)).")
+            throw Refusal(.fileUnreadable, "\(path) cannot be read: \(ErrorNumber.text(of: code)).")
         }
         var status = stat()
         let isKnown = fstat(descriptor, &status) == 0

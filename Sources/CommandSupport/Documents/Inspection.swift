@@ -299,8 +299,9 @@ package struct Inspection: Report {
         if let proof = body.purpose.proof {
             facts.append(Fact(name: "proof", label: "proof of the key", value: proof.hexadecimal))
         }
-        if let mark = body.purpose.highWaterMark {
-            facts.append(Fact(name: "high_water_mark", label: "latest time seen", value: mark.description))
+        if let highWaterMark = body.purpose.highWaterMark {
+            facts.append(
+                Fact(name: "high_water_mark", label: "latest time seen", value: highWaterMark.description))
         }
         facts.append(
             Fact(

@@ -15,7 +15,7 @@ enum TypedPassage: Hashable {
         var passages: [TypedPassage] = []
         var isTyping = isTyping
         for typed in lines.map({ String(decoding: $0, as: UTF8.self) }) where PromptLine(typed) != .blank {
-            let line = TypedLine.plain(typed)
+            let line = TypedText.plainLine(typed)
             let kind = PromptLine(line, isTyping: isTyping)
             isTyping = isTyping || kind == .groups || kind == .form
             switch kind {

@@ -92,7 +92,7 @@ package struct CodePrompt {
         try sayRemarks()
         while entry.nextNumber != nil || fixing != nil {
             guard let line = try line(after: promptText) else { return .paused }
-            switch PhoneCommand(line, mayEnd: mayEnd) {
+            switch CodePromptLine(line, mayEnd: mayEnd) {
             case .pause: return .paused
             case .end: return .ended
             case .help: try say(help)
@@ -329,7 +329,7 @@ package struct CodePrompt {
         while let number = fixing ?? groups.first(where: { !settled.contains($0) }) {
             let prompt = "group \(number) again, Enter if it is \(entry.texts[number] ?? "right")> "
             guard let line = try line(after: prompt) else { return .paused }
-            switch PhoneCommand(line, mayEnd: mayEnd) {
+            switch CodePromptLine(line, mayEnd: mayEnd) {
             case .pause: return .paused
             case .end: return .ended
             case .help: try say("Enter alone says that the group is right. " + help)

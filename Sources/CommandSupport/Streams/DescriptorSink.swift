@@ -69,7 +69,7 @@ package final class DescriptorSink: TextSink {
             )
         default:
             throw Refusal(
-                .fileUnwritable, "\(name) could not be written: \(SystemError.text(of: code)).",
+                .fileUnwritable, "\(name) could not be written: \(ErrorNumber.text(of: code)).",
                 remedy: "Send it elsewhere; see what was done already before you repeat the command."
             )
         }

@@ -130,7 +130,7 @@ package final class DescriptorSource: ByteSource {
             case EISDIR:
                 throw Refusal(.fileIsFolder, "\(name) is a folder.", remedy: "Redirect a file in it.")
             default:
-                throw Refusal(.fileUnreadable, "\(name) cannot be read: \(SystemError.text(of: code)).")
+                throw Refusal(.fileUnreadable, "\(name) cannot be read: \(ErrorNumber.text(of: code)).")
             }
         }
     }

@@ -52,7 +52,7 @@ struct TerminalLine: ~Copyable {
                 )
             case .failed(let code):
                 throw Refusal(
-                    .fileUnreadable, "The terminal cannot be read: \(SystemError.text(of: code)).",
+                    .fileUnreadable, "The terminal cannot be read: \(ErrorNumber.text(of: code)).",
                     remedy: "Run the command in another terminal, or give --passphrase-file."
                 )
             }
@@ -76,7 +76,7 @@ struct TerminalLine: ~Copyable {
                 return ""
             case .failed(let code):
                 throw Refusal(
-                    .fileUnreadable, "The terminal cannot be read: \(SystemError.text(of: code)).",
+                    .fileUnreadable, "The terminal cannot be read: \(ErrorNumber.text(of: code)).",
                     remedy: "Run the command in another terminal.")
             }
         }

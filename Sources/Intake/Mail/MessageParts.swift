@@ -81,10 +81,10 @@ struct MessageParts {
 
     private func isBoundary(_ line: ArraySlice<UInt8>) -> Bool {
         guard !boundaries.isEmpty, line.starts(with: [45, 45]) else { return false }
-        var mark = line
-        while mark.last?.isBlank == true { mark.removeLast() }
-        return boundaries.contains(Array(mark))
-            || (mark.suffix(2) == [45, 45] && boundaries.contains(Array(mark.dropLast(2))))
+        var boundary = line
+        while boundary.last?.isBlank == true { boundary.removeLast() }
+        return boundaries.contains(Array(boundary))
+            || (boundary.suffix(2) == [45, 45] && boundaries.contains(Array(boundary.dropLast(2))))
     }
 
     private mutating func finishPart() {

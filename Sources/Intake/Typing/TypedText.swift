@@ -148,3 +148,90 @@ package struct TypedText: Sendable {
         return document != nil
     }
 }
+
+extension TypedText {
+    /// What became of what was typed.
+    package enum Event: Hashable, Sendable {
+        /// The group of this number fits.
+        case accepted(group: Int)
+        /// The group that was accepted as this number was typed once more.
+        case repeated(group: Int)
+        /// A group does not fit, or is not there.
+        case wrong(GroupFault)
+        /// So many characters of the group are there so far; the rest is awaited.
+        case begun(group: Int, characters: Int)
+        /// What was there of a group that was only begun is dropped.
+        case dropped(group: Int)
+        /// The same was typed as two groups, fits both, and is likelier the second: the first is to be typed again.
+        case doubted(group: Int, sameAs: Int)
+        /// So many groups fit one by one and not together. They are gone through again, the likeliest ones first.
+        case apart(groups: Int, likeliest: [Int])
+        /// A group that was to be compared is as it was.
+        case confirmed(group: Int)
+        /// All groups so far fit. If the text has no more, so many do not fit together.
+        case awaited(after: Int)
+        /// A part of a series is whole.
+        case part(number: Int, count: Int)
+        /// It cannot be part of a text form.
+        case refused(Refusal)
+    }
+}
+
+extension TypedText {
+    /// The place of one group.
+    struct Slot: Sendable {
+        private(set) var symbols: [TypedSymbol] = []
+        private(set) var fits = false
+        /// Whether it is not all there yet.
+        private(set) var isBegun = false
+        /// Whether it came without a number and out of its turn: it fits here, and may be a wrong one of the turn.
+        var isGuess = false
+        /// Whether it was typed again where it was doubted, or looked at, and was the same.
+        var isCertain = false
+
+        /// Fewer characters than this are a group that goes on in the next line; more are one that is wrong.
+        private static let mostBegun = 7
+
+        init() {}
+
+        init(_ symbols: [TypedSymbol], fits: Bool) {
+            (self.symbols, self.fits) = (symbols, fits)
+        }
+
+        var isShort: Bool { symbols.count < GroupCheck.groupSymbols }
+
+        /// The values of its symbols; nil if one has none.
+        var values: [UInt8]? {
+            let values = symbols.compactMap(\.value)
+            return values.count == symbols.count ? values : nil
+        }
+
+        /// Takes a short group for the beginning of one.
+        ///
+        /// - Parameter isWrapped: whether it ends a line of several groups, which may be cut anywhere.
+        mutating func begin(isWrapped: Bool) {
+            fits = false
+            isBegun =
+                isShort && !symbols.isEmpty && values != nil && (isWrapped || symbols.count <= Self.mostBegun)
+        }
+
+        /// As it was typed, in capitals and with a dash in the middle.
+        var typed: String { FaultFinder.typed(symbols[...]) }
+
+        func fault(number: Int) -> GroupFault? {
+            guard !fits else { return nil }
+            guard !symbols.isEmpty else { return GroupFault(number: number, typed: "", finding: .leftOut) }
+            let missing = GroupCheck.groupSymbols - symbols.count
+            let foreign = FaultFinder.foreign(symbols[...])
+            let finding: GroupFault.Finding =
+                if !foreign.isEmpty {
+                    .foreign(foreign)
+                } else if missing > 0 {
+                    .tooFew(missing)
+                } else {
+                    missing < 0 ? .tooMany(-missing) : .wrong
+                }
+            return GroupFault(number: number, typed: typed, finding: finding)
+        }
+    }
+}

@@ -30,7 +30,7 @@ struct AnswerWriter {
                     mark: holder.mark, at: now.rawValue))
         }
         if let index = plan.index {
-            try writer.setMarks(index.new, insteadOf: index.old, ofActivation: seat.id, license: license)
+            try writer.setTraces(index.new, insteadOf: index.old, ofActivation: seat.id, license: license)
         }
         if let tally = plan.counted {
             try writer.addRebinding(

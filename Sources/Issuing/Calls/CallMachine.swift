@@ -21,7 +21,7 @@ package struct CallMachine: Sendable {
 }
 
 extension CallMachine {
-    init(_ record: ActivationRecord, _ binding: Activation.LicenseBinding, mark: MachineMark) {
+    init(_ record: ActivationRecord, _ binding: LicenseBinding, mark: MachineMark) {
         self.init(
             id: record.id, number: record.number, firstAt: UnixTime(rawValue: record.firstAt),
             lastAt: UnixTime(rawValue: record.lastAt), isByPhone: PhoneSeat.isOnlyMarked(record),

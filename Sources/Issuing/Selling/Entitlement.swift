@@ -11,9 +11,9 @@ package struct Entitlement: Sendable {
     /// The product it is for.
     package let product: ProductID
     /// How long it lasts, by kind.
-    package let kind: Activation.LicenseKind
+    package let kind: LicenseKind
     /// Whom it is bound to.
-    package let binding: Activation.LicenseBinding
+    package let binding: LicenseBinding
     /// The numbers of its features, ascending.
     package let features: [FeatureCatalogue.Number]
 

@@ -12,17 +12,17 @@ extension LedgerDatabase {
     ///   - busyTimeout: how long to wait for another process before `vault.busy`.
     ///   - auditMAC: the keyed code of the audit log; nil when the vault was opened without its passphrase, and
     ///     then nothing can be appended to the audit log, nor can it be verified.
-    ///   - marking: gives the marks of machines in a ledger that is from before they were kept.
+    ///   - backfill: gives the traces of machines in a ledger that is from before they were kept.
     /// - Throws: `vault.missing`, `vault.damaged` (not a ledger, or a broken one), `vault.newer-version`,
     ///   `vault.busy`, `file.is-folder`, or a refusal about the file.
     package static func open(
         at path: String, busyTimeout: Duration = defaultBusyTimeout, auditMAC: AuditMAC?,
-        marking: Marking
+        backfill: Backfill
     ) throws(Refusal) -> LedgerDatabase {
         let key = auditMAC.map(AuditKey.init)
         return try open(
             at: path, busyTimeout: busyTimeout, auditKey: key,
-            migrator: LedgerSchema.migrator(auditKey: key, marking: marking))
+            migrator: LedgerSchema.migrator(auditKey: key, backfill: backfill))
     }
 
     /// Opens a ledger with the migrations given, for tests of upgrades.

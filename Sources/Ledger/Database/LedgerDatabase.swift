@@ -12,19 +12,19 @@ package final class LedgerDatabase: Sendable {
 
     /// What the ledger cannot tell by itself, because it knows neither fingerprints nor documents. It asks for what it
     /// has from before it kept these.
-    package struct Marking: Sendable {
-        /// By what a machine is found again though some of it was changed: its marks, from its fingerprint's canonical
+    package struct Backfill: Sendable {
+        /// By what a machine is found again though some of it was changed: its traces, from its fingerprint's canonical
         /// bytes.
         package let parts: @Sendable (_ fingerprint: [UInt8]) -> [Int64]
         /// What is told of a machine, or a user, by telephone: 0 to 127; nil for none.
-        package let spoken: @Sendable (_ fingerprint: [UInt8], _ binding: LicenseBinding) -> Int64?
+        package let spoken: @Sendable (_ fingerprint: [UInt8], _ binding: LicenseRecord.Binding) -> Int64?
         /// The 12 bytes by which an answer names its request; nil if it cannot be read.
         package let answered: @Sendable (_ response: [UInt8]) -> [UInt8]?
 
         /// All of it.
         package init(
             parts: @escaping @Sendable (_ fingerprint: [UInt8]) -> [Int64],
-            spoken: @escaping @Sendable (_ fingerprint: [UInt8], _ binding: LicenseBinding) -> Int64?,
+            spoken: @escaping @Sendable (_ fingerprint: [UInt8], _ binding: LicenseRecord.Binding) -> Int64?,
             answered: @escaping @Sendable (_ response: [UInt8]) -> [UInt8]?
         ) {
             self.parts = parts

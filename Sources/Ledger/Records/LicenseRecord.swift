@@ -1,27 +1,5 @@
 import Refusals
 
-/// How long a license lasts. The raw values are those of the `kind` column.
-package enum LicenseKind: Int64, Hashable, Sendable, CaseIterable {
-    /// For ever; `endsOn` and `days` are nil.
-    case perpetual = 0
-    /// Until a day, `endsOn`; `days` is nil.
-    case untilDay = 1
-    /// `days` from each activation or renewal, and not beyond `endsOn` if there is one.
-    case lease = 2
-    /// `days` from the first activation, and not beyond `endsOn` if there is one.
-    case trial = 3
-}
-
-/// What a license is bound to. The raw values are those of the `binding` column.
-package enum LicenseBinding: Int64, Hashable, Sendable, CaseIterable {
-    /// One machine a seat.
-    case machine = 0
-    /// One user a seat.
-    case user = 1
-    /// Nobody: a site license.
-    case none = 2
-}
-
 /// A license as it was sold.
 package struct LicenseRecord: Hashable, Sendable {
     /// The 5 bytes that the activation key names it by.
@@ -33,13 +11,13 @@ package struct LicenseRecord: Hashable, Sendable {
     /// What is needed to check that a request's maker has the activation key, sealed.
     package let sealedProof: [UInt8]
     /// How long it lasts.
-    package let kind: LicenseKind
+    package let kind: Kind
     /// The last day, counted from 1970-01-01.
     package let endsOn: Int64?
     /// The length of a lease or a trial, in days.
     package let days: Int64?
     /// What it is bound to.
-    package let binding: LicenseBinding
+    package let binding: Binding
     /// How many machines or users may have it at a time, from 1.
     package let seats: Int64
     /// The numbers of its features in the product's catalogue, ascending.
@@ -53,8 +31,8 @@ package struct LicenseRecord: Hashable, Sendable {
 
     /// All columns; the features are sorted, and one named twice counts once.
     package init(
-        id: [UInt8], productID: String, customerID: Int64, sealedProof: [UInt8], kind: LicenseKind,
-        endsOn: Int64? = nil, days: Int64? = nil, binding: LicenseBinding = .machine, seats: Int64 = 1,
+        id: [UInt8], productID: String, customerID: Int64, sealedProof: [UInt8], kind: Kind,
+        endsOn: Int64? = nil, days: Int64? = nil, binding: Binding = .machine, seats: Int64 = 1,
         features: [Int64] = [], maintenanceUntil: Int64? = nil, createdAt: Int64, note: String = ""
     ) {
         self.id = id
@@ -95,6 +73,30 @@ package struct LicenseRecord: Hashable, Sendable {
             guard let number = Int64(number) else { throw Refusal(.vaultDamaged) }
             return number
         }
+    }
+}
+
+extension LicenseRecord {
+    /// How long a license lasts. The raw values are those of the `kind` column.
+    package enum Kind: Int64, Hashable, Sendable, CaseIterable {
+        /// For ever; `endsOn` and `days` are nil.
+        case perpetual = 0
+        /// Until a day, `endsOn`; `days` is nil.
+        case untilDay = 1
+        /// `days` from each activation or renewal, and not beyond `endsOn` if there is one.
+        case lease = 2
+        /// `days` from the first activation, and not beyond `endsOn` if there is one.
+        case trial = 3
+    }
+
+    /// What a license is bound to. The raw values are those of the `binding` column.
+    package enum Binding: Int64, Hashable, Sendable, CaseIterable {
+        /// One machine a seat.
+        case machine = 0
+        /// One user a seat.
+        case user = 1
+        /// Nobody: a site license.
+        case none = 2
     }
 }
 

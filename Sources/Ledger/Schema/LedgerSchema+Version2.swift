@@ -2,7 +2,7 @@ import GRDB
 
 extension LedgerSchema {
     /// How strictly a product is bound to its machines, by what a machine is found again, and what requests ask for.
-    static let version2 = policy + marks + devices + kinds
+    static let version2 = policy + traces + devices + kinds
 
     /// The defaults are what was so before, or what the documents take where nothing is said.
     private static let policy = """
@@ -20,8 +20,8 @@ extension LedgerSchema {
         """
 
     /// An index by a part of a fingerprint. It follows from `activations`, and proves nothing by itself; without
-    /// foreign keys, because checking them for each of many marks costs half as much as the whole answer.
-    private static let marks = """
+    /// foreign keys, because checking them for each of many traces costs half as much as the whole answer.
+    private static let traces = """
         CREATE TABLE activation_marks (
             license_id BLOB NOT NULL,
             mark INTEGER NOT NULL,
@@ -52,8 +52,8 @@ extension LedgerSchema {
 
         """
 
-    /// Gives the machines that are there their marks. Users and sites have none.
-    static func markActivations(_ database: Database, _ marking: LedgerDatabase.Marking) throws {
+    /// Gives the machines that are there their traces. Users and sites have none.
+    static func traceActivations(_ database: Database, _ backfill: LedgerDatabase.Backfill) throws {
         let insertion = try database.makeStatement(
             sql: """
                 INSERT OR IGNORE INTO activation_marks (license_id, mark, activation_id) VALUES (?, ?, ?)
@@ -62,15 +62,15 @@ extension LedgerSchema {
             database,
             sql: """
                 SELECT a.license_id, a.fingerprint, a.id FROM activations a
-                JOIN licenses l ON l.id = a.license_id WHERE l.binding = \(LicenseBinding.machine.rawValue)
+                JOIN licenses l ON l.id = a.license_id WHERE l.binding = \(LicenseRecord.Binding.machine.rawValue)
                 """)
         while try rows.next() != nil {
             let columns = Columns(rows._statement.sqliteStatement)
             let (license, activation) = (try columns.blob(0), try columns.integer(2))
-            for mark in marking.parts(try columns.blob(1)) {
+            for trace in backfill.parts(try columns.blob(1)) {
                 try insertion.execute(
                     arguments: StatementArguments([
-                        license.databaseValue(), mark.databaseValue(), activation.databaseValue(),
+                        license.databaseValue(), trace.databaseValue(), activation.databaseValue(),
                     ]))
             }
         }

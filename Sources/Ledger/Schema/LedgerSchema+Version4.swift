@@ -77,13 +77,13 @@ extension LedgerSchema {
         """
 
     /// Fills in what only the documents tell.
-    static func deriveAgain(_ database: Database, _ marking: LedgerDatabase.Marking) throws {
-        try deriveMarks(database, marking)
-        try deriveAnswered(database, marking)
+    static func deriveAgain(_ database: Database, _ backfill: LedgerDatabase.Backfill) throws {
+        try deriveMarks(database, backfill)
+        try deriveAnswered(database, backfill)
         try database.execute(sql: answersAreFinal)
     }
 
-    private static func deriveMarks(_ database: Database, _ marking: LedgerDatabase.Marking) throws {
+    private static func deriveMarks(_ database: Database, _ backfill: LedgerDatabase.Backfill) throws {
         let change = try database.makeStatement(sql: "UPDATE activations SET mark = ? WHERE id = ?")
         let rows = try Row.fetchCursor(
             database,
@@ -92,18 +92,20 @@ extension LedgerSchema {
                 """)
         while try rows.next() != nil {
             let columns = Columns(rows._statement.sqliteStatement)
-            guard let mark = marking.spoken(try columns.blob(1), try columns.choice(2)) else { continue }
+            guard let mark = backfill.spoken(try columns.blob(1), try columns.choice(2)) else { continue }
             try change.execute(
                 arguments: StatementArguments([mark.databaseValue, (try columns.integer(0)).databaseValue]))
         }
     }
 
-    private static func deriveAnswered(_ database: Database, _ marking: LedgerDatabase.Marking) throws {
+    private static func deriveAnswered(_ database: Database, _ backfill: LedgerDatabase.Backfill) throws {
         let change = try database.makeStatement(sql: "UPDATE responses SET answers = ? WHERE rowid = ?")
         let rows = try Row.fetchCursor(database, sql: "SELECT rowid, bytes FROM responses")
         while try rows.next() != nil {
             let columns = Columns(rows._statement.sqliteStatement)
-            guard let answered = marking.answered(try columns.blob(1)), answered.count == 12 else { continue }
+            guard let answered = backfill.answered(try columns.blob(1)), answered.count == 12 else {
+                continue
+            }
             try change.execute(
                 arguments: StatementArguments([
                     answered.databaseValue(), (try columns.integer(0)).databaseValue,

@@ -10,9 +10,9 @@ enum LedgerSchema {
     ///
     /// - Parameters:
     ///   - auditKey: needed by the version that makes the audit log, for its first head.
-    ///   - marking: needed by the version that finds machines by their marks, for those that are there.
+    ///   - backfill: needed by the version that finds machines by their traces, for those that are there.
     static func migrator(
-        auditKey: AuditKey?, marking: LedgerDatabase.Marking
+        auditKey: AuditKey?, backfill: LedgerDatabase.Backfill
     ) -> DatabaseMigrator {
         var migrator = DatabaseMigrator()
         migrator.registerMigration("v1") { database in
@@ -21,12 +21,12 @@ enum LedgerSchema {
         }
         migrator.registerMigration("v2") { database in
             try database.execute(sql: version2)
-            try markActivations(database, marking)
+            try traceActivations(database, backfill)
         }
         migrator.registerMigration("v3") { database in try database.execute(sql: version3) }
         migrator.registerMigration("v4") { database in
             try database.execute(sql: version4)
-            try deriveAgain(database, marking)
+            try deriveAgain(database, backfill)
         }
         migrator.registerMigration("v5") { database in try database.execute(sql: version5) }
         migrator.registerMigration("v6") { database in try database.execute(sql: version6) }

@@ -32,7 +32,7 @@ struct ClockStatus: Encodable {
             // Where it is the verdict, that says it.
             remark = standing.verdict.isLicensed ? setBack.remark : nil
             switch setBack.evidence {
-            case .mark: (evidence, file) = ("mark", nil)
+            case .highWaterMark: (evidence, file) = ("mark", nil)
             case .signedDocument: (evidence, file) = ("signed-document", nil)
             case .systemFile(let path): (evidence, file) = ("system-file", path)
             }
@@ -46,7 +46,7 @@ struct ClockStatus: Encodable {
             } else if standing.couldNotRecord {
                 state = "unrecorded"
                 shown = now.description
-                expected = judgement.record.mark.description
+                expected = judgement.record.highWaterMark.description
                 remark =
                     "What it shows could not be noted in the state folder; if it is set back, that may go unseen."
             } else {

@@ -128,7 +128,7 @@ extension ClockSetBack {
         let must = "it must be \(expected.shortText) or later"
         let because =
             switch evidence {
-            case .mark: "by what this machine has seen before"
+            case .highWaterMark: "by what this machine has seen before"
             case .signedDocument: "by a date that the vendor has signed"
             case .systemFile(let path): "by the time of \(path)"
             }

@@ -50,7 +50,7 @@ struct LicenseAdd: CountersignCommand {
     enum Binding: String, ExpressibleByArgument, CaseIterable {
         case machine, user, site
 
-        var value: Activation.LicenseBinding {
+        var value: LicenseBinding {
             switch self {
             case .machine: .machine
             case .user: .user

@@ -38,7 +38,7 @@ struct LicenseRevoke: CountersignCommand {
             as: global.format)
     }
 
-    private static func holders(_ count: Int, _ binding: Activation.LicenseBinding) -> String? {
+    private static func holders(_ count: Int, _ binding: LicenseBinding) -> String? {
         switch (binding, count) {
         case (_, 0): nil
         case (.site, _): "The site keeps"

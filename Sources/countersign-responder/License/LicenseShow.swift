@@ -103,7 +103,7 @@ private struct LicenseShowReport: Report {
         }
 
         init(
-            _ record: ActivationRecord, boundTo binding: Activation.LicenseBinding,
+            _ record: ActivationRecord, boundTo binding: LicenseBinding,
             change comparison: FingerprintComparison?
         ) {
             seat = record.number

@@ -22,7 +22,7 @@ struct PolicySummary: Encodable {
     }
 
     /// - Throws: `vault.damaged`.
-    init(_ record: ProductPolicy) throws(Refusal) {
+    init(_ record: ProductRecord.Policy) throws(Refusal) {
         let policy = try FingerprintPolicy(record)
         threshold = record.threshold
         rootOnlyComponents = record.readsRootOnly
@@ -31,7 +31,7 @@ struct PolicySummary: Encodable {
         clockTolerance = record.clockHours
         rebindings = record.rebindings
 
-        let standard = ProductPolicy.standard
+        let standard = ProductRecord.Policy.standard
         var parts: [String] = []
         if threshold != standard.threshold { parts.append("threshold \(threshold) %") }
         if rootOnlyComponents { parts.append("root-only components") }

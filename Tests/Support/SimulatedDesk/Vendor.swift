@@ -80,7 +80,7 @@ package struct Vendor {
 
     /// Adds a license, and gives its activation key.
     package func sell(
-        _ term: Vault.Term = .perpetual, binding: Activation.LicenseBinding = .machine, seats: Int = 1,
+        _ term: Vault.Term = .perpetual, binding: LicenseBinding = .machine, seats: Int = 1,
         features: [String] = [], product: ProductID = Vendor.product
     ) throws -> (id: LicenseID, key: ActivationKey) {
         try vault.add(

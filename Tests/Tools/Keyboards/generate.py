@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Writes Sources/Intake/Keyboard/KeyboardLayouts.swift and Tests/Vectors/keyboards.txt: what keyboard layouts make
+"""Writes Sources/Intake/Keyboard/KeyboardLayout+All.swift and Tests/Vectors/keyboards.txt: what keyboard layouts make
 of the keys that a scanner presses, which believes that it is a US keyboard.
 
 The layouts are those of Debian's xkb-data, read with libxkbcommon. Run it again for another list of layouts, and look
@@ -105,7 +105,7 @@ def swift():
     return "\n".join(lines + ["    ]", "}", ""])
 
 
-with open(os.path.join(ROOT, "Sources/Intake/Keyboard/KeyboardLayouts.swift"), "w", encoding="utf-8") as file:
+with open(os.path.join(ROOT, "Sources/Intake/Keyboard/KeyboardLayout+All.swift"), "w", encoding="utf-8") as file:
     file.write(swift())
 # Vectors stay the same to the byte, so this one still names the script where it stood first.
 with open(os.path.join(ROOT, "Tests/Vectors/keyboards.txt"), "w", encoding="utf-8") as file:

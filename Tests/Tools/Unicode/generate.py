@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
-"""Writes Sources/Activation/DisplayText+Table.swift: which characters a text for people must not have, by one version
-of Unicode, whatever the machine that reads it knows. Says the digest that docs/formats.md states.
+"""Writes Sources/Activation/Claims/DisplayText+Table.swift: which characters a text for people must not have,
+by one version of Unicode, whatever the machine that reads it knows. Says the digest that docs/formats.md states.
 
 The data are the Unicode Character Database's, as Python's unicodedata has them; the version is pinned, because a later
 one would let in characters that programs already installed refuse. Python 3.11 has it."""
@@ -19,7 +19,7 @@ borders = [point for point in range(0x110000) if is_refused[point] != (point > 0
 lines = [", ".join(f"0x{border:x}" for border in borders[place:place + 10]) for place in range(0, len(borders), 10)]
 
 top = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "..", "..")
-with open(os.path.join(top, "Sources/Activation/DisplayText+Table.swift"), "w", encoding="ascii") as file:
+with open(os.path.join(top, "Sources/Activation/Claims/DisplayText+Table.swift"), "w", encoding="ascii") as file:
     file.write(f"""// Written by Tests/Tools/Unicode/generate.py of the Unicode Character Database {VERSION}
 // (Copyright 1991-2021 Unicode, Inc., https://www.unicode.org/license.txt).
 

@@ -1,0 +1,35 @@
+/// A path taken apart at its last slash. Compares bytes: a combining mark after a slash hides no slash.
+struct SplitPath {
+    /// The folder's path; "." for a bare name.
+    let folder: String
+    /// What stands after the last slash; may be empty.
+    let name: String
+
+    init(_ path: String) {
+        let bytes = path.utf8
+        guard let slash = bytes.lastIndex(of: UInt8(ascii: "/")) else {
+            folder = "."
+            name = path
+            return
+        }
+        folder = slash == bytes.startIndex ? "/" : String(path[..<slash])
+        name = String(path[bytes.index(after: slash)...])
+    }
+}
+
+/// Whether a path holds the byte 0, at which the system would silently end it.
+func holdsNUL(_ path: String) -> Bool {
+    path.utf8.contains(0)
+}
+
+/// Whether `name` names an entry of a folder, and not a path, the folder itself or its parent.
+func isEntryName(_ name: String) -> Bool {
+    !name.isEmpty && name != "." && name != ".." && !holdsNUL(name) && !name.utf8.contains(UInt8(ascii: "/"))
+}
+
+/// The path without slashes at its end, because with them a symbolic link is followed even if it must not be.
+func withoutTrailingSlashes(_ path: String) -> String {
+    var bytes = Substring(path).utf8
+    while bytes.count > 1, bytes.last == UInt8(ascii: "/") { bytes.removeLast() }
+    return String(Substring(bytes))
+}

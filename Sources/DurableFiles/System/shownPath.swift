@@ -1,0 +1,16 @@
+/// A path as it may be shown on a terminal: control characters, line breaks and marks that turn the
+/// direction of writing are replaced by their number in braces, so that a file name cannot forge a line.
+package func shownPath(_ path: String) -> String {
+    // Most paths are plain, and thousands may be shown.
+    if path.utf8.allSatisfy({ 0x20...0x7e ~= $0 }) { return path }
+    var shown = ""
+    for scalar in path.unicodeScalars {
+        switch scalar.properties.generalCategory {
+        case .control, .format, .lineSeparator, .paragraphSeparator:
+            shown += "{\(String(scalar.value, radix: 16))}"
+        default:
+            shown.unicodeScalars.append(scalar)
+        }
+    }
+    return shown
+}

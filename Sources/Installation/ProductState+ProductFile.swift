@@ -1,0 +1,89 @@
+import Activation
+import Cryptography
+import Fingerprint
+import Refusals
+
+extension Unverified<ProductFile> {
+    /// Refuses a file that nobody signed, before a folder is made for its product.
+    func requireGenuine() throws(Refusal) { _ = try verifiedOnFirstUse() }
+}
+
+extension ProductState {
+    /// Takes a product file into use, unless it is older than the one in use, or another root key's.
+    func accept(
+        _ offered: Unverified<ProductFile>, rootKey: PublicKey?
+    ) throws(Refusal) -> Verified<ProductFile> {
+        guard let current = try productFile() else {
+            let first = try offered.verified(trusting: rootKey ?? offered.unverifiedBody.rootKey)
+            try requireNotForeign(first)
+            try store(first)
+            return first
+        }
+        let verified = try offered.verified(trusting: rootKey ?? current.body.rootKey)
+        guard verified.body.rootKey == current.body.rootKey else { throw Refusal(.productRootUnknown) }
+        if verified.encoded == current.encoded { return current }
+        guard verified.body.version > current.body.version else {
+            let (offered, inUse) = (verified.body.version, current.body.version)
+            throw Refusal(
+                .productOlder,
+                offered == inUse
+                    ? "This is another product file of version \(offered) than the one in use here."
+                    : "This product file is version \(offered); version \(inUse) is in use here.",
+                remedy: offered == inUse
+                    ? "Ask the vendor for a newer one: they have made two of the same version, as after restoring an "
+                        + "old backup." : nil)
+        }
+        try requireSameSalt(verified, as: current)
+        try store(verified)
+        return verified
+    }
+
+    /// For an application that has the root key built in: the newer of the file that ships with it and the one that is
+    /// installed; of two of one version, the installed one.
+    ///
+    /// - Throws: the `product.` refusals; `state.damaged`.
+    package func productFile(orShipped shipped: Verified<ProductFile>) throws(Refusal) -> Verified<
+        ProductFile
+    > {
+        guard let current = try productFile() else { return shipped }
+        let trusted = try current.unverified.verified(trusting: shipped.body.rootKey)
+        guard shipped.body.version > trusted.body.version else { return trusted }
+        try requireSameSalt(shipped, as: trusted)
+        return shipped
+    }
+
+    /// The same, and it is in use from now on.
+    func adopt(_ shipped: Verified<ProductFile>) throws(Refusal) -> Verified<ProductFile> {
+        let file = try productFile(orShipped: shipped)
+        if try productFile() != file { try store(file) }
+        return file
+    }
+
+    /// Where the product file was lost, whoever gives a new one must not thereby bring another root key: the
+    /// license that is there must still be one of its issuing keys'.
+    private func requireNotForeign(_ file: Verified<ProductFile>) throws(Refusal) {
+        let stored: Unverified<License>?
+        do throws(Refusal) {
+            stored = try license()
+        } catch {
+            return
+        }
+        guard let stored else { return }
+        do throws(Refusal) {
+            _ = try stored.verified(under: file)
+        } catch {
+            guard error.code != .licenseIssuerUnknown, error.code != .licenseSignatureInvalid else {
+                throw Refusal(
+                    .productRootUnknown,
+                    "There is a license here that this product file's issuing keys did not sign.")
+            }
+        }
+    }
+
+    /// With a second salt, one component would show a second 16 bits, and two of them name it.
+    private func requireSameSalt(
+        _ file: Verified<ProductFile>, as current: Verified<ProductFile>
+    ) throws(Refusal) {
+        guard file.body.salt == current.body.salt else { throw Refusal(.productSaltChanged) }
+    }
+}

@@ -1,0 +1,15 @@
+/// A customer of the vendor.
+package struct CustomerRecord: Hashable, Sendable {
+    /// The ledger's number for the customer.
+    package let id: Int64
+    /// The customer's name, unique.
+    package let name: String
+    /// Seconds since 1970.
+    package let createdAt: Int64
+
+    init(_ columns: Columns) throws {
+        id = try columns.integer(0)
+        name = try columns.text(1)
+        createdAt = try columns.integer(2)
+    }
+}

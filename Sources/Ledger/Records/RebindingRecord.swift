@@ -1,0 +1,27 @@
+/// A seat that went to other hardware: its machine changed, or a person said whose it is.
+package struct RebindingRecord: Hashable, Sendable {
+    /// The license, 5 bytes.
+    package let licenseID: [UInt8]
+    /// The ledger's number for the seat.
+    package let activationID: Int64
+    /// How many it counts, 1 to 10: as many as there are strong components that the seat had not.
+    package let parts: Int64
+    /// Seconds since 1970.
+    package let at: Int64
+    /// How the request came, such as `file` or `phone`.
+    package let carrier: String
+    /// Why a person allowed it though the allowance was used up; nil where it was not.
+    package let reason: String?
+
+    /// All columns but the number, as they are stored.
+    package init(
+        licenseID: [UInt8], activationID: Int64, parts: Int64, at: Int64, carrier: String, reason: String?
+    ) {
+        self.licenseID = licenseID
+        self.activationID = activationID
+        self.parts = parts
+        self.at = at
+        self.carrier = carrier
+        self.reason = reason
+    }
+}
