@@ -1,6 +1,10 @@
 import Activation
 
 /// Whether the machine's clock can be believed, now.
+///
+/// ```swift
+/// if case .timeCorrected(_, let time, .setBack) = outcome { show("Set the clock; it was \(time).") }
+/// ```
 public enum ClockVerdict: Hashable, Sendable {
     /// Dates are to be judged by `now`: the clock, or the high-water mark where the clock is a little behind it.
     case trustworthy(now: UnixTime, leap: ClockLeap?)
@@ -10,6 +14,12 @@ public enum ClockVerdict: Hashable, Sendable {
 
 /// The clock has gone ahead by more than is known to have passed. That is ordinary after a weekend, and after a
 /// mistake with the clock it would be the explanation of a license that seems to have ended.
+///
+/// ```swift
+/// if case .timeCorrected(_, _, .trustworthy(_, let leap?)) = outcome {
+///     show("The clock shows \(leap.shown); \(leap.expected) was expected.")
+/// }
+/// ```
 public struct ClockLeap: Hashable, Sendable {
     /// Worth telling a person from 30 days on, in seconds.
     package static let remarkable: Int64 = 30 * 24 * 3_600
@@ -24,6 +34,10 @@ public struct ClockLeap: Hashable, Sendable {
 }
 
 /// A clock that shows less than it must.
+///
+/// ```swift
+/// if case .clockSetBack(_, let clock) = verdict { show("Set the clock to \(clock.expected) or later.") }
+/// ```
 public struct ClockSetBack: Hashable, Sendable {
     /// What shows that it is later.
     package enum Evidence: Hashable, Sendable {

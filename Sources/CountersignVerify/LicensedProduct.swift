@@ -10,8 +10,8 @@ import Refusals
 /// ```swift
 /// let product = try LicensedProduct("acme.shipcad", productFile: bytes, rootKey: rootKey, state: folder)
 /// switch try product.verdict(now: now) {
-/// case .active(let license): ...
-/// case let other: ... other.code ...
+/// case .active(let license): unlock(license.features)
+/// case let other: show(other.code)
 /// }
 /// ```
 public struct LicensedProduct: Sendable {

@@ -1,5 +1,11 @@
 /// How a machine's components now compare with those that a license was bound to, and whether it is still the same
 /// machine.
+///
+/// ```swift
+/// if case .otherMachine(_, let comparison) = verdict {
+///     show("\(comparison.score) percent of this machine is known; \(comparison.threshold) are needed.")
+/// }
+/// ```
 public struct FingerprintComparison: Hashable, Sendable {
     /// What became of the components of one kind.
     package enum Outcome: String, Hashable, Sendable {

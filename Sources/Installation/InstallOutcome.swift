@@ -3,6 +3,15 @@ import ClockGuard
 import Fingerprint
 
 /// What came of installing a document.
+///
+/// ```swift
+/// switch try product.install(bytes, now: now) {
+/// case .installed(let license, let verdict): show("\(license.id): \(verdict.code)")
+/// case .alreadyInstalled: show("Nothing has changed.")
+/// case .keptBetter(_, let inUse, _): show("License of \(inUse.issuedOn) stays.")
+/// case .timeCorrected(_, let time, _): show("It was \(time).")
+/// }
+/// ```
 public enum InstallOutcome: Sendable {
     /// The license is in use from now on.
     case installed(License, Verdict)

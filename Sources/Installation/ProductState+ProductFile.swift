@@ -27,11 +27,11 @@ extension ProductState {
             throw Refusal(
                 .productOlder,
                 offered == inUse
-                    ? "This is another product file of version \(offered) than the one in use here."
+                    ? "This is a different product file with the same version, \(offered), as the one in use here."
                     : "This product file is version \(offered); version \(inUse) is in use here.",
                 remedy: offered == inUse
-                    ? "Ask the vendor for a newer one: they have made two of the same version, as after restoring an "
-                        + "old backup." : nil)
+                    ? "Ask the vendor for a newer one: they have made two with the same version, perhaps after "
+                        + "restoring an old backup." : nil)
         }
         try requireSameSalt(verified, as: current)
         try store(verified)

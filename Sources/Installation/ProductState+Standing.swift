@@ -40,7 +40,7 @@ extension ProductState {
             case .licenseIssuerWithdrawn: withdrawn = stored.unverifiedBody
             default:
                 throw Refusal(
-                    .stateDamaged, "The installed license is not what was installed: \(error.sentence)",
+                    .stateDamaged, "The installed license was changed: \(error.sentence)",
                     needing: .license)
             }
         }

@@ -16,8 +16,8 @@ package struct ProductState: Sendable {
 
     /// Where parts of the machine are missing, and none has come in their place.
     package static let lookAgain =
-        "If nothing was taken out, this program may not see all of the machine here, as in a container or a service's "
-        + "sandbox: give the command outside of it; nothing needs to be asked for anew."
+        "If no hardware was removed, this program may not see the whole machine, for example in a container or a "
+        + "sandbox. Run the command outside it; no new license is needed."
 
     private static let productFile = "product"
     private static let license = "license"

@@ -101,17 +101,18 @@ extension ProductState {
         case .machineUnreadable:
             throw Refusal(
                 .licenseOtherMachine,
-                "Too little of this machine can be read from here to tell whether it is the one that the license is "
-                    + "bound to.", needing: .fullView)
+                "Too little of this machine can be read here to tell whether it is the one that the license is bound "
+                    + "to.", needing: .fullView)
         case .otherMachine(_, let comparison):
             let different = comparison.results.filter { $0.outcome != .same && $0.outcome != .new }
             let names = different.map { "\($0.label) \($0.outcome.rawValue)" }.joined(separator: ", ")
             throw Refusal(
                 .licenseOtherMachine,
                 names.isEmpty
-                    ? nil : "The license is bound to a machine that differs from this one: \(names).",
+                    ? nil : "The license was issued for different hardware: \(names).",
                 remedy: comparison.onlyLacksHardware
-                    ? "\(Self.lookAgain) Else: install it on the machine that made the request, or make a new one here."
+                    ? "\(Self.lookAgain) Otherwise install it on the machine that made the request, or make a new one "
+                        + "here."
                     : nil)
         case .otherUser:
             throw Refusal(.licenseOtherUser)

@@ -6,6 +6,14 @@ import Refusals
 
 /// What is so about a product on this machine, now. What an application does about it is the application's
 /// business; some plants must never stop.
+///
+/// ```swift
+/// switch try product.verdict(now: now) {
+/// case .active(let license): unlock(license.features)
+/// case .expired(let license): show("The license ended on \(license.lastDay?.description ?? "an earlier day").")
+/// case let other: show(other.code)
+/// }
+/// ```
 public enum Verdict: Sendable {
     /// Licensed.
     case active(License)

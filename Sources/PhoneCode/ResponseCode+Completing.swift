@@ -17,7 +17,7 @@ extension ResponseCode {
         switch terms(answering: request.body.kind) {
         case nil:
             throw Refusal(
-                .phoneWrongCode, "The code's first groups say something that no answer to this request says.")
+                .phoneWrongCode, "The code's first groups do not fit any answer to this request.")
         case .license(let terms):
             let body = License(
                 product: request.body.product, issuedOn: terms.issuedOn, startsOn: nil,
@@ -46,8 +46,8 @@ extension ResponseCode {
                 .licenseIssuerUnknown,
                 "The code is signed by an issuing key that this machine's product file does not name.",
                 remedy:
-                    "Have groups 1 to 4 read again. If they are right, ask the vendor for the newer product file, install "
-                    + "that, and go on as before: what was typed is kept.")
+                    "Ask for groups 1 to 4 again. If they are right, ask the vendor for the newer product file, "
+                    + "install it, and continue: what was typed is kept.")
         }
         for key in keys {
             let unsigned = try Unverified(

@@ -1,4 +1,8 @@
 /// A code as its bits, which digits and words carry alike.
+///
+/// ```swift
+/// if let code = entry.code { outcome = try product.install(spoken: code, using: table, now: now) }
+/// ```
 public struct SpokenCode: Hashable, Sendable {
     /// Which way it goes.
     package let direction: CodeDirection

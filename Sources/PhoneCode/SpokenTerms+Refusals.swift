@@ -27,7 +27,7 @@ extension SpokenTerms {
         if let startsOn = license.startsOn { throw unspeakable("it begins later, on \(startsOn)") }
         if let feature = license.features.first(where: { $0 >= LicenseTerms.featureWidth }) {
             throw unspeakable(
-                "feature number \(feature) is not among the catalogue's first \(LicenseTerms.featureWidth)")
+                "feature number \(feature) is not among the product's first \(LicenseTerms.featureWidth)")
         }
         if number(of: license.issuedOn) == nil {
             throw unspeakable(
@@ -45,6 +45,6 @@ extension SpokenTerms {
     }
 
     private static func unspeakable(_ reason: String) -> Refusal {
-        Refusal(.phoneNotSpeakable, "This license cannot be told by telephone: \(reason).")
+        Refusal(.phoneNotSpeakable, "This license cannot be given by telephone: \(reason).")
     }
 }

@@ -102,39 +102,39 @@ package struct ConfinedPictureReader: Sendable {
                 .pictureReaderFailed,
                 "The part of the program that reads pictures could not be started: \(reason).",
                 remedy:
-                    "It needs '/proc', '/dev/null' and some memory; where they are not to be had, take the text or the file."
+                    "It needs '/proc', '/dev/null' and some memory. Without them, use the text or the file."
             )
         }
     }
 
     private static let unconfined = Refusal(
         .pictureReaderFailed,
-        "No picture is read here: this system does not let the program lock up the part that reads them.",
+        "Pictures cannot be read here: this system does not let the program confine the part that reads them.",
         remedy:
-            "It needs Linux 4.14 or newer with seccomp filters; in a container, one that allows them. Else take "
+            "It needs Linux 4.14 or newer with seccomp filters; in a container, one that allows them. Otherwise use "
             + "the text or the file.")
 
     private func refusal(for end: ChildProcess.End) -> Refusal {
         switch end {
         case .killed(SIGALRM):
-            Refusal(.pictureReaderFailed, "The reader of the picture did not end in time, and ended itself.")
+            Refusal(.pictureReaderFailed, "The picture's reader did not finish in time and stopped itself.")
         case .tookTooLong, .killed(SIGXCPU):
             Refusal(.pictureReaderFailed, "Reading the picture took longer than \(limits.seconds) seconds.")
         case .killed(SIGSYS):
             Refusal(
                 .pictureReaderFailed,
-                "The picture made its reader try what a reader must not do, and so it was ended.",
+                "The picture made its reader try something that is not allowed, so the reader was stopped.",
                 remedy:
-                    "Nothing was reached. Do not open this picture elsewhere; ask its sender for the text or the file."
+                    "No harm was done. Do not open this picture elsewhere; ask its sender for the text or the file."
             )
         case .killed(SIGKILL):
             Refusal(
                 .pictureReaderFailed,
-                "The reader of the picture was ended from outside; memory may have run short.")
+                "The picture's reader was stopped from outside; perhaps memory ran out.")
         case .killed:
             Refusal(
                 .pictureReaderFailed,
-                "The reader broke off: the picture is damaged, or needs more than \(limits.memory >> 20) MiB of memory."
+                "The reader stopped: the picture is damaged, or needs more than \(limits.memory >> 20) MiB of memory."
             )
         case .exited, .notTold: Refusal(.pictureReaderFailed)
         }

@@ -87,7 +87,7 @@ package enum PictureKind: Hashable, Sendable, CaseIterable {
 
     private static func unread(_ what: String, _ way: String) -> Refusal {
         Refusal(
-            .pictureUnreadable, "This is \(what), which is not read here.",
+            .pictureUnreadable, "This is \(what), which is not supported.",
             remedy: "\(way); or send the document as a file or as text.")
     }
 }

@@ -1,4 +1,8 @@
 /// The exit status of a command: 0 and 1 answer the question asked, the others are those of `sysexits.h`.
+///
+/// ```swift
+/// exit(refusal.code.exitStatus.rawValue)
+/// ```
 public enum ExitStatus: Int32, Sendable, CaseIterable {
     /// Yes: done, or licensed.
     case success = 0

@@ -1,6 +1,10 @@
 /// Something about a refusal that a program needs to say what to type next, or an application to offer a way on.
 ///
 /// Sentences are for people and are never searched; this is what stands in them.
+///
+/// ```swift
+/// for case .license(let id) in refusal.facts { show("Look up license \(id).") }
+/// ```
 public enum Fact: Hashable, Sendable {
     /// The license concerned, by its id as it is written.
     case license(String)

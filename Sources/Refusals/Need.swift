@@ -1,4 +1,8 @@
 /// What sets something right on the machine that is licensed.
+///
+/// ```swift
+/// if refusal.facts.contains(.needed(.renewal)) { bytes = try product.makeRenewalRequest(now: now) }
+/// ```
 public enum Need: Hashable, Sendable {
     /// A new request with the activation key.
     case request
@@ -23,9 +27,9 @@ public enum Need: Hashable, Sendable {
     package var remedy: String {
         switch self {
         case .request:
-            "Make a new request with the activation key. The vendor sees that it is the same machine, and no second seat "
+            "Make a new request with the activation key. The vendor sees that it is the same machine; no second seat "
                 + "is taken."
-        case .requestByPhone: "Make the request by telephone once more."
+        case .requestByPhone: "Make the request by telephone again."
         case .deviceKey:
             "Restore it from a backup, or make a request with a new device key and the activation key."
         case .renewal: "Ask for a new license."
@@ -34,8 +38,8 @@ public enum Need: Hashable, Sendable {
         case .installationAtSite: "It is installed at the site, on the machine that asked for it."
         case .requestAtSite: "Make a request at the site."
         case .fullView:
-            "Look from where all of this machine can be seen, outside of a sandbox or container that hides parts of it, and "
-                + "as a user who may read them. The license and the device key stay as they are meanwhile."
+            "Run it outside any sandbox or container that hides parts of this machine, as a user who may read them. "
+                + "The license and the device key do not change."
         }
     }
 }

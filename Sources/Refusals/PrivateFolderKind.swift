@@ -1,4 +1,8 @@
 /// The two folders that only their owner may use.
+///
+/// ```swift
+/// if refusal.facts.contains(.folder(.state)) { show("See the manual's page on the state folder.") }
+/// ```
 public enum PrivateFolderKind: Hashable, Sendable {
     /// The machine's state folder.
     case state

@@ -2,6 +2,14 @@
 /// that says what is so, and what to do next.
 ///
 /// Every module throws this at its boundary. Scripts and tests compare ``code``; the texts may improve.
+///
+/// ```swift
+/// do {
+///     _ = try product.install(bytes, now: now)
+/// } catch {
+///     show("\(error.sentence) \(error.remedy) [\(error.code.rawValue)]")
+/// }
+/// ```
 public struct Refusal: Error, Hashable, Sendable {
     /// The stable name of the reason, listed in `docs/errors.md`.
     public let code: RefusalCode

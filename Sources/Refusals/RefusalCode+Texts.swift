@@ -21,7 +21,7 @@ extension RefusalCode {
         case .documentTruncated:
             (
                 .dataError, "The document is cut short.",
-                "Copy it again, whole, from its first line to its last, and compare the sizes."
+                "Copy it again completely, from the first line to the last, and compare the sizes."
             )
         case .documentTooLarge:
             (
@@ -35,40 +35,40 @@ extension RefusalCode {
             )
         case .documentWrongKind:
             (
-                .dataError, "This is a Countersign file, but of another kind than is needed here.",
+                .dataError, "This is a Countersign file, but not the kind that is needed here.",
                 "Look at what it is, then give the right one."
             )
         case .documentFromNewerVersion:
             (
                 .dataError,
-                "Something in it is unknown to this program: it is damaged, or made by a newer program.",
-                "Copy it again; if the same is said, update the program on this side."
+                "It contains something that this program does not know: it is damaged, or was made by a newer version.",
+                "Copy it again. If you get the same message, update this program."
             )
         case .documentMistyped:
             (
                 .dataError, "The text is mistyped or misread.",
-                "Compare the groups that are named with the original, character by character."
+                "Compare the named groups with the original, character by character."
             )
         case .documentIncomplete:
             (
                 .dataError, "Parts of a document that travels in several parts are missing.",
-                "Give all its parts together, in any order."
+                "Give all parts together, in any order."
             )
         case .pictureWithoutCode:
             (
                 .dataError, "No QR code was found in the picture.",
-                "Take it again: closer, so that the code fills most of the picture, with all four of its corners "
-                    + "and a white edge around it, flat and straight from the front, brighter, without glare."
+                "Take it again: closer, so that the code fills most of the picture, with all four corners and a white "
+                    + "edge around it; straight from the front; with more light and no glare."
             )
         case .pictureUnreadable:
             (
-                .dataError, "The picture cannot be read: it is damaged, or of a kind that is not known here.",
+                .dataError, "The picture cannot be read: it is damaged, or its format is not supported.",
                 "Send it again as PNG, JPEG, WebP, HEIC or AVIF, or type the text that is printed beside the code."
             )
         case .pictureTooLarge:
             (
-                .dataError, "The picture is larger than any photograph that is read here.",
-                "Send the photograph as the camera made it, or a part of it with the whole code."
+                .dataError, "The picture is too large.",
+                "Send the photograph as the camera made it, or cut out the part with the whole code."
             )
         case .pictureReaderFailed:
             (
@@ -78,63 +78,63 @@ extension RefusalCode {
         case .pictureOutOfTime:
             (
                 .dataError, "Time ran out before the whole picture was searched for QR codes.",
-                "Give the part with the code alone, or the same picture when this machine has less to do; one taken "
-                    + "closer, flat and straight from the front is searched sooner."
+                "Cut out the part with the code, or try again when this machine is less busy. A picture that is taken "
+                    + "closer and straight from the front is searched faster."
             )
         case .codeTooLarge:
             (
-                .dataError, "The document is too large to travel in QR codes.",
+                .dataError, "The document is too large for QR codes.",
                 "Carry it as a file."
             )
         case .codeUnavailable:
             (
-                .inputOutput, "A library that draws QR codes is not installed on this machine.",
+                .inputOutput, "The library that draws QR codes is not installed on this machine.",
                 "Install Debian's packages libqrencode4 and libpng16-16, or carry the text form or the file."
             )
         case .terminalTooSmall:
             (
                 .cannotCreate, "The terminal is too small for the QR code.",
-                "Make its window larger or its letters smaller, or have the code as a picture or on a page."
+                "Make the window larger or the font smaller, or save the code as a picture or a page."
             )
         case .phoneMistyped:
             (
                 .dataError, "A group of the code is mistyped or misheard.",
-                "Have the group that is named read again, digit by digit."
+                "Ask for the named group again, digit by digit."
             )
         case .phoneIncomplete:
             (
                 .dataError, "Groups of the code are missing.",
-                "Give the groups that are named; those that were right are kept."
+                "Give the named groups; the right ones are kept."
             )
         case .phoneWrongCode:
             (
-                .dataError, "Every group checks by itself, but the code as a whole is wrong.",
-                "Read the groups that are named once more, from their beginning, and compare each digit."
+                .dataError, "Each group is right by itself, but the code as a whole is wrong.",
+                "Read the named groups again, and compare each digit."
             )
         case .phoneNotSpeakable:
             (
-                .no, "This license cannot be told by telephone.",
+                .no, "This license cannot be given by telephone.",
                 "Carry it as a file, a QR code or a printed page; or add a license with other terms."
             )
         case .phoneNotAwaited:
             (
-                .noInput, "No request of this machine waits for an answer by telephone.",
+                .noInput, "No request from this machine is waiting for an answer by telephone.",
                 "Make a request by telephone first."
             )
         case .phoneTooManyAttempts:
             (
                 .temporaryFailure, "Too many codes with a wrong proof were given for this license.",
-                "Wait an hour, or have the request sent as a file or a QR code; and make sure who is calling."
+                "Wait an hour, or ask for the request as a file or a QR code. Check who is calling."
             )
         case .phoneCallRefused:
             (
-                .no, "An agent refused what was asked for in this call.",
+                .no, "An agent refused the request of this call.",
                 "Look at the call again, and at what would be granted."
             )
         case .phoneCallUnknown:
             (
-                .noInput, "There is no such call in the vault.",
-                "Look at the open calls."
+                .noInput, "There is no such call.",
+                "See the open calls."
             )
         case .phoneCallTaken:
             (
@@ -143,12 +143,13 @@ extension RefusalCode {
             )
         case .phoneAnswerChanged:
             (
-                .no, "Something has changed since the answer was shown, and it would be another one now.",
-                "Look at it again before it is granted."
+                .no,
+                "Something has changed since the answer was shown, so the answer would be different now.",
+                "Look at it again before you grant it."
             )
         case .phoneSeatUndecided:
             (
-                .no, "It is not decided whose seat this machine has.",
+                .no, "It is not clear which seat this machine has.",
                 "Ask whether it is one of the machines that have a seat, and choose its seat or a new one."
             )
         case .productSignatureInvalid:
@@ -159,7 +160,7 @@ extension RefusalCode {
         case .productRootUnknown:
             (
                 .dataError,
-                "The product file is signed by another root key than the one this machine trusts.",
+                "The product file is signed by a different root key from the one this machine trusts.",
                 "Use the product file that came with the software. If the vendor says that the root key has "
                     + "changed, start with a new state folder."
             )
@@ -180,14 +181,14 @@ extension RefusalCode {
             )
         case .productFeatureUnknown:
             (
-                .usage, "The product's catalogue has no such feature.",
-                "Use the features of the product's catalogue."
+                .usage, "The product has no such feature.",
+                "Use the features that the product has."
             )
         case .productSaltChanged:
             (
-                .dataError, "The product file would digest this machine's components with another salt.",
-                "Do not use it: two digests of one component name it. Ask the vendor for a file made from their own "
-                    + "vault."
+                .dataError, "The product file has a different salt for this machine's components.",
+                "Do not use it: two digests of one component together could reveal it. Ask the vendor for a file made "
+                    + "from their own vault."
             )
         case .requestSignatureInvalid:
             (
@@ -197,7 +198,7 @@ extension RefusalCode {
             )
         case .requestProofInvalid:
             (
-                .no, "The request does not prove that its maker has the activation key it names.",
+                .no, "The request does not prove that it was made with the activation key.",
                 "Ask the site to make the request again with the whole activation key."
             )
         case .requestOtherProduct:
@@ -217,28 +218,28 @@ extension RefusalCode {
             )
         case .requestDeviceUnknown:
             (
-                .no, "The vendor knows no seat of this license for the machine's device key.",
+                .no, "No seat of this license belongs to the machine's device key.",
                 "Ask the site to make a request with the activation key."
             )
         case .requestMachineUnclear:
             (
-                .no, "The request may name two machines at once.",
+                .no, "The request may describe two machines at once.",
                 "Ask the site what was changed. If it is the same machine, answer the request again by itself, for its seat."
             )
         case .seatRebindingsUsedUp:
             (
-                .no, "The license's seats have changed machines as often as the product allows in a year.",
+                .no, "The license has used up its changes of machine for a year.",
                 "Ask the site what was changed. If it is in order, answer again and give the reason."
             )
         case .activationKeyMistyped:
             (
-                .usage, "The activation key is mistyped: its check symbol does not fit.",
-                "Compare it with the vendor's letter, group by group; O and 0, I, L and 1 are taken as the same."
+                .usage, "The activation key is mistyped: its check character is wrong.",
+                "Compare it with the vendor's letter, group by group. O counts as 0; I and L count as 1."
             )
         case .activationKeyUnknown:
             (
                 .no, "No license has this activation key.",
-                "Check that the key is this vendor's and this vault's."
+                "Check that the key is from this vendor and this vault."
             )
         case .activationKeyUsedUp:
             (
@@ -273,8 +274,8 @@ extension RefusalCode {
             )
         case .licenseIssuerWithdrawn:
             (
-                .dataError, "The license is signed by a key that the vendor no longer vouches for.",
-                "Send the vendor a new request; they will sign a new license with a key in force."
+                .dataError, "The license is signed by a key that the vendor no longer trusts.",
+                "Send the vendor a new request; they will sign a new license with a valid key."
             )
         case .licenseOtherProduct:
             (
@@ -283,13 +284,13 @@ extension RefusalCode {
             )
         case .licenseOtherMachine:
             (
-                .dataError, "The license is bound to a machine whose components are not this machine's.",
+                .dataError, "The license was issued for different hardware.",
                 "Install it on the machine that made the request, or make a new request here."
             )
         case .licenseOtherUser:
             (
                 .dataError, "The license is bound to another user.",
-                "Log in as that user, or make a new request as the user you are."
+                "Log in as that user, or make a new request as yourself."
             )
         case .licenseNotRequestedHere:
             (
@@ -316,8 +317,8 @@ extension RefusalCode {
             )
         case .correctionIssuerWithdrawn:
             (
-                .dataError, "The time correction is signed by a key that the vendor no longer vouches for.",
-                "Make another request for a time correction; it is answered with a key in force."
+                .dataError, "The time correction is signed by a key that the vendor no longer trusts.",
+                "Make another request for a time correction; the answer will have a valid key."
             )
         case .correctionOtherProduct:
             (
@@ -326,32 +327,32 @@ extension RefusalCode {
             )
         case .correctionNotAwaited:
             (
-                .dataError, "The time correction answers no request that is open here.",
-                "A correction answers one request, once. Make another request for one."
+                .dataError, "The time correction does not answer an open request of this machine.",
+                "Each time correction works once, for one request. Make a new request."
             )
         case .correctionTooLate:
             (
                 .dataError,
-                "The time correction comes too late: the machine has run for more than 30 days since it was asked for.",
-                "Make another request for one."
+                "The time correction comes too late: the machine has run for more than 30 days since the request.",
+                "Make a new request."
             )
         case .clockRecordLost:
             (
                 .inputOutput,
-                "The record of the clock is missing, or is not what was written on this machine.",
-                "Make a new request with the activation key. The vendor sees that it is the same machine, and no second seat "
-                    + "is taken."
+                "The clock record is missing, or was not written on this machine.",
+                "Make a new request with the activation key. The vendor sees that it is the same machine; no second "
+                    + "seat is taken."
             )
         case .stateOtherMachine:
             (
-                .no, "The state folder is another machine's: its device key does not open here.",
-                "If nothing was changed, this program may not see all of the machine here, as in a container or a service's "
-                    + "sandbox. If the folder was copied, use one of this machine's own. If this machine was repaired, make a "
-                    + "request with a new device key."
+                .no, "The state folder is from another machine: its device key does not open here.",
+                "If nothing was changed, this program may not see the whole machine, for example in a container or a "
+                    + "sandbox. If the folder was copied, use a separate one for this machine. If this machine "
+                    + "was repaired, make a request with a new device key."
             )
         case .fingerprintEmpty:
             (
-                .no, "This machine shows no component that could identify it.",
+                .no, "No hardware that could identify this machine was found.",
                 "Run the command on the machine itself rather than in a container."
             )
         case .fingerprintWeak:
@@ -362,8 +363,8 @@ extension RefusalCode {
             )
         case .fingerprintEnvironmentRefused:
             (
-                .no, "The product is not licensed to machines of this kind.",
-                "Use it on a machine of another kind, or ask the vendor, who can allow it for the product."
+                .no, "The product is not licensed for this kind of machine.",
+                "Use it on another kind of machine, or ask the vendor, who can allow this kind for the product."
             )
         case .stateMissing:
             (
@@ -383,7 +384,7 @@ extension RefusalCode {
         case .stateBusy:
             (
                 .temporaryFailure, "Another process is changing the state folder.",
-                "Wait for it to end, then give the command again."
+                "Wait until it ends, then run the command again."
             )
         case .vaultMissing:
             (
@@ -392,7 +393,7 @@ extension RefusalCode {
             )
         case .vaultExists:
             (
-                .cannotCreate, "There is a vault here already.",
+                .cannotCreate, "There is already a vault here.",
                 "Use it, or choose another folder; a vault is never overwritten."
             )
         case .vaultDamaged:
@@ -408,7 +409,7 @@ extension RefusalCode {
         case .vaultRootKeyAway:
             (
                 .noInput, "The root key is not in the vault.",
-                "Bring the medium it is kept on, and name the file."
+                "Connect the medium that has it, and name the file."
             )
         case .vaultOtherOwner:
             (
@@ -418,22 +419,22 @@ extension RefusalCode {
         case .vaultNoIssuingKey:
             (
                 .no, "No issuing key of this vault may sign today.",
-                "Look at the date of this computer: the vault's key counts from the day on which it was made."
+                "Check the date of this computer: the vault's key is valid from the day on which it was made."
             )
         case .vaultBusy:
             (
-                .temporaryFailure, "Another process holds the ledger.",
-                "Wait for it to end, then give the command again; nothing was lost."
+                .temporaryFailure, "Another process is using the ledger.",
+                "Wait until it ends, then run the command again; nothing was lost."
             )
         case .auditBroken:
             (
                 .no, "The audit log was changed outside this program.",
-                "Keep the vault as it is, restore a backup beside it, and compare the two from the row named."
+                "Keep the vault as it is, restore a backup beside it, and compare the two, beginning at the named row."
             )
         case .passphraseWrong:
             (
                 .notPermitted, "The passphrase is wrong.",
-                "Give the command again; look at Caps Lock and the keyboard layout."
+                "Run the command again; check Caps Lock and the keyboard layout."
             )
         case .passphraseMissing:
             (
@@ -443,7 +444,7 @@ extension RefusalCode {
         case .passphraseMismatch:
             (
                 .usage, "The two passphrases are not the same.",
-                "Give the command again and type the same passphrase twice."
+                "Run the command again and type the same passphrase twice."
             )
         case .passphraseTooShort:
             (
@@ -454,7 +455,7 @@ extension RefusalCode {
             (.noInput, "There is no such file.", "Check the name, and that the medium is mounted.")
         case .fileExists:
             (
-                .cannotCreate, "The file is already there and was not overwritten.",
+                .cannotCreate, "The file already exists and was not overwritten.",
                 "Use another name, or allow the file to be replaced."
             )
         case .fileUnreadable:
@@ -463,35 +464,35 @@ extension RefusalCode {
                 "Check its permissions and the medium, then try again."
             )
         case .fileIsFolder:
-            (.usage, "This is a folder, and a file is needed.", "Name a file in it.")
+            (.usage, "This is a folder; a file is needed.", "Name a file in it.")
         case .folderReadOnly:
             (
                 .cannotCreate, "The medium is read-only.",
-                "Switch its write protection off, or use another place."
+                "Turn off its write protection, or use another place."
             )
         case .folderNotPermitted:
             (
-                .cannotCreate, "You may not write there.",
-                "Name a folder of your own, or run the command as the folder's owner."
+                .cannotCreate, "You do not have permission to write there.",
+                "Use a folder of your own, or run the command as the folder's owner."
             )
         case .folderMissing:
-            (.cannotCreate, "The folder is not there.", "Make the folder first, or check its name.")
+            (.cannotCreate, "The folder does not exist.", "Make the folder first, or check its name.")
         case .diskFull:
             (
                 .inputOutput, "The disk is full; nothing was changed.",
-                "Make room, then give the same command again."
+                "Free some space, then run the same command again."
             )
         case .fileUnwritable:
             (
                 .inputOutput, "Writing failed; nothing was changed.",
-                "Check the medium and its cable, then give the same command again."
+                "Check the medium and its cable, then run the same command again."
             )
         case .usageInvalid:
-            (.usage, "The command line is not right.", "Correct it, then try again.")
+            (.usage, "The command line is wrong.", "Correct it, then try again.")
         case .internalInconsistency:
             (
-                .software, "The program found itself in a state it should never be in; nothing was changed.",
-                "Please report it with the command you gave."
+                .software, "The program reached a state that should be impossible; nothing was changed.",
+                "Please report it, with the command that you ran."
             )
         }
     }

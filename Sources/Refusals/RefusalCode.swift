@@ -1,6 +1,10 @@
 /// The stable names of everything that can be refused. Append-only: a name, once released, keeps its meaning.
 ///
 /// `docs/errors.md` lists them all with the texts of `RefusalCode+Texts.swift`; a test keeps the two in step.
+///
+/// ```swift
+/// if refusal.code == .licenseOtherMachine { show("Is this the right computer?") }
+/// ```
 public enum RefusalCode: String, CaseIterable, Hashable, Sendable {
     // Any document, before its kind is known.
     case documentUnrecognized = "document.unrecognized"

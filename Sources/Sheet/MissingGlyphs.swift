@@ -16,14 +16,14 @@ package struct MissingGlyphs: Hashable, Sendable {
     package var sentence: String {
         let one = characters.count == 1
         return
-            "The page has \(one ? "a character" : "\(characters.count) characters") that no typeface installed here "
-            + "can show (\(list)): a box stands in \(one ? "its place" : "the place of each")."
+            "The page has \(one ? "a character" : "\(characters.count) characters") that no font installed here can "
+            + "show (\(list)): a box stands in \(one ? "its place" : "the place of each")."
     }
 
     /// What to do next.
     package var remedy: String {
-        "Install Debian's \(packages), and make the page again; or let its name end in .html: a browser shows it with "
-            + "the typefaces of its own computer."
+        "Install Debian's \(packages), and make the page again; or use a name that ends in .html: a browser shows it "
+            + "with the fonts of its own computer."
     }
 
     private static let shownOfOne = 8

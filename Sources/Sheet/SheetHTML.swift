@@ -160,7 +160,7 @@ package struct SheetHTML {
         }
         .joined(separator: "\n")
         return """
-            <section class="typing"><h2>Where the code cannot be scanned, the same to type</h2>
+            <section class="typing"><h2>If the code cannot be scanned, type this</h2>
             <p>\(SheetText.html(typing.note))</p>
             <ol>\(groups)</ol></section>
             """

@@ -21,8 +21,8 @@ struct SheetWords {
     /// them.
     private static let longestName = 40
 
-    private static let readBack = "What is read back is typed into:"
-    private static let typedThere = "They are typed on the machine that asked, into:"
+    private static let readBack = "Type the answer that is read back into:"
+    private static let typedThere = "Type them on the machine that asked, into:"
 
     /// - Parameters:
     ///   - productName: as people call the product.
@@ -91,11 +91,11 @@ struct SheetWords {
             case .user: "for one user"
             case .site: "for the site"
             }
-        let term = license.lastDay.map { "until the end of \($0) (UTC)" } ?? "without an end"
+        let term = license.lastDay.map { "until the end of \($0) (UTC)" } ?? "with no end date"
         lead = "\(vendor.capitalizedFirst) licenses \(product) \(whom), \(term)."
         let place =
             license.binding == .site
-            ? "Each machine of the site takes it" : "Only the machine that asked takes it"
+            ? "Every machine of the site accepts it" : "Only the machine that asked accepts it"
         (stepsTitle, steps) = Self.installing(place, commands)
         absent = "no name of a customer, person, machine or site, no address and no activation key."
         signatures = ["Received by", "Installed by"]
@@ -107,7 +107,7 @@ struct SheetWords {
         lead =
             "\(vendor.capitalizedFirst) says what time it was, to the one machine with \(product) that asked."
         (stepsTitle, steps) = Self.installing(
-            "Only the machine that asked takes it", commands)
+            "Only the machine that asked accepts it", commands)
         absent = "no name of a customer, person, machine or site, no address and no activation key."
         signatures = ["Received by", "Installed by"]
         phoneNote = Self.typedThere
@@ -118,7 +118,7 @@ struct SheetWords {
     ) {
         let codes = isSeries ? "Scan all codes, in any order," : "Scan the code"
         title = "Product file"
-        lead = "\(vendor.capitalizedFirst) says what a machine has to know to license \(product)."
+        lead = "\(vendor.capitalizedFirst) says how a machine checks its license of \(product)."
         stepsTitle = "What to do with it"
         steps = [
             Sheet.Step(
@@ -136,13 +136,13 @@ struct SheetWords {
         (
             "How to install it",
             [
-                Sheet.Step("\(place). Any one of these ways will do there:"),
+                Sheet.Step("\(place). Use any one of these ways there:"),
                 .way(
                     "Scan the code with a scanner that types, or type the groups below:",
                     command: commands.installTyped),
                 .way(
                     "Take the file, if one came with this page:", command: commands.install),
-                Sheet.Step("See what came of it:", command: commands.status),
+                Sheet.Step("Check the result:", command: commands.status),
             ]
         )
     }

@@ -49,7 +49,7 @@ final class Canvas {
             throw Refusal(
                 .codeUnavailable,
                 "PDF pages are drawn by \(CPC_LIBRARY), which this program does not find on this machine.",
-                remedy: "Install Debian's package libpangocairo-1.0-0, or let the sheet's name end in .html.")
+                remedy: "Install Debian's package libpangocairo-1.0-0, or use a name that ends in .html.")
         }
         file = cpc_open(
             { context, bytes, length in
@@ -62,8 +62,8 @@ final class Canvas {
         guard let file else { throw Self.failed("no memory") }
         guard cpc_has_typeface(file) else {
             throw Refusal(
-                .codeUnavailable, "No typeface is installed on this machine to set the page in.",
-                remedy: "Install Debian's package fonts-dejavu-core, or let the sheet's name end in .html.")
+                .codeUnavailable, "No font for the page is installed on this machine.",
+                remedy: "Install Debian's package fonts-dejavu-core, or use a name that ends in .html.")
         }
     }
 

@@ -90,7 +90,7 @@ struct FirstPage {
 
     private func typing(y: Double) -> Double {
         guard let typing = sheet.typing else { return y - density.gap }
-        var y = frame.part("Where the code cannot be scanned, the same to type", y: y)
+        var y = frame.part("If the code cannot be scanned, type this", y: y)
         y += canvas.text(typing.note, x: frame.left, y: y, width: SheetMeasure.width, frame.text) + 1.5
         let columns = density.groupColumns
         let column = SheetMeasure.width / Double(columns)

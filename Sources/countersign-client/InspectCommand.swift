@@ -10,8 +10,8 @@ import Refusals
 struct InspectCommand: AnsweringCommand {
     static let configuration = CommandConfiguration(
         commandName: "inspect",
-        abstract: "Show any document in plain text, and whether its signature holds.",
-        discussion: "Exits with 65 if the signature does not hold, or is not by a key that is believed here.")
+        abstract: "Show any document in plain text, and whether its signature is valid.",
+        discussion: "Exits with 65 if the signature is not valid, or not from a key that is trusted here.")
 
     @Argument(help: "A document; '-' reads standard input.")
     var input: String

@@ -21,7 +21,7 @@ struct RootKeyPin {
 
     /// What was given, as far as it can be told, and what to give.
     private static func noThumbprint(_ text: String, _ digits: String) -> Refusal {
-        let whole = "Copy the thumbprint from where the vendor publishes it, whole."
+        let whole = "Copy the whole thumbprint from where the vendor publishes it."
         if digits.allSatisfy(\.isHexDigit) {
             return Refusal(
                 .usageInvalid, "--root-key needs 64 digits; \(digits.count) were given.", remedy: whole)
@@ -29,20 +29,21 @@ struct RootKeyPin {
         if isKeyInBase64(digits) {
             return Refusal(
                 .usageInvalid,
-                "--root-key was given what looks like a key in Base64, and needs a key's thumbprint.",
+                "--root-key needs a thumbprint, and was given what looks like a key in Base64.",
                 remedy: "Give the 64 hexadecimal digits that the vendor publishes as the root key.")
         }
         if text.contains("/") || text.contains(".") {
             return Refusal(
                 .usageInvalid,
-                "--root-key was given what looks like the name of a file, '\(shownPath(text))'.",
+                "--root-key needs a thumbprint, and was given what looks like a file's name, '\(shownPath(text))'.",
                 remedy:
                     "Give the thumbprint itself, 64 hexadecimal digits; from a file that holds it with --root-key "
-                    + "\"$(cat FILE)\". A product file is no place to take it from: have it from the vendor.")
+                    + "\"$(cat FILE)\". Do not take it from a product file: get it from the vendor.")
         }
         return Refusal(
             .usageInvalid,
-            "--root-key needs 64 hexadecimal digits, and '\(shownPath(text))' has other signs.", remedy: whole
+            "--root-key needs 64 hexadecimal digits, and '\(shownPath(text))' has other characters.",
+            remedy: whole
         )
     }
 
@@ -61,7 +62,7 @@ struct RootKeyPin {
         let key = file.unverifiedBody.rootKey
         guard Hexadecimal.decode(thumbprint) == key.bytes else { return }
         throw Refusal(
-            .usageInvalid, "--root-key was given the root key itself, and needs its thumbprint.",
+            .usageInvalid, "--root-key needs a thumbprint, and was given the root key itself.",
             remedy: "Give the thumbprint of that key: \(RootKeyThumbprint.text(of: key))")
     }
 
@@ -71,7 +72,7 @@ struct RootKeyPin {
         try requireNoKey(file)
         throw Refusal(
             .productRootUnknown,
-            "The product file is signed by another root key than the one that --root-key names.",
+            "The product file is signed by a different root key from the one that --root-key names.",
             remedy:
                 "Use the product file that came with the software, and compare the thumbprint with the one "
                 + "that the vendor publishes.")
@@ -83,8 +84,8 @@ struct RootKeyPin {
         try requireNoKey(file.unverified)
         throw Refusal(
             .productRootUnknown,
-            "The product file of '\(file.body.product)' in use here is signed by another root key than the one that "
-                + "--root-key names.",
+            "The product file of '\(file.body.product)' in use here is signed by a different root key from the one "
+                + "that --root-key names.",
             remedy:
                 "What is installed here is not from this vendor. Make a new request with the product file that came "
                 + "with the software, in a new state folder.")

@@ -9,20 +9,21 @@ import Refusals
 /// `countersign-responder init`: makes the vault.
 struct InitCommand: CountersignCommand {
     static let configuration = CommandConfiguration(
-        commandName: "init", abstract: "Make the vault: the ledger, the root key, the first issuing key.")
+        commandName: "init", abstract: "Make a vault: the ledger, the root key, the first issuing key.")
 
     @OptionGroup var vault: OpenVaultOptions
 
     @Option(
         name: .customLong("root-passphrase-file"),
         help: ArgumentHelp(
-            "Seal the root key under this passphrase rather than the vault's.", valueName: "file"))
+            "Seal the root key with this passphrase instead of the vault's.", valueName: "file"))
     var rootPassphraseFile: String?
 
     @Option(
         name: .customLong("passphrase-cost"),
         help:
-            "What one guess at the passphrase costs: interactive (64 MiB), moderate (256 MiB), sensitive (1 GiB)."
+            "How much memory one guess at the passphrase needs: interactive (64 MiB), moderate (256 MiB), sensitive "
+            + "(1 GiB)."
     )
     var cost: Cost = .moderate
 

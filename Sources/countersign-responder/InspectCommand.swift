@@ -11,9 +11,10 @@ import TextForm
 struct InspectCommand: AnsweringCommand {
     static let configuration = CommandConfiguration(
         commandName: "inspect",
-        abstract: "Show any document in plain text, and whether its signature holds.",
+        abstract: "Show any document in plain text, and whether its signature is valid.",
         discussion:
-            "Exits with 65 if the signature does not hold, or is not by a key that is believed here. No passphrase is needed. A document in several codes is read from several pictures."
+            "Exits with 65 if the signature is not valid, or not from a key that is trusted here. No passphrase is "
+            + "needed. A document in several codes is read from several pictures."
     )
 
     @Argument(

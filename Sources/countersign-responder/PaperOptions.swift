@@ -8,8 +8,8 @@ import SheetPDF
 struct PaperOptions: ParsableArguments {
     @Option(
         help: ArgumentHelp(
-            "Set a .pdf page on a4 or letter.",
-            discussion: "Without it: as the locale has it; an .html page fits both."))
+            "The paper of a .pdf page: a4 or letter.",
+            discussion: "Default: as the locale says. An .html page fits both."))
     var paper: PaperSize?
 
     /// What sets pages on this paper.

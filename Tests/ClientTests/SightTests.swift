@@ -19,7 +19,7 @@ struct SightTests {
     @Test func `On the machine itself: licensed`() throws {
         try site.license()
         #expect(site.client("verify").status == 0)
-        #expect(site.client("status").standardOutput.contains("Licensed without an end."))
+        #expect(site.client("status").standardOutput.contains("Licensed with no end date."))
     }
 
     @Test func `Where the machine cannot be seen: unreadable, and nothing that would cost the license`()
@@ -117,7 +117,7 @@ struct SightTests {
         let text = site.client("status", day: -300)
         #expect(text.status == 0)
         let words = text.standardOutput.split(whereSeparator: \.isWhitespace).joined(separator: " ")
-        #expect(words.contains("Licensed without an end."))
+        #expect(words.contains("Licensed with no end date."))
         #expect(words.contains("this computer's clock shows"), "\(words)")
         #expect(words.contains("No day decides about this license"), "\(words)")
         let json = site.client("status", "--format", "json", day: -300).standardOutput

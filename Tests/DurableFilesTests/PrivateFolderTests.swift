@@ -103,7 +103,7 @@ struct PrivateFolderTests {
         let refusal = refused { _ = try open(path) }
         #expect(refusal?.code == .vaultOtherOwner)
         let owner = geteuid() == 0 ? "nobody" : "root"
-        #expect(refusal?.sentence == "\(path) belongs to \(owner), and you are \(currentUser().name).")
+        #expect(refusal?.sentence == "\(path) belongs to \(owner), but you are \(currentUser().name).")
         #expect(refusal?.facts == [.folder(.vault), .owner(owner)])
         #expect(try permissions(of: path) == 0o755)
     }
@@ -239,7 +239,7 @@ struct PrivateFolderTests {
         let refusal = refused { _ = try open(folder(name)) }
         #expect(refusal?.code == .vaultOtherOwner)
         let link = folder(name.hasPrefix("way") ? "way" : "link")
-        #expect(refusal?.sentence == "The link \(link) belongs to nobody, and you are \(currentUser().name).")
+        #expect(refusal?.sentence == "The link \(link) belongs to nobody, but you are \(currentUser().name).")
         #expect(refused { _ = try create(name) }?.code == .vaultOtherOwner)
     }
 

@@ -68,7 +68,7 @@ struct DiagnosisTests {
         let sentence = sentence(groups.joined(separator: " "))
         #expect(sentence?.hasPrefix("10 of 47 groups are wrong: 7 (ABCDE-FGHJK), 10 (") == true)
         for words in [
-            ", one character too few), 13 (0", "'U' does not occur in such a text)", "swapped with 22)",
+            ", one character too few), 13 (0", "'U' is never used in such a text)", "swapped with 22)",
             "31 to 33 (left out).",
         ] {
             #expect(sentence?.contains(words) == true, "\(words)")
@@ -90,14 +90,14 @@ struct DiagnosisTests {
     @Test func `That is cut short, or hides two errors from one check, is said to be whole nowhere`() {
         let form = sampleForm()
         let cut = form.groups.dropLast().joined(separator: " ")
-        #expect(sentence(cut)?.hasPrefix("All 46 groups fit one by one, but") == true)
+        #expect(sentence(cut)?.hasPrefix("All 46 groups are right one by one, but") == true)
         var groups = form.groups.map { $0.filter { $0 != "-" } }
         // Another ninth symbol, and the check symbol that goes with it.
         let values = CrockfordBase32.values(in: groups[4]) ?? []
         let data = Array(values[..<8]) + [values[8] ^ 1]
         let other = data + [GroupCheck.symbol(for: data, number: 5)]
         groups[4] = CrockfordBase32.text(of: other)
-        #expect(sentence(groups.joined())?.hasPrefix("All 47 groups fit one by one, but") == true)
+        #expect(sentence(groups.joined())?.hasPrefix("All 47 groups are right one by one, but") == true)
     }
 
     @Test func `That is cut off is not called mistyped, wherever it ends`() {
@@ -134,7 +134,7 @@ struct DiagnosisTests {
                 Issue.record("it was read")
                 continue
             }
-            #expect(refusal.sentence.hasSuffix("The likeliest to be wrong: \(seed + 1)."), "\(refusal)")
+            #expect(refusal.sentence.hasSuffix("Most likely wrong: \(seed + 1)."), "\(refusal)")
         }
     }
 
@@ -146,7 +146,7 @@ struct DiagnosisTests {
             Issue.record("it was read")
             return
         }
-        #expect(refusal.sentence.hasSuffix("The likeliest to be wrong: 5 and 37."), "\(refusal)")
+        #expect(refusal.sentence.hasSuffix("Most likely wrong: 5 and 37."), "\(refusal)")
     }
 
     @Test func `Of one group has that called the only one`() {

@@ -114,7 +114,7 @@ struct TypedTextTests {
         #expect(typed.feed("  - ") == [])
         for group in form.groups.dropLast() { _ = typed.feed(group) }
         let refusal = #expect(throws: Refusal.self) { try typed.whole() }
-        #expect(refusal?.sentence.hasPrefix("All 7 groups fit one by one") == true)
+        #expect(refusal?.sentence.hasPrefix("All 7 groups are right one by one") == true)
         #expect(typed.feed(String(repeating: "A", count: 70_000)) == [.refused(Refusal(.documentTooLarge))])
     }
 }
@@ -237,7 +237,7 @@ struct TypedDeadEndTests {
             #expect(typed.firstOpen == 9)
             #expect(try typed.compared == hidden(9))
             let refusal = #expect(throws: Refusal.self) { try typed.whole() }
-            #expect(refusal?.sentence.hasSuffix("The likeliest to be wrong: 9.") == true)
+            #expect(refusal?.sentence.hasSuffix("Most likely wrong: 9.") == true)
             if isNumbered {
                 #expect(typed.feed("05. \(form.groups[4])") == [.confirmed(group: 5)])
                 #expect(typed.feed("09. ABCDE-FGHJK").count == 1)

@@ -48,11 +48,11 @@ struct PolicyTests {
         #expect(refusal.code == .fingerprintEnvironmentRefused)
         #expect(
             refusal.sentence
-                == "The request comes from a container (Docker) on a virtual machine (KVM), and this product is "
-                + "not licensed to such.")
+                == "The request comes from a container (Docker) on a virtual machine (KVM), and this product is not "
+                + "licensed for that.")
         #expect(
             refusal.remedy.hasSuffix(
-                "allow it for the whole product; the sites need the next product file then."))
+                "allow it for the whole product; the sites then need the next product file."))
         #expect(refusal.facts == [.product("hull-designer"), .virtualMachine, .container])
         _ = try set(Vault.PolicyChange(virtualMachines: .allow))
         guard case .refused(let second) = try answer(contained, key) else { return #expect(Bool(false)) }

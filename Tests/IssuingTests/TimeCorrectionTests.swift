@@ -100,10 +100,10 @@ struct TimeCorrectionTests {
         let sentences = try vendor.answer([late, early]).flatMap { $0.warnings.map(\.sentence) }
         #expect(
             sentences == [
-                "The machine's clock is 2 days behind this computer's (less, if the request was long under way): it "
-                    + "must be set; the correction alone will not help.",
-                "The machine's clock is 400 days ahead of this computer's: it must be set; the correction alone will "
-                    + "not help.",
+                "The machine's clock is 2 days behind this computer's (less, if the request was on its way for long): "
+                    + "the clock must be set; the correction alone will not help.",
+                "The machine's clock is 400 days ahead of this computer's: the clock must be set; the correction "
+                    + "alone will not help.",
             ])
         _ = try vendor.vault.change(
             Vendor.product, Vault.ProductChange(policy: Vault.PolicyChange(clockHours: 48)),

@@ -30,7 +30,7 @@ import Testing
             refused.standardError.hasSuffix(
                 """
                 countersign: None of these is the passphrase of the vault.
-                  what to do: Give the command again; look at Caps Lock and the keyboard layout.
+                  what to do: Run the command again; check Caps Lock and the keyboard layout.
                   code: passphrase.wrong
 
                 """))

@@ -62,8 +62,8 @@ struct SheetHTMLTests {
         #expect(with.contains("<li><span>1</span>123 456</li>\n<li><span>2</span>654 321</li>"))
         #expect(with.contains("Read each group aloud"))
         let answer = try SheetHTML(samples.sheet(of: samples.license(), phoneCode: groups)).text
-        #expect(with.contains("What is read back is typed into:"))
-        #expect(answer.contains("They are typed on the machine that asked, into:"))
+        #expect(with.contains("Type the answer that is read back into:"))
+        #expect(answer.contains("Type them on the machine that asked, into:"))
         #expect(!(try SheetHTML(samples.sheet(of: samples.request())).text.contains("By telephone")))
     }
 

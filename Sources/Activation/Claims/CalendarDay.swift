@@ -1,4 +1,8 @@
 /// A day of the Gregorian calendar, in UTC. Licenses begin and end with whole days.
+///
+/// ```swift
+/// if let last = license.lastDay, last.adding(days: -30) < now.day { show("Renew before \(last).") }
+/// ```
 public struct CalendarDay: Hashable, Comparable, Sendable {
     /// Days since 1970-01-01.
     public let daysSince1970: Int32

@@ -44,8 +44,8 @@ struct ClaimReader {
             guard seen.contains(number) || (ignoringNegative && number < 0) else {
                 throw Refusal(
                     .documentFromNewerVersion,
-                    "\(place.prefix(1).uppercased())\(place.dropFirst()) has a part, \(number), that is unknown to this program: "
-                        + "it is damaged, or made by a newer program."
+                    "\(place.prefix(1).uppercased())\(place.dropFirst()) has a part, \(number), that is not known to "
+                        + "this program: it is damaged, or was made by a newer version."
                 )
             }
         }

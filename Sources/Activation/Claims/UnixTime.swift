@@ -1,4 +1,8 @@
 /// A moment: whole seconds since 1970-01-01T00:00:00Z, as a CWT's NumericDate (RFC 8392 section 2).
+///
+/// ```swift
+/// let now = UnixTime(rawValue: Int64(time(nil)))  // the C library's clock, read by the application
+/// ```
 public struct UnixTime: RawRepresentable, Hashable, Comparable, Sendable {
     /// Seconds since 1970.
     public let rawValue: Int64

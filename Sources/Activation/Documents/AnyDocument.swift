@@ -99,11 +99,11 @@ package enum AnyDocument: Sendable {
         if let textKind = carried.textKind, textKind != kind.textKind {
             throw Refusal(
                 .documentMalformed,
-                "The text says '\(textKind.rawValue)', but what is in it is \(kind.nameWithArticle).")
+                "The text says '\(textKind.rawValue)', but it contains \(kind.nameWithArticle).")
         }
         if let label = carried.label, label != kind.armourLabel {
             throw Refusal(
-                .documentMalformed, "The text says '\(label)', but what is in it is \(kind.nameWithArticle).")
+                .documentMalformed, "The text says '\(label)', but it contains \(kind.nameWithArticle).")
         }
         guard bytes.count <= kind.maximumSize else {
             throw Refusal(

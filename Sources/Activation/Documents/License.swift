@@ -4,6 +4,12 @@ import Cryptography
 import Refusals
 
 /// The vendor's answer: a CWT (RFC 8392), signed by an issuing key, bound to one request.
+///
+/// ```swift
+/// if case .active(let license) = try product.verdict(now: now) {
+///     show("License \(license.id), since \(license.issuedOn)")
+/// }
+/// ```
 public struct License: DocumentBody {
     /// Signed by an issuing key.
     package static let kind = DocumentKind.license

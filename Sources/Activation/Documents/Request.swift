@@ -5,6 +5,10 @@ import Fingerprint
 import Refusals
 
 /// What a machine asks of the vendor, signed with the device key that it names.
+///
+/// ```swift
+/// if case .awaitingLicense(let request) = verdict { show("A request was made on \(request.madeAt.day).") }
+/// ```
 public struct Request: DocumentBody {
     /// Signed by the device key.
     package static let kind = DocumentKind.request

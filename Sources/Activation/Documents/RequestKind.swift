@@ -1,4 +1,8 @@
 /// What a request asks for. The numbers are those of the format, append-only; 2 is kept for giving a license back.
+///
+/// ```swift
+/// if request.kind == .timeCorrection { show("The vendor was asked what time it is.") }
+/// ```
 public enum RequestKind: UInt8, CaseIterable, Hashable, Sendable {
     /// A license for this machine, the first or a new one.
     case activation = 0

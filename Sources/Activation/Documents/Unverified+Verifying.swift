@@ -53,7 +53,7 @@ extension Unverified<License> {
         guard key.mayHaveSigned(on: verified.body.issuedOn) else {
             throw Refusal(
                 .licenseIssuerWithdrawn,
-                "The license of \(verified.body.issuedOn) is signed by a key that did not count on that day.")
+                "The license of \(verified.body.issuedOn) is signed by a key that was not valid on that day.")
         }
         guard verified.body.product == productFile.body.product else {
             throw Refusal(
@@ -83,7 +83,7 @@ extension Unverified<TimeCorrection> {
         guard key.mayHaveSigned(on: day) else {
             throw Refusal(
                 .correctionIssuerWithdrawn,
-                "The time correction of \(day) is signed by a key that did not count on that day.")
+                "The time correction of \(day) is signed by a key that was not valid on that day.")
         }
         guard verified.body.product == productFile.body.product else {
             throw Refusal(

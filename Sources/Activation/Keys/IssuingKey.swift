@@ -76,7 +76,7 @@ package struct IssuingKey: Hashable, Sendable {
             keys[..<index].contains { $0.publicKey == keys[index].publicKey }
         }
         guard !hasTwin else {
-            throw ClaimReader.malformed("an issuing key stands twice")
+            throw ClaimReader.malformed("an issuing key appears twice")
         }
         return keys
     }

@@ -1,4 +1,8 @@
 /// Whom a license is for. The numbers are those of the format, append-only.
+///
+/// ```swift
+/// if license.binding == .user { show("Each user of this machine needs a license.") }
+/// ```
 public enum LicenseBinding: UInt8, CaseIterable, Hashable, Sendable {
     /// The machine whose components the request holds.
     case machine = 0

@@ -4,6 +4,10 @@ import TextForm
 /// Names a license, in the ledger and aloud: 40 bits, written as eight symbols, `7G4K-Q2MX`.
 ///
 /// It is derived from the activation key by a one-way function, and is no secret.
+///
+/// ```swift
+/// show("Your license is \(license.id).")  // 7G4K-Q2MX
+/// ```
 public struct LicenseID: FixedSizeBytes {
     /// 5 bytes.
     package static let size = 5

@@ -1,4 +1,8 @@
 /// How long a license lasts, by kind. The numbers are those of the format, append-only.
+///
+/// ```swift
+/// if license.kind == .trial { show("This is a trial.") }
+/// ```
 public enum LicenseKind: UInt8, CaseIterable, Hashable, Sendable {
     /// For ever.
     case perpetual = 0

@@ -1,5 +1,9 @@
 /// Names a product among a vendor's: 1 to 23 characters of `a` to `z`, `0` to `9`, `.` and `-`, beginning
 /// with a letter or digit. The limit keeps a request within 300 bytes.
+///
+/// ```swift
+/// if license.product == ProductID("acme.shipcad") { unlock(license.features) }
+/// ```
 public struct ProductID: Hashable, Sendable {
     /// The longest id, in bytes.
     package static let maximumLength = 23

@@ -47,17 +47,17 @@ struct AdviceFacts {
         if let openPath {
             // Nothing stands after the command, so that it can be copied to the end of the line.
             let command = "chmod go-rwx \(ShellWord.quoted(openPath))"
-            guard folder == .state else { return "Close it to others: \(command)" }
+            guard folder == .state else { return "Take the permission away: \(command)" }
             return
-                "Close it to others; then, if somebody may have read or changed it, make a new request with "
-                + "--new-device. To close it: \(command)"
+                "First take the permission away: \(command). Then, if somebody may have read or changed it, make a "
+                + "new request with --new-device."
         }
         let option = folder == .vault ? "--vault" : "--state"
         switch (code, owner) {
         case (.fileUnwritable, _): return "Make a folder there, or name another one with \(option)."
         case (.folderReadOnly, _):
-            return "Switch its write protection off, or name another folder with \(option)."
-        case (.folderNotPermitted, _): return "Name a folder of your own with \(option)."
+            return "Turn off its write protection, or name another folder with \(option)."
+        case (.folderNotPermitted, _): return "Use a folder of your own with \(option)."
         case (.vaultOtherOwner, let owner?):
             return "Run the command as \(owner), or name another vault with --vault."
         case (.stateOtherOwner, let owner?):
@@ -84,7 +84,8 @@ struct AdviceFacts {
         case .fingerprintEnvironmentRefused: environmentRefused
         case .auditBroken:
             product.map {
-                "Find out who can write the ledger. Then set it as it was: 'countersign-responder product set \($0)\(settings)'."
+                "Find out who can write to the ledger. Then set it as it was: 'countersign-responder product set "
+                    + "\($0)\(settings)'."
             }
         case .vaultDamaged:
             file.map {
@@ -92,8 +93,8 @@ struct AdviceFacts {
             }
         case .vaultExists where holds(.leftOver):
             file.map {
-                "If it is a copy for safekeeping, name another folder with --vault. If it was left by an 'init' that was "
-                    + "interrupted, remove \($0) by hand first."
+                "If it is a copy for safekeeping, name another folder with --vault. If an interrupted 'init' left it, "
+                    + "remove \($0) by hand first."
             }
         default: nil
         }
@@ -110,9 +111,9 @@ struct AdviceFacts {
         let add = "Add a seat with \(more); the machines that have one keep theirs."
         guard holds(.boundToHardware) else { return add }
         return add
-            + " A machine that was repaired beyond recognition looks like another one: compare it with "
-            + "'countersign-responder license show \(license)', ask the site, and answer again with its seat's number and "
-            + "the reason: --seat NUMBER --override REASON."
+            + " After a large repair, a machine looks like a different one. Compare it with 'countersign-responder "
+            + "license show \(license)', ask the site, and answer again with its seat's number and the reason: "
+            + "--seat NUMBER --override REASON."
     }
 
     private var rebindingsUsedUp: String? {
@@ -148,7 +149,7 @@ struct AdviceFacts {
             seat.map { "Give \($0) with --seat, or 'new'." }
             ?? "Leave out --seat: no seat was given by telephone to a machine with this one's mark."
         return seats
-            + " For a machine that was repaired beyond recognition, give --override and the reason too."
+            + " If the machine has changed too much to be recognised, give --override and the reason too."
     }
 
     private var environmentRefused: String? {
@@ -158,9 +159,9 @@ struct AdviceFacts {
             isVirtual ? " --virtual-machines allow" : "", holds(.container) ? " --containers allow" : "",
         ].joined()
         return
-            "Ask the site to make it \(isVirtual ? "on bare hardware" : "outside of the container"); or allow it for "
-            + "the whole product: 'countersign-responder product set \(product)\(options)'; the sites need the next "
-            + "product file then."
+            "Ask the site to make it \(isVirtual ? "on bare hardware" : "outside the container"); or allow it for the "
+            + "whole product: 'countersign-responder product set \(product)\(options)'; the sites then need the "
+            + "next product file."
     }
 
     // MARK: A call
@@ -169,7 +170,7 @@ struct AdviceFacts {
     private func callAdvice(for code: RefusalCode) -> String? {
         switch code {
         case .phoneNotAwaited where holds(.byPhone):
-            "See how it stands: 'countersign-client status'. To begin anew: 'countersign-client request --phone'."
+            "Look at the status: 'countersign-client status'. To start over: 'countersign-client request --phone'."
         case .phoneCallTaken:
             call.map { "Leave it there, or take it back: 'countersign-responder phone --resume \($0)'." }
         case .phoneCallRefused:
@@ -180,12 +181,12 @@ struct AdviceFacts {
                     + "\(call)\(chosenSeat.map { " --seat \($0)" } ?? "")'."
             }
         case .requestUserMissing where holds(.byPhone):
-            "Have it made anew: 'countersign-client request --phone --user'."
+            "Ask for it again, with 'countersign-client request --phone --user'."
         case .usageInvalid where holds(.byPhone):
-            "Have it made anew without --user: 'countersign-client request --phone'."
+            "Ask for it again without --user: 'countersign-client request --phone'."
         case .requestDeviceUnknown where holds(.byPhone):
-            "If the caller can say which of the listed machines it is, choose its seat with --seat; if it has none yet, "
-                + "have 'countersign-client request --phone --new' made without --renew."
+            "If the caller can say which of the listed machines it is, choose its seat with --seat; if it has none "
+                + "yet, ask for 'countersign-client request --phone --new', without --renew."
         case .phoneSeatUndecided where holds(.byPhone):
             "Ask which it is: give its seat's number with --seat, or 'new'."
         default: nil

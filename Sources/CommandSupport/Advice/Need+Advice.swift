@@ -6,7 +6,7 @@ extension Need {
         switch self {
         case .request:
             "Make a new request with the activation key: 'countersign-client request --key-file FILE --out "
-                + "machine.request'. The vendor sees that it is the same machine, and no second seat is taken."
+                + "machine.request'. The vendor sees that it is the same machine; no second seat is taken."
         case .requestByPhone: "Make the request once more: 'countersign-client request --phone --new'."
         case .deviceKey:
             "Restore it from a backup, or make a new one with the activation key: 'countersign-client request --new-device "
@@ -18,9 +18,9 @@ extension Need {
             "It is installed at the site, on the machine that asked for it, with 'countersign-client install'."
         case .requestAtSite: "Make a request at the site, with 'countersign-client request'."
         case .fullView:
-            "'countersign-client fingerprint' lists what cannot be read. Give the command where this machine's /sys and "
-                + "/proc can be seen, outside of a sandbox or container that hides them, and as a user who may read what it "
-                + "lists. The license and the device key stay as they are meanwhile."
+            "'countersign-client fingerprint' lists what cannot be read. Run the command outside any sandbox or "
+                + "container that hides this machine's /sys and /proc, as a user who may read what it lists. The "
+                + "license and the device key do not change."
         }
     }
 }

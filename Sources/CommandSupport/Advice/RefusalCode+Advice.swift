@@ -13,7 +13,7 @@ extension RefusalCode {
     func outputAdvice(naming option: String) -> String? {
         switch self {
         case .fileExists: "Name another file with \(option), or use --force."
-        case .folderReadOnly: "Switch its write protection off, or name another place with \(option)."
+        case .folderReadOnly: "Turn off its write protection, or name another place with \(option)."
         default: nil
         }
     }
@@ -29,20 +29,22 @@ extension RefusalCode {
             "Begin with 'countersign-client request --product FILE --key-file FILE --out my.request'."
         case .stateOtherOwner: "Run the command as that user, or give a folder of your own with --state."
         case .stateOtherMachine:
-            "If nothing was changed, this program may not see all of the machine here, as in a container or a service's "
-                + "sandbox: give the command outside of it. If the folder was copied, name one of this machine's own with --state. If this machine was repaired: "
-                + "'countersign-client request --new-device --key-file FILE --out machine.request'."
+            "If nothing was changed, this program may not see the whole machine, for example in a container or a "
+                + "sandbox: run the command outside it. If the folder was copied, name a separate one for this "
+                + "machine with --state. If this machine was repaired: 'countersign-client request --new-device "
+                + "--key-file FILE --out machine.request'."
         case .clockRecordLost:
             "Make a new request with the activation key: 'countersign-client request --key-file FILE --out "
-                + "machine.request'. The vendor sees that it is the same machine, and no second seat is taken."
+                + "machine.request'. The vendor sees that it is the same machine; no second seat is taken."
         case .phoneNotAwaited:
             "Make the request first: 'countersign-client request --product FILE --key-file FILE --phone'."
         case .correctionIssuerWithdrawn:
-            "Make another request: 'countersign-client request --correct-time'; it is answered with a key in force."
+            "Make another request: 'countersign-client request --correct-time'; the answer will have a valid key."
         case .correctionNotAwaited:
-            "A correction answers one request, once. For another: 'countersign-client request --correct-time'."
+            "Each time correction works once, for one request. For a new one: 'countersign-client request "
+                + "--correct-time'."
         case .correctionTooLate:
-            "Make another request for one: 'countersign-client request --correct-time'."
+            "Make a new request: 'countersign-client request --correct-time'."
         default: nil
         }
     }
@@ -51,8 +53,8 @@ extension RefusalCode {
     private var deskAdvice: String? {
         switch self {
         case .fingerprintEnvironmentRefused:
-            "Use it on a machine of another kind, or ask the vendor, who can allow it with 'countersign-responder product "
-                + "set'."
+            "Use it on another kind of machine, or ask the vendor, who can allow this kind with "
+                + "'countersign-responder product set'."
         case .requestUserMissing: "Ask the site to make the request again with the option --user."
         case .requestDeviceUnknown:
             "Ask the site to make a request with the activation key: 'countersign-client request --product FILE --key-file "
@@ -63,8 +65,8 @@ extension RefusalCode {
         case .seatRebindingsUsedUp:
             "Ask the site what was changed. If it is in order, answer again with --override and the reason."
         case .activationKeyUnknown:
-            "Check that the key is this vendor's and this vault's; 'countersign-responder license list' shows what there "
-                + "is."
+            "Check that the key is from this vendor and this vault; 'countersign-responder license list' shows what "
+                + "there is."
         case .activationKeyUsedUp: "Add seats with 'countersign-responder license seats ID N'."
         case .licenseUnknown:
             "Give the activation key or the license id as 'countersign-responder license list' shows it."
@@ -80,14 +82,14 @@ extension RefusalCode {
             "Check the name given with --vault or COUNTERSIGN_VAULT; only a new vendor begins with 'countersign-responder "
                 + "init'."
         case .vaultExists: "Use it, or name another folder with --vault; a vault is never overwritten."
-        case .vaultRootKeyAway: "Bring the medium it is kept on and name the file with --root-key."
+        case .vaultRootKeyAway: "Connect the medium that has it, and name the file with --root-key."
         case .vaultOtherOwner: "Run the command as that user, or name another vault with --vault."
         case .phoneTooManyAttempts:
-            "Wait an hour, or have the request sent as a file or a QR code; and make sure who is calling: see "
+            "Wait an hour, or ask for the request as a file or a QR code. Check who is calling: see "
                 + "'countersign-responder audit alerts'."
         case .phoneSeatUndecided:
             "Ask whether it is one of the machines listed: give its seat's number with --seat, or 'new'."
-        case .phoneCallRefused: "Go on with the call without --confirm, and look at what would be granted."
+        case .phoneCallRefused: "Continue the call without --confirm, and look at what would be granted."
         case .phoneCallUnknown: "See the open calls: 'countersign-responder phone --calls'."
         case .phoneCallTaken:
             "Leave it to them, or take it back: 'countersign-responder phone --resume CALL'."
@@ -103,7 +105,7 @@ extension RefusalCode {
         case .usageInvalid: "See the command's --help."
         case .passphraseMissing: "Run the command in a terminal, or give --passphrase-file."
         case .terminalTooSmall:
-            "Make its window larger or its letters smaller, or write a picture with --qr-image or a page with --sheet."
+            "Make the window larger or the font smaller, or write a picture with --qr-image or a page with --sheet."
         default: nil
         }
     }

@@ -12,7 +12,7 @@ package struct CarrierOptions: ParsableArguments {
     /// Whether it is shown in several smaller codes.
     @Flag(
         help: """
-            Show it as several smaller QR codes, one after the other, where one does not fit the screen; with \
+            Show it as several smaller QR codes, one after the other, if one does not fit the screen; with \
             --qr-image, write several smaller ones.
             """)
     package var qrParts = false
@@ -21,29 +21,29 @@ package struct CarrierOptions: ParsableArguments {
     @Flag(
         inversion: .prefixedNo,
         help: ArgumentHelp(
-            "Draw the QR code with ASCII alone, or with half blocks.",
+            "Draw the QR code with ASCII only, or with half blocks.",
             discussion:
-                "Without it: half blocks where the locale has UTF-8 and the terminal is no VT100 or VT220."))
+                "Default: half blocks if the locale has UTF-8 and the terminal is not a VT100 or VT220."))
     package var qrAscii: Bool?
 
     /// What the terminal writes on.
     @Option(
         help: ArgumentHelp(
-            "What the terminal writes on, dark or light, where the code cannot set colours.",
-            discussion: "Such as with NO_COLOR, or in a file. Without it: dark."))
+            "The terminal's background, dark or light, if the program cannot set colours.",
+            discussion: "For example with NO_COLOR, or in a file. Default: dark."))
     package var qrBackground: TerminalDrawing.Background?
 
     /// The picture that the code goes to.
     @Option(
         help: ArgumentHelp(
-            "Write the QR code to this picture, named .png or .svg; of several, FILE-1.png and so on.",
+            "Write the QR code to this picture, named .png or .svg; several codes become FILE-1.png and so on.",
             valueName: "file"))
     package var qrImage: String?
 
     /// The page that is printed.
     @Option(
         help: ArgumentHelp(
-            "Write a page to print, with the code, the same to type, all that it says in words, and where to sign.",
+            "Write a page to print: the code, the same text to type, what it says in words, and places to sign.",
             discussion: "Named .html; countersign-responder also writes .pdf.", valueName: "file"))
     package var sheet: String?
 

@@ -18,8 +18,8 @@ struct CodePicture: Sendable {
             path.split(separator: "/").last?.count ?? 0 > format.rawValue.count
         else {
             throw Refusal(
-                .usageInvalid, "'\(path)' does not say which kind of picture it is to be.",
-                remedy: "Let the name after --qr-image end in .png or in .svg.")
+                .usageInvalid, "The name '\(path)' does not say what kind of picture to write.",
+                remedy: "Use a name that ends in .png or .svg.")
         }
         (self.path, self.format) = (path, format)
     }

@@ -136,7 +136,7 @@ extension CodeScreen {
     ) -> Refusal {
         let side = 17 + 4 * version
         let size = size ?? Size(columns: 80, rows: 24)
-        var ways = ["make the window larger or its letters smaller"]
+        var ways = ["make the window larger or the font smaller"]
         if let document, CodePlan.canShowParts(of: document, on: self) {
             ways.append("add --qr-parts for several smaller codes, one after the other")
         } else if drawing.shape == .wideCells {

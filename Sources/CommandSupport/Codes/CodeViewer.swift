@@ -32,9 +32,9 @@ struct CodeViewer {
             }
         context.diagnostics().note(
             isDark
-                ? "The code is drawn for light letters on a dark ground; for dark ones on a light ground, add "
+                ? "The code is drawn for light text on a dark background. For dark text on a light background, add "
                     + "--qr-background light."
-                : "The code is drawn for dark letters on a light ground.")
+                : "The code is drawn for dark text on a light background.")
     }
 
     private func page(_ codes: [QRCode], _ title: String) throws(Refusal) {

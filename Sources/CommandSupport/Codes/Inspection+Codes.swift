@@ -25,7 +25,7 @@ extension Inspection {
             try context.show(inspection, as: context.format)
             if carriers.isUsed {
                 context.diagnostics().warn(
-                    "No code and no sheet is made of a document whose signature does not hold: nobody would accept it."
+                    "No code or sheet was made: the document's signature is not valid, so nobody would accept it."
                 )
             }
             return status

@@ -21,15 +21,15 @@ struct SheetFile: Sendable {
         guard let format = Format.allCases.first(where: { path.lowercased().hasSuffix($0.rawValue) }),
             path.split(separator: "/").last?.count ?? 0 > format.rawValue.count
         else {
-            let names = typesetter == nil ? ".html" : ".html or in .pdf"
+            let names = typesetter == nil ? ".html" : ".html or .pdf"
             throw Refusal(
-                .usageInvalid, "'\(path)' does not say which kind of page it is to be.",
-                remedy: "Let the name after --sheet end in \(names).")
+                .usageInvalid, "The name '\(path)' does not say what kind of page to write.",
+                remedy: "Use a name that ends in \(names).")
         }
         guard format == .html || typesetter != nil else {
             throw Refusal(
                 .usageInvalid, "\(programName) writes no PDF pages.",
-                remedy: "Let the name after --sheet end in .html; a browser prints it, to a PDF file as well."
+                remedy: "Use a name that ends in .html; a browser prints it, also to a PDF file."
             )
         }
         (self.path, self.format, self.typesetter) = (path, format, typesetter)

@@ -29,13 +29,13 @@ struct SideTarget {
     /// For a path that the command reads or writes already.
     var isTaken: Refusal {
         Refusal(
-            .usageInvalid, "\(shownPath(path)) is what the command reads or writes already.",
+            .usageInvalid, "\(shownPath(path)) is already read or written by this command.",
             remedy: "Name another file with \(option).")
     }
 
     /// For a path where something is, and may not be replaced.
     var exists: Refusal {
-        naming(Refusal(.fileExists, "\(shownPath(path)) is already there and was not overwritten."))
+        naming(Refusal(.fileExists, "\(shownPath(path)) already exists and was not overwritten."))
     }
 
     /// Remedies speak of the document's own option.

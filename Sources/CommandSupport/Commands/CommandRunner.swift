@@ -16,7 +16,7 @@ package struct CommandRunner: Sendable {
         if let illegible = arguments.illegible {
             return refuse(
                 Refusal(
-                    .usageInvalid, "The argument '\(illegible)' is not text in UTF-8.",
+                    .usageInvalid, "The argument '\(illegible)' is not UTF-8 text.",
                     remedy: "If it is the name of a file, give the file another name."), .text)
         }
         return run(root, arguments: arguments.words)

@@ -21,7 +21,7 @@ package struct InputFile: ~Copyable {
         let isKnown = fstat(descriptor, &status) == 0
         if isKnown, status.st_mode & S_IFMT == S_IFDIR {
             close(descriptor)
-            throw Refusal(.fileIsFolder, "\(path) is a folder, and a file is needed.")
+            throw Refusal(.fileIsFolder, "\(path) is a folder; a file is needed.")
         }
         self.descriptor = descriptor
         self.path = path

@@ -21,9 +21,9 @@ package struct ComparisonWords: Sendable {
             clause(.unreadable, verbs: ("could not be read", "could not be read")),
             clause(.new, verbs: ("is new", "are new")), added,
         ].compactMap { $0 }
-        guard !clauses.isEmpty else { return "All components are as they were." }
+        guard !clauses.isEmpty else { return "All components are the same." }
         let hasRest = comparison.results.contains { $0.outcome == .same && more(of: $0) == 0 }
-        if hasRest, comparison.decision != .different { clauses.append("the rest is as it was") }
+        if hasRest, comparison.decision != .different { clauses.append("the rest is the same") }
         let whole = clauses.joined(separator: "; ") + ": \(verdict)."
         return whole.prefix(1).uppercased() + whole.dropFirst()
     }

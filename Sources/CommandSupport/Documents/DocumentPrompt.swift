@@ -24,8 +24,8 @@ struct DocumentPrompt {
     /// - Throws: `document.mistyped` and `document.incomplete` if the input ends too early; what reading throws.
     mutating func read(limit: Int) throws(Refusal) -> [UInt8] {
         context.diagnostics().note(
-            "Scan the code, paste the text, or type the groups from the sheet, one or more on a line. It ends by "
-                + "itself when all is there; Ctrl-D gives up.")
+            "Scan the code, paste the text, or type the groups from the sheet, one or more on a line. It ends when "
+                + "everything is there; Ctrl-D cancels.")
         try showPrompt()
         while let burst = try nextBurst(limit: limit) {
             lines += burst.flatMap { $0 + [UInt8(ascii: "\n")] }
@@ -98,7 +98,7 @@ struct DocumentPrompt {
         if isArmour { return burst.contains(where: PromptLine.isEnd) ? lines : nil }
         if passages.isEmpty, isTyping { return try enter() }
         try tell(events)
-        if isPassedOver { try say("This is no group, and was passed over: a group has ten characters.") }
+        if isPassedOver { try say("Skipped: this is not a group. A group has ten characters.") }
         return nil
     }
 
@@ -122,7 +122,7 @@ struct DocumentPrompt {
     }
 
     private func whole(_ document: [UInt8]) throws(Refusal) -> [UInt8] {
-        if !isArmour { try say("All of it is there, and every check holds.") }
+        if !isArmour { try say("Everything is there, and every check is right.") }
         return document
     }
 
@@ -152,23 +152,23 @@ struct DocumentPrompt {
             switch event {
             case .accepted(let group): accepted.append(group)
             case .repeated(let group):
-                rest.append("Group \(group) is there already; group \(typed.firstOpen) is next.")
+                rest.append("Group \(group) is already there; group \(typed.firstOpen) is next.")
             case .wrong(let fault): rest.append(Self.sentence(on: fault))
             case .begun(let group, let count):
                 rest.append(
                     "Group \(group) has \(count) of its ten characters so far: type the rest, or the whole group "
                         + "again.")
             case .dropped(let group):
-                rest.append("What was there of group \(group) is dropped: type all of it.")
+                rest.append("What was typed of group \(group) is dropped: type the whole group.")
             case .doubted(let group, let other):
                 rest.append(
                     "Group \(group) is the same as group \(other), and would fit there too: one of them was typed "
                         + "in the other's place. Type group \(group) again.")
             case .apart(let count, let likeliest): rest.append(Self.sentence(onApart: count, likeliest))
-            case .confirmed(let group): rest.append("Group \(group) is as it was.")
+            case .confirmed(let group): rest.append("Group \(group) did not change.")
             case .awaited(let count):
                 rest.append(
-                    "Group \(count + 1) is next. If the sheet has no more than \(count), press Enter again: then one "
+                    "Group \(count + 1) is next. If the sheet has only \(count) groups, press Enter again: then one "
                         + "of them is wrong.")
             case .part(let number, let count): rest.append("Part \(number) of \(count) is there.")
             case .refused(let refusal): rest.append(refusal.sentence)
@@ -192,12 +192,13 @@ struct DocumentPrompt {
     private static func sentence(onApart count: Int, _ likeliest: [Int]) -> String {
         let place =
             likeliest.isEmpty
-            ? "in one of them two errors hide each other"
-            : "two errors hide each other, most likely in \(likeliest.map { "group \($0)" }.joined(separator: ", "))"
+            ? "in one of them two errors cancel each other out"
+            : "two errors cancel each other out, most likely in "
+                + "\(likeliest.map { "group \($0)" }.joined(separator: ", "))"
         return
-            "All \(count) groups fit one by one, but not together: \(place). Compare each group that is shown with "
-            + "the sheet: press Enter if it is the same, else type it again. Any other can be typed with its number "
-            + "before it, as in 09. ABCDE-FGHJK."
+            "Each of the \(count) groups is right by itself, but together they are not: \(place). Compare each group "
+            + "that is shown with the sheet: press Enter if it is the same, otherwise type it again. Any other "
+            + "can be typed with its number before it, as in 09. ABCDE-FGHJK."
     }
 
     private func say(_ sentence: String) throws(Refusal) { try context.say(sentence) }

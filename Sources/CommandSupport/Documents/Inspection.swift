@@ -66,7 +66,7 @@ package struct Inspection: Report {
         case .request(let request):
             bytes = request.encoded.count
             facts = Self.facts(of: request)
-            signature = Self.state("holds: the device key in it signed it") { () throws(Refusal) in
+            signature = Self.state("valid: signed by the device key in it") { () throws(Refusal) in
                 _ = try request.verified()
             }
             diagnostic = Self.diagnostic(request.encoded, request.object.payload)
@@ -77,7 +77,7 @@ package struct Inspection: Report {
             if let file {
                 signature = Self.state(of: license, under: file)
             } else {
-                signature = .unchecked("the product file is not at hand")
+                signature = .unchecked("the product file is not available")
             }
             diagnostic = Self.diagnostic(license.encoded, license.object.payload)
         case .correction(let correction):
@@ -87,14 +87,15 @@ package struct Inspection: Report {
             if let file {
                 signature = Self.state(of: correction, under: file)
             } else {
-                signature = .unchecked("the product file is not at hand")
+                signature = .unchecked("the product file is not available")
             }
             diagnostic = Self.diagnostic(correction.encoded, correction.object.payload)
         }
     }
 
     private static func state(of file: Unverified<ProductFile>, trusted: ProductFile?) -> SignatureState {
-        let inside = state("whole; compare the root key below with the one the vendor publishes") {
+        let inside = state("valid for the root key below; compare that key with the one the vendor publishes")
+        {
             () throws(Refusal) in
             _ = try file.verifiedOnFirstUse()
         }
@@ -104,10 +105,10 @@ package struct Inspection: Report {
         guard trusted.rootKey == file.unverifiedBody.rootKey else {
             let thumbprint = COSEKey.thumbprint(of: trusted.rootKey).hexadecimal
             return .notBelieved(
-                "whole, but signed by a root key that is not trusted here (trusted: \(thumbprint.prefix(16))…)",
+                "valid, but signed by a root key that is not trusted here (trusted: \(thumbprint.prefix(16))…)",
                 .productRootUnknown)
         }
-        return .holds("holds: the root key that is trusted here signed it")
+        return .holds("valid: signed by the root key that is trusted here")
     }
 
     private static func state(
@@ -134,7 +135,7 @@ package struct Inspection: Report {
         let product = file.body.product
         do throws(Refusal) {
             try verify()
-            return .holds("holds: an issuing key of '\(product)' signed it")
+            return .holds("valid: signed by an issuing key of '\(product)'")
         } catch {
             guard error.code == unknown else { return .fails(error) }
             let key = Hexadecimal.encode(document.object.protected.keyIdentifier ?? [])
@@ -166,7 +167,7 @@ package struct Inspection: Report {
         switch signature {
         case .holds(let why): (why, .good)
         case .notBelieved(let why, _): (why, .bad)
-        case .fails(let refusal): ("DOES NOT HOLD. \(refusal.sentence)", .bad)
+        case .fails(let refusal): ("NOT VALID. \(refusal.sentence)", .bad)
         case .unchecked(let why): ("not checked: \(why)", .caution)
         }
     }
@@ -244,7 +245,7 @@ package struct Inspection: Report {
                 stable: features.joined(separator: ", ")),
             Fact(
                 name: "threshold", label: "threshold",
-                value: "\(file.fingerprintPolicy.threshold) percent of a machine's weight must be as it was",
+                value: "\(file.fingerprintPolicy.threshold) percent of a machine's weight must be unchanged",
                 stable: "\(file.fingerprintPolicy.threshold)"),
             Fact(
                 name: "root_only_components", label: "components",
@@ -255,7 +256,7 @@ package struct Inspection: Report {
             permission("containers", "containers", file.fingerprintPolicy.containers),
             Fact(
                 name: "clock_tolerance_hours", label: "clock",
-                value: "may go back by \(file.clockTolerance.hours) hours",
+                value: "may be set back by up to \(file.clockTolerance.hours) hours",
                 stable: "\(file.clockTolerance.hours)"),
             Fact(
                 name: "contact", label: "contact", value: file.contact.sentence ?? "none given",
@@ -355,7 +356,7 @@ package struct Inspection: Report {
             license.startsOn.map { Fact(name: "starts_on", label: "first day", value: $0.description) },
             Fact(
                 name: "last_day", label: "last day",
-                value: license.lastDay?.description ?? "none, it does not end",
+                value: license.lastDay?.description ?? "none, it never expires",
                 stable: license.lastDay?.description ?? ""),
             Fact(
                 name: "features", label: "features",

@@ -36,7 +36,7 @@ package struct OutputOptions: ParsableArguments {
                 remedy: "Name another file with --out.")
         }
         if !force, try isNameTaken(out), try fileKind(at: out) ?? .regular == .regular {
-            throw Refusal(.fileExists, "\(shownPath(out)) is already there and was not overwritten.")
+            throw Refusal(.fileExists, "\(shownPath(out)) already exists and was not overwritten.")
         }
         try requireWritable(out)
     }

@@ -133,7 +133,7 @@ package struct CodePrompt {
         guard !faults.isEmpty else { throw Self.incomplete(entry) }
         throw Refusal(
             .phoneMistyped, faults.joined(separator: " "),
-            remedy: "Have the groups that are named read again; those that were right are kept.")
+            remedy: "Ask for the named groups again; the right ones are kept.")
     }
 
     /// Names the groups that are missing.
@@ -159,7 +159,9 @@ package struct CodePrompt {
         }
         if entry.texts != before.texts { earlier.append(before) }
         let adopted = try keepAndAdopt()
-        if entry.form != before.form { try say(entry.form == .words ? "Words, then." : "Digits, then.") }
+        if entry.form != before.form {
+            try say(entry.form == .words ? "Switched to words." : "Switched to digits.")
+        }
         try tell(events)
         try sayAdopted(adopted)
         try sayRemarks()
@@ -196,7 +198,7 @@ package struct CodePrompt {
         }
         for event in events {
             if case .repeated(let group) = event {
-                try say("Group \(group) is there already.")
+                try say("Group \(group) is already there.")
             } else if let sentence = event.sentence(entry.form) {
                 try say(sentence)
             }
@@ -218,9 +220,9 @@ package struct CodePrompt {
         let gone = now.keys.filter { entry.texts[$0] == nil }.sorted()
         try say(
             gone.isEmpty
-                ? "What was changed last is as it was before."
+                ? "The last change is undone."
                 : gone.count == 1
-                    ? "Group \(gone[0]) is forgotten." : "Groups \(NumberRuns.text(gone)) are forgotten.")
+                    ? "Group \(gone[0]) is removed." : "Groups \(NumberRuns.text(gone)) are removed.")
         try sayAdopted(adopted)
     }
 
@@ -229,13 +231,13 @@ package struct CodePrompt {
             return try say("There are \(entry.groupCount) groups.")
         }
         if let text = entry.texts[number] {
-            try say("Group \(number) is \(text). Type it anew; Enter leaves it so.")
+            try say("Group \(number) is \(text). Type it again; Enter keeps it.")
         }
         fixing = number
     }
 
     func list() throws(Refusal) {
-        guard !entry.texts.isEmpty else { return try say("Nothing was typed yet.") }
+        guard !entry.texts.isEmpty else { return try say("Nothing is typed yet.") }
         var report = TextReport(style: context.style(of: .error))
         report.groups(entry.texts, indent: 2)
         try context.standardError.write(report.rendered)
@@ -244,9 +246,9 @@ package struct CodePrompt {
     var help: String {
         let group = entry.form == .digits ? "six digits" : "four words"
         return
-            "Type \(group) a group, one group or many on a line. 'back' undoes the last line, 'fix 7' types group 7 "
-            + "anew, 'list' shows what is there, 'pause' (or Ctrl-D) keeps it for later"
-            + (mayEnd ? ", 'end' says that nothing more will come." : ".")
+            "A group has \(group); type one group or more on a line. 'back' undoes the last line, 'fix 7' corrects "
+            + "group 7, 'list' shows what is there, 'pause' (or Ctrl-D) keeps it for later"
+            + (mayEnd ? ", 'end' says that there are no more groups." : ".")
     }
 
     private mutating func sayRemarks() throws(Refusal) {
@@ -288,7 +290,7 @@ package struct CodePrompt {
                 guard isWrongCode(error), context.standardInput.isTerminal else { throw error }
                 context.diagnostics().warn(
                     error.sentence,
-                    remedy: "Have each group that is asked for now read again, the likeliest first.")
+                    remedy: "Ask for each of these groups again, the likeliest first.")
                 switch try reread(order(entry)) {
                 case .changed: continue
                 case .unchanged: throw notFound(error)
@@ -332,7 +334,7 @@ package struct CodePrompt {
             switch CodePromptLine(line, mayEnd: mayEnd) {
             case .pause: return .paused
             case .end: return .ended
-            case .help: try say("Enter alone says that the group is right. " + help)
+            case .help: try say("Press Enter if the group is right. " + help)
             case .list: try list()
             case .back: try backToSettled()
             case .fix(let other): try fix(other)

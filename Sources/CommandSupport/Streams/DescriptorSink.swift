@@ -63,14 +63,14 @@ package final class DescriptorSink: TextSink {
             gone.store(true, ordering: .relaxed)
         case ENOSPC, EDQUOT:
             throw Refusal(
-                .diskFull, "\(name) could not be written: no room is left where it goes.",
+                .diskFull, "\(name) could not be written: no space is left.",
                 remedy:
-                    "Make room or send it elsewhere; see what was done already before you repeat the command."
+                    "Free some space, or send it elsewhere. Check what was already done before you repeat the command."
             )
         default:
             throw Refusal(
                 .fileUnwritable, "\(name) could not be written: \(ErrorNumber.text(of: code)).",
-                remedy: "Send it elsewhere; see what was done already before you repeat the command."
+                remedy: "Send it elsewhere. Check what was already done before you repeat the command."
             )
         }
     }

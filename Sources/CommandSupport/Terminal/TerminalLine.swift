@@ -48,7 +48,7 @@ struct TerminalLine: ~Copyable {
             case .nothing:
                 throw Refusal(
                     .passphraseMissing, "No passphrase was typed.",
-                    remedy: "Give the command again and type the passphrase, or give --passphrase-file."
+                    remedy: "Run the command again and type the passphrase, or give --passphrase-file."
                 )
             case .failed(let code):
                 throw Refusal(

@@ -15,7 +15,7 @@ struct PrivateFolderRefusals {
         switch error.number {
         case SystemError.shared.number:
             return Refusal(
-                .folderNotPermitted, "\(shownPath(path)) holds other things, and others may look into it.",
+                .folderNotPermitted, "\(shownPath(path)) holds other files, and other users can read it.",
                 remedy: "Name a new folder, or an empty one.")
         case SystemError.otherOwner.number:
             return otherOwner(path)
@@ -47,7 +47,7 @@ struct PrivateFolderRefusals {
         case ELOOP:
             Refusal(
                 .fileUnreadable, "\(shownPath(path)) is a link.",
-                remedy: "Put the file itself there that it leads to.")
+                remedy: "Put the file itself there, not a link to it.")
         default: error.reading(path)
         }
     }
@@ -59,8 +59,8 @@ struct PrivateFolderRefusals {
             isVault
             ? "" : " If somebody may have done so, make a new request with a new device key after that."
         return Refusal(
-            otherOwner, "Others than you may \(verb) \(shownPath(path)): its permissions are \(mode).",
-            remedy: "Close it to others: chmod go-rwx \(shownPath(path))"
+            otherOwner, "Other users can \(verb) \(shownPath(path)): its permissions are \(mode).",
+            remedy: "Take the permission away: chmod go-rwx \(shownPath(path))"
                 + (again.isEmpty ? "" : "." + again),
             facts: [folder, .openToOthers(path: path)])
     }
@@ -72,7 +72,7 @@ struct PrivateFolderRefusals {
         if lstat(path, &found) == 0 { owner = loginName(of: found.st_uid) ?? "user \(found.st_uid)" }
         return Refusal(
             otherOwner,
-            "The link \(shownPath(path)) belongs to \(owner), and you are \(currentUser().name).",
+            "The link \(shownPath(path)) belongs to \(owner), but you are \(currentUser().name).",
             remedy: "Name the folder itself, not the link.")
     }
 
@@ -81,7 +81,7 @@ struct PrivateFolderRefusals {
         guard let found = try? status(at: path) else { return Refusal(otherOwner) }
         let owner = loginName(of: found.st_uid) ?? "user \(found.st_uid)"
         return Refusal(
-            otherOwner, "\(shownPath(path)) belongs to \(owner), and you are \(currentUser().name).",
+            otherOwner, "\(shownPath(path)) belongs to \(owner), but you are \(currentUser().name).",
             remedy: "Use it as \(owner), or use another folder.", facts: [folder, .owner(owner)])
     }
 
@@ -99,7 +99,7 @@ struct PrivateFolderRefusals {
         case .folderReadOnly:
             Refusal(
                 refusal.code, refusal.sentence,
-                remedy: "Switch its write protection off, or use another folder.", facts: [folder])
+                remedy: "Turn off its write protection, or use another folder.", facts: [folder])
         case .folderNotPermitted:
             Refusal(
                 refusal.code, refusal.sentence, remedy: "Use a folder of your own.", facts: [folder])

@@ -19,7 +19,7 @@ struct SystemError: Error, Equatable {
         let shown = shownPath(path)
         return switch number {
         case ENOENT, ENOTDIR: Refusal(.fileNotFound, "There is no file \(shown).")
-        case EISDIR: Refusal(.fileIsFolder, "\(shown) is a folder, and a file is needed.")
+        case EISDIR: Refusal(.fileIsFolder, "\(shown) is a folder; a file is needed.")
         default: Refusal(.fileUnreadable, "\(shown) cannot be read: \(text).")
         }
     }
@@ -30,11 +30,12 @@ struct SystemError: Error, Equatable {
         return switch number {
         case ENOSPC, EDQUOT: Refusal(.diskFull, "\(notWritten): the disk is full.")
         case EROFS: Refusal(.folderReadOnly, "\(notWritten): the medium is read-only.")
-        case EACCES, EPERM: Refusal(.folderNotPermitted, "\(notWritten): you may not write there.")
-        case ENOENT: Refusal(.folderMissing, "\(notWritten): its folder is not there.")
-        case ENOTDIR: Refusal(.folderMissing, "\(notWritten): what should be its folder is a file.")
-        case EEXIST: Refusal(.fileExists, "\(shownPath(path)) is already there and was not overwritten.")
-        case EISDIR: Refusal(.fileIsFolder, "\(shownPath(path)) is a folder, and a file is needed.")
+        case EACCES, EPERM:
+            Refusal(.folderNotPermitted, "\(notWritten): you do not have permission to write there.")
+        case ENOENT: Refusal(.folderMissing, "\(notWritten): its folder does not exist.")
+        case ENOTDIR: Refusal(.folderMissing, "\(notWritten): its folder is a file.")
+        case EEXIST: Refusal(.fileExists, "\(shownPath(path)) already exists and was not overwritten.")
+        case EISDIR: Refusal(.fileIsFolder, "\(shownPath(path)) is a folder; a file is needed.")
         default: Refusal(.fileUnwritable, "\(notWritten): \(text).")
         }
     }

@@ -94,7 +94,7 @@ package struct DurableBatch: Sendable {
             return
         }
         guard isFirst else {
-            entry.refusal = Refusal(.fileExists, "\(shownPath(entry.path)) is to be written twice.")
+            entry.refusal = Refusal(.fileExists, "\(shownPath(entry.path)) would be written twice.")
             return
         }
         entry.attempt { () throws(SystemError) in

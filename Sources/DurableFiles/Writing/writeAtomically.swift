@@ -58,6 +58,7 @@ extension TargetFolder {
 func notDurable(_ path: String, _ error: SystemError) -> Refusal {
     Refusal(
         .fileUnwritable,
-        "\(shownPath(path)) was written, but the medium does not confirm that it keeps it: \(error.text).",
-        remedy: "Check the medium and its cable, look whether the file is whole, and write it again if not.")
+        "\(shownPath(path)) was written, but the medium did not confirm that it is saved: \(error.text).",
+        remedy:
+            "Check the medium and its cable, look whether the file is complete, and write it again if not.")
 }

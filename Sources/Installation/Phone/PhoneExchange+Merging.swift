@@ -30,6 +30,6 @@ extension PhoneExchange {
         return Refusal(
             .usageInvalid,
             "Meanwhile \(typed.count) groups of this answer were typed as \(form) by another session.",
-            remedy: "Go on there; or end that one, and type the same form here.")
+            remedy: "Continue there; or end that one, and type the same form here.")
     }
 }

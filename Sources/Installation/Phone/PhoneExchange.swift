@@ -74,7 +74,7 @@ extension ProductState {
         guard let bytes = try phoneFile() else { return nil }
         guard let exchange = PhoneExchange(text: String(decoding: bytes, as: UTF8.self), product: id) else {
             throw Refusal(
-                .stateDamaged, "What was kept of the telephone call for '\(id)' is damaged.",
+                .stateDamaged, "The saved telephone call for '\(id)' is damaged.",
                 needing: .requestByPhone)
         }
         // Its answer may have come as a file. A license that is damaged may be told once more.
@@ -111,7 +111,7 @@ extension StateFolder {
                 throw Refusal(
                     .phoneNotAwaited,
                     "Meanwhile another request was made on this machine, or the answer to this one was installed.",
-                    remedy: "See how it stands, or make another request by telephone.", facts: [.byPhone])
+                    remedy: "Look at the status, or make another request by telephone.", facts: [.byPhone])
             }
             let merged = try there.merged(with: exchange, since: before)
             if merged != there { try state.writePhoneFile(Array(merged.text.utf8)) }

@@ -107,6 +107,6 @@ extension Refusal {
         Refusal(
             .documentMistyped,
             "The text says '\(said)' before the slash; all that follows belongs to '\(head)'.",
-            remedy: "Compare what stands before the slash with the original.")
+            remedy: "Compare the text before the slash with the original.")
     }
 }

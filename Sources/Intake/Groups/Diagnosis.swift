@@ -104,13 +104,14 @@ extension Refusal {
 
     /// Of a text all groups of which fit one by one, and not together.
     fileprivate static func apart(_ groupCount: Int, place: String, suspects: [Int]) -> Refusal {
-        let groups = groupCount == 1 ? "Its one group fits" : "All \(groupCount) groups fit one by one"
+        let groups =
+            groupCount == 1 ? "Its one group is right" : "All \(groupCount) groups are right one by one"
         let likeliest =
-            suspects.isEmpty ? "" : " The likeliest to be wrong: \(SeriesCollector.list(suspects))."
+            suspects.isEmpty ? "" : " Most likely wrong: \(SeriesCollector.list(suspects))."
         return Refusal(
             .documentMistyped,
-            "\(place)\(groups), but the text as a whole does not: its end is missing, "
-                + "or two errors in one group hide each other.\(likeliest)",
+            "\(place)\(groups), but the text as a whole does not: its end is missing, or two errors in one group "
+                + "cancel each other out.\(likeliest)",
             remedy: "Check that the last group is there; then compare every group with the original.")
     }
 }

@@ -37,7 +37,7 @@ package struct GroupFault: Hashable, Sendable {
             case .wrong: nil
             case .tooFew(let count): "\(Self.characters(count)) too few"
             case .tooMany(let count): "\(Self.characters(count)) too many"
-            case .foreign(let characters): "\(Self.quoted(characters)) does not occur in such a text"
+            case .foreign(let characters): "\(Self.quoted(characters)) is never used in such a text"
             case .leftOut: "left out"
             case .repeated: "there twice"
             case .swapped(let other): "swapped with \(other)"

@@ -39,17 +39,17 @@ package enum DeskClock: Hashable, Sendable {
     package var sentence: String {
         switch self {
         case .behind(let seconds, let latest):
-            "This computer's clock is \(spanInWords(seconds)) behind the latest moment in the ledger, \(latest)."
+            "This computer's clock is \(spanInWords(seconds)) behind the latest time in the ledger, \(latest)."
         case .ahead(let seconds):
-            "By this computer's clock, nothing was done with this vault for \(spanInWords(seconds)); look at it, "
-                + "because dates that are signed can never be taken back at the sites."
+            "By this computer's clock, this vault was not used for \(spanInWords(seconds)). Check the clock: a date "
+                + "that is signed cannot be taken back from the sites."
         }
     }
 
     /// What to do about it; nil where looking is enough.
     package var remedy: String? {
         guard case .behind = self else { return nil }
-        return "Look at the clock before more is answered: every date that is signed is its."
+        return "Check the clock before you answer more: every signed date comes from it."
     }
 }
 

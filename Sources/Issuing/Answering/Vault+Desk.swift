@@ -36,7 +36,7 @@ extension Vault {
                 reason.unicodeScalars.contains(where: { !$0.properties.isWhitespace })
             else {
                 throw Refusal(
-                    .usageInvalid, "This cannot be a reason.",
+                    .usageInvalid, "This cannot be used as a reason.",
                     remedy: "Give 1 to 200 characters on one line.")
             }
             var desk = self
@@ -117,8 +117,8 @@ extension Vault {
             let now = surroundings.now()
             guard issuing.mayHaveSigned(on: now.day) else {
                 throw Refusal(
-                    .vaultNoIssuingKey, "The issuing key's last day is over.",
-                    remedy: "Give the command again: what is answered stays answered.")
+                    .vaultNoIssuingKey, "The issuing key's last day has passed.",
+                    remedy: "Run the command again: what is already answered stays answered.")
             }
             return now
         }

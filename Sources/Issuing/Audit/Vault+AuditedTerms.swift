@@ -46,9 +46,10 @@ extension Vault {
         guard !names.isSuperset(of: policy.differences(from: logged)) else { return }
         throw Refusal(
             .auditBroken,
-            "The policy of '\(product)' in the ledger is not the one that the audit log tells of: "
-                + "\(policy.contradictions(to: logged).joined(separator: ", ")). It was changed outside this program.",
-            remedy: "Set it as it should be, and find out who can write the ledger.",
+            "The policy of '\(product)' in the ledger is not the one in the audit log: "
+                + "\(policy.contradictions(to: logged).joined(separator: ", ")). It was changed outside this "
+                + "program.",
+            remedy: "Set it as it should be, and find out who can write to the ledger.",
             facts: [.product(product)] + policy.settings(toldBy: logged))
     }
 
@@ -73,14 +74,14 @@ extension Vault {
             guard revoked.contains(id) == (standing.revocation != nil) else {
                 throw Refusal(
                     .auditBroken,
-                    "License \(id) is \(revoked.contains(id) ? "not revoked" : "revoked") in the ledger, and the audit log "
-                        + "tells otherwise: one of the two was changed outside this program.")
+                    "License \(id) is \(revoked.contains(id) ? "not revoked" : "revoked") in the ledger, but the "
+                        + "audit log says otherwise: one of the two was changed outside this program.")
             }
             guard told[id] == "\(license.seats)" else {
                 throw Refusal(
                     .auditBroken,
-                    "License \(id) has \(license.seats) seats in the ledger, and the audit log tells of "
-                        + "\(told[id] ?? "none"): one of the two was changed outside this program.")
+                    "License \(id) has \(license.seats) seats in the ledger, but \(told[id] ?? "none") in the audit "
+                        + "log: one of the two was changed outside this program.")
             }
             do throws(Refusal) {
                 try SealedProofKey.requireSealed(license, with: keys)

@@ -16,7 +16,7 @@ extension Vault {
             for tally in try reader.tallies(Self.audited) where tally.rows != tally.told {
                 throw Refusal(
                     .auditBroken,
-                    "The audit log tells of \(tally.told) rows in the table '\(tally.table)', and there are "
+                    "The audit log counts \(tally.told) rows in the table '\(tally.table)', but there are "
                         + "\(tally.rows): one of the two was changed outside this program.")
             }
             try Self.requireToldRebindings(reader)
@@ -58,8 +58,8 @@ extension Vault {
     private static func untold(_ license: String) -> Refusal {
         Refusal(
             .auditBroken,
-            "The changes of machine of license \(license) in the ledger are not those that the audit log tells of: one of "
-                + "the two was changed outside this program.")
+            "The changes of machine of license \(license) in the ledger are not those in the audit log: one of the "
+                + "two was changed outside this program.")
     }
 
     private static let audited: [(table: AuditedTable, actions: [String])] = [

@@ -63,7 +63,7 @@ extension Vault {
     static func requireAgent(_ name: String) throws(Refusal) {
         guard (1...64).contains(name.unicodeScalars.count), DisplayText.isAcceptable(name) else {
             throw Refusal(
-                .usageInvalid, "This cannot be an agent's name.",
+                .usageInvalid, "This cannot be used as an agent's name.",
                 remedy: "Give 1 to 64 characters.")
         }
     }
@@ -169,7 +169,7 @@ extension Vault {
 
     static func known(_ row: CallRow?, _ number: Int64) throws(Refusal) -> Call {
         guard let row else {
-            throw Refusal(.phoneCallUnknown, "There is no call \(number) in the vault.")
+            throw Refusal(.phoneCallUnknown, "There is no call \(number).")
         }
         return Call(row: row)
     }

@@ -150,7 +150,7 @@ private struct WrongProofs {
             ? "A code for license \(license) had a wrong proof"
             : "\(times.count) codes for license \(license) had a wrong proof, at most \(mostInAnHour) within an hour"
         guard refused > 0 else { return proofs + "." }
-        return proofs + "; then \(refused) more \(refused == 1 ? "was" : "were") not looked at."
+        return proofs + "; \(refused) more after that \(refused == 1 ? "was" : "were") not checked."
     }
 
     /// - Parameter times: in the order of the audit log; a clock that was set back is taken as standing still.

@@ -99,7 +99,7 @@ extension Vault.Desk {
     ) throws(Refusal) {
         guard !call.isRefused else {
             throw Refusal(
-                .phoneCallRefused, "In call \(call.number) an agent refused what was asked for.",
+                .phoneCallRefused, "In call \(call.number) an agent refused the request.",
                 facts: [.call(call.number)])
         }
         guard let shown = call.row.shown else { return }

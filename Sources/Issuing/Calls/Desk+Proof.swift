@@ -56,10 +56,10 @@ extension Vault.Desk {
         if proves(namingUser: !isForUser) { throw otherBinding(file.entitlement) }
         throw Refusal(
             .phoneWrongCode,
-            "The code's proof does not fit the activation key of license \(code.license).",
+            "The code's proof does not match the activation key of license \(code.license).",
             remedy:
-                "Have the groups that are named read again. If all are right, the activation key at the machine is "
-                + "not the one of this license, or the product file there is another product's.")
+                "Ask for the named groups again. If all are right, the machine has the activation key of another "
+                + "license, or the product file of another product.")
     }
 
     /// What the audit log is told of a refusal; a wrong proof is counted.
@@ -112,10 +112,10 @@ extension Vault.Desk {
             ? Refusal(
                 .requestUserMissing,
                 "License \(entitlement.id) is bound to a user, and the request names none.",
-                remedy: "Have it made anew, for a user.", facts: [.byPhone, .boundToUser])
+                remedy: "Ask for it again, for a user.", facts: [.byPhone, .boundToUser])
             : Refusal(
                 .usageInvalid,
                 "License \(entitlement.id) is not bound to a user, and the request names one.",
-                remedy: "Have it made anew, without a user.", facts: [.byPhone])
+                remedy: "Ask for it again, without a user.", facts: [.byPhone])
     }
 }

@@ -148,7 +148,7 @@ extension Vault.NewLicense {
         guard DisplayText.isAcceptable(customer) else {
             throw Refusal(
                 .usageInvalid, "A customer's name must have 1 to 128 bytes and no control characters.",
-                remedy: "Shorten it, or leave out the odd characters.")
+                remedy: "Shorten it, or leave out the unusual characters.")
         }
         guard features.count <= License.maximumFeatures else {
             throw Refusal(
@@ -158,12 +158,12 @@ extension Vault.NewLicense {
         switch term {
         case .perpetual: break
         case .until(let day):
-            guard day >= today else { throw Refusal(.licenseEnded, "The last day, \(day), is over.") }
+            guard day >= today else { throw Refusal(.licenseEnded, "The last day, \(day), has passed.") }
             guard day <= Entitlement.latestDay else {
                 throw Refusal(
                     .usageInvalid,
-                    "\(day) is too far away: the last day possible is \(Entitlement.latestDay).",
-                    remedy: "Name an earlier day; or sell a license without an end.")
+                    "\(day) is too far away: the latest possible day is \(Entitlement.latestDay).",
+                    remedy: "Name an earlier day; or add a license that never expires.")
             }
         case .lease(let days), .trial(let days):
             guard (1...36_500).contains(days) else {

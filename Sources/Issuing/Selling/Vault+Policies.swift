@@ -43,7 +43,7 @@ extension Vault {
                 throw Refusal(
                     .usageInvalid,
                     "A threshold is \(thresholds.lowerBound) to \(thresholds.upperBound) percent.",
-                    remedy: "Give a number between the two; 45 is what is taken where nothing is said.")
+                    remedy: "Give a number between the two; 45 is the default.")
             }
             let hours = ClockTolerance.range
             if let clockHours, UInt16(exactly: clockHours).map(hours.contains) != true {

@@ -103,8 +103,8 @@ extension Vault {
         guard key.publicKey == rootKey else {
             throw Refusal(
                 .productRootUnknown,
-                "This is another root key than the one that signs this vault's product files.",
-                remedy: "Bring the root key that 'init' made for this vault.")
+                "This is not the root key that signs this vault's product files.",
+                remedy: "Use the root key that 'init' made for this vault.")
         }
         let file = try Verified(
             signing: draft.productFile(rootKey: key.publicKey), key: key,
@@ -154,7 +154,7 @@ extension Vault.NewProduct {
         for case let text? in texts where !DisplayText.isAcceptable(text) {
             throw Refusal(
                 .usageInvalid, "A name or address must have 1 to 128 bytes and no control characters.",
-                remedy: "Shorten it, or leave out the odd characters.")
+                remedy: "Shorten it, or leave out the unusual characters.")
         }
     }
 

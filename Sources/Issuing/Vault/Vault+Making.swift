@@ -60,7 +60,7 @@ extension Vault {
             if error.code == .vaultMissing { return }
             throw error
         }
-        throw Refusal(.vaultExists, "There is a vault in \(shownPath(path)) already.")
+        throw Refusal(.vaultExists, "There is already a vault in \(shownPath(path)).")
     }
 
     /// Clears away what an interrupted start left, after a look that it holds nothing that was ever used: whose
@@ -68,7 +68,7 @@ extension Vault {
     private static func requireNoVault(in folder: PrivateFolder) throws(Refusal) {
         var names = Set(try folder.entries().map(\.name))
         guard !names.contains(LockedVault.vaultKeyName) else {
-            throw Refusal(.vaultExists, "There is a vault in \(shownPath(folder.path)) already.")
+            throw Refusal(.vaultExists, "There is already a vault in \(shownPath(folder.path)).")
         }
         let ledger = LockedVault.ledgerName
         if names.contains(ledger), try hasProducts(joinedPath(folder.path, ledger)) {
@@ -83,8 +83,8 @@ extension Vault {
             throw Refusal(
                 .vaultExists, "There is a root key in \(shownPath(folder.path)), and no vault.",
                 remedy:
-                    "If it is a copy for safekeeping, choose another folder. If it was left when making a vault was "
-                    + "interrupted, remove \(LockedVault.rootKeyName) by hand first.",
+                    "If it is a copy for safekeeping, choose another folder. If 'init' was interrupted and left it, "
+                    + "remove \(LockedVault.rootKeyName) by hand first.",
                 facts: [.leftOver, .file(LockedVault.rootKeyName)])
         }
         // Looking at the ledger may have made or removed its companions.

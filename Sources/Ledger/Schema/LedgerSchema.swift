@@ -41,7 +41,7 @@ enum LedgerSchema {
         try queue.read { database in
             guard try Int32.fetchOne(database, sql: "PRAGMA application_id") == applicationID else {
                 throw Refusal(
-                    .vaultDamaged, "\(location.path): this is not a ledger of ours.",
+                    .vaultDamaged, "\(location.path): this is not a Countersign ledger.",
                     remedy: "Check that this is the vault you meant; if it is, restore it from a backup.")
             }
             guard try !migrator.hasBeenSuperseded(database) else {

@@ -1,6 +1,12 @@
 import Refusals
 
 /// What was typed of a code so far, group by group, in one of its forms: a value, so that whoever types can go back.
+///
+/// ```swift
+/// var entry = CodeEntry(responseIn: .digits)
+/// for event in entry.type("1 204481 2 117032") where event.isFault { show(event) }
+/// show("Next is group \(entry.nextNumber ?? 0) of \(entry.groupCount).")
+/// ```
 public struct CodeEntry: Hashable, Sendable {
     /// Which way the code goes.
     package let direction: CodeDirection
@@ -70,7 +76,7 @@ public struct CodeEntry: Hashable, Sendable {
     package func requireCode() throws(Refusal) -> SpokenCode {
         if let code { return code }
         guard missing.isEmpty else { throw Refusal(.phoneIncomplete) }
-        throw Refusal(.phoneWrongCode, "The first group is wrong: no code begins so.")
+        throw Refusal(.phoneWrongCode, "The first group is wrong: no code begins like this.")
     }
 
     /// The groups of digits from the first on, up to the first that is missing; none for words.

@@ -1,4 +1,9 @@
 /// In which form a code is spoken and typed.
+///
+/// ```swift
+/// let groups = try product.makePhoneRequest(activationKey: key, form: .words, now: now)
+/// show(groups.joined(separator: "\n"))
+/// ```
 public enum CodeForm: String, CaseIterable, Hashable, Sendable {
     /// Groups of six digits.
     case digits

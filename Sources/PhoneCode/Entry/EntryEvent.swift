@@ -1,4 +1,12 @@
 /// What became of something that was typed.
+///
+/// ```swift
+/// switch entry.type(line).last {
+/// case .accepted(let group): show("Group \(group) is right.")
+/// case .wrong(let fault): show(fault.sentence(.digits))
+/// default: show("Read the group again.")
+/// }
+/// ```
 public enum EntryEvent: Hashable, Sendable {
     /// The group is right, and kept.
     case accepted(group: Int)
@@ -60,7 +68,7 @@ extension EntryEvent {
         case .accepted, .repeated: nil
         case .wrong(let fault): fault.sentence(form)
         case .unreadable(let text):
-            "'\(text.prefix(40))' is no group: a group has \(form == .digits ? "six digits" : "four words")."
+            "'\(text.prefix(40))' is not a group: a group has \(form == .digits ? "six digits" : "four words")."
         case .noSuchGroup(let number): "There is no group \(number)."
         case .surplus(let text): "One group too many was typed: \(text)."
         case .tooMany: "There are more groups than the code has."

@@ -1,4 +1,8 @@
 /// What is wrong with a group.
+///
+/// ```swift
+/// for case .wrong(let fault) in entry.type(line) { show("\(fault.number): \(fault.sentence(.words))") }
+/// ```
 public struct EntryFault: Hashable, Sendable {
     /// The number of the group, from 1.
     public let number: Int
@@ -53,9 +57,9 @@ extension EntryFault {
         switch finding {
         case .check:
             return form == .digits
-                ? "Group \(number) is wrong: a digit is not what was read."
-                : "Group \(number) is wrong: a word is not what was read, or two are swapped."
-        case .noBeginning: return "Group \(number) is wrong: no code begins so."
+                ? "Group \(number) is wrong: a digit was misread or mistyped."
+                : "Group \(number) is wrong: a word was misread or mistyped, or two are swapped."
+        case .noBeginning: return "Group \(number) is wrong: no code begins like this."
         case .length(0): return "Group \(number) is missing."
         case .length(let count):
             let unit = form == .digits ? (count == 1 ? "digit" : "digits") : (count == 1 ? "word" : "words")
@@ -72,7 +76,7 @@ extension EntryFault {
         case .swapped(let other):
             return "Groups \(number) and \(other) were typed in each other's place."
         case .otherDirection:
-            return "This is the other code: the one that goes the other way."
+            return "This is the other code, for the other direction."
         case .wordUnknown(let word, let perhaps):
             let known = perhaps.isEmpty ? "" : " It may be \(perhaps.joined(separator: ", or "))."
             return "Group \(number): '\(word)' is not in the list of words.\(known)"

@@ -13,22 +13,23 @@ import Refusals
 struct FingerprintCommand: CountersignCommand {
     static let configuration = CommandConfiguration(
         commandName: "fingerprint",
-        abstract: "Say which components identify this machine, and what of them leaves it.",
+        abstract: "Show which components identify this machine, and what a request says about them.",
         discussion: """
-            Of each component 16 bits of a keyed hash leave the machine, and only of those listed first. The hash is \
-            keyed with the product's salt: without a product, no digests are shown. Nothing is written.
+            A request has 16 bits of a keyed hash of each component that is listed first, and nothing of the \
+            others. The hash is keyed with the product's salt: without a product, no digests are shown. Nothing is \
+            written.
             """)
 
     @Option(
         help: ArgumentHelp(
-            "The product file that came with the software; without it, the one in use, if there is one only.",
+            "The product file that came with the software; without it, the one in use, if there is only one.",
             valueName: "file"))
     var product: String?
 
     @Flag(help: "Show the values themselves: serial numbers and addresses. They stay on this machine.")
     var reveal = false
 
-    @Flag(help: "Show also what a request with --user would say of the user who runs this command.")
+    @Flag(help: "Also show what a request with --user says about the user who runs this command.")
     var user = false
 
     @OptionGroup var state: StateOptions

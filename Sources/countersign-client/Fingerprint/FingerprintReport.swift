@@ -115,17 +115,19 @@ struct FingerprintReport: Report {
         text.blankLine()
         if !isEnough {
             text.paragraph(
-                "This is too little to bind a license to this machine: two kinds of component are needed, and one "
-                    + "of them must be hardware that no copy of a disk brings along.", .caution)
+                "This is too little to bind a license to this machine: two kinds of component are needed, and one of "
+                    + "them must be hardware that does not come along with a copied disk.", .caution)
         }
         if permission == FingerprintPolicy.Permission.refuse.name {
-            text.paragraph("The product is not licensed to \(environment).", .caution)
+            text.paragraph("The product is not licensed for \(environment).", .caution)
         }
         if name == nil {
             text.paragraph("The 16 bits depend on the product. To see them:")
             text.command("countersign-client fingerprint --product FILE")
         }
-        if !isRevealed { text.paragraph("The values themselves are shown with --reveal, and never leave.") }
+        if !isRevealed {
+            text.paragraph("--reveal shows the values themselves; they never leave this machine.")
+        }
     }
 
     private func renderLeaving(into text: inout TextReport) {
@@ -156,7 +158,7 @@ struct FingerprintReport: Report {
 
     private func renderUnreadable(into text: inout TextReport) {
         guard !unreadable.isEmpty else { return }
-        text.heading("What cannot be read from here")
+        text.heading("What cannot be read here")
         for source in unreadable {
             text.field(source.label, source.source + (source.asked ? ", which the product asks for" : ""))
         }

@@ -41,9 +41,9 @@ extension InstallCommand {
         let (there, option) = form == .digits ? ("words", "--no-words") : ("digits", "--words")
         let command = WaitingCall.install(productID: call.productID, state)
         throw Refusal(
-            .usageInvalid, "What was typed of the answer so far is \(there): \(exchange.typed.count) groups.",
+            .usageInvalid, "The answer so far was typed as \(there): \(exchange.typed.count) groups.",
             remedy:
-                "To go on with them, leave out \(option). To begin anew: '\(command) \(option) --start-over'."
+                "To continue with them, leave out \(option). To start over: '\(command) \(option) --start-over'."
         )
     }
 
@@ -53,7 +53,8 @@ extension InstallCommand {
         guard waiting.count <= 1 else {
             throw Refusal(
                 .usageInvalid,
-                "Several products wait for an answer: " + waiting.map(\.product.text).joined(separator: ", ")
+                "Several products are waiting for an answer: "
+                    + waiting.map(\.product.text).joined(separator: ", ")
                     + ".",
                 remedy: "Name one with --product-id.")
         }
@@ -65,8 +66,8 @@ extension InstallCommand {
         let product = call.productID.map { " for '\($0)'" } ?? ""
         return Refusal(
             .phoneNotAwaited,
-            "No request\(product) in \(state.path(in: context)) waits for an answer by telephone; it is the folder of "
-                + "user \(context.userName).",
+            "No request\(product) in \(state.path(in: context)) is waiting for an answer by telephone. This is the "
+                + "folder of user \(context.userName).",
             remedy: "Make the request first: '\(WaitingCall.first(state))'.")
     }
 
@@ -74,10 +75,10 @@ extension InstallCommand {
         let unit = entry.form == .digits ? "six digits" : "four words"
         context.diagnostics().note(
             entry.texts.isEmpty
-                ? "Type the \(entry.groupCount) groups as they are read to you, \(unit) each; 'help' says what else "
-                    + "can be typed."
-                : "\(entry.texts.count) of \(entry.groupCount) groups \(entry.texts.count == 1 ? "is" : "are") there already; "
-                    + "'list' shows them.")
+                ? "Type the \(entry.groupCount) groups as they are read to you, \(unit) each; 'help' shows what else "
+                    + "you can type."
+                : "\(entry.texts.count) of \(entry.groupCount) groups \(entry.texts.count == 1 ? "is" : "are") "
+                    + "already there; 'list' shows them.")
     }
 
     // MARK: All groups
@@ -113,9 +114,9 @@ extension InstallCommand {
         guard refusal.code == .phoneWrongCode, !suspects.isEmpty else { return refusal }
         return Refusal(
             .phoneWrongCode, refusal.sentence,
-            remedy: "Have these groups read again, in this order: "
+            remedy: "Ask for these groups again, in this order: "
                 + suspects.map(String.init).joined(separator: ", ")
-                + ". What was typed is kept; 'fix 7', or --group '7 123456', types group 7 anew.")
+                + ". What was typed is kept; 'fix 7', or --group '7 123456', corrects group 7.")
     }
 
     /// Every group was read again, and nothing came of it.
@@ -123,13 +124,13 @@ extension InstallCommand {
         Refusal(
             refusal.code, "Every group was asked for again, and the code as a whole is still wrong.",
             remedy:
-                "It may be the answer to another request, of this machine or of another one. Show this one's groups "
-                + "once more, '\(waiting.request)', read them to the vendor, and type the answer anew: "
+                "It may be the answer to another request, from this machine or another one. Show the groups of this "
+                + "request again, '\(waiting.request)', read them to the vendor, and type the new answer: "
                 + "'\(waiting.install) --start-over'.")
     }
 
     private func paused(_ entry: CodeEntry, _ waiting: WaitingCall) -> Refusal {
-        let remedy = "What was typed is kept. To go on: \(waiting.install)"
+        let remedy = "What was typed is kept. To continue: \(waiting.install)"
         guard !entry.missing.isEmpty else { return Refusal(.phoneWrongCode, remedy: remedy) }
         return Refusal(.phoneIncomplete, CodePrompt.incomplete(entry).sentence, remedy: remedy)
     }

@@ -26,7 +26,7 @@ struct InstallCommand: CountersignCommand {
         guard (input == nil) == call.phone else {
             throw ValidationError(
                 call.phone
-                    ? "--phone goes without a file." : "Name the file that the vendor sent, or give --phone.")
+                    ? "--phone takes no file." : "Name the file that the vendor sent, or give --phone.")
         }
         try call.validate()
     }

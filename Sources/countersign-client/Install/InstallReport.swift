@@ -35,14 +35,14 @@ struct InstallReport: Report {
         case .alreadyInstalled(let license, let verdict):
             self.init(
                 "already_installed", license, verdict,
-                "This very license is installed already; nothing was changed.")
+                "This license is already installed; nothing was changed.")
         case .keptBetter(let offered, let inUse, let verdict):
             self.init(
                 "kept_better", inUse, verdict,
                 inUse.issuedOn == offered.issuedOn && inUse.lastDay == offered.lastDay
-                    ? "A license of the same day and term, for a later request, is in use and stays."
-                    : "A better license is in use and stays: the one of \(inUse.issuedOn)\(Self.term(inUse)). The one "
-                        + "that was given is of \(offered.issuedOn)\(Self.term(offered)).")
+                    ? "A license from the same day with the same term, for a later request, is in use and stays."
+                    : "A better license is in use and stays: the one from \(inUse.issuedOn)\(Self.term(inUse)). The "
+                        + "one you gave is from \(offered.issuedOn)\(Self.term(offered)).")
         case .timeCorrected(let product, let time, let clock):
             self.init(product, corrected: time, clock)
         }
@@ -53,11 +53,11 @@ struct InstallReport: Report {
         case .installed(let file):
             self.init(
                 "product_file_installed", file.product,
-                "Version \(file.version) of the product file is in use now.")
+                "Version \(file.version) of the product file is now in use.")
         case .alreadyInstalled(let file):
             self.init(
                 "product_file_already_installed", file.product,
-                "Version \(file.version) of the product file is in use already; nothing was changed.")
+                "Version \(file.version) of the product file is already in use; nothing was changed.")
         }
     }
 
@@ -75,13 +75,14 @@ struct InstallReport: Report {
 
     private init(_ product: ProductID, corrected time: UnixTime, _ clock: ClockVerdict) {
         let done =
-            "The record of the clock is put right: it was \(time.shortText) (UTC) when the vendor signed."
+            "The clock record is corrected: it was \(time.shortText) (UTC) when the vendor signed."
         switch clock {
         case .trustworthy(_, nil):
             self.init(
-                "time_corrected", product, done + " The clock agrees with it.", clock: "right", time: time)
+                "time_corrected", product, done + " This computer's clock agrees.", clock: "right", time: time
+            )
         case .trustworthy(let shown, _):
-            let still = "The clock shows \(shown.shortText) now: if that is not so, set it."
+            let still = "The clock shows \(shown.shortText) now; if that is wrong, set it."
             self.init(
                 "time_corrected", product, "\(done) \(still)", isGood: false, clock: "ahead", time: time)
         case .setBack(let setBack):
@@ -113,7 +114,7 @@ struct InstallReport: Report {
     }
 
     private static func term(_ license: License) -> String {
-        license.lastDay.map { " until the end of \($0) (UTC)" } ?? " without an end"
+        license.lastDay.map { " until the end of \($0) (UTC)" } ?? " with no end date"
     }
 
     private static func why(_ verdict: Verdict) -> String {

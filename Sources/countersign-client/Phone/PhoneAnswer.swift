@@ -31,7 +31,8 @@ final class PhoneAnswer {
         made = try folder.request(of: exchange)
         waiting = WaitingCall(exchange, made.request.body, productID: call.productID, state: state)
         anew =
-            "See how it stands: 'countersign-client status\(state.option)'. To begin anew: '\(WaitingCall.first(state))'."
+            "Look at the status: 'countersign-client status\(state.option)'. To start over: "
+            + "'\(WaitingCall.first(state))'."
     }
 
     /// Keeps the groups.
@@ -65,9 +66,11 @@ final class PhoneAnswer {
         case .nothing: return []
         case .terms(let terms): return [sentence(terms)]
         case .wrongTerms:
-            return ["Groups 1 to 4 say something that no answer says: have them read again ('fix 1')."]
+            return [
+                "Groups 1 to 4 cannot be right: no answer begins like this. Ask for them again ('fix 1')."
+            ]
         case .wrongR:
-            return ["Something in groups 1 to 20 is wrong: have them read again ('list' shows them)."]
+            return ["Something in groups 1 to 20 is wrong: ask for them again ('list' shows them)."]
         }
     }
 
@@ -77,8 +80,8 @@ final class PhoneAnswer {
             return "The vendor says that it is \(issuedAt.shortText) (UTC)."
         case .license(let license):
             let features = license.features.map(made.productFile.body.features.name)
-            let term = license.lastDay.map { "until the end of \($0)" } ?? "without an end"
-            return "It will be a license of \(license.issuedOn) \(term)"
+            let term = license.lastDay.map { "until the end of \($0)" } ?? "with no end date"
+            return "It will be a license from \(license.issuedOn), \(term)"
                 + (features.isEmpty ? "." : ", with \(features.joined(separator: ", ")).")
         }
     }

@@ -7,15 +7,16 @@ struct PhoneInstallOptions: ParsableArguments {
 
     @Flag(
         inversion: .prefixedNo,
-        help: "Words are read to you, or digits; without it, as the request was shown; with --phone.")
+        help: "Whether words or digits are read to you. Default: as the request was shown. Only with --phone."
+    )
     var words: Bool?
 
-    @Flag(help: "Forget what was typed before; with --phone.")
+    @Flag(help: "Forget what was typed before. Only with --phone.")
     var startOver = false
 
     @Option(
         help: ArgumentHelp(
-            "Take these groups, and ask for nothing: for telephone menus and other programs; with --phone.",
+            "Take these groups and ask no questions, for telephone menus and other programs. Only with --phone.",
             discussion: "With or without their number: '7 123456'. May be given several times.",
             valueName: "text"))
     var group: [String] = []
@@ -23,11 +24,11 @@ struct PhoneInstallOptions: ParsableArguments {
     @Option(
         name: .customLong("product-id"),
         help: ArgumentHelp(
-            "Which product's, where several wait for an answer; with --phone.", valueName: "id"))
+            "The product, if several are waiting for an answer. Only with --phone.", valueName: "id"))
     var productID: String?
 
     func validate() throws {
         guard !phone, words != nil || startOver || !group.isEmpty || productID != nil else { return }
-        throw ValidationError("--words, --start-over, --group and --product-id go with --phone only.")
+        throw ValidationError("--words, --start-over, --group and --product-id work only with --phone.")
     }
 }

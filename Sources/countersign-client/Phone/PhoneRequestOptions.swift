@@ -10,10 +10,10 @@ struct PhoneRequestOptions: ParsableArguments {
             """)
     var phone = false
 
-    @Flag(help: "Words to read aloud instead of digits; with --phone.")
+    @Flag(help: "Words to read aloud instead of digits. Only with --phone.")
     var words = false
 
-    @Flag(help: "Make a new request where one waits for its answer by telephone already; with --phone.")
+    @Flag(help: "Make a new request even if one is waiting for its answer by telephone. Only with --phone.")
     var new = false
 
     func validate(_ output: OutputOptions, _ carriers: CarrierOptions) throws {
@@ -26,7 +26,7 @@ struct PhoneRequestOptions: ParsableArguments {
                 throw ValidationError("With --phone, name a file with --out, or leave it out.")
             }
         } else if words || new {
-            throw ValidationError("--\(words ? "words" : "new") goes with --phone only.")
+            throw ValidationError("--\(words ? "words" : "new") works only with --phone.")
         }
     }
 }

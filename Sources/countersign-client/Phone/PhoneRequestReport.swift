@@ -58,8 +58,8 @@ struct PhoneRequestReport: Report {
         text.blankLine()
         text.paragraph(
             isWords
-                ? "Then read these \(count) groups, four words each, with their numbers:"
-                : "Then read these \(count) groups, three and three digits, with their numbers:")
+                ? "Then read these \(count) groups with their numbers, four words each:"
+                : "Then read these \(count) groups with their numbers, three digits at a time:")
         text.blankLine()
         text.groups(groups)
         text.blankLine()
@@ -73,7 +73,7 @@ struct PhoneRequestReport: Report {
         text.paragraph(
             (new
                 ? ""
-                : "This request was made on \(madeAt.day) and waits for its answer; --new makes another. ")
+                : "This request was made on \(madeAt.day) and is waiting for its answer; --new makes another. ")
                 + "If the call drops, call again: the same groups get the same answer.", .faint)
         text.field("written to", file)
         text.field("page", sheet)

@@ -55,8 +55,8 @@ extension RequestCommand {
         remark(on: made, in: context)
         if let before {
             context.diagnostics().warn(
-                "Another request by telephone waited for its answer; that answer is of no use any more."
-                    + (before.typed.isEmpty ? "" : " What was typed of it is forgotten."))
+                "Another request by telephone was waiting for its answer; that answer can no longer be used."
+                    + (before.typed.isEmpty ? "" : " What was typed of it is deleted."))
         }
         return (made, try folder.beginPhoneExchange(made, key: key, form: form), true)
     }
@@ -93,11 +93,11 @@ extension RequestCommand {
         let waiting = WaitingCall(exchange, made.request.body, state: state)
         throw Refusal(
             .usageInvalid,
-            "Another request waits for its answer by telephone, and \(waiting.typed) of \(waiting.groups) groups of "
-                + "that are typed.",
+            "Another request is waiting for its answer by telephone, and \(waiting.typed) of \(waiting.groups) groups "
+                + "of that answer are typed.",
             remedy:
-                "To go on with it: '\(waiting.install)'. To forget it, and make this request: the same command with "
-                + "--new.")
+                "To continue it: '\(waiting.install)'. To drop it, and make this request: the same command with --new."
+        )
     }
 
     private static func license(of key: ActivationKey) throws(Refusal) -> LicenseID {
@@ -120,7 +120,7 @@ extension RequestCommand {
         guard named != here else { return }
         throw Refusal(
             .usageInvalid,
-            "The activation key is that of license \(named), and this machine has license \(here).",
+            "The activation key belongs to license \(named), but this machine has license \(here).",
             remedy: "Give the activation key of license \(here).")
     }
 
@@ -134,11 +134,11 @@ extension RequestCommand {
             + "--user."
         guard !fingerprint.isEmpty else {
             throw Refusal(
-                .fingerprintEmpty, "This machine shows no component that could identify it.", remedy: remedy)
+                .fingerprintEmpty, "No hardware that could identify this machine was found.", remedy: remedy)
         }
         guard fingerprint.isTelling else {
             throw Refusal(
-                .fingerprintWeak, "This machine shows too little hardware to be told from a copy of it.",
+                .fingerprintWeak, "This machine shows too little hardware to tell it from a copy.",
                 remedy: remedy)
         }
     }

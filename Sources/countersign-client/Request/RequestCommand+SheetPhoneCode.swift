@@ -22,8 +22,8 @@ extension RequestCommand {
         try rootKey.check(file)
         guard try isAskedFor(made, file, key) else { return nil }
         context.diagnostics(global.format).note(
-            "This is the request of \(made.request.body.madeAt.shortText) (UTC), which waits for its answer; 'request "
-                + "--phone --new --sheet FILE' makes another.")
+            "This is the request of \(made.request.body.madeAt.shortText) (UTC), which is waiting for its answer; "
+                + "'request --phone --new --sheet FILE' makes another.")
         return (made, exchange.code.groups(.digits))
     }
 
@@ -46,11 +46,11 @@ extension RequestCommand {
 
     private func leaveOff(for waiting: WaitingCall, in context: CommandContext) {
         context.diagnostics(global.format).warn(
-            "The page has no groups for the telephone: another request waits for its answer, of which "
-                + "\(waiting.typed) of \(waiting.groups) groups are typed.",
+            "The page has no groups for the telephone: another request is waiting for its answer, and "
+                + "\(waiting.typed) of \(waiting.groups) groups of that answer are typed.",
             remedy:
-                "To go on with that one: '\(waiting.install)'. To give it up: 'countersign-client request --phone --new "
-                + "--sheet FILE\(state.option)'.")
+                "To continue it: '\(waiting.install)'. To drop it: 'countersign-client request --phone --new --sheet "
+                + "FILE\(state.option)'.")
     }
 }
 

@@ -12,7 +12,7 @@ import Refusals
 /// `countersign-client request`: makes a signed request.
 struct RequestCommand: CountersignCommand {
     static let configuration = CommandConfiguration(
-        commandName: "request", abstract: "Make a signed activation request, to be carried to the vendor.",
+        commandName: "request", abstract: "Make a signed activation request to carry to the vendor.",
         discussion: """
             The request holds sixteen bits of a keyed hash of each hardware component, and no serial number, \
             no address and no activation key.
@@ -31,7 +31,7 @@ struct RequestCommand: CountersignCommand {
 
     @Option(
         help: ArgumentHelp(
-            "The product file that came with the software; without it, the one in use, if there is one only.",
+            "The product file that came with the software; without it, the one in use, if there is only one.",
             valueName: "file"))
     var product: String?
 
@@ -41,15 +41,15 @@ struct RequestCommand: CountersignCommand {
 
     @Flag(
         help: """
-            Ask for a new license in place of the one in use, with the components that this machine has now. No \
+            Ask for a new license to replace the one in use, for the hardware that this machine has now. No \
             activation key is needed.
             """)
     var renew = false
 
     @Flag(
         help: """
-            Ask for the vendor's word on what time it is, where this computer's clock was ahead by mistake and is \
-            now said to be set back. No activation key is needed.
+            Ask the vendor to confirm the time, if this computer's clock was ahead by mistake and now seems to be \
+            set back. No activation key is needed.
             """)
     var correctTime = false
 
@@ -58,8 +58,8 @@ struct RequestCommand: CountersignCommand {
 
     @Flag(
         help: """
-            Make a new device key, where the one in the state folder is sealed to another machine, as after a large \
-            repair. The old one, and the license that is bound to it, count until the new license is installed.
+            Make a new device key, if the one in the state folder is sealed to another machine, for example after a \
+            large repair. The old key and its license stay valid until the new license is installed.
             """)
     var newDevice = false
 
@@ -81,7 +81,7 @@ struct RequestCommand: CountersignCommand {
         ].filter(\.1).map(\.0)
         if let first = given.first {
             throw ValidationError(
-                "\(renew ? "--renew" : "--correct-time") goes without \(first): what this machine has is enough."
+                "\(renew ? "--renew" : "--correct-time") takes no \(first): what this machine has is enough."
             )
         }
     }
@@ -111,7 +111,7 @@ struct RequestCommand: CountersignCommand {
         } catch {
             guard error.code == .terminalTooSmall else { throw error }
             let again =
-                "The request is made, and kept; to show it then: countersign-client inspect \(kept) --qr"
+                "The request is made and kept. To show it later: countersign-client inspect \(kept) --qr"
             throw error.advising("\(error.advice) \(again)")
         }
     }
@@ -175,7 +175,7 @@ struct RequestCommand: CountersignCommand {
         guard !isForUser, file.fingerprintPolicy.permission(for: environment) == .refuse else { return }
         throw Refusal(
             .fingerprintEnvironmentRefused,
-            "This is \(environment.label), and \(file.name) is not licensed to such.")
+            "This is \(environment.label), and \(file.name) is not licensed for that.")
     }
 
     /// What a person should know before the way to the vendor.
@@ -184,26 +184,27 @@ struct RequestCommand: CountersignCommand {
         let fingerprint = made.request.body.fingerprint
         let diagnostics = context.diagnostics(global.format)
         let onlyOthers =
-            "Only a license for a user or for the whole site will be granted; for one that is bound to the machine, "
-            + "run the command on the machine itself rather than in a container."
+            "Only a license for a user or for the whole site will be granted. For a license that is bound to the "
+            + "machine, run the command on the machine itself rather than in a container."
         if let dropped = made.dropped {
             diagnostics.warn(
-                "The request of \(dropped.madeAt.shortText) (UTC) waited for its license with a new device key too. This "
-                    + "request has another, so what the vendor answers to that one can no longer be installed.",
+                "The request of \(dropped.madeAt.shortText) (UTC) was still waiting for its license, with a new "
+                    + "device key too. This request has another key, so the answer to the earlier one can no "
+                    + "longer be installed.",
                 remedy: "Carry this request to the vendor, and throw the earlier one away.")
         }
         if fingerprint.isEmpty {
-            diagnostics.warn("This machine shows no component that could identify it.", remedy: onlyOthers)
+            diagnostics.warn("No hardware that could identify this machine was found.", remedy: onlyOthers)
         } else if !fingerprint.isTelling {
             diagnostics.warn(
-                "This machine shows too little hardware to be told from a copy of it.", remedy: onlyOthers)
+                "This machine shows too little hardware to tell it from a copy.", remedy: onlyOthers)
         }
         let unreadable = fingerprint.entries.filter(\.digests.isEmpty).compactMap {
             ComponentKind(rawValue: $0.kind)?.label
         }
         if !unreadable.isEmpty {
             diagnostics.warn(
-                "The product asks for components that cannot be read from here: "
+                "The product asks for components that cannot be read here: "
                     + unreadable.joined(separator: ", ") + ".",
                 remedy:
                     "Make the request where this machine's /sys and /proc can be seen. Where only root may read them, "
@@ -212,7 +213,7 @@ struct RequestCommand: CountersignCommand {
         if made.productFile.body.fingerprintPolicy.permission(for: fingerprint.environment) == .warn {
             diagnostics.warn(
                 "This is \(fingerprint.environment.label); the vendor will be told, and may ask why.",
-                remedy: "See from what it is known: countersign-client fingerprint")
+                remedy: "To see how this is known: countersign-client fingerprint")
         }
     }
 }
@@ -223,7 +224,8 @@ extension RequestCommand {
         let (file, now) = (made.productFile.body, made.request.body.madeAt)
         guard now.rawValue < file.issuedAt.rawValue - file.clockTolerance.seconds else { return }
         context.diagnostics(global.format).warn(
-            "This computer's clock shows \(now.shortText), and the product file is of \(file.issuedAt.shortText) (UTC).",
+            "This computer's clock shows \(now.shortText), but the product file was made at "
+                + "\(file.issuedAt.shortText) (UTC).",
             remedy: "Set the clock right before you install what comes back.")
     }
 
@@ -255,9 +257,8 @@ extension RequestCommand {
 struct ActivationKeyOptions: ParsableArguments {
     @Option(
         help: """
-            The activation key from the vendor's letter; other users can see it on the \
-            command line, so better give --key-file. '-' reads it from standard input; without either, a person \
-            is asked for it.
+            The activation key from the vendor's letter. Other users can see it on the command line, so --key-file \
+            is better. '-' reads it from standard input. Without either, you are asked for it.
             """)
     var key: String?
 
@@ -284,7 +285,7 @@ struct ActivationKeyOptions: ParsableArguments {
         guard key != nil || keyFile != nil || context.standardInput.isTerminal else {
             throw Refusal(
                 .usageInvalid, "The activation key is missing.",
-                remedy: "Put it into a file, and name that with --key-file.")
+                remedy: "Put it into a file, and name the file with --key-file.")
         }
         let input = keyFile ?? "-"
         guard

@@ -48,7 +48,8 @@ struct ClockStatus: Encodable {
                 shown = now.description
                 expected = judgement.record.highWaterMark.description
                 remark =
-                    "What it shows could not be noted in the state folder; if it is set back, that may go unseen."
+                    "Its time could not be noted in the state folder; if the clock is set back, that may not be "
+                    + "noticed."
             } else {
                 return nil
             }

@@ -67,9 +67,9 @@ struct ProductStatus: Encodable {
             let labels = kinds.map { "the \($0?.label ?? "unknown component")" }
             roomSentence =
                 switch room {
-                case 0: "none for \(Self.list(labels)); any one of the others may change"
-                case 1: "any one component may change, and the license stays good"
-                default: "any \(room) components may change, and the license stays good"
+                case 0: "one component may change, but not \(Self.list(labels))"
+                case 1: "one component may change"
+                default: "\(room) components may change"
                 }
         }
     }
@@ -185,8 +185,8 @@ struct ProductStatus: Encodable {
     private static func keeping(_ protection: String) -> String {
         switch protection {
         case "sealed": "sealed to this machine"
-        case "foreign": "another machine's; so the clock has no record here"
-        default: "not sealed: this machine has too little that would tell it from a copy"
+        case "foreign": "from another machine, so there is no clock record here"
+        default: "not sealed: this machine has too little hardware to tell it from a copy"
         }
     }
 
@@ -194,7 +194,7 @@ struct ProductStatus: Encodable {
         switch count {
         case 0: "over"
         case 1: "today"
-        default: "\(count) days with today"
+        default: "\(count) days including today"
         }
     }
 }

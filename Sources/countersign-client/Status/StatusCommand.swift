@@ -8,7 +8,8 @@ import Refusals
 /// `countersign-client status`: tells a person what he has.
 struct StatusCommand: AnsweringCommand {
     static let configuration = CommandConfiguration(
-        commandName: "status", abstract: "Say what is licensed here, until when, or why not and what to do.")
+        commandName: "status",
+        abstract: "Show what is licensed here and until when, or why not and what to do.")
 
     @OptionGroup var rootKey: RootKeyOptions
     @OptionGroup var state: StateOptions

@@ -32,7 +32,8 @@ struct VerdictWords {
         let renew = carry ?? "Make a new request and carry it to the vendor: '\(commands.renewal)'."
         switch verdict {
         case .active(let license):
-            sentence = "Licensed" + (license.lastDay.map { " until the end of \($0)." } ?? " without an end.")
+            sentence =
+                "Licensed" + (license.lastDay.map { " until the end of \($0)." } ?? " with no end date.")
             remedy =
                 carry
                 ?? (license.kind == .lease
@@ -41,7 +42,7 @@ struct VerdictWords {
         case .notYetValid(let license):
             let day = license.startsOn ?? license.issuedOn
             sentence = "Not licensed yet: the license begins on \(day)."
-            remedy = "If that day is past, this computer's clock is behind: set it right."
+            remedy = "If that day has passed, this computer's clock is behind: set it right."
         case .expired(let license) where leap != nil:
             sentence =
                 "Not licensed: the license ended on \(license.lastDay?.description ?? "an earlier day")."
@@ -74,19 +75,19 @@ struct VerdictWords {
             sentence = "Not licensed: the license is bound to another user."
             remedy = "Log in as that user, or make a request of your own: '\(commands.first) --user'." + reach
         case .issuerWithdrawn:
-            sentence = "Not licensed: the key that signed the license is no longer believed."
+            sentence = "Not licensed: the key that signed the license is no longer trusted."
             remedy = renew + reach
         case .issuerUnknown:
             sentence = "Not licensed: the license is signed by a key that the product file does not know."
             remedy = "Install the vendor's newest product file, then the license again." + reach
         case .awaitingLicense(let request):
             sentence =
-                "Not licensed yet: a request was made on \(request.madeAt.day), and no license has come."
+                "Not licensed yet: a request was made on \(request.madeAt.day), but no license is installed."
             remedy =
                 "Carry the request to the vendor, then install the license that comes back."
                 + spokenLicense + reach
         case .noLicense:
-            sentence = "Not licensed: nothing was asked for."
+            sentence = "Not licensed: no request was made."
             remedy = ask + reach
         }
     }
@@ -101,7 +102,7 @@ extension VerdictWords {
                 " Or by telephone: '\(call.request)' shows what is read to the vendor, and '\(call.install)' takes the "
                 + "answer."
         }
-        return " By telephone \(call.typed) of \(call.groups) groups of the answer are typed: to go on, "
+        return " By telephone: \(call.typed) of \(call.groups) groups of the answer are typed. To continue, "
             + "'\(call.install)'."
     }
 
@@ -110,7 +111,7 @@ extension VerdictWords {
         _ setBack: ClockSetBack, isAwaited: Bool, _ call: WaitingCall?, _ commands: RequestCommands
     ) -> String {
         if setBack.evidence == .signedDocument {
-            return "the vendor's was wrong when he signed: tell him, and make a new request: "
+            return "the vendor's clock was wrong when they signed: tell them, and make a new request: "
                 + "'\(commands.newDevice)'."
         }
         return isAwaited
@@ -132,7 +133,7 @@ extension ClockSetBack {
             case .signedDocument: "by a date that the vendor has signed"
             case .systemFile(let path): "by the time of \(path)"
             }
-        let start = hasLostItsTime ? "the clock has lost its time, as with an empty battery: " : ""
+        let start = hasLostItsTime ? "the clock was reset, perhaps by an empty battery: " : ""
         return start + "\(shows), and \(must), \(because) (UTC)."
     }
 }
@@ -140,7 +141,7 @@ extension ClockSetBack {
 extension ClockSetBack {
     /// A remark beside a license that no day decides about.
     var remark: String {
-        "Wrong: \(sentence) No day decides about this license, so it stays good. Set the clock right all the same."
+        "Wrong: \(sentence) This license does not depend on the date, so it stays valid. Set the clock right anyway."
     }
 }
 
@@ -156,7 +157,7 @@ extension ClockLeap {
 
     /// A remark beside another verdict.
     var sentence: String {
-        "The clock has gone ahead by \(days) days since the machine was last seen running. If that is a mistake, "
-            + "set it right: nothing is lost by it."
+        "The clock jumped forward by \(days) days since this machine was last seen running. If that is wrong, set it "
+            + "right; nothing is lost."
     }
 }

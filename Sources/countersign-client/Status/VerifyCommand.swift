@@ -11,7 +11,7 @@ struct VerifyCommand: AnsweringCommand {
         commandName: "verify",
         abstract: "Exit with 0 if licensed, with 1 if not, and print nothing unless asked.",
         discussion: """
-            A script names the product and the vendor's root key: without them, any license of any vendor that is in the \
+            In a script, name the product and the vendor's root key: without them, any license of any vendor in the \
             state folder counts. With --format json the verdict is printed too.
             """)
 
@@ -19,7 +19,7 @@ struct VerifyCommand: AnsweringCommand {
         help: ArgumentHelp("Only this product; without it, all products must be licensed.", valueName: "id"))
     var product: String?
 
-    @Option(help: ArgumentHelp("Ask also whether the license has this feature.", valueName: "name"))
+    @Option(help: ArgumentHelp("Also check that the license has this feature.", valueName: "name"))
     var feature: String?
 
     @OptionGroup var rootKey: RootKeyOptions

@@ -9,8 +9,8 @@ import Refusals
 struct AuditAlerts: CountersignCommand {
     static let configuration = CommandConfiguration(
         commandName: "alerts",
-        abstract: "Show what somebody should look at: wrong proofs by telephone, seats that agents chose.",
-        discussion: "Of the last thirty days.")
+        abstract: "Show what needs attention: wrong proofs by telephone, seats that agents chose.",
+        discussion: "Covers the last 30 days.")
 
     @OptionGroup var place: VaultOptions
     @OptionGroup var global: GlobalOptions
@@ -51,7 +51,7 @@ private struct AuditAlertsReport: Report {
 
     func render(into text: inout TextReport) {
         guard !alerts.isEmpty else {
-            text.paragraph("There is nothing to look at in the last thirty days.", .good)
+            text.paragraph("Nothing needs attention in the last 30 days.", .good)
             return
         }
         var table = TextTable(["when (UTC)", "what"])

@@ -11,8 +11,8 @@ struct AuditVerify: CountersignCommand {
     static let configuration = CommandConfiguration(
         commandName: "verify", abstract: "Check the chain of the audit log, row by row.",
         discussion: """
-            A ledger that was put back to an earlier state as a whole is a genuine older log. To find that too, \
-            note the head that this command prints somewhere outside the vault, and give it next time with --head.
+            If the whole ledger was put back to an earlier state, its log is a genuine older one. To find that too, \
+            note the head that this command prints, outside the vault, and give it next time with --head.
             """)
 
     @Option(help: ArgumentHelp("A head noted before, as printed: ROWS:HASH.", valueName: "head"))
@@ -42,7 +42,7 @@ struct AuditVerify: CountersignCommand {
         guard noted.count <= rows else {
             return Refusal(
                 .auditBroken,
-                "The log has \(rows) rows; the head noted has \(noted.count): row \(rows + 1) is missing.",
+                "The log has \(rows) rows; the noted head has \(noted.count): row \(rows + 1) is missing.",
                 remedy: remedy)
         }
         return Refusal(.auditBroken, sentence(finding), remedy: remedy)
@@ -56,9 +56,10 @@ struct AuditVerify: CountersignCommand {
         case .reordered: "The audit log was changed: \(row) holds what belongs to another row."
         case .inserted: "The audit log was changed: \(row) was not written by this program."
         case .cutOff: "The audit log was cut off: \(row) and what came after it are missing."
-        case .headForged: "The head of the audit log was changed or removed; it should stand for \(row)."
-        case .headReplaced: "The head of the audit log is an older one; it should stand for \(row)."
-        case .rolledBack: "The audit log is not the one whose head was noted: it differs from \(row) on."
+        case .headForged: "The head of the audit log was changed or removed; it should be that of \(row)."
+        case .headReplaced: "The head of the audit log is an older one; it should be that of \(row)."
+        case .rolledBack:
+            "The audit log is not the one whose head was noted: it differs, beginning at \(row)."
         }
     }
 
@@ -94,7 +95,7 @@ private struct AuditVerifyReport: Report {
     }
 
     func render(into text: inout TextReport) {
-        text.paragraph("The audit log is whole: \(rows) rows, each as it was written.", .good)
+        text.paragraph("The audit log is complete: \(rows) rows, each as it was written.", .good)
         text.paragraph("Note its head outside the vault, to prove later that nothing before it was changed:")
         text.verbatim(head)
     }

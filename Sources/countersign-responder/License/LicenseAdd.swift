@@ -22,21 +22,21 @@ struct LicenseAdd: CountersignCommand {
     @Option(help: ArgumentHelp("The features, by name; without it, none.", valueName: "a,b"))
     var features: String?
 
-    @Option(help: ArgumentHelp("Good until the end of this day (UTC).", valueName: "date"))
+    @Option(help: ArgumentHelp("Valid until the end of this day (UTC).", valueName: "date"))
     var expires: String?
 
-    @Option(help: ArgumentHelp("Good for so many days from each activation.", valueName: "days"))
+    @Option(help: ArgumentHelp("Valid for this many days from each activation.", valueName: "days"))
     var lease: Int?
 
     @Option(
         help: ArgumentHelp(
-            "Good for so many days from a machine's first activation, once.", valueName: "days"))
+            "Valid for this many days from a machine's first activation, once.", valueName: "days"))
     var trial: Int?
 
     @Flag(help: "Never expires.")
     var perpetual = false
 
-    @Option(help: "Whom it is bound to: machine, user or site.")
+    @Option(help: "What it is bound to: machine, user or site.")
     var bind: Binding = .machine
 
     @Option(

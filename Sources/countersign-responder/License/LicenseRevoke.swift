@@ -8,7 +8,7 @@ import Refusals
 /// `countersign-responder license revoke`.
 struct LicenseRevoke: CountersignCommand {
     static let configuration = CommandConfiguration(
-        commandName: "revoke", abstract: "Revoke a license: its requests are not answered any more.",
+        commandName: "revoke", abstract: "Revoke a license: its requests are no longer answered.",
         discussion: "Machines that have the license keep it until it ends; nothing reaches them.")
 
     @Argument(help: "The license's id or its activation key.")

@@ -16,7 +16,7 @@ struct LicenseShow: CountersignCommand {
     @Argument(help: "The license's id or its activation key.")
     var keyOrID: String
 
-    @Flag(help: "Show all seats: of many, only the last \(LicenseShow.seatsShown) that were taken are shown.")
+    @Flag(help: "Show all seats, not only the last \(LicenseShow.seatsShown) that were taken.")
     var all = false
 
     static let seatsShown: Int64 = 50

@@ -56,7 +56,7 @@ struct PassphraseSource: Sendable {
                 guard file == nil, attempt < Self.attempts else { throw wrong(for: thing) }
                 attempt += 1
                 context.diagnostics().note(
-                    "That passphrase is wrong. Once more (\(attempt) of \(Self.attempts)).")
+                    "That passphrase is wrong. Try again (\(attempt) of \(Self.attempts)).")
             }
         }
     }

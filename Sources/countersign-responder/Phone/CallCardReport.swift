@@ -97,7 +97,7 @@ struct CallCardReport: Report {
             outcome = "license"
             seat = card.number(of: granted)
             answer =
-                "a license " + (license.lastDay.map { "until the end of \($0)" } ?? "without an end")
+                "a license " + (license.lastDay.map { "until the end of \($0)" } ?? "with no end date")
                 + Self.where(granted, card)
         case .timeCorrection(let granted):
             outcome = "time-correction"
@@ -120,13 +120,13 @@ struct CallCardReport: Report {
 
     /// What was granted may have ended since.
     private static func again(_ document: OutgoingDocument, _ at: UnixTime, _ today: CalendarDay) -> String {
-        let same = "the very answer that the same request got on \(at.shortText) (UTC); nothing is counted"
+        let same = "the same answer that this request got on \(at.shortText) (UTC); nothing is counted"
         guard document.kind == .license,
             let license = try? Unverified<License>(encoded: document.encoded).unverifiedBody
         else { return same }
-        guard let lastDay = license.lastDay else { return same + ". It is a license without an end" }
+        guard let lastDay = license.lastDay else { return same + ". It is a license with no end date" }
         guard lastDay < today else { return same + ". It is a license until the end of \(lastDay)" }
-        return same + ". It ended on \(lastDay): have another request made, with 'request --phone --new'"
+        return same + ". It ended on \(lastDay): ask for another request, with 'request --phone --new'"
     }
 
     private static func `where`(_ seat: CallSeat, _ card: CallCard) -> String {
@@ -135,9 +135,9 @@ struct CallCardReport: Report {
         return switch seat {
         case .new: ", on a new seat, \(card.seatsInUse + 1) of \(card.seats)"
         case .known(_, true):
-            ", on \(name), which the agent chose. The \(holder) that has it has another mark: this gives its place to "
-                + "the caller's, and 'audit alerts' will say so"
-        case .known(_, false): ", on \(name), whose \(holder) has the caller's mark (so has every 128th)"
+            ", on \(name), which the agent chose. The \(holder) that has it has another mark: the caller's will "
+                + "replace it, and 'audit alerts' will say so"
+        case .known(_, false): ", on \(name), whose \(holder) has the caller's mark (one in 128 has it)"
         }
     }
 
@@ -199,7 +199,7 @@ extension CallCard {
             return "Ask what was changed. If it is in order, type 'override' and the reason."
         case .activationKeyUsedUp:
             return "If it is one of those listed, type its seat's number. Or type 'pause', add a seat with "
-                + "'countersign-responder license seats \(entitlement.id) \(seats + 1)', and go on with the call."
+                + "'countersign-responder license seats \(entitlement.id) \(seats + 1)', and continue the call."
         default:
             guard machines.contains(where: \.isInUse) else { return nil }
             return "If the caller can say which of those listed it is, type its seat's number."

@@ -43,12 +43,12 @@ struct CallListReport: Report {
     let calls: [Row]
 
     func render(into text: inout TextReport) {
-        guard !calls.isEmpty else { return text.paragraph("No call goes on.") }
+        guard !calls.isEmpty else { return text.paragraph("There are no open calls.") }
         var table = TextTable(["call", "last (UTC)", "agent", "license", "how far"])
         for row in calls { table.row(row.cells) }
         text.table(table)
         text.blankLine()
-        text.paragraph("To go on with one:")
+        text.paragraph("To continue one:")
         text.command("countersign-responder phone --resume CALL")
     }
 }

@@ -10,6 +10,6 @@ struct CallStepReport: Report {
         text.field("call", "\(call)")
         step.render(into: &text)
         text.blankLine()
-        text.paragraph("To go on: countersign-responder phone --resume \(call) --group TEXT")
+        text.paragraph("To continue: countersign-responder phone --resume \(call) --group TEXT")
     }
 }

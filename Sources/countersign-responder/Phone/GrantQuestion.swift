@@ -72,7 +72,7 @@ struct GrantQuestion {
         default:
             let choice = SeatChoice(line.hasPrefix("seat ") ? String(line.dropFirst(5)) : line)
             if hasSeats, let choice, mayBeNew || choice != .new { return .seat(choice) }
-            try explain("This is none of the answers.")
+            try explain("This is not one of the answers.")
         }
         return nil
     }
@@ -98,7 +98,7 @@ struct GrantQuestion {
                     + (mayBeNew ? ", 'new' says that it is none of them." : "."))
         }
         if needsReason {
-            parts.append("'override' and a reason, such as a ticket, lets it be granted all the same.")
+            parts.append("'override' and a reason, such as a ticket, allows it anyway.")
         }
         try context.say(parts.joined(separator: " "))
     }

@@ -9,14 +9,14 @@ import Refusals
 /// `countersign-responder phone`: answers a caller.
 struct PhoneCommand: AnsweringCommand {
     static let configuration = CommandConfiguration(
-        commandName: "phone", abstract: "Answer a request that is told by telephone.",
+        commandName: "phone", abstract: "Answer a request by telephone.",
         discussion: """
             At a terminal it asks for the caller's groups, shows whose license it is and what the answer would be, \
-            and, once that is confirmed, the answer to read aloud. Without a terminal, and with --group, it takes one \
+            and, after you confirm, the answer to read aloud. Without a terminal, and with --group, it takes one \
             step at a time: see --resume, --confirm and --refuse. Exits with 1 if nothing would be granted.
             """)
 
-    @Argument(help: "The request's groups, if they are at hand as a text; '-' for standard input.")
+    @Argument(help: "The request's groups, if you have them as text; '-' reads standard input.")
     var groups: [String] = []
 
     @Option(help: "Who answers the call, for the audit log; without it, the login name.")
@@ -24,29 +24,29 @@ struct PhoneCommand: AnsweringCommand {
 
     @Flag(
         inversion: .prefixedNo,
-        help: "The caller tells and is told words, or digits; without it digits, or what they tell.")
+        help: "Whether the call uses words or digits. Default: digits, or what the caller reads.")
     var words: Bool?
 
     @Option(
         help: ArgumentHelp(
-            "The seat of the caller's machine, by its number, or 'new'; without it, by the machine's mark.",
+            "The seat of the caller's machine, by its number, or 'new'. Default: by the machine's mark.",
             valueName: "number"))
     var seat: String?
 
     @Option(
         name: .customLong("override"),
         help: ArgumentHelp(
-            "Grant it although the license's changes of machine are used up, for this reason.",
+            "Grant it even if the license's changes of machine are used up, for this reason.",
             valueName: "reason"))
     var reason: String?
 
-    @Flag(help: "Grant what is asked for, without a terminal to ask at.")
+    @Flag(help: "Grant the request without asking at a terminal.")
     var confirm = false
 
     @Flag(help: "Grant nothing, and end the call; with --resume.")
     var refuse = false
 
-    @Option(help: ArgumentHelp("Go on with this call.", valueName: "call"))
+    @Option(help: ArgumentHelp("Continue this call.", valueName: "call"))
     var resume: Int64?
 
     @Flag(help: "List the open calls.")
@@ -54,7 +54,7 @@ struct PhoneCommand: AnsweringCommand {
 
     @Option(
         help: ArgumentHelp(
-            "Take these groups, and ask for nothing: for telephone menus and other programs.",
+            "Take these groups and ask no questions, for telephone menus and other programs.",
             discussion: "With or without their number: '7 123456'. May be given several times.",
             valueName: "text"))
     var group: [String] = []

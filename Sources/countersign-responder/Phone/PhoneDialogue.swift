@@ -26,10 +26,10 @@ struct PhoneDialogue {
     private func answer(_ call: Call, isResumed: Bool) throws(Refusal) -> ExitStatus {
         try say(
             isResumed
-                ? "Call \(call.number) goes on, agent \(call.agent)."
+                ? "Call \(call.number) continues, agent \(call.agent)."
                 : "Call \(call.number), agent \(call.agent). Ask for the caller's name, the product, and the first group."
         )
-        if call.isRefused { try say("An agent refused what was asked for in this call.") }
+        if call.isRefused { try say("An agent refused the request of this call.") }
         if call.position > 0, let code = call.code,
             let answer = try session.desk.answerBefore(code, in: call.held)
         {
@@ -72,7 +72,7 @@ struct PhoneDialogue {
                     return try read(answer, call, session.form ?? typed, from: 1)
                 } catch {
                     guard error.code == .phoneAnswerChanged else { throw error }
-                    try say("Something has changed; the answer would be another one now. Look again:")
+                    try say("Something has changed; the answer would be different now. Look again:")
                 }
             case .no: return try refuse(call)
             case .pause: return try pause(call.number)
@@ -116,13 +116,13 @@ struct PhoneDialogue {
         guard try screen.run(from: first) == .read else { return try pause(call.number) }
         try vault.keepCall(call.held, isEnded: true, in: surroundings)
         try say(
-            "All groups were read, and the call is over. If the machine wants some of them again: "
+            "All groups were read, and the call is over. If the machine asks for some of them again: "
                 + "countersign-responder phone --resume \(call.number)")
         return .success
     }
 
     private func pause(_ number: Int64) throws(Refusal) -> ExitStatus {
-        try say("Call \(number) waits. To go on with it: countersign-responder phone --resume \(number)")
+        try say("Call \(number) is kept. To continue it: countersign-responder phone --resume \(number)")
         return .success
     }
 
@@ -132,8 +132,8 @@ struct PhoneDialogue {
         Refusal(
             refusal.code, refusal.sentence,
             remedy:
-                "Every group was read again, and is as it was: the activation key was mistyped at the machine, or is "
-                + "another license's. Have the request made anew: 'countersign-client request --phone --new'."
+                "Every group was read again and is the same: the activation key was mistyped at the machine, or "
+                + "belongs to another license. Ask for a new request: 'countersign-client request --phone --new'."
         )
     }
 
@@ -145,7 +145,7 @@ struct PhoneDialogue {
             Refusal(
                 refusal.code, refusal.sentence,
                 remedy:
-                    "The call waits. When that is put right, go on with it: 'countersign-responder phone --resume "
+                    "The call is kept. When that is fixed, continue it: 'countersign-responder phone --resume "
                     + "\(number)'.")
         default: refusal
         }

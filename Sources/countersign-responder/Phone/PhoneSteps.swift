@@ -44,9 +44,9 @@ struct PhoneSteps {
         let call = try session.begin(number)
         guard try session.vault.refuseCall(call.held, in: surroundings) else {
             throw Refusal(
-                .usageInvalid, "What was asked for in call \(number) is granted, and the call is over.",
+                .usageInvalid, "The request of call \(number) is granted, and the call is over.",
                 remedy:
-                    "To tell the answer again: 'countersign-responder phone --resume \(number) --confirm'.")
+                    "To show the answer again: 'countersign-responder phone --resume \(number) --confirm'.")
         }
         try context.show(CallRefusedReport(call: number), as: context.format)
         return .success
@@ -76,7 +76,7 @@ struct PhoneSteps {
             throw Refusal(
                 .usageInvalid, "There are no groups.",
                 remedy:
-                    "Give them as arguments, with --group or in a pipe; or go on with a call with --resume.")
+                    "Give them as arguments, with --group or in a pipe; or continue a call with --resume.")
         }
         return String(decoding: try context.standardInput.readAll(limit: 1 << 16), as: UTF8.self)
     }
@@ -85,9 +85,9 @@ struct PhoneSteps {
         guard refusal.code == .phoneWrongCode else { return refusal }
         return Refusal(
             refusal.code, refusal.sentence,
-            remedy: "Have these groups read again, in this order: "
+            remedy: "Ask for these groups again, in this order: "
                 + suspects.map(String.init).joined(separator: ", ")
-                + ". If all are right, the activation key was mistyped at the machine, or is another license's."
+                + ". If all are right, the activation key was mistyped at the machine, or belongs to another license."
         )
     }
 }

@@ -60,11 +60,11 @@ struct ReadingScreen {
             case "p", "pause", "q", "quit": return .paused
             case "w", "words": number = change(to: .words, at: number)
             case "d", "digits": number = change(to: .digits, at: number)
-            case "?", "h", "help": remark = "Type what stands below, and Enter."
+            case "?", "h", "help": remark = "Type one of the keys below, then Enter."
             case let text:
                 guard let wanted = Int(text), (1...count).contains(wanted) else {
                     remark =
-                        "There is no '\(SafeText.line(String(text.prefix(20))))' here: type what stands below."
+                        "There is no '\(SafeText.line(String(text.prefix(20))))' here: type one of the keys below."
                     continue
                 }
                 number = wanted
@@ -85,7 +85,7 @@ struct ReadingScreen {
             guard !hasWarned else { return nil }
             hasWarned = true
             return
-                "\(error.sentence) Read on: only how far reading has come is not kept."
+                "\(error.sentence) You can read on; only your place is not kept."
         }
     }
 
@@ -169,6 +169,6 @@ struct ReadingScreen {
     private func list() throws(Refusal) {
         var report = TextReport(style: context.style(of: .error))
         report.groups(code.groups(form))
-        try context.standardError.write("\n" + report.rendered + "\n  Enter goes on.\n> ")
+        try context.standardError.write("\n" + report.rendered + "\n  Press Enter to continue.\n> ")
     }
 }

@@ -9,7 +9,7 @@ extension SeatChoice {
         guard let option else { return nil }
         guard let choice = SeatChoice(option) else {
             throw Refusal(
-                .usageInvalid, "'\(option)' is no seat.", remedy: "Give the number of a seat, or 'new'.")
+                .usageInvalid, "'\(option)' is not a seat.", remedy: "Give the number of a seat, or 'new'.")
         }
         self = choice
     }

@@ -50,7 +50,7 @@ struct PicturedCodes: Sendable {
         guard let first = texts.first else { return Refusal(.pictureWithoutCode) }
         return Refusal(
             .pictureWithoutCode,
-            "The picture has a QR code, but none of ours; it begins with '\(beginning(of: first))'.",
+            "The picture has a QR code, but not a Countersign one; it begins with '\(beginning(of: first))'.",
             remedy: "Photograph the code that 'countersign-client request' shows or prints.")
     }
 }

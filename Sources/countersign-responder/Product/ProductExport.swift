@@ -85,9 +85,9 @@ private struct RootPassphrase: Sendable {
         guard wrong <= Self.tries else {
             throw Refusal(
                 .passphraseWrong, "The passphrase does not open the root key.",
-                remedy: "Give the command again; look at Caps Lock and the keyboard layout.")
+                remedy: "Run the command again; check Caps Lock and the keyboard layout.")
         }
-        let again = wrong == 1 ? prompt : "That is wrong. \(prompt), once more (\(wrong) of \(Self.tries))"
+        let again = wrong == 1 ? prompt : "That is wrong. \(prompt), try again (\(wrong) of \(Self.tries))"
         return try PassphraseSource(file: nil).secret(prompt: again, in: context)
     }
 }

@@ -8,8 +8,8 @@ struct ProductFeatures: CountersignCommand {
     static let configuration = CommandConfiguration(
         commandName: "features", abstract: "Add features to a product.",
         discussion: """
-            A feature keeps its number for ever, and none is taken away. Sites learn the new names from the next \
-            product file.
+            A feature always keeps its number, and cannot be removed. Sites get the new names with the next product \
+            file.
             """)
 
     @Argument(help: "The product's id.")

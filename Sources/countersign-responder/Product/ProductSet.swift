@@ -10,8 +10,8 @@ struct ProductSet: CountersignCommand {
         commandName: "set",
         abstract: "Change a product's names, its policy, or where sites reach the vendor.",
         discussion: """
-            What is not given stays as it is; '' takes a telephone number or an address away. This desk goes by a \
-            new policy at once; sites learn of it from the next product file.
+            What you do not give does not change; '' removes a telephone number or an address. A new policy applies \
+            at this desk at once; sites get it with the next product file.
             """)
 
     @Argument(help: "The product's id.")
@@ -67,10 +67,11 @@ private struct ProductSetReport: Report {
 
     func render(into text: inout TextReport) {
         text.field("product", product, .good)
-        text.field("changed", changed.isEmpty ? "nothing, it was so before" : changed.joined(separator: ", "))
+        text.field(
+            "changed", changed.isEmpty ? "nothing; it was the same before" : changed.joined(separator: ", "))
         guard !changed.isEmpty else { return }
         text.blankLine()
-        text.paragraph("Sites learn of it from the next product file:")
+        text.paragraph("Sites get it with the next product file:")
         text.command("countersign-responder product export \(product) --out \(product).product")
     }
 }

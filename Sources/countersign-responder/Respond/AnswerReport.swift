@@ -55,7 +55,7 @@ struct AnswerReport: Report {
         }
         text.field("machine", request.comparison ?? request.environment)
         request.renderWarnings(into: &text)
-        text.field("last day", lastDay ?? "none, it does not end")
+        text.field("last day", lastDay ?? "none, it never expires")
         text.field("seats", "\(seatsInUse) of \(seats) in use")
         if let rebindings, rebindings.counted > 0 { text.field("counted", rebindings.sentence, .caution) }
         text.field("written to", request.file)

@@ -147,7 +147,7 @@ struct AnsweringPlan: Sendable {
     private static func requireFolder(of out: String) throws(Refusal) {
         let folder = String(out[..<(out.lastIndex(of: "/") ?? out.startIndex)])
         guard !folder.isEmpty, try fileKind(at: folder) != .folder else { return }
-        throw Refusal(.folderMissing, "\(shownPath(out)) was not written: its folder is not there.")
+        throw Refusal(.folderMissing, "\(shownPath(out)) was not written: its folder does not exist.")
     }
 
     /// `yard7.request` is answered by `yard7.license`; any other name gets `.license` after it.

@@ -157,7 +157,7 @@ struct AnsweringSummary: Report {
         Self.render(refused, under: "Refused", into: &text)
         Self.render(
             unwritten,
-            under: "In the ledger, but not written; give the command again when that is put right",
+            under: "In the ledger, but not written; run the command again when that is fixed",
             into: &text)
     }
 
@@ -192,7 +192,7 @@ struct AnsweringSummary: Report {
 
     private func renderWarnings(into text: inout TextReport) {
         guard !warnings.isEmpty else { return }
-        text.heading("Answered, and to be known")
+        text.heading("Answered, with warnings")
         // A whole yard of containers gives one line.
         var said: Set<String> = []
         for warning in warnings where said.insert(warning.message).inserted {

@@ -32,16 +32,16 @@ struct RespondCommand: AnsweringCommand {
 
     @Option(
         help: ArgumentHelp(
-            "Whose seat a machine has, where the request does not tell: its number, or 'new'.",
+            "The machine's seat, if the command said that it is not clear: its number, or 'new'.",
             discussion:
-                "Only where the command has said that it is not decided. One request is answered then.",
+                "Only one request is answered then.",
             valueName: "number"))
     var seat: String?
 
     @Option(
         name: .customLong("override"),
         help: ArgumentHelp(
-            "Answer although the license's changes of machine are used up, for this reason.",
+            "Answer even if the license's changes of machine are used up, for this reason.",
             discussion: "The reason is kept in the audit log. One request is answered then.",
             valueName: "reason"))
     var reason: String?
@@ -213,7 +213,7 @@ struct RespondCommand: AnsweringCommand {
         let other =
             carriers.qrImage == nil && carriers.sheet == nil ? "with another --out" : "with another name"
         let way = refusal.code == .fileExists ? "\(other), or with --force." : "\(other)."
-        return refusal.advising("\(what) and in the ledger; give the same command again, \(way)")
+        return refusal.advising("\(what) and in the ledger; run the same command again, \(way)")
     }
 
     private func answerMany(

@@ -19,13 +19,14 @@ import Testing
         ),
         (
             Refusal(.fingerprintEnvironmentRefused, facts: [.product("p.q"), .virtualMachine, .container]),
-            "Ask the site to make it on bare hardware; or allow it for the whole product: 'countersign-responder product "
-                + "set p.q --virtual-machines allow --containers allow'; the sites need the next product file then."
+            "Ask the site to make it on bare hardware; or allow it for the whole product: 'countersign-responder "
+                + "product set p.q --virtual-machines allow --containers allow'; the sites then need the next "
+                + "product file."
         ),
         (
             Refusal(.fingerprintEnvironmentRefused, facts: [.product("p.q"), .container]),
-            "Ask the site to make it outside of the container; or allow it for the whole product: 'countersign-responder "
-                + "product set p.q --containers allow'; the sites need the next product file then."
+            "Ask the site to make it outside the container; or allow it for the whole product: 'countersign-responder "
+                + "product set p.q --containers allow'; the sites then need the next product file."
         ),
         (
             Refusal(.requestMachineUnclear, facts: [.seat("1"), .reasonNeeded, .mayBeNew]),
@@ -43,13 +44,13 @@ import Testing
         ),
         (
             Refusal(.auditBroken, facts: [.product("p.q"), .setting(name: "rebindings", value: "3")]),
-            "Find out who can write the ledger. Then set it as it was: 'countersign-responder product set p.q --rebindings "
-                + "3'."
+            "Find out who can write to the ledger. Then set it as it was: 'countersign-responder product set p.q "
+                + "--rebindings 3'."
         ),
         (
             Refusal(.usageInvalid, remedy: "Choose no seat.", facts: [.chosenSeat("9")]),
-            "Leave out --seat: no seat was given by telephone to a machine with this one's mark. For a machine that was "
-                + "repaired beyond recognition, give --override and the reason too."
+            "Leave out --seat: no seat was given by telephone to a machine with this one's mark. If the machine has "
+                + "changed too much to be recognised, give --override and the reason too."
         ),
     ]
 
@@ -66,11 +67,11 @@ import Testing
                 == "Run the command as nobody, or name another vault with --vault.")
         #expect(
             Refusal(.folderNotPermitted, facts: [.folder(.state)]).advice
-                == "Name a folder of your own with --state.")
+                == "Use a folder of your own with --state.")
         #expect(Refusal(.folderNotPermitted).advice == RefusalCode.folderNotPermitted.remedy)
         #expect(
             Refusal(.vaultOtherOwner, facts: [.folder(.vault), .openToOthers(path: "a/b")]).advice
-                == "Close it to others: chmod go-rwx a/b")
+                == "Take the permission away: chmod go-rwx a/b")
         let state = Refusal(.stateOtherOwner, facts: [.folder(.state), .openToOthers(path: "s p")]).advice
         #expect(state.hasSuffix("make a new request with --new-device. To close it: chmod go-rwx 's p'"))
     }

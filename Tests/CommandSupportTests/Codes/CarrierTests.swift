@@ -97,7 +97,7 @@ import TextForm
                 + drawing.lines(of: try QRCode(text)).joined(separator: "\n") + "\n\n"
         }
         #expect(result.standardOutput == expected)
-        #expect(result.standardError.contains("note: The code is drawn for dark letters on a light ground."))
+        #expect(result.standardError.contains("note: The code is drawn for dark text on a light background."))
     }
 
     @Test func `What fits one code is shown as one, also if parts are allowed`() throws {

@@ -20,7 +20,7 @@ struct ComparisonWordsTests {
 
     @Test func `Nothing changed`() throws {
         let same = try machine([(.machineID, [1]), (.networkCard, [2]), (.disk, [3])])
-        #expect(sentence(same, same) == "All components are as they were.")
+        #expect(sentence(same, same) == "All components are the same.")
     }
 
     @Test func `One of them changed, and it is still the same machine`() throws {
@@ -28,7 +28,7 @@ struct ComparisonWordsTests {
         let now = try machine([(.machineID, [1]), (.networkCard, [9]), (.disk, [3])])
         #expect(
             sentence(before, now)
-                == "The network card changed; the rest is as it was: still the same machine.")
+                == "The network card changed; the rest is the same: still the same machine.")
     }
 
     @Test func `Of several only some changed, and it is another machine`() throws {
@@ -47,8 +47,8 @@ struct ComparisonWordsTests {
         ])
         #expect(
             sentence(before, now)
-                == "2 of 3 disks are gone; the mainboard serial number could not be read; a trusted platform "
-                + "module is new; the rest is as it was: still the same machine.")
+                == "2 of 3 disks are gone; the mainboard serial number could not be read; a trusted platform module "
+                + "is new; the rest is the same: still the same machine.")
     }
 
     @Test func `All of a kind, and both of two`() throws {

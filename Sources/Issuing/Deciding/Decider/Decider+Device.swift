@@ -100,16 +100,15 @@ extension Decider {
 
     static func unknownDevice(_ id: LicenseID) -> Refusal {
         Refusal(
-            .requestDeviceUnknown, "The vendor knows no seat of license \(id) for the machine's device key.")
+            .requestDeviceUnknown, "No seat of license \(id) belongs to the machine's device key.")
     }
 
     private static func otherMachine(_ comparison: FingerprintComparison?, _ file: OpenLicense) -> Refusal {
         guard let comparison else { return unknownDevice(file.entitlement.id) }
         let sentence =
-            "The device key has a seat of license \(file.entitlement.id), but "
-            + "only \(comparison.score) % of its machine's components are in the request, and "
-            + "\(comparison.threshold) % are asked for."
-            + (comparison.hasUnreadable ? " What could not be read counts as gone." : "")
+            "The device key has a seat of license \(file.entitlement.id), but only \(comparison.score) % of its "
+            + "machine's components are in the request, and \(comparison.threshold) % are needed."
+            + (comparison.hasUnreadable ? " What could not be read counts as missing." : "")
         return Refusal(.requestDeviceUnknown, sentence)
     }
 }

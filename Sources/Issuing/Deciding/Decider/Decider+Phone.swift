@@ -103,7 +103,7 @@ extension Decider {
             let name = try reader.catalogue(of: license.product).name(of: number)
             throw Refusal(
                 .phoneNotSpeakable,
-                "This license cannot be told by telephone: its feature '\(name)' is not among the catalogue's first "
+                "This license cannot be given by telephone: its feature '\(name)' is not among the product's first "
                     + "\(SpokenTerms.speakableFeatures).",
                 remedy:
                     "Carry it as a file, a QR code or a printed page; or add a license without that feature.")
@@ -176,18 +176,18 @@ extension Decider {
         let holder = entitlement.binding == .user ? "user" : "machine"
         return Refusal(
             .phoneSeatUndecided,
-            "A \(holder) with this mark has a seat of license \(entitlement.id), and another seat is free. One \(holder) "
-                + "in 128 has this mark, so it may be another one.",
+            "A \(holder) with this mark has a seat of license \(entitlement.id), and another seat is free. One "
+                + "\(holder) in 128 has this mark, so it may be a different one.",
             facts: [.byPhone])
     }
 
     private static func unknownCaller(_ id: LicenseID) -> Refusal {
         Refusal(
             .requestDeviceUnknown,
-            "No seat of license \(id) has this machine's mark, so it is not known whose license is asked for.",
+            "No seat of license \(id) has this machine's mark, so it is not clear which machine is asking.",
             remedy:
-                "If the caller can say which of the listed machines it is, choose its seat; if it has none yet, have a "
-                + "first request made.",
+                "If the caller can say which of the listed machines it is, choose its seat; if it has none yet, ask "
+                + "for a first request.",
             facts: [.byPhone])
     }
 

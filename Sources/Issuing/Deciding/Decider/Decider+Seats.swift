@@ -98,9 +98,9 @@ extension Decider {
         let new = kinds.reduce(into: [String]()) { if !$0.contains($1) { $0.append($1) } }
         return Refusal(
             .requestMachineUnclear,
-            "The request has the components of the machine on seat \(seat) of license \(entitlement.id), and others that "
-                + "it did not have (\(new.joined(separator: ", "))); only \(continuity.knownShare) % of the hardware was "
-                + "known. There may be two machines in it.",
+            "The request has the components of the machine on seat \(seat) of license \(entitlement.id), and others "
+                + "that it did not have (\(new.joined(separator: ", "))); only \(continuity.knownShare) % of the "
+                + "hardware was known. It may describe two machines at once.",
             facts: [.seat(String(seat))] + (needsReason ? [.reasonNeeded] : [])
                 + (kind == .activation ? [.mayBeNew] : []))
     }
@@ -125,10 +125,10 @@ extension Decider {
         let refusesContainer = environment.isContainer && file.policy.containers == .refuse
         return Refusal(
             .fingerprintEnvironmentRefused,
-            "The request comes from \(environment.label), and this product is not licensed to such.",
+            "The request comes from \(environment.label), and this product is not licensed for that.",
             remedy:
-                "Ask the site to make it \(refusesMachine ? "on bare hardware" : "outside of the container"); or allow it "
-                + "for the whole product; the sites need the next product file then.",
+                "Ask the site to make it \(refusesMachine ? "on bare hardware" : "outside the container"); or allow "
+                + "it for the whole product; the sites then need the next product file.",
             facts: [.product(file.entitlement.product.text)] + (refusesMachine ? [.virtualMachine] : [])
                 + (refusesContainer ? [.container] : []))
     }
@@ -191,7 +191,7 @@ extension Decider {
             guard users.count == 1 else {
                 throw Refusal(
                     .requestUserMissing,
-                    "The request names \(users.count) users, and a license for a user is for one.")
+                    "The request names \(users.count) users, and a license for a user is for one user.")
             }
             return users.flatMap { [UInt8($0.rawValue >> 8), UInt8($0.rawValue & 0xff)] }
         case .site:
@@ -209,7 +209,7 @@ extension Decider {
             throw Refusal(
                 .requestMachineUnclear,
                 "The request names \(entry.digests.count) components of one kind (\(label)), and the client names "
-                    + "\(ComponentSelection.mostOfOneKind) at most. There may be two machines in it.",
+                    + "\(ComponentSelection.mostOfOneKind) at most. It may describe two machines at once.",
                 remedy:
                     "Ask the site to make the request again on the machine itself, with the vendor's program."
             )

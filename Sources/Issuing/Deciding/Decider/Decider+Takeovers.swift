@@ -79,11 +79,11 @@ extension Decider {
 
     private static func otherSeat(_ chosen: Int64, _ numbers: [Int64]) -> Refusal {
         Refusal(
-            .usageInvalid, "Nothing says that seat \(chosen) is this machine's.",
+            .usageInvalid, "Nothing shows that seat \(chosen) belongs to this machine.",
             remedy: (numbers.isEmpty
                 ? "Choose no seat: none was given by telephone to a machine with this one's mark."
                 : "Choose seat \(list(numbers)), or 'new'.")
-                + " For a machine that was repaired beyond recognition, give the reason too.",
+                + " If the machine has changed too much to be recognised, give the reason too.",
             facts: [.chosenSeat(String(chosen))] + (numbers.isEmpty ? [] : [.seat(list(numbers))]))
     }
 
@@ -92,8 +92,8 @@ extension Decider {
         let seats = numbers.count == 1 ? "Seat \(list(numbers)) of" : "Seats \(list(numbers)) of"
         return Refusal(
             .phoneSeatUndecided,
-            "\(seats) license \(entitlement.id) \(numbers.count == 1 ? "was" : "were") given by telephone to a \(holder) "
-                + "with this one's mark, and one \(holder) in 128 has it.",
+            "\(seats) license \(entitlement.id) \(numbers.count == 1 ? "was" : "were") given by telephone to a "
+                + "\(holder) with this one's mark, and one \(holder) in 128 has that mark.",
             facts: [.seat(list(numbers))] + (entitlement.binding == .user ? [.boundToUser] : []))
     }
 

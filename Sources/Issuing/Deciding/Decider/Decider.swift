@@ -205,8 +205,8 @@ struct Decider {
             : "All \(entitlement.seats) seats of license \(entitlement.id) are in use on other machines."
         if let namesake = recognition.namesake {
             sentence +=
-                " One has this device key, but only \(namesake.score) % of its components are in the request, "
-                + "and \(namesake.threshold) % are asked for."
+                " One has this device key, but only \(namesake.score) % of its components are in the request, and "
+                + "\(namesake.threshold) % are needed."
         }
         return Refusal(
             .activationKeyUsedUp, sentence,

@@ -45,18 +45,18 @@ package struct MachineFinding: Hashable, Sendable {
         package var sentence: String {
             switch self {
             case .environment(let environment):
-                "The machine is \(environment.label), and the product's policy is to tell of it."
+                "The machine is \(environment.label); the product's policy is to warn about it."
             case .deviceKeyElsewhere(let comparison):
                 "Another machine has a seat with the same device key, and only \(comparison.score) % of its "
                     + "components are in the request: a state folder was copied, or most of a machine was changed."
             case .machineClockBehind(let seconds):
-                "The machine's clock is \(spanInWords(seconds)) behind this computer's (less, if the request was "
-                    + "long under way): it must be set; the correction alone will not help."
+                "The machine's clock is \(spanInWords(seconds)) behind this computer's (less, if the request was on "
+                    + "its way for long): the clock must be set; the correction alone will not help."
             case .machineClockAhead(let seconds):
-                "The machine's clock is \(spanInWords(seconds)) ahead of this computer's: it must be set; the "
+                "The machine's clock is \(spanInWords(seconds)) ahead of this computer's: the clock must be set; the "
                     + "correction alone will not help."
             case .correctionNotNeeded:
-                "The machine needs no correction: its mark, the latest time that it has seen, is not ahead."
+                "The machine needs no correction: the latest time that it has seen is not ahead."
             }
         }
     }
