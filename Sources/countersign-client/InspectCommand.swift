@@ -3,7 +3,6 @@ import ArgumentParser
 import CommandSupport
 import Countersign
 import Installation
-import Intake
 import Refusals
 
 /// `countersign-client inspect`: shows any document.
@@ -44,11 +43,7 @@ struct InspectCommand: AnsweringCommand {
     private func productFile(
         of id: ProductID, in context: CommandContext
     ) throws(Refusal) -> Verified<ProductFile>? {
-        if let product {
-            return try context.read(product) { (bytes) throws(Refusal) in
-                try Unverified<ProductFile>(reading: bytes).verifiedOnFirstUse()
-            }
-        }
+        if let product { return try context.readProductFile(product) }
         return try StateFolder.openIfPresent(state.path(in: context))?.product(id)?.productFile()
     }
 }

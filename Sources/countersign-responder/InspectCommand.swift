@@ -86,11 +86,7 @@ struct InspectCommand: AnsweringCommand {
     private func productFile(
         of id: ProductID, in context: CommandContext
     ) throws(Refusal) -> Verified<ProductFile>? {
-        if let product {
-            return try context.read(product) { (bytes) throws(Refusal) in
-                try Unverified<ProductFile>(reading: bytes).verifiedOnFirstUse()
-            }
-        }
+        if let product { return try context.readProductFile(product) }
         let vault: LockedVault
         do throws(Refusal) {
             vault = try place.locked(in: context)

@@ -75,6 +75,15 @@ extension CommandContext {
         }
     }
 
+    /// Reads a product file in whatever form it arrived, and believes the root key that it names.
+    ///
+    /// - Throws: what reading the input throws, and the `document.` and `product.` refusals.
+    package func readProductFile(_ input: String) throws(Refusal) -> Verified<ProductFile> {
+        try read(input) { (bytes) throws(Refusal) in
+            try Unverified<ProductFile>(reading: bytes).verifiedOnFirstUse()
+        }
+    }
+
     /// What to call an input in a sentence.
     package func name(ofInput input: String) -> String { input == "-" ? "standard input" : input }
 }

@@ -146,6 +146,16 @@ package struct CodePrompt {
                 : "Groups \(names) of \(entry.groupCount) are missing.")
     }
 
+    /// A wrong code, with the groups to ask for again, the likeliest first.
+    ///
+    /// - Parameter next: what else there is to say, after them.
+    package static func naming(_ suspects: [Int], in refusal: Refusal, next: String) -> Refusal {
+        let groups = suspects.map(String.init).joined(separator: ", ")
+        return Refusal(
+            refusal.code, refusal.sentence,
+            remedy: "Ask for these groups again, in this order: \(groups). \(next)")
+    }
+
     // MARK: What is typed at a terminal
 
     private mutating func take(_ line: String) throws(Refusal) {

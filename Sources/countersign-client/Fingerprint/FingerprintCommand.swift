@@ -6,7 +6,6 @@ import Cryptography
 import Fingerprint
 import FingerprintLinux
 import Installation
-import Intake
 import Refusals
 
 /// `countersign-client fingerprint`: for the security officer, what would leave this machine.
@@ -45,11 +44,7 @@ struct FingerprintCommand: CountersignCommand {
 
     /// The product that the digests are for; nil where it is not said, and not clear.
     private func productFile(in context: CommandContext) throws(Refusal) -> ProductFile? {
-        if let product {
-            return try context.read(product) { (bytes) throws(Refusal) in
-                try Unverified<ProductFile>(reading: bytes).verifiedOnFirstUse()
-            }.body
-        }
+        if let product { return try context.readProductFile(product).body }
         let folder = try StateFolder.openIfPresent(state.path(in: context))
         let known = try folder?.products() ?? []
         guard known.count == 1, let id = known.first else { return nil }

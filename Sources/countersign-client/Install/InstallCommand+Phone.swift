@@ -112,11 +112,9 @@ extension InstallCommand {
 
     private static func naming(_ suspects: [Int], _ refusal: Refusal) -> Refusal {
         guard refusal.code == .phoneWrongCode, !suspects.isEmpty else { return refusal }
-        return Refusal(
-            .phoneWrongCode, refusal.sentence,
-            remedy: "Ask for these groups again, in this order: "
-                + suspects.map(String.init).joined(separator: ", ")
-                + ". What was typed is kept; 'fix 7', or --group '7 123456', corrects group 7.")
+        return CodePrompt.naming(
+            suspects, in: refusal,
+            next: "What was typed is kept; 'fix 7', or --group '7 123456', corrects group 7.")
     }
 
     /// Every group was read again, and nothing came of it.

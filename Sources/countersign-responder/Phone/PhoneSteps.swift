@@ -83,11 +83,10 @@ struct PhoneSteps {
 
     private static func naming(_ suspects: [Int], _ refusal: Refusal) -> Refusal {
         guard refusal.code == .phoneWrongCode else { return refusal }
-        return Refusal(
-            refusal.code, refusal.sentence,
-            remedy: "Ask for these groups again, in this order: "
-                + suspects.map(String.init).joined(separator: ", ")
-                + ". If all are right, the activation key was mistyped at the machine, or belongs to another license."
+        return CodePrompt.naming(
+            suspects, in: refusal,
+            next:
+                "If all are right, the activation key was mistyped at the machine, or belongs to another license."
         )
     }
 }
