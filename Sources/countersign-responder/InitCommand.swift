@@ -21,10 +21,10 @@ struct InitCommand: CountersignCommand {
 
     @Option(
         name: .customLong("passphrase-cost"),
-        help:
-            "How much memory one guess at the passphrase needs: interactive (64 MiB), moderate (256 MiB), sensitive "
-            + "(1 GiB)."
-    )
+        help: """
+            How much memory one guess at the passphrase needs: interactive (64 MiB), moderate (256 MiB), sensitive \
+            (1 GiB).
+            """)
     var cost: Cost = .moderate
 
     @OptionGroup var global: GlobalOptions
