@@ -57,7 +57,7 @@ struct PictureKindTests {
         for kind in PictureKind.allCases {
             guard let refusal = kind.refusal else { continue }
             #expect(refusal.code == .pictureUnreadable)
-            #expect(refusal.sentence.contains("not read here"))
+            #expect(refusal.sentence.contains("not supported"))
         }
         #expect(
             PictureKind.allCases.filter { $0.refusal == nil } == [.png, .jpeg, .webp, .heif])

@@ -86,7 +86,7 @@ struct PhoneDialogueTests {
     @Test func `Waits on pause and at the end of the input, and says how to go on`() throws {
         let groups = try groups()
         #expect(try answer(Array(groups.prefix(4))) == .success)
-        #expect(said.contains("Call 1 waits. To go on with it: countersign-responder phone --resume 1"))
+        #expect(said.contains("Call 1 is kept. To continue it: countersign-responder phone --resume 1"))
         #expect(try answer(Array(groups.dropFirst(4)) + ["pause"], call: 1) == .success)
         #expect(try vendor.seatsInUse(license) == 0)
         #expect(try answer(["hm", "", "seat 3", "yes", "", "p"], call: 1) == .success)
@@ -142,7 +142,7 @@ struct PhoneDialogueTests {
         let clock = vendor.clock
         let midnight = Agent.Act.event { clock.advance(days: 1) }
         #expect(try answer(groups() + [midnight, "yes", "yes"] + reading) == .success)
-        #expect(said.contains("Something has changed; the answer would be another one now."))
+        #expect(said.contains("Something has changed; the answer would be different now."))
         #expect(try vendor.seatsInUse(license) == 1)
     }
 

@@ -165,7 +165,7 @@ def by_hand(world, key):
             person.type(f"{number:02}. {shown(group)}")
         else:
             person.type(shown(group).lower() if number % 3 else group)
-        said = person.read(r"group \d+> $|every check holds" if number < len(groups) else "every check holds")
+        said = person.read(r"group \d+> $|every check is right" if number < len(groups) else "every check holds")
         require("wrong" not in said, f"group {number} is right and was answered with:\n{said}")
     status = person.status()
     require(status == 0, f"install ended with {status}")
@@ -191,7 +191,7 @@ def by_hand_with_errors_that_hide(world, key):
         else:
             line = shown(groups[asked - 1])
         person.type(line)
-        said = person.read(r"group \d+[^>\n]*> $|every check holds")
+        said = person.read(r"group \d+[^>\n]*> $|every check is right")
         prompt = re.search(r"group (\d+)(?:, Enter if it is (\S+))?> $", said)
         asked, shown_group = (int(prompt[1]), prompt[2]) if prompt else (None, None)
     require(person.status() == 0, "install failed")

@@ -153,7 +153,7 @@ def call(world, panes, key):
     # The caller must go: tomorrow another agent has the call.
     desk.wait_prompt("group 10 of 10>")
     desk.type("pause")
-    desk.wait("Call 1 waits")
+    desk.wait("Call 1 is kept")
     require(world.count("responses") == 0, "something was granted before the code was whole")
     shell(desk, world, "countersign-responder", "phone", "--calls")
     desk.wait("9 groups typed")
@@ -207,9 +207,9 @@ def read_back(world, panes, slips):
             # The line drops; both go on later, at the desk another agent.
             machine.wait_prompt("group 19 of 32>")
             machine.type("pause")
-            machine.wait("To go on")
+            machine.wait("To continue")
             desk.type("p")
-            desk.wait("Call 1 waits")
+            desk.wait("Call 1 is kept")
             shell(desk, world, "countersign-responder", "phone", "--resume", "1", "--agent", "Carla")
             desk.wait("Group 18 of 32")
             shell(machine, world, "countersign-client", "install", "--phone")
