@@ -71,8 +71,8 @@ struct RootKeyTests {
         ] {
             for said in verify(text) {
                 let heard = words(said.standardError)
-                #expect(said.status == 64 && heard.contains("looks like the name of a file"), "\(said)")
-                #expect(heard.contains("have it from the vendor"), "\(said)")
+                #expect(said.status == 64 && heard.contains("looks like a file's name"), "\(said)")
+                #expect(heard.contains("get it from the vendor"), "\(said)")
             }
         }
         for said in verify("zz\(thumbprint.dropFirst(2))") {

@@ -60,7 +60,7 @@ struct StateFolderTests {
             try #require(said.status == 0, "\(said.standardError)")
             return words(said.standardError)
         }
-        let warning = "what the vendor answers to that one can no longer be installed"
+        let warning = "the answer to the earlier one can no longer be installed"
         #expect(try !ask("b", "--new-device", day: 1).contains(warning))
         let second = try ask("c", "--new-device", day: 2)
         #expect(second.contains(warning) && second.contains("2026-11-24"), "\(second)")

@@ -88,7 +88,7 @@ struct ProductFileTests {
             version: 2, issuingKeys: [site.vendor.listedKey(withdrawnFrom: "2026-02-01")])
         let found = refusal { try install(other) }
         #expect(found?.code == .productOlder)
-        #expect(found?.sentence.contains("another product file of version 2") == true)
+        #expect(found?.sentence.contains("a different product file with the same version, 2") == true)
     }
 
     @Test func `A request with an older file is refused too, and leaves nothing`() throws {

@@ -20,7 +20,7 @@ struct DeskClockTests {
         return try vendor.vault.deskClock(in: vendor.surroundings)
     }
 
-    @Test func `Is believed from an hour before the latest moment in the ledger to thirty days after it`()
+    @Test func `Is believed from an hour before the latest time in the ledger to thirty days after it`()
         throws
     {
         #expect(try finding(at: noon) == nil)
@@ -39,13 +39,13 @@ struct DeskClockTests {
         #expect(finding.code == "desk-clock-behind" && finding.remedy != nil)
         #expect(
             finding.sentence
-                == "This computer's clock is 400 days behind the latest moment in the ledger, \(noon).")
+                == "This computer's clock is 400 days behind the latest time in the ledger, \(noon).")
     }
 
     @Test func `Says for how long nothing was done, if it is ahead`() throws {
         let finding = try #require(try finding(at: noon.adding(days: 365)))
         #expect(finding.code == "desk-clock-ahead" && finding.remedy == nil)
-        #expect(finding.sentence.contains("nothing was done with this vault for 365 days"))
+        #expect(finding.sentence.contains("this vault was not used for 365 days"))
     }
 
     @Test(arguments: ["9223372036854775807", "-9223372036854775808"])

@@ -71,7 +71,7 @@ struct SameMachineTests {
         #expect(refusal.facts.contains(.boundToHardware))
         #expect(
             refusal.sentence.hasSuffix(
-                "One has this device key, but only 0 % of its components are in the request, and 45 % are asked for."
+                "One has this device key, but only 0 % of its components are in the request, and 45 % are needed."
             ))
     }
 

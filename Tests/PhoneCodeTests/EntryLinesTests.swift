@@ -25,7 +25,7 @@ extension EntryTests {
     func nonsense() {
         var entry = CodeEntry(direction: .request, form: .digits)
         #expect(entry.type("418 7 4151 948 97") == [.wrong(EntryFault(number: 1, finding: .length(13)))])
-        let sentence = "Then read these 10 groups, three and three digits, with their numbers:"
+        let sentence = "Then read these 10 groups with their numbers, three digits at a time:"
         #expect(entry.type(sentence) == [.unreadable(sentence)])
         #expect(entry.texts.isEmpty)
     }

@@ -97,7 +97,7 @@ struct SheetFactsTests {
                 "Features", "Maintenance", "Answers", "Signed by",
             ])
         #expect(facts[9].value == "drafting, stress")
-        #expect(facts[1].value == "holds: an issuing key of 'hull-designer' signed it")
+        #expect(facts[1].value == "valid: signed by an issuing key of 'hull-designer'")
     }
 
     @Test func `A request's sheet says what does not leave`() throws {

@@ -28,7 +28,7 @@ def run(world):
             f"{name}: the refusals are {refused}, and should be {refusals} times activation-key.used-up")
         check_ledger(world, name, license_id, refused_before, folders)
         yield f"{name}: {granted} granted, {len(refused)} refused with activation-key.used-up"
-    yield f"the audit log is whole: {world.verify_audit()['rows']} rows"
+    yield f"the audit log is complete: {world.verify_audit()['rows']} rows"
 
 
 def share_out(world, key, name):

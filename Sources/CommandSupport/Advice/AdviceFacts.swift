@@ -49,8 +49,8 @@ struct AdviceFacts {
             let command = "chmod go-rwx \(ShellWord.quoted(openPath))"
             guard folder == .state else { return "Take the permission away: \(command)" }
             return
-                "First take the permission away: \(command). Then, if somebody may have read or changed it, make a "
-                + "new request with --new-device."
+                "If somebody may have read or changed it, also make a new request with --new-device. To take the "
+                + "permission away: \(command)"
         }
         let option = folder == .vault ? "--vault" : "--state"
         switch (code, owner) {

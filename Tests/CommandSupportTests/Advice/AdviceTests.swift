@@ -73,7 +73,9 @@ import Testing
             Refusal(.vaultOtherOwner, facts: [.folder(.vault), .openToOthers(path: "a/b")]).advice
                 == "Take the permission away: chmod go-rwx a/b")
         let state = Refusal(.stateOtherOwner, facts: [.folder(.state), .openToOthers(path: "s p")]).advice
-        #expect(state.hasSuffix("make a new request with --new-device. To close it: chmod go-rwx 's p'"))
+        #expect(
+            state.hasSuffix(
+                "also make a new request with --new-device. To take the permission away: chmod go-rwx 's p'"))
     }
 
     @Test(arguments: [
@@ -88,10 +90,11 @@ import Testing
 
     @Test func `names a repair where the license is bound to hardware, and the list where somebody calls`() {
         let facts: [Fact] = [.license("ABCDE"), .seats(1), .boundToHardware]
-        #expect(Refusal(.activationKeyUsedUp, facts: facts).advice.contains("repaired beyond recognition"))
+        #expect(Refusal(.activationKeyUsedUp, facts: facts).advice.contains("After a large repair"))
         let call = Refusal(.activationKeyUsedUp, facts: facts + [.byPhone]).advice
         #expect(
-            call.hasPrefix("If the caller's machine is one of those listed") && !call.contains("repaired"))
+            call.hasPrefix("If the caller's machine is one of those listed") && !call.contains("large repair")
+        )
         let chosen = Refusal(.seatRebindingsUsedUp, facts: [.license("ABCDE"), .chosenSeat("1")])
         #expect(chosen.advice.contains("answer again with --seat 1 --override and the reason"))
     }

@@ -185,7 +185,7 @@ import TextForm
     func `A picture's name says of which kind it is to be`(name: String) {
         let result = run("--qr-image", name, on: NoTerminal())
         #expect(result.status == 64)
-        #expect(result.standardError.contains("end in .png or in .svg"))
+        #expect(result.standardError.contains("ends in .png or .svg"))
     }
 
     @Test(arguments: [
