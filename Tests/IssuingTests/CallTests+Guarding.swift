@@ -36,8 +36,8 @@ extension CallTests {
         #expect(alerts.map(\.license) == [license.description])
         #expect(
             alerts.map(\.sentence) == [
-                "5 codes for license \(license) had a wrong proof, at most 5 within an hour; then 3 more were not "
-                    + "looked at."
+                "5 codes for license \(license) had a wrong proof, at most 5 within an hour; 3 more after that "
+                    + "were not checked."
             ])
         // All of it is in the log, with the agent's name.
         let log = try audit()

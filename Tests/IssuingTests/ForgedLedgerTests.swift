@@ -240,7 +240,7 @@ struct LoggedTermsTests {
         let refused = verify()
         #expect(refused?.code == .auditBroken)
         #expect(refused?.sentence.contains("\(id) has 3 seats") == true, "\(refused?.sentence ?? "")")
-        #expect(refused?.sentence.contains("tells of 1") == true)
+        #expect(refused?.sentence.contains("but 1 in the audit log") == true)
     }
 
     @Test(arguments: ["kind = 2", "binding = 2", "features = '0,1,2'", "maintenance_until = 9", "days = 365"])
