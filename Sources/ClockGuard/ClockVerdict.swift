@@ -26,7 +26,7 @@ public struct ClockLeap: Hashable, Sendable {
 
     /// What the clock would show if the machine had not been off, at the least.
     public let expected: UnixTime
-    /// What it shows.
+    /// What the clock shows, in whole seconds, as the system said it.
     public let shown: UnixTime
 
     /// Whether it is long enough to be worth telling.

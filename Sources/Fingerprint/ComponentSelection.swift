@@ -16,7 +16,7 @@ package struct ComponentSelection: Sendable {
 
     /// A component and what becomes of it.
     package struct Item: Sendable {
-        /// The component.
+        /// As it was found, normalised and not yet digested.
         package let component: Component
         /// What becomes of it.
         package let fate: Fate

@@ -2,7 +2,7 @@ import QRCode
 
 /// A code on a sheet, with its place in a series.
 package struct SheetCode: Hashable, Sendable {
-    /// The code.
+    /// Drawn with a quiet zone of four modules on each side.
     package let code: QRCode
     /// Its number in the series, from 1.
     package let number: Int

@@ -8,7 +8,7 @@ package enum SheetMeasure {
     package static let height = 255.0
     /// Between the code and what is beside it, and between two columns.
     package static let gutter = 6.0
-    /// The labels of facts.
+    /// How wide the column of the facts' labels is, in millimetres.
     package static let factLabel = 25.0
     /// A code with its quiet zone, on the pages after the first.
     package static let seriesCodeWidth = 92.0

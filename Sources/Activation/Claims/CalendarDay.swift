@@ -4,7 +4,7 @@
 /// if let last = license.lastDay, last.adding(days: -30) < now.day { show("Renew before \(last).") }
 /// ```
 public struct CalendarDay: Hashable, Comparable, Sendable {
-    /// Days since 1970-01-01.
+    /// Days since 1970-01-01, negative before it: as RFC 8943 counts them.
     public let daysSince1970: Int32
 
     /// A day by its number.

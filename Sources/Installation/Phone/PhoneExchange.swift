@@ -6,7 +6,7 @@ import Refusals
 /// A request that was told by telephone, or is about to be, and what was typed of its answer so far. It outlives the
 /// process: whoever is interrupted goes on tomorrow.
 package struct PhoneExchange: Hashable, Sendable {
-    /// The product.
+    /// The product that the request asks for; an answer for another one is refused.
     package let product: ProductID
     /// The request.
     package let digest: RequestDigest

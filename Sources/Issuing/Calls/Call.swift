@@ -8,7 +8,7 @@ import Refusals
 package struct Call: Sendable {
     var row: CallRow
 
-    /// Its number.
+    /// What agents call it by, counted from 1 in each vault.
     package var number: Int64 { row.id }
     /// When it began.
     package var openedAt: UnixTime { UnixTime(rawValue: row.openedAt) }

@@ -11,7 +11,7 @@ package struct CallCard: Sendable {
     package let productName: String
     /// The customer's name.
     package let customer: String
-    /// The seats in use.
+    /// How many seats machines have now, before what is asked for is granted.
     package let seatsInUse: Int
     /// The seats sold.
     package let seats: Int

@@ -8,7 +8,7 @@ import Refusals
 extension Vault {
     /// What a new product is.
     package struct NewProduct: Sendable {
-        /// Its id.
+        /// 1 to 23 characters; no other product of the vault has it.
         package let id: ProductID
         /// Its name for people.
         package let name: String

@@ -5,7 +5,7 @@ import Refusals
 package struct LedgerTally: Hashable, Sendable {
     /// The table: `products`, `licenses`, `product_files`, `responses`, `revocations`, `rebindings`.
     package let table: String
-    /// The rows in it.
+    /// How many rows the table has now.
     package let rows: Int64
     /// The rows of the audit log that tell of one being added.
     package let told: Int64
