@@ -5,7 +5,7 @@ package struct CBORMap: Hashable, Sendable {
     package struct Entry: Hashable, Sendable {
         /// The key; any value may be one.
         package let key: CBORValue
-        /// What the key leads to.
+        /// Any data item; the map has no second one for its key.
         package let value: CBORValue
     }
 

@@ -33,7 +33,7 @@ package struct PassphraseCost: Hashable, Sendable {
 package struct PassphraseSalt: FixedSizeBytes {
     /// 16 bytes.
     package static let size = 16
-    /// The salt.
+    /// 16 random bytes, stored beside what the passphrase seals.
     package let bytes: [UInt8]
 
     /// Takes bytes that are known to be 16.

@@ -5,7 +5,7 @@ import Cryptography
 package struct FingerprintSalt: FixedSizeBytes {
     /// 16 bytes.
     package static let size = 16
-    /// The salt.
+    /// 16 random bytes, one salt a product.
     package let bytes: [UInt8]
 
     /// Takes bytes that are known to be 16.

@@ -5,7 +5,7 @@ import Refusals
 
 /// What is so about a product on this machine, and what it rests on.
 package struct Standing: Sendable {
-    /// What is so.
+    /// Whether the product is licensed now, and if not, why.
     package let verdict: Verdict
     /// How the machine compares with the one that the license is bound to; nil where it is bound to none.
     package let comparison: FingerprintComparison?

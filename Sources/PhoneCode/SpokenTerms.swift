@@ -28,17 +28,17 @@ package enum SpokenTerms: Hashable, Sendable {
         package init(_ identifier: KeyIdentifier) { bits = (identifier.bytes.first ?? 0) >> 3 }
     }
 
-    /// A license's terms.
+    /// What a machine cannot know by itself about its license: days, features, binding.
     package struct LicenseTerms: Hashable, Sendable {
         static let featureWidth = 16
-        /// Who signed.
+        /// The signing key, by bits of its id: enough to choose among the product file's keys.
         package let signer: Signer
         /// The day of issue.
         package let issuedOn: CalendarDay
         let span: LicenseSpan
         /// The features' numbers, 0 to 15, ascending.
         package let features: [FeatureCatalogue.Number]
-        /// The machine or a user.
+        /// `.machine` or `.user`; a license for a site cannot be spoken.
         package let binding: LicenseBinding
 
         /// How long it lasts, by kind.

@@ -223,7 +223,7 @@ extension RefusalCode {
             )
         case .requestMachineUnclear:
             (
-                .no, "The request may describe two machines at once.",
+                .no, "The request may combine two machines.",
                 "Ask the site what was changed. If it is the same machine, answer the request again by itself, for its seat."
             )
         case .seatRebindingsUsedUp:

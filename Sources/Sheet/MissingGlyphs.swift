@@ -12,7 +12,7 @@ package struct MissingGlyphs: Hashable, Sendable {
         self.characters = characters
     }
 
-    /// What is so.
+    /// How many characters no font can show, which, and what stands in their place.
     package var sentence: String {
         let one = characters.count == 1
         return

@@ -88,8 +88,9 @@ package struct Sheet: Hashable, Sendable {
 
         /// How it is typed.
         package var note: String {
-            "Capitals, dashes, spaces, line breaks and the numbers do not matter; the letters I, L and O are read as "
-                + "1, 1 and 0, and there is no U. The last character of a group checks it, so a mistyped group is named."
+            "Capitals, dashes, spaces, line breaks and the numbers make no difference. The letters I and L count as "
+                + "1, O counts as 0, and there is no U. The last character of a group checks it, so a mistyped "
+                + "group is named."
         }
     }
 

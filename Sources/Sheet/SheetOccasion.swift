@@ -12,7 +12,7 @@ package struct SheetOccasion: Hashable, Sendable {
     package let program: String
     /// What the page's readers type.
     package let commands: SheetCommands
-    /// Now.
+    /// When the page is made, as it says itself.
     package let madeAt: UnixTime
 
     /// What is known beside the document.

@@ -4,7 +4,7 @@ package struct SheetPhone {
     package let groups: [String]
 
     /// What to do with them.
-    package static let note = "Read each group aloud with its number, three and three digits:"
+    package static let note = "Read each group aloud with its number, three digits at a time:"
 
     /// Below them, what is to be typed, and where.
     package let step: Sheet.Step

@@ -10,7 +10,7 @@ struct RootKeyOptions: ParsableArguments {
         help: ArgumentHelp(
             "Accept only a product file of this root key (64 hexadecimal digits, from the vendor).",
             discussion:
-                "Without it, the root key of the first product file here is trusted, no matter who put it here.",
+                "Without it, the first product file that was installed here is trusted.",
             valueName: "thumbprint"))
     var rootKey: String?
 

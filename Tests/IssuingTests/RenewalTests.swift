@@ -86,7 +86,7 @@ struct RenewalTests {
             return #expect(Bool(false))
         }
         #expect(refusal.code == .requestDeviceUnknown)
-        #expect(refusal.sentence.contains("only 0 % of its machine's components"))
+        #expect(refusal.sentence.contains("only 0 % of that machine's components"))
         #expect(try vendor.seatsInUse(id) == 1)
     }
 

@@ -32,7 +32,7 @@ struct BeginningTests {
         #expect(entry.replace(group: 1, with: group) == [Self.fault])
         #expect(entry.texts.isEmpty)
         #expect(CodeEntry(direction: direction, form: .digits, restoring: [1: group]).texts.isEmpty)
-        #expect(Self.fault.sentence(.digits) == "Group 1 is wrong: no code begins like this.")
+        #expect(Self.fault.sentence(.digits) == "Group 1 is wrong: no code starts like this.")
         #expect(Self.fault.code == "no-beginning")
     }
 

@@ -30,7 +30,7 @@ public struct License: DocumentBody {
     public let id: LicenseID
     /// How long it lasts, by kind.
     public let kind: LicenseKind
-    /// Whom it is for.
+    /// The machine that asked, one user, or every machine of a site.
     public let binding: LicenseBinding
     /// The features' numbers, ascending.
     public let features: [UInt8]

@@ -73,7 +73,7 @@ public struct Request: DocumentBody {
 package struct RequestNonce: FixedSizeBytes {
     /// 16 bytes.
     package static let size = 16
-    /// The nonce.
+    /// 16 random bytes, the claim `cti`.
     package let bytes: [UInt8]
 
     /// Takes bytes that are known to be 16.

@@ -12,7 +12,7 @@ package struct RequestDigest: FixedSizeBytes {
     package static let size = 12
     /// Hashes for one digest.
     static let rounds = 64
-    /// The digest.
+    /// 12 bytes: what a license repeats to say which request it answers.
     package let bytes: [UInt8]
 
     /// Takes bytes that are known to be 12.

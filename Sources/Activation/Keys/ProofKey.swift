@@ -41,7 +41,7 @@ package struct ProofKey: Sendable {
 package struct ActivationProof: FixedSizeBytes {
     /// 16 bytes.
     package static let size = 16
-    /// The tag.
+    /// 16 bytes of a keyed hash over the request without its proof.
     package let bytes: [UInt8]
 
     /// Takes bytes that are known to be 16.

@@ -20,7 +20,7 @@ package struct Contact: Hashable, Sendable {
         self.help = help
     }
 
-    /// Whether no way is given.
+    /// Whether telephone, e-mail, portal and help address are all nil: then it is not in the product file.
     package var isEmpty: Bool { phone == nil && email == nil && portal == nil && help == nil }
 
     /// The ways in words, `call +49 40 1234, write to desk@example.com`; nil if none is given.

@@ -30,6 +30,6 @@ public struct ProductID: Hashable, Sendable {
 }
 
 extension ProductID: CustomStringConvertible {
-    /// The id as text.
+    /// The same as ``text``.
     public var description: String { text }
 }

@@ -108,12 +108,12 @@ struct AdviceFacts {
                 "If the caller's machine is one of those listed, choose its seat with --seat. Or add a seat with "
                 + "\(more)."
         }
-        let add = "Add a seat with \(more); the machines that have one keep theirs."
+        let add = "Add a seat with \(more); existing machines keep theirs."
         guard holds(.boundToHardware) else { return add }
         return add
-            + " After a large repair, a machine looks like a different one. Compare it with 'countersign-responder "
-            + "license show \(license)', ask the site, and answer again with its seat's number and the reason: "
-            + "--seat NUMBER --override REASON."
+            + " If it is a machine that you know, after a large repair: ask the site, find its seat with "
+            + "'countersign-responder license show \(license)', and answer again with --seat NUMBER --override "
+            + "REASON."
     }
 
     private var rebindingsUsedUp: String? {

@@ -12,8 +12,8 @@ package struct CarrierOptions: ParsableArguments {
     /// Whether it is shown in several smaller codes.
     @Flag(
         help: """
-            Show it as several smaller QR codes, one after the other, if one does not fit the screen; with \
-            --qr-image, write several smaller ones.
+            If one QR code does not fit the screen, show several smaller ones in turn. With --qr-image, write \
+            several smaller ones.
             """)
     package var qrParts = false
 

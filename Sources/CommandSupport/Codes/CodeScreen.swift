@@ -9,7 +9,7 @@ package struct CodeScreen: Sendable {
         /// From top to bottom.
         package let rows: Int
 
-        /// A size.
+        /// A screen of so many columns and lines of text.
         package init(columns: Int, rows: Int) {
             (self.columns, self.rows) = (columns, rows)
         }

@@ -13,7 +13,7 @@ package struct InputFile: ~Copyable {
         guard descriptor >= 0 else {
             let code = errno
             if code == ENOENT || code == ENOTDIR {
-                throw Refusal(.fileNotFound, "\(path): there is no such file.")
+                throw Refusal(.fileNotFound, "\(path): the file does not exist.")
             }
             throw Refusal(.fileUnreadable, "\(path) cannot be read: \(ErrorNumber.text(of: code)).")
         }
@@ -45,7 +45,7 @@ package struct InputFile: ~Copyable {
     ) throws(Refusal) -> Result {
         if isReadableByOthers {
             context.diagnostics().warn(
-                "\(path) can be read by other users of this machine.",
+                "Other users of this machine can read '\(path)'.",
                 remedy: "Take the permission away: chmod 600 \(path)")
         }
         return try withSource(body)

@@ -298,7 +298,7 @@ package struct Inspection: Report {
             Fact(name: "nonce", label: "random number", value: Hexadecimal.encode(body.nonce.bytes)),
         ]
         if let proof = body.purpose.proof {
-            facts.append(Fact(name: "proof", label: "proof of the key", value: proof.hexadecimal))
+            facts.append(Fact(name: "proof", label: "activation proof", value: proof.hexadecimal))
         }
         if let highWaterMark = body.purpose.highWaterMark {
             facts.append(

@@ -87,7 +87,7 @@ package final class PrivateFolder: Sendable {
         _ path: String, _ error: SystemError, missing: RefusalCode, otherOwner: RefusalCode
     ) -> Refusal {
         error.number == ENOENT
-            ? Refusal(missing, "There is no folder \(shownPath(path)).")
+            ? Refusal(missing, "The folder '\(shownPath(path))' does not exist.")
             : PrivateFolderRefusals(otherOwner: otherOwner).opening(path, error)
     }
 

@@ -18,7 +18,7 @@ struct SystemError: Error, Equatable {
     func reading(_ path: String) -> Refusal {
         let shown = shownPath(path)
         return switch number {
-        case ENOENT, ENOTDIR: Refusal(.fileNotFound, "There is no file \(shown).")
+        case ENOENT, ENOTDIR: Refusal(.fileNotFound, "The file '\(shown)' does not exist.")
         case EISDIR: Refusal(.fileIsFolder, "\(shown) is a folder; a file is needed.")
         default: Refusal(.fileUnreadable, "\(shown) cannot be read: \(text).")
         }

@@ -8,7 +8,7 @@ import Refusals
 package struct PhoneExchange: Hashable, Sendable {
     /// The product that the request asks for; an answer for another one is refused.
     package let product: ProductID
-    /// The request.
+    /// Of the request that was read aloud; its answer repeats it.
     package let digest: RequestDigest
     /// What is read to the vendor.
     package let code: SpokenCode

@@ -5,7 +5,7 @@ import Refusals
 
 /// All that an agent must see before he grants what a caller asks for. Nothing is granted by it.
 package struct CallCard: Sendable {
-    /// The license.
+    /// The license that the code names, as the ledger has it.
     package let entitlement: Entitlement
     /// The product's name for people.
     package let productName: String
@@ -15,7 +15,7 @@ package struct CallCard: Sendable {
     package let seatsInUse: Int
     /// The seats sold.
     package let seats: Int
-    /// What is asked for.
+    /// Activation, renewal or time correction.
     package let kind: RequestKind
     /// Machines that have a seat, or had one: those with the caller's mark first, then the one that was answered last.
     /// Where there are many, some of those with the mark and of those that took their seats last.

@@ -32,7 +32,7 @@ extension Vault {
         /// The last day of maintenance.
         package let maintenanceUntil: CalendarDay?
 
-        /// A license.
+        /// What is to be sold; it is checked when it is added, not here.
         package init(
             product: ProductID, customer: String, term: Term, binding: LicenseBinding, seats: Int,
             features: [String], maintenanceUntil: CalendarDay?

@@ -20,7 +20,7 @@ extension Vault {
         /// How strictly it is bound to its machines.
         package let policy: PolicyChange
 
-        /// A change.
+        /// What is nil stays as it is; an empty contact is removed.
         package init(
             name: String? = nil, vendor: String? = nil, phone: String? = nil, email: String? = nil,
             portal: String? = nil, help: String? = nil, policy: PolicyChange = PolicyChange()

@@ -21,7 +21,7 @@ extension Vault {
         /// How strictly it is bound to its machines.
         package let policy: PolicyChange
 
-        /// A product.
+        /// What is to be added; it is checked when it is added, not here.
         package init(
             id: ProductID, name: String, vendor: String, features: [String], contact: Contact,
             policy: PolicyChange = PolicyChange()

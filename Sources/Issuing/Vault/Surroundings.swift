@@ -3,7 +3,7 @@ import Cryptography
 
 /// Everything that the vendor's decisions take from outside.
 package struct Surroundings: Sendable {
-    /// The time.
+    /// This computer's clock, from which every signed date comes.
     package let now: @Sendable () -> UnixTime
     /// Who gives the commands, for the audit log.
     package let actor: String

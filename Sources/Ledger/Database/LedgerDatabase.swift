@@ -21,7 +21,7 @@ package final class LedgerDatabase: Sendable {
         /// The 12 bytes by which an answer names its request; nil if it cannot be read.
         package let answered: @Sendable (_ response: [UInt8]) -> [UInt8]?
 
-        /// All of it.
+        /// One function for each column that a migration fills for older rows.
         package init(
             parts: @escaping @Sendable (_ fingerprint: [UInt8]) -> [Int64],
             spoken: @escaping @Sendable (_ fingerprint: [UInt8], _ binding: LicenseRecord.Binding) -> Int64?,

@@ -8,7 +8,7 @@ package struct ProductRecord: Hashable, Sendable {
     package let vendor: String
     /// The 16 bytes that make this product's fingerprints its own.
     package let salt: [UInt8]
-    /// Where to call.
+    /// The vendor's telephone number, as sites see it; nil for none.
     package let phone: String?
     /// Where to write.
     package let email: String?

@@ -76,7 +76,7 @@ public struct CodeEntry: Hashable, Sendable {
     package func requireCode() throws(Refusal) -> SpokenCode {
         if let code { return code }
         guard missing.isEmpty else { throw Refusal(.phoneIncomplete) }
-        throw Refusal(.phoneWrongCode, "The first group is wrong: no code begins like this.")
+        throw Refusal(.phoneWrongCode, "The first group is wrong: no code starts like this.")
     }
 
     /// The groups of digits from the first on, up to the first that is missing; none for words.

@@ -59,7 +59,7 @@ extension EntryFault {
             return form == .digits
                 ? "Group \(number) is wrong: a digit was misread or mistyped."
                 : "Group \(number) is wrong: a word was misread or mistyped, or two are swapped."
-        case .noBeginning: return "Group \(number) is wrong: no code begins like this."
+        case .noBeginning: return "Group \(number) is wrong: no code starts like this."
         case .length(0): return "Group \(number) is missing."
         case .length(let count):
             let unit = form == .digits ? (count == 1 ? "digit" : "digits") : (count == 1 ? "word" : "words")
@@ -67,8 +67,8 @@ extension EntryFault {
                 "Group \(number) has \(count) \(unit), and a group has \(form == .digits ? "six" : "four")."
         case .leftOut(let all, let then, true):
             return all.count == 1
-                ? "Group \(number) was left out: what was typed in its place is group \(then)."
-                : "Groups \(NumberRuns.text(all)) were left out: what was typed in their place is group \(then)."
+                ? "Group \(number) is missing: you typed group \(then) in its place."
+                : "Groups \(NumberRuns.text(all)) are missing: you typed group \(then) in their place."
         case .leftOut(_, let then, false):
             return
                 "Group \(number) is wrong: a \(form == .digits ? "digit" : "word") of it, or this is group \(then) and "

@@ -116,7 +116,7 @@ struct FingerprintReport: Report {
         if !isEnough {
             text.paragraph(
                 "This is too little to bind a license to this machine: two kinds of component are needed, and one of "
-                    + "them must be hardware that does not come along with a copied disk.", .caution)
+                    + "them must be hardware that copying the disk does not copy.", .caution)
         }
         if permission == FingerprintPolicy.Permission.refuse.name {
             text.paragraph("The product is not licensed for \(environment).", .caution)

@@ -78,14 +78,14 @@ struct InstallCommand: CountersignCommand {
         case .stateMissing: what = "No request was made in \(path)"
         // What says more than that is left as it is: the request was made here, with a key that is gone.
         case .licenseNotRequestedHere where refusal.sentence == Refusal(.licenseNotRequestedHere).sentence:
-            what = "The license answers a request that was not made in \(path)"
+            what = "This license answers a request that was not made in \(path)"
         default: return refusal
         }
         return Refusal(
             refusal.code, "\(what), the folder of user \(context.userName).",
             remedy:
-                "Install it as the user who made the request (without sudo?), or name that user's folder with "
-                + "--state. Only if no request was ever made: \(RequestCommand.first)")
+                "Install it as the user who made the request (perhaps sudo was used for one step only), or name that "
+                + "user's folder with --state. Only if no request was ever made: \(RequestCommand.first)")
     }
 
     /// The document to install. A mail may hold the request that it answers, too; what cannot be installed is

@@ -31,7 +31,7 @@ struct InstallReport: Report {
                 "installed", license, verdict,
                 verdict.isLicensed
                     ? "The license is installed; this machine is licensed\(Self.term(license))."
-                    : "The license is installed, but it is not in force: \(Self.why(verdict)).")
+                    : "The license is installed, but it is not valid: \(Self.why(verdict)).")
         case .alreadyInstalled(let license, let verdict):
             self.init(
                 "already_installed", license, verdict,
@@ -40,7 +40,7 @@ struct InstallReport: Report {
             self.init(
                 "kept_better", inUse, verdict,
                 inUse.issuedOn == offered.issuedOn && inUse.lastDay == offered.lastDay
-                    ? "A license from the same day with the same term, for a later request, is in use and stays."
+                    ? "Nothing was changed: the license in use has the same dates, and answers a later request."
                     : "A better license is in use and stays: the one from \(inUse.issuedOn)\(Self.term(inUse)). The "
                         + "one you gave is from \(offered.issuedOn)\(Self.term(offered)).")
         case .timeCorrected(let product, let time, let clock):

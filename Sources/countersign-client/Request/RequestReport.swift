@@ -83,7 +83,7 @@ struct RequestReport: Report {
             environment.map { "that this is \($0)" },
         ].compactMap { $0 }
         text.field(
-            "what leaves",
+            "contains",
             said.joined(separator: ", ")
                 + (labels.isEmpty
                     ? ", and no component" : ", and 16 bits each of: " + labels.joined(separator: ", "))

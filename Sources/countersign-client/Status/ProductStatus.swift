@@ -67,9 +67,9 @@ struct ProductStatus: Encodable {
             let labels = kinds.map { "the \($0?.label ?? "unknown component")" }
             roomSentence =
                 switch room {
-                case 0: "one component may change, but not \(Self.list(labels))"
-                case 1: "one component may change"
-                default: "\(room) components may change"
+                case 0: "any one component, but not \(Self.list(labels))"
+                case 1: "any one component"
+                default: "any \(room) components"
                 }
         }
     }
@@ -175,7 +175,7 @@ struct ProductStatus: Encodable {
         text.field("seats", seats.map { "\($0)" })
         text.field("maintenance", maintenanceUntil.map { "until \($0)" })
         text.field("machine", verdict == "machine-unreadable" ? nil : machine?.sentence)
-        text.field("room", licensed ? machine?.roomSentence : nil)
+        text.field("may change", licensed ? machine?.roomSentence : nil)
         text.field("device key", deviceKey.map(Self.keeping))
         text.field("clock", clock?.remark, .caution)
         text.field("product file", productFileVersion.map { "version \($0)" })

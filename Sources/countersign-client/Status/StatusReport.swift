@@ -26,7 +26,7 @@ struct StatusReport: Report {
             for product in products { product.render(into: &text) }
             return
         }
-        text.paragraph("There is no license in \(folder), and no request was made.", .caution)
+        text.paragraph("The state folder '\(folder)' has no license, and no request was made yet.", .caution)
         text.paragraph("To make a request:")
         text.command(RequestCommand.first)
     }

@@ -64,7 +64,7 @@ struct VerdictWords {
                 "Not licensed: too little of this machine can be read to tell whether it is the right one."
             remedy =
                 Need.fullView.advice
-                + " Where only root may read it, the request, the installation and every check must be root's."
+                + " If only root can read it, make the request, install the license and run every check as root."
                 + reach
         case .clockSetBack(_, let setBack):
             sentence = "Not licensed: \(setBack.sentence)"

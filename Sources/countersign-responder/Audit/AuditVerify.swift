@@ -15,7 +15,7 @@ struct AuditVerify: CountersignCommand {
             note the head that this command prints, outside the vault, and give it next time with --head.
             """)
 
-    @Option(help: ArgumentHelp("A head noted before, as printed: ROWS:HASH.", valueName: "head"))
+    @Option(help: ArgumentHelp("The head that you noted last time: ROWS:HASH.", valueName: "head"))
     var head: String?
 
     @OptionGroup var vaultOptions: OpenVaultOptions
@@ -96,7 +96,8 @@ private struct AuditVerifyReport: Report {
 
     func render(into text: inout TextReport) {
         text.paragraph("The audit log is complete: \(rows) rows, each as it was written.", .good)
-        text.paragraph("Note its head outside the vault, to prove later that nothing before it was changed:")
+        text.paragraph("Keep this head outside the vault. With --head, it later proves that these rows were not "
+            + "changed:")
         text.verbatim(head)
     }
 }

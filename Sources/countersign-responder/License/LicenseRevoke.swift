@@ -9,7 +9,7 @@ import Refusals
 struct LicenseRevoke: CountersignCommand {
     static let configuration = CommandConfiguration(
         commandName: "revoke", abstract: "Revoke a license: its requests are no longer answered.",
-        discussion: "Machines that have the license keep it until it ends; nothing reaches them.")
+        discussion: "Machines that already have the license keep it, because they cannot be told.")
 
     @Argument(help: "The license's id or its activation key.")
     var keyOrID: String

@@ -65,7 +65,7 @@ struct PassphraseSource: Sendable {
         switch file {
         case nil: Refusal(.passphraseWrong, "None of these is the passphrase of \(thing).")
         case "-": Refusal(.passphraseWrong, "The passphrase on standard input does not open \(thing).")
-        case .some(let path): Refusal(.passphraseWrong, "The passphrase in \(path) does not open \(thing).")
+        case .some(let path): Refusal(.passphraseWrong, "The passphrase in '\(path)' does not open \(thing).")
         }
     }
 

@@ -24,7 +24,7 @@ struct PhoneCommand: AnsweringCommand {
 
     @Flag(
         inversion: .prefixedNo,
-        help: "Whether the call uses words or digits. Default: digits, or what the caller reads.")
+        help: "Whether the call uses words or digits. Default: what the caller's groups use, else digits.")
     var words: Bool?
 
     @Option(

@@ -10,8 +10,8 @@ struct ProductSet: CountersignCommand {
         commandName: "set",
         abstract: "Change a product's names, its policy, or where sites reach the vendor.",
         discussion: """
-            What you do not give does not change; '' removes a telephone number or an address. A new policy applies \
-            at this desk at once; sites get it with the next product file.
+            Options that you leave out change nothing; an empty value ('') removes a telephone number or an \
+            address. A new policy applies at this desk at once; sites get it with the next product file.
             """)
 
     @Argument(help: "The product's id.")

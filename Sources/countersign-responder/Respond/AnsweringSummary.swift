@@ -185,7 +185,7 @@ struct AnsweringSummary: Report {
     private func renderCorrections(into text: inout TextReport) {
         guard !corrections.isEmpty else { return }
         text.heading("Time corrections (UTC)")
-        var table = TextTable(["file", "machine's clock", "has seen up to", "before"])
+        var table = TextTable(["file", "machine's clock", "has seen up to", "earlier"])
         for correction in corrections { table.row(correction.row) }
         text.table(table)
     }

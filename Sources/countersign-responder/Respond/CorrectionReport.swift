@@ -39,16 +39,16 @@ struct CorrectionReport: Report {
         let here = "\(times.repeated ? "was" : "is") \(times.time) here"
         if let shown = times.machineClock, let seen = times.machineSaw {
             text.field(
-                "time", "the machine's clock says \(shown), it has seen times up to \(seen), and it \(here)")
+                "time", "the machine's clock says \(shown), the latest time it has seen is \(seen), and it \(here)")
         } else {
             text.field("time", "it \(here)")
         }
         text.field("machine", request.comparison)
         request.renderWarnings(into: &text)
         switch times.correctionsBefore {
-        case 0: text.field("before", "this seat had no time correction")
-        case 1: text.field("before", "this seat had 1 time correction", .caution)
-        default: text.field("before", "this seat had \(times.correctionsBefore) time corrections", .caution)
+        case 0: text.field("earlier corrections", "none for this seat")
+        case 1: text.field("earlier corrections", "1 for this seat", .caution)
+        default: text.field("earlier corrections", "\(times.correctionsBefore) for this seat", .caution)
         }
         text.field("written to", request.file)
     }

@@ -32,9 +32,9 @@ struct RespondCommand: AnsweringCommand {
 
     @Option(
         help: ArgumentHelp(
-            "The machine's seat, if the command said that it is not clear: its number, or 'new'.",
+            "Which seat the machine has, if 'respond' has asked for it: its number, or 'new'.",
             discussion:
-                "Only one request is answered then.",
+                "For one request only.",
             valueName: "number"))
     var seat: String?
 
@@ -42,7 +42,7 @@ struct RespondCommand: AnsweringCommand {
         name: .customLong("override"),
         help: ArgumentHelp(
             "Answer even if the license's changes of machine are used up, for this reason.",
-            discussion: "The reason is kept in the audit log. One request is answered then.",
+            discussion: "The reason is kept in the audit log. For one request only.",
             valueName: "reason"))
     var reason: String?
 

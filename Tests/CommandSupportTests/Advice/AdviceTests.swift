@@ -15,7 +15,7 @@ import Testing
         ),
         (
             Refusal(.activationKeyUsedUp, facts: [.license("ABCDE"), .seats(4)]),
-            "Add a seat with 'countersign-responder license seats ABCDE 5'; the machines that have one keep theirs."
+            "Add a seat with 'countersign-responder license seats ABCDE 5'; existing machines keep theirs."
         ),
         (
             Refusal(.fingerprintEnvironmentRefused, facts: [.product("p.q"), .virtualMachine, .container]),
@@ -90,7 +90,7 @@ import Testing
 
     @Test func `names a repair where the license is bound to hardware, and the list where somebody calls`() {
         let facts: [Fact] = [.license("ABCDE"), .seats(1), .boundToHardware]
-        #expect(Refusal(.activationKeyUsedUp, facts: facts).advice.contains("After a large repair"))
+        #expect(Refusal(.activationKeyUsedUp, facts: facts).advice.contains("after a large repair"))
         let call = Refusal(.activationKeyUsedUp, facts: facts + [.byPhone]).advice
         #expect(
             call.hasPrefix("If the caller's machine is one of those listed") && !call.contains("large repair")

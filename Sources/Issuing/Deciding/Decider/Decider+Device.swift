@@ -106,8 +106,8 @@ extension Decider {
     private static func otherMachine(_ comparison: FingerprintComparison?, _ file: OpenLicense) -> Refusal {
         guard let comparison else { return unknownDevice(file.entitlement.id) }
         let sentence =
-            "The device key has a seat of license \(file.entitlement.id), but only \(comparison.score) % of its "
-            + "machine's components are in the request, and \(comparison.threshold) % are needed."
+            "The device key belongs to a seat of license \(file.entitlement.id), but only \(comparison.score) % of "
+            + "that machine's components are in the request, and \(comparison.threshold) % are needed."
             + (comparison.hasUnreadable ? " What could not be read counts as missing." : "")
         return Refusal(.requestDeviceUnknown, sentence)
     }

@@ -47,8 +47,9 @@ extension Decider {
         let more = parts == 1 ? "one" : "\(parts)"
         return Refusal(
             .seatRebindingsUsedUp,
-            "This answer would give a seat of license \(entitlement.id) to changed hardware. It counts as \(more), and the "
-                + "license has used \(tally.used) of \(tally.allowed) \(changes) in the last 365 days.",
+            "This answer would give a seat of license \(entitlement.id) to changed hardware. It counts as \(more). "
+                + "The license has had \(tally.used) \(changes) in the last 365 days, and \(tally.allowed) are "
+                + "allowed.",
             facts: [.license(entitlement.id.description)] + (choice.map { [.chosenSeat($0.text)] } ?? []))
     }
 }

@@ -100,7 +100,7 @@ extension Decider {
             .requestMachineUnclear,
             "The request has the components of the machine on seat \(seat) of license \(entitlement.id), and others "
                 + "that it did not have (\(new.joined(separator: ", "))); only \(continuity.knownShare) % of the "
-                + "hardware was known. It may describe two machines at once.",
+                + "hardware was known. The request may combine two machines.",
             facts: [.seat(String(seat))] + (needsReason ? [.reasonNeeded] : [])
                 + (kind == .activation ? [.mayBeNew] : []))
     }
@@ -209,7 +209,7 @@ extension Decider {
             throw Refusal(
                 .requestMachineUnclear,
                 "The request names \(entry.digests.count) components of one kind (\(label)), and the client names "
-                    + "\(ComponentSelection.mostOfOneKind) at most. It may describe two machines at once.",
+                    + "\(ComponentSelection.mostOfOneKind) at most. It may combine two machines.",
                 remedy:
                     "Ask the site to make the request again on the machine itself, with the vendor's program."
             )

@@ -114,7 +114,8 @@ struct Decider {
             guard kind == .activation else { throw Self.unknownDevice(id) }
             throw Refusal(
                 .activationKeyUnknown,
-                "No license has the activation key of this request; it would be license \(id).")
+                "The activation key of this request belongs to no license in this vault. (Its license id would be "
+                    + "\(id).)")
         }
         let entitlement = try Entitlement(standing)
         let proofKey = ProofKey(

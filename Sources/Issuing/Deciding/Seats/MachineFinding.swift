@@ -56,7 +56,7 @@ package struct MachineFinding: Hashable, Sendable {
                 "The machine's clock is \(spanInWords(seconds)) ahead of this computer's: the clock must be set; the "
                     + "correction alone will not help."
             case .correctionNotNeeded:
-                "The machine needs no correction: the latest time that it has seen is not ahead."
+                "The machine needs no correction: the latest time that it has seen is not in the future."
             }
         }
     }
