@@ -1,5 +1,6 @@
 import ArgumentParser
 import CommandSupport
+import DurableFiles
 import Issuing
 import Refusals
 
@@ -12,6 +13,21 @@ struct VaultOptions: ParsableArguments {
                 + "~/.local/share/countersign-vault.",
             valueName: "folder"))
     var vault: String?
+
+    func validate() throws {
+        if vault == "" {
+            throw ValidationError("--vault needs the name of a folder, and was given an empty one.")
+        }
+    }
+
+    /// The same, for a command that makes it.
+    ///
+    /// - Throws: `vault.other-owner` where root would make it in another user's folder, without having named it.
+    func pathToMake(in context: CommandContext) throws(Refusal) -> String {
+        let path = path(in: context)
+        if vault == nil { try requireOwnPlace(path, otherOwner: .vaultOtherOwner) }
+        return path
+    }
 
     func path(in context: CommandContext) -> String {
         context.folder(

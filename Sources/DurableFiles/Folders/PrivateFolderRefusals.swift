@@ -76,6 +76,16 @@ struct PrivateFolderRefusals {
             remedy: "Name the folder itself, not the link.")
     }
 
+    /// Why root does not make the folder in another user's.
+    func making(_ path: String, in place: String, of id: uid_t) -> Refusal {
+        let owner = loginName(of: id) ?? "user \(id)"
+        return Refusal(
+            otherOwner,
+            "\(shownPath(path)) was not made: you are root, and \(shownPath(place)) belongs to \(owner).",
+            remedy: "Do it as \(owner), or use a folder of root's.",
+            facts: [folder, .owner(owner), .wouldBeMade])
+    }
+
     /// Says whose it is.
     func otherOwner(_ path: String) -> Refusal {
         guard let found = try? status(at: path) else { return Refusal(otherOwner) }

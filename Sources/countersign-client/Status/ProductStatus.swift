@@ -32,6 +32,8 @@ struct ProductStatus: Encodable {
     let clock: ClockStatus?
     private let sentence: String
     private let term: String?
+    /// How a product that is in another's way is removed; nil where it is not.
+    private let forgetting: String?
     let remedy: String?
 
     struct Component: Encodable {
@@ -88,6 +90,7 @@ struct ProductStatus: Encodable {
     /// A product about which nothing can be said, and why.
     init(of id: ProductID, because refusal: Refusal) {
         failure = refusal.code.exitStatus
+        forgetting = nil
         requestMadeAt = nil
         product = id.text
         name = id.text
@@ -118,9 +121,10 @@ struct ProductStatus: Encodable {
     ///   - underway: a request that is newer than the license.
     ///   - call: a request by telephone that waits for its answer.
     ///   - isOnly: whether this machine has no other product, so that a new request need not name it.
+    ///   - option: names the state folder in a command that is shown.
     init(
         _ standing: Standing, of file: ProductFile, underway: Request?, call: WaitingCall? = nil,
-        isOnly: Bool, today: CalendarDay
+        isOnly: Bool, today: CalendarDay, option: String = ""
     ) {
         failure = nil
         let verdict = standing.verdict
@@ -136,6 +140,9 @@ struct ProductStatus: Encodable {
         name = file.name
         productFileVersion = file.version
         self.verdict = verdict.code
+        forgetting =
+            isOnly || verdict.license != nil
+            ? nil : "to remove this product: 'countersign-client forget \(file.product)\(option)'"
         licensed = verdict.isLicensed
         sentence = words.sentence
         remedy = words.remedy
@@ -180,6 +187,7 @@ struct ProductStatus: Encodable {
         text.field("clock", clock?.remark, .caution)
         text.field("product file", productFileVersion.map { "version \($0)" })
         text.field("what to do", remedy)
+        text.field("not used", forgetting)
     }
 
     private static func keeping(_ protection: String) -> String {
