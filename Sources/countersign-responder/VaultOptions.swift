@@ -24,7 +24,7 @@ struct VaultOptions: ParsableArguments {
     ///
     /// - Throws: `vault.other-owner` where root would make it in another user's folder, without having named it.
     func pathToMake(in context: CommandContext) throws(Refusal) -> String {
-        let path = path(in: context)
+        let path = try textPath(in: context)
         if vault == nil { try requireOwnPlace(path, otherOwner: .vaultOtherOwner) }
         return path
     }
@@ -35,8 +35,17 @@ struct VaultOptions: ParsableArguments {
             name: "countersign-vault")
     }
 
+    /// The same. The ledger's library opens names that are UTF-8 only.
+    private func textPath(in context: CommandContext) throws(Refusal) -> String {
+        let path = path(in: context)
+        guard PathText.holdsBytes(path) else { return path }
+        throw Refusal(
+            .usageInvalid, "The vault's folder '\(shownPath(path))' has a name that is not UTF-8.",
+            remedy: "Name another folder with --vault, or rename this one.")
+    }
+
     /// The vault as it lies there, without its passphrase.
     func locked(in context: CommandContext) throws(Refusal) -> LockedVault {
-        try LockedVault(opening: path(in: context))
+        try LockedVault(opening: textPath(in: context))
     }
 }

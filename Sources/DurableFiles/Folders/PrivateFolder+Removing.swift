@@ -20,7 +20,7 @@ extension PrivateFolder {
             try requireFilesOnly(name)
             let gone = RemovedName.make()
             let parent = folder.descriptor.number
-            try retrying { renameat(parent, name, parent, gone) }
+            try retrying { PathText.withBytes(of: name) { renameat(parent, $0, parent, gone) } }
             try folder.synchronise(with: folder.descriptor)
             try removeContent(of: gone)
         } catch {
@@ -51,7 +51,7 @@ extension PrivateFolder {
         let inside = try open(name)
         let number = inside.number
         for entry in try DurableFiles.entries(of: inside) {
-            try retrying { unlinkat(number, entry.name, 0) }
+            try retrying { PathText.withBytes(of: entry.name) { unlinkat(number, $0, 0) } }
         }
         let parent = folder.descriptor.number
         try retrying { unlinkat(parent, name, AT_REMOVEDIR) }
