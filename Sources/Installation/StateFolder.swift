@@ -9,7 +9,7 @@ import Refusals
 /// holds the lock, and closes the folder to others; readers need none, because every file is replaced as a whole, and
 /// change nothing.
 package struct StateFolder: Sendable {
-    private let folder: PrivateFolder
+    let folder: PrivateFolder
 
     /// How long a change waits for another process's, in milliseconds.
     package static let patience = 10_000
@@ -73,13 +73,23 @@ package struct StateFolder: Sendable {
         _ id: ProductID, waitingAtMost patience: Int = patience,
         _ body: (ProductState) throws(Refusal) -> Result
     ) throws(Refusal) -> Result {
+        try alone(waitingAtMost: patience) { () throws(Refusal) in
+            let product = try folder.makeSubfolder(id.text)
+            try product.removeLeftovers()
+            let state = ProductState(id: id, folder: product)
+            try state.finishReplacingDevice()
+            return try body(state)
+        }
+    }
+
+    /// Does something that nobody else may do at the same time, in a folder that is closed to others.
+    func alone<Result>(
+        waitingAtMost patience: Int = patience, _ body: () throws(Refusal) -> Result
+    ) throws(Refusal) -> Result {
         let lock = try folder.lock(.exclusive, waitingAtMost: patience, busy: .stateBusy)
         defer { lock.release() }
         try folder.close()
-        let product = try folder.makeSubfolder(id.text)
-        try product.removeLeftovers()
-        let state = ProductState(id: id, folder: product)
-        try state.finishReplacingDevice()
-        return try body(state)
+        try folder.finishRemoving()
+        return try body()
     }
 }

@@ -42,6 +42,8 @@ public enum Fact: Hashable, Sendable {
     case setting(name: String, value: String)
     /// Something was left behind that is no vault.
     case leftOver
+    /// The folder is not there, and root would make it in the owner's.
+    case wouldBeMade
     /// The user to whom a file or a folder belongs, by login name.
     case owner(String)
     /// What sets it right.

@@ -302,6 +302,11 @@ extension RefusalCode {
                 .no, "There is no license here yet.",
                 "Make the first request, with the activation key."
             )
+        case .licenseInForce:
+            (
+                .no, "The license is in force here, and would be lost.",
+                "Leave it, unless the product is not needed here any more."
+            )
         case .correctionSignatureInvalid:
             (
                 .dataError,

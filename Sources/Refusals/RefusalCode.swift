@@ -75,6 +75,7 @@ public enum RefusalCode: String, CaseIterable, Hashable, Sendable {
     case licenseOtherUser = "license.other-user"
     case licenseNotRequestedHere = "license.not-requested-here"
     case licenseNoneInUse = "license.none-in-use"
+    case licenseInForce = "license.in-force"
 
     // The time correction, seen by the machine.
     case correctionSignatureInvalid = "correction.signature-invalid"

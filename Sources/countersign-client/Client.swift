@@ -16,8 +16,7 @@ struct Client: ParsableCommand {
         version: ProgramVersion.text,
         subcommands: [
             RequestCommand.self, InstallCommand.self, StatusCommand.self, VerifyCommand.self,
-            FingerprintCommand.self,
-            InspectCommand.self,
+            FingerprintCommand.self, InspectCommand.self, ForgetCommand.self,
         ]
     )
 }

@@ -18,10 +18,30 @@ struct StateOptions: ParsableArguments {
             valueName: "folder"))
     var state: String?
 
+    func validate() throws {
+        if state == "" {
+            throw ValidationError("--state needs the name of a folder, and was given an empty one.")
+        }
+    }
+
     func path(in context: CommandContext) -> String { context.stateFolder(state) }
 
+    /// The same, for a command that makes the folder where it is missing.
+    ///
+    /// - Throws: `state.other-owner` where root would make it in another user's folder, without having named it.
+    func pathToMake(in context: CommandContext) throws(Refusal) -> String {
+        let path = path(in: context)
+        if state == nil { try requireOwnPlace(path, otherOwner: .stateOtherOwner) }
+        return path
+    }
+
     /// The option as it was given, for a command that is shown to be typed next; nothing if it was not.
-    var option: String { state.map { " --state " + ShellWord.quoted($0) } ?? "" }
+    var option: String { Self.option(state) }
+
+    /// The same for a value.
+    static func option(_ state: String?) -> String {
+        state.map { " --state " + ShellWord.quoted($0) } ?? ""
+    }
 
     /// The file in which a request is kept.
     func keptRequest(_ made: MadeRequest, in context: CommandContext) -> String {

@@ -42,7 +42,7 @@ struct InitCommand: CountersignCommand {
     }
 
     func run(in context: CommandContext) throws(Refusal) {
-        let path = vault.place.path(in: context)
+        let path = try vault.place.pathToMake(in: context)
         try Vault.requireNone(at: path)
         let passphrase = try vault.passphrase.source.newSecret(
             prompt: "New passphrase for the vault", in: context)

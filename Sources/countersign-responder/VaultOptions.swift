@@ -1,5 +1,6 @@
 import ArgumentParser
 import CommandSupport
+import DurableFiles
 import Issuing
 import Refusals
 
@@ -13,14 +14,38 @@ struct VaultOptions: ParsableArguments {
             valueName: "folder"))
     var vault: String?
 
+    func validate() throws {
+        if vault == "" {
+            throw ValidationError("--vault needs the name of a folder, and was given an empty one.")
+        }
+    }
+
+    /// The same, for a command that makes it.
+    ///
+    /// - Throws: `vault.other-owner` where root would make it in another user's folder, without having named it.
+    func pathToMake(in context: CommandContext) throws(Refusal) -> String {
+        let path = try textPath(in: context)
+        if vault == nil { try requireOwnPlace(path, otherOwner: .vaultOtherOwner) }
+        return path
+    }
+
     func path(in context: CommandContext) -> String {
         context.folder(
             vault, variable: "COUNTERSIGN_VAULT", base: ("XDG_DATA_HOME", ".local/share"),
             name: "countersign-vault")
     }
 
+    /// The same. The ledger's library opens names that are UTF-8 only.
+    private func textPath(in context: CommandContext) throws(Refusal) -> String {
+        let path = path(in: context)
+        guard PathText.holdsBytes(path) else { return path }
+        throw Refusal(
+            .usageInvalid, "The vault's folder '\(shownPath(path))' has a name that is not UTF-8.",
+            remedy: "Name another folder with --vault, or rename this one.")
+    }
+
     /// The vault as it lies there, without its passphrase.
     func locked(in context: CommandContext) throws(Refusal) -> LockedVault {
-        try LockedVault(opening: path(in: context))
+        try LockedVault(opening: textPath(in: context))
     }
 }

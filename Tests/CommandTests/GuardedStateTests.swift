@@ -44,6 +44,29 @@ struct GuardedStateTests {
         #expect(foreign.errors.contains("code: state.other-owner"))
     }
 
+    /// `sudo -E`, or a `sudo` that keeps `HOME`.
+    @Test(
+        .enabled(if: geteuid() == 0, "needs root"),
+        arguments: [
+            "client request --product none --key-file none", "client request --phone --product none",
+            "responder init --passphrase-file none",
+        ])
+    func `Root makes nothing in the home of another user, unless it was named`(command: String) throws {
+        let folder = try TemporaryFolder()
+        _ = try Self.run("mkdir home", in: folder)
+        try #require(chown(folder("home"), 65_534, 65_534) == 0)
+        let home = "env -u COUNTERSIGN_STATE -u COUNTERSIGN_VAULT HOME=\(folder("home"))"
+        let refused = try Self.run("\(home) countersign-\(command)", in: folder)
+        let isClient = command.hasPrefix("client")
+        #expect(refused.status == 77)
+        #expect(refused.errors.contains("code: \(isClient ? "state" : "vault").other-owner"))
+        #expect(refused.errors.contains("without sudo"), "\(refused.errors)")
+        let named = isClient ? "--state home/named" : "--vault home/named"
+        let other = try Self.run("\(home) countersign-\(command) \(named)", in: folder)
+        #expect(other.errors.contains("code: file.not-found"), "\(other.errors)")
+        #expect(try folder.names(in: "home") == [])
+    }
+
     @Test(arguments: ["verify", "status", "install none", "verify --format json"])
     func `One that others may change is refused by every command`(command: String) throws {
         let folder = try TemporaryFolder()

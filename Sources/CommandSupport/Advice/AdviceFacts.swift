@@ -53,6 +53,11 @@ struct AdviceFacts {
                 + "permission away: \(command)"
         }
         let option = folder == .vault ? "--vault" : "--state"
+        if let owner, holds(.wouldBeMade) {
+            let own = folder == .vault ? "/var/lib/countersign-vault" : "/var/lib/countersign"
+            return "Run the command as \(owner), without sudo. If it is to belong to root, name a folder of root's in "
+                + "every command: \(option) \(own)"
+        }
         switch (code, owner) {
         case (.fileUnwritable, _): return "Make a folder there, or name another one with \(option)."
         case (.folderReadOnly, _):

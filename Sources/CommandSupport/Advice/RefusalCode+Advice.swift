@@ -25,6 +25,7 @@ extension RefusalCode {
         case .licenseNoneInUse:
             "Make the first request with the activation key: 'countersign-client request --key-file FILE --out "
                 + "machine.request'."
+        case .licenseInForce: "If the product is not needed here any more, add --force."
         case .stateMissing:
             "Begin with 'countersign-client request --product FILE --key-file FILE --out my.request'."
         case .stateOtherOwner: "Run the command as that user, or give a folder of your own with --state."

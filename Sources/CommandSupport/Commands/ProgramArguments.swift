@@ -1,3 +1,5 @@
+import DurableFiles
+
 /// The arguments that C's `main` was called with.
 ///
 /// Not `CommandLine.arguments`: on Linux Swift's library looks for them beside the environment and in `/proc`, and finds
@@ -6,8 +8,7 @@
 package struct ProgramArguments: Sendable {
     /// Those after the program's name; none where one of them is not text.
     package let words: [String]
-    /// The first that is not UTF-8, with its odd bytes replaced. Such a word is no name of ours, and as a path it
-    /// would lead elsewhere.
+    /// The first that is not UTF-8, or would be taken for it, as ``PathText`` writes it. Such a word is no name of ours.
     let illegible: String?
 
     /// - Parameters:
@@ -20,10 +21,10 @@ package struct ProgramArguments: Sendable {
         for index in 0..<max(0, Int(count)) {
             guard let value = values?[index] else { break }
             guard index > 0 else { continue }
-            if let word = String(validatingCString: value) {
+            if let word = String(validatingCString: value), !PathText.holdsBytes(word) {
                 words.append(word)
             } else if illegible == nil {
-                illegible = String(cString: value)
+                illegible = PathText.text(value)
             }
         }
         self.words = illegible == nil ? words : []

@@ -11,12 +11,16 @@ extension CommandContext {
     /// - Returns: the line without its ending, nil if there is none; erase it.
     /// - Throws: what reading throws.
     package func readSecretLine(_ input: String, prompt: String, limit: Int) throws(Refusal) -> [UInt8]? {
-        guard input == "-" else {
-            return try InputFile(path: input).withSecretSource(in: self) { source throws(Refusal) in
-                try source.readLine(limit: limit)
+        var line: TextLine?
+        if input == "-" {
+            if standardInput.isTerminal { try standardError.write(SafeText.line(prompt) + ": ") }
+            line = try standardInput.readTextLine(limit: limit)
+        } else {
+            line = try InputFile(path: input).withSecretSource(in: self) { source throws(Refusal) in
+                try source.readTextLine(limit: limit)
             }
         }
-        if standardInput.isTerminal { try standardError.write(SafeText.line(prompt) + ": ") }
-        return try standardInput.readLine(limit: limit)
+        defer { line?.erase() }
+        return line.map { $0.text.map(\.self) }
     }
 }

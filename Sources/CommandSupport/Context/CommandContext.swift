@@ -1,3 +1,4 @@
+import Activation
 import DurableFiles
 
 /// Everything that a command takes from around it, in one value: its streams, the clock, the terminal, the
@@ -24,17 +25,19 @@ package struct CommandContext: Sendable {
     private let clock: @Sendable () -> Int64
     private let stopwatch: @Sendable () -> Int64
     private let wakefulness: @Sendable () -> Int64?
+    private let offset: @Sendable (Int64) -> Int
     private let rootPath: @Sendable () -> String
     private let user: @Sendable () -> String
     private let home: @Sendable () -> String
 
-    /// Each of the last six is evaluated when it is used: asking for a user's name can take longer than a
+    /// Each of the closures is evaluated when it is used: asking for a user's name can take longer than a
     /// whole `verify`, which has no need of it.
     ///
     /// - Parameters:
     ///   - now: the clock, in seconds since 1970-01-01 00:00 UTC.
     ///   - milliseconds: a clock that is never set, in milliseconds since any moment.
     ///   - awake: for how many seconds the machine has run and been awake; nil where it does not tell.
+    ///   - offsetFromUTC: how far the local clocks are ahead of UTC at a moment, in seconds.
     ///   - root: the root of the file system that the fingerprint is taken from.
     ///   - userName: the login name of the user that runs the command.
     ///   - homeFolder: the absolute path of his home folder.
@@ -48,6 +51,7 @@ package struct CommandContext: Sendable {
         now: @autoclosure @escaping @Sendable () -> Int64,
         milliseconds: @autoclosure @escaping @Sendable () -> Int64,
         awake: @autoclosure @escaping @Sendable () -> Int64? = nil,
+        offsetFromUTC: @escaping @Sendable (Int64) -> Int = { _ in 0 },
         root: @autoclosure @escaping @Sendable () -> String,
         userName: @autoclosure @escaping @Sendable () -> String,
         homeFolder: @autoclosure @escaping @Sendable () -> String
@@ -61,6 +65,7 @@ package struct CommandContext: Sendable {
         clock = now
         stopwatch = milliseconds
         wakefulness = awake
+        offset = offsetFromUTC
         rootPath = root
         user = userName
         home = homeFolder
@@ -74,6 +79,12 @@ package struct CommandContext: Sendable {
 
     /// For how many seconds the machine has run and been awake; nil where it does not tell.
     package var awake: @Sendable () -> Int64? { wakefulness }
+
+    /// A moment as the clocks here show it; nil where they show UTC.
+    package func localTime(_ time: UnixTime) -> LocalTime? {
+        let offset = offset(time.rawValue)
+        return offset == 0 || abs(offset) > 86_400 ? nil : LocalTime(time, offset: offset)
+    }
 
     /// The root of the file system that the fingerprint is taken from; `/` outside tests.
     package var root: String { rootPath() }

@@ -1,3 +1,4 @@
+import DurableFiles
 import Glibc
 import Refusals
 
@@ -9,7 +10,7 @@ package struct InputFile: ~Copyable {
 
     /// - Throws: `file.not-found`, `file.is-folder`, `file.unreadable`.
     package init(path: String) throws(Refusal) {
-        let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY)
+        let descriptor = PathText.withBytes(of: path) { open($0, O_RDONLY | O_CLOEXEC | O_NOCTTY) }
         guard descriptor >= 0 else {
             let code = errno
             if code == ENOENT || code == ENOTDIR {

@@ -1,3 +1,4 @@
+import DurableFiles
 import Glibc
 
 /// What the operating system says about this process.
@@ -22,6 +23,13 @@ enum ThisProcess {
     static func milliseconds(of clock: clockid_t) -> Int64 {
         let time = time(clock)
         return Int64(time.tv_sec) * 1000 + Int64(time.tv_nsec) / 1_000_000
+    }
+
+    /// By the time zone that is set (`TZ`, or the system's); 0 where there is none.
+    static func offsetFromUTC(at time: Int64) -> Int {
+        var time = time_t(time)
+        var local = tm()
+        return localtime_r(&time, &local) == nil ? 0 : local.tm_gmtoff
     }
 
     static func userName() -> String {
@@ -49,7 +57,7 @@ enum ThisProcess {
                 getpwuid_r(getuid(), &record, start, buffer.count, &found) == 0, found != nil,
                 let text = field(record)
             else { return nil }
-            return String(cString: text)
+            return PathText.text(text)
         }
     }
 }

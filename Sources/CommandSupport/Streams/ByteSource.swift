@@ -12,6 +12,12 @@ package protocol ByteSource: Sendable {
     /// - Throws: `document.too-large` when the line is longer, `file.unreadable` when reading fails.
     func readLine(limit: Int) throws(Refusal) -> [UInt8]?
 
+    /// The next line that a person wrote, whatever the encoding of its file. `nil` at the end of the input.
+    ///
+    /// - Parameter limit: the longest line taken, in bytes of UTF-8.
+    /// - Throws: as ``readLine(limit:)``.
+    func readTextLine(limit: Int) throws(Refusal) -> TextLine?
+
     /// Everything up to the end of the input.
     ///
     /// - Parameter limit: the most that is taken, in bytes; never more than one byte beyond it is read.
@@ -35,6 +41,11 @@ package protocol ByteSource: Sendable {
 }
 
 extension ByteSource {
+    /// In UTF-8.
+    package func readTextLine(limit: Int) throws(Refusal) -> TextLine? {
+        try readLine(limit: limit).map { TextLine($0) }
+    }
+
     /// Nobody types.
     package func discardTyped() {}
 

@@ -42,6 +42,55 @@ package final class DescriptorSource: ByteSource {
         }
     }
 
+    /// See ``ByteSource/readTextLine(limit:)``.
+    package func readTextLine(limit: Int) throws(Refusal) -> TextLine? {
+        let encoding = isTerminal ? .utf8 : try encoding()
+        guard case .utf16(let isLittleEndian, let isMarked) = encoding else {
+            return try readLine(limit: limit).map { TextLine($0) }
+        }
+        let (bytes, isEnded) = try pending.withLock { (pending) throws(Refusal) in
+            // Each character of UTF-8 is one unit at least, and there are the mark and the ending.
+            try readUnits(&pending, atMost: 2 * limit + 8, isLittleEndian)
+        }
+        var line = TextLine(
+            utf16: bytes, isLittleEndian: isLittleEndian, isMarked: isMarked, isEnded: isEnded)
+        guard line.text.count <= limit else {
+            line.erase()
+            throw Self.lineTooLong(limit, name)
+        }
+        return line
+    }
+
+    /// What the next bytes are written in.
+    private func encoding() throws(Refusal) -> TextLine.Encoding {
+        try pending.withLock { (pending) throws(Refusal) in
+            // Where a line has ended, nothing more need come.
+            while pending.count < 2, pending.first(1) != [UInt8(ascii: "\n")] {
+                guard try fill(&pending, upTo: Self.chunk) else { break }
+            }
+            return TextLine.Encoding(beginning: pending.first(2))
+        }
+    }
+
+    /// The bytes up to a line feed of two bytes, or to the end.
+    private func readUnits(
+        _ pending: inout Secret, atMost most: Int, _ isLittleEndian: Bool
+    ) throws(Refusal) -> (bytes: [UInt8], isEnded: Bool) {
+        var searched = 0
+        while true {
+            while let feed = pending.firstIndex(of: UInt8(ascii: "\n"), from: searched) {
+                let start = isLittleEndian ? feed : feed - 1
+                guard start + 1 < pending.count else { break }
+                searched = feed + 1
+                guard start >= 0, start % 2 == 0, pending.byte(at: isLittleEndian ? feed + 1 : feed - 1) == 0
+                else { continue }
+                return (pending.take(start, dropping: 2), true)
+            }
+            guard pending.count <= most else { throw Self.lineTooLong(most / 2, name) }
+            guard try fill(&pending, upTo: Self.chunk) else { return (pending.take(pending.count), false) }
+        }
+    }
+
     /// See ``ByteSource/readAll(limit:)``.
     package func readAll(limit: Int) throws(Refusal) -> [UInt8] {
         try pending.withLock { (pending) throws(Refusal) -> [UInt8] in

@@ -34,6 +34,9 @@ struct Secret: ~Copyable {
         storage[start..<count].firstIndex(of: byte)
     }
 
+    /// The byte at a place that there is.
+    func byte(at place: Int) -> UInt8 { storage[0..<count][place] }
+
     /// A copy of the first bytes, at most `length`; only for what turns out to be no secret.
     func first(_ length: Int) -> [UInt8] {
         [UInt8](storage[0..<min(length, count)])

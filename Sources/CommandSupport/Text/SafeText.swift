@@ -1,3 +1,5 @@
+import DurableFiles
+
 /// Makes text from outside safe to show on a terminal: a name in a document, a file name, a typed word.
 ///
 /// A terminal obeys what it is shown. Control characters could move the cursor, recolour or retitle the
@@ -69,6 +71,10 @@ package enum SafeText {
     private static func append(_ scalar: Unicode.Scalar, to text: inout String) {
         if isSafe(scalar) {
             text.unicodeScalars.append(scalar)
+            return
+        }
+        if let byte = PathText.byte(of: scalar) {
+            text += "\\x" + hexadecimal(UInt32(byte), digits: 2)
             return
         }
         switch scalar {

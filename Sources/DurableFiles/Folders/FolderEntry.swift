@@ -3,8 +3,7 @@ import Refusals
 
 /// An entry of a folder.
 package struct FolderEntry: Hashable, Sendable {
-    /// Its name. Where the name on the disk is not UTF-8 the odd bytes are replaced and the kind is `other`,
-    /// because such a name leads to no file.
+    /// Its name, as ``PathText`` writes it.
     package let name: String
     /// What it is, links followed.
     package let kind: FileKind
@@ -36,17 +35,17 @@ func entries(of folder: borrowing FileDescriptor) throws(SystemError) -> [Folder
     }
     defer { closedir(stream) }
     rewinddir(stream)
-    var found: [FolderEntry] = []
+    var found: [(entry: FolderEntry, bytes: [UInt8])] = []
     while true {
         errno = 0
         guard let entry = readdir(stream) else {
             if errno != 0 { throw SystemError(number: errno) }
-            return found.sorted { $0.name.utf8.lexicographicallyPrecedes($1.name.utf8) }
+            return found.sorted { $0.bytes.lexicographicallyPrecedes($1.bytes) }.map(\.entry)
         }
         let type = Int(entry.pointee.d_type)
         let bytes = nameBytes(of: entry)
         if bytes == [UInt8(ascii: ".")] || bytes == Array("..".utf8) { continue }
-        found.append(folderEntry(bytes, type: type, in: folder))
+        found.append((folderEntry(bytes, type: type, in: folder), bytes))
     }
 }
 
@@ -60,9 +59,7 @@ private func nameBytes(of entry: UnsafeMutablePointer<dirent>) -> [UInt8] {
 
 private func folderEntry(_ bytes: [UInt8], type: Int, in folder: borrowing FileDescriptor) -> FolderEntry {
     let isHidden = bytes.first == UInt8(ascii: ".")
-    guard let name = String(validating: bytes, as: UTF8.self) else {
-        return FolderEntry(name: String(decoding: bytes, as: UTF8.self), kind: .other, isHidden: isHidden)
-    }
+    let name = PathText.text(bytes)
     let kind: FileKind
     switch type {
     case Int(DT_REG): kind = .regular

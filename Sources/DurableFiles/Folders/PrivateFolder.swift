@@ -22,7 +22,7 @@ package final class PrivateFolder: Sendable {
     /// What was found or done while it was opened.
     package let note: Note?
 
-    private let folder: TargetFolder
+    let folder: TargetFolder
     private let otherOwner: RefusalCode
 
     /// Opens an existing folder and checks it. Links of root's and of this user's may lead to it, and it may be one.
@@ -248,13 +248,13 @@ package final class PrivateFolder: Sendable {
         }
     }
 
-    private func pathOfEntry(_ name: String) throws(Refusal) -> String {
+    func pathOfEntry(_ name: String) throws(Refusal) -> String {
         if isEntryName(name) { return joinedPath(path, name) }
         throw Refusal(
             .fileUnreadable, "\"\(shownPath(name))\" is not the name of a file in \(shownPath(path)).")
     }
 
-    private var refusals: PrivateFolderRefusals { PrivateFolderRefusals(otherOwner: otherOwner) }
+    var refusals: PrivateFolderRefusals { PrivateFolderRefusals(otherOwner: otherOwner) }
 }
 
 extension SystemError {

@@ -69,11 +69,21 @@ struct PrivateFolderRefusals {
     private func foreignLink(_ path: String) -> Refusal {
         var owner = "another user"
         var found = stat()
-        if lstat(path, &found) == 0 { owner = loginName(of: found.st_uid) ?? "user \(found.st_uid)" }
+        if PathText.withBytes(of: path, { lstat($0, &found) }) == 0 { owner = loginName(of: found.st_uid) ?? "user \(found.st_uid)" }
         return Refusal(
             otherOwner,
             "The link \(shownPath(path)) belongs to \(owner), but you are \(currentUser().name).",
             remedy: "Name the folder itself, not the link.")
+    }
+
+    /// Why root does not make the folder in another user's.
+    func making(_ path: String, in place: String, of id: uid_t) -> Refusal {
+        let owner = loginName(of: id) ?? "user \(id)"
+        return Refusal(
+            otherOwner,
+            "\(shownPath(path)) was not made: you are root, and \(shownPath(place)) belongs to \(owner).",
+            remedy: "Do it as \(owner), or use a folder of root's.",
+            facts: [folder, .owner(owner), .wouldBeMade])
     }
 
     /// Says whose it is.

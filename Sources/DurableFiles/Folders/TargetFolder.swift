@@ -66,6 +66,6 @@ final class TargetFolder: Sendable {
 
     func remove(_ name: String) throws(SystemError) {
         let parent = descriptor.number
-        try retrying { unlinkat(parent, name, 0) }
+        try retrying { PathText.withBytes(of: name) { unlinkat(parent, $0, 0) } }
     }
 }

@@ -4,7 +4,7 @@ import Glibc
 func makeFolder(_ name: String, in folder: borrowing FileDescriptor) throws(SystemError) -> Bool {
     let parent = folder.number
     do throws(SystemError) {
-        try retrying { mkdirat(parent, name, 0o700) }
+        try retrying { PathText.withBytes(of: name) { mkdirat(parent, $0, 0o700) } }
     } catch {
         guard error.number == EEXIST else { throw error }
         return false

@@ -141,8 +141,7 @@ private func linkTarget(
             return readlinkat(number, "", base, capacity)
         }
     }
-    // Cut short, empty or not UTF-8: no folder of ours is there.
-    guard count > 0, count < capacity, let target = String(validating: bytes.prefix(count), as: UTF8.self)
-    else { throw SystemError(number: ENOENT) }
-    return target
+    // Cut short or empty: no folder of ours is there.
+    guard count > 0, count < capacity else { throw SystemError(number: ENOENT) }
+    return PathText.text(bytes.prefix(count))
 }

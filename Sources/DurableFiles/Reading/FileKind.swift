@@ -7,7 +7,7 @@ package enum FileKind: Hashable, Sendable {
     case regular
     /// A folder.
     case folder
-    /// A pipe, a socket, a device, a link that leads nowhere, or a name that is not UTF-8.
+    /// A pipe, a socket, a device, a link that leads nowhere.
     case other
 
     init(mode: mode_t) {
@@ -34,17 +34,15 @@ package func fileKind(at path: String) throws(Refusal) -> FileKind? {
 }
 
 /// Where a symbolic link points, as it is written there; nil if `path` is not a link or is not there.
-///
-/// Bytes that are not UTF-8 are replaced, so that such a link stays a link, one that leads nowhere.
 package func symbolicLinkTarget(of path: String) -> String? {
     if holdsNUL(path) { return nil }
     let capacity = Int(PATH_MAX)
     return withUnsafeTemporaryAllocation(of: UInt8.self, capacity: capacity) { buffer -> String? in
         guard let base = buffer.baseAddress else { return nil }
         let count = base.withMemoryRebound(to: CChar.self, capacity: capacity) {
-            readlink(path, $0, capacity)
+            link in PathText.withBytes(of: path) { readlink($0, link, capacity) }
         }
-        return count > 0 ? String(decoding: buffer[..<count], as: UTF8.self) : nil
+        return count > 0 ? PathText.text(Array(buffer[..<count])) : nil
     }
 }
 
@@ -53,7 +51,7 @@ func fileSystem(of path: String) -> dev_t? { try? status(at: path).st_dev }
 
 func status(at path: String) throws(SystemError) -> stat {
     var result = stat()
-    try retrying { stat(path, &result) }
+    try retrying { PathText.withBytes(of: path) { stat($0, &result) } }
     return result
 }
 
@@ -71,7 +69,11 @@ func status(
     let parent = folder.number
     var result = stat()
     do throws(SystemError) {
-        try retrying { fstatat(parent, name, &result, followingLinks ? 0 : AT_SYMLINK_NOFOLLOW) }
+        try retrying {
+            PathText.withBytes(of: name) {
+                fstatat(parent, $0, &result, followingLinks ? 0 : AT_SYMLINK_NOFOLLOW)
+            }
+        }
     } catch {
         if error.number == ENOENT { return nil }
         throw error

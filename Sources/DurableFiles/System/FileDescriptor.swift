@@ -11,7 +11,7 @@ struct FileDescriptor: ~Copyable, Sendable {
 
     /// Opens `path`, never to be inherited by a program started later, never as the controlling terminal.
     init(opening path: String, _ flags: Int32) throws(SystemError) {
-        number = try retrying { open(path, flags | O_CLOEXEC | O_NOCTTY) }
+        number = try retrying { PathText.withBytes(of: path) { open($0, flags | O_CLOEXEC | O_NOCTTY) } }
     }
 
     /// Opens `name` in an open folder; `mode` counts where the flags create the file.
@@ -19,7 +19,9 @@ struct FileDescriptor: ~Copyable, Sendable {
         opening name: String, in folder: borrowing FileDescriptor, _ flags: Int32, mode: mode_t = 0
     ) throws(SystemError) {
         let parent = folder.number
-        number = try retrying { openat(parent, name, flags | O_CLOEXEC | O_NOCTTY, mode) }
+        number = try retrying {
+            PathText.withBytes(of: name) { openat(parent, $0, flags | O_CLOEXEC | O_NOCTTY, mode) }
+        }
     }
 
     deinit { _ = Glibc.close(number) }

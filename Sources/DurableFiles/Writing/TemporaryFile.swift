@@ -130,9 +130,11 @@ final class TemporaryFile: DraftFile {
         let parent = folder.descriptor.number
         switch way {
         case .rename:
-            try retrying { countersign_rename_no_replace(parent, name, parent, target) }
+            try retrying {
+                PathText.withBytes(of: target) { countersign_rename_no_replace(parent, name, parent, $0) }
+            }
         case .link:
-            try retrying { linkat(parent, name, parent, target, 0) }
+            try retrying { PathText.withBytes(of: target) { linkat(parent, name, parent, $0, 0) } }
             // The file has its name now; that the old one is still there as well is no failure.
             try? folder.remove(name)
         case .reserve:
@@ -149,6 +151,6 @@ final class TemporaryFile: DraftFile {
 
     private func rename(to target: String) throws(SystemError) {
         let parent = folder.descriptor.number
-        try retrying { renameat(parent, name, parent, target) }
+        try retrying { PathText.withBytes(of: target) { renameat(parent, name, parent, $0) } }
     }
 }

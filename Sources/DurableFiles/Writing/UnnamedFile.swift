@@ -27,12 +27,16 @@ final class UnnamedFile: DraftFile {
         let parent = folder.descriptor.number
         let number = file.number
         do throws(SystemError) {
-            try retrying { linkat(number, "", parent, target, countersign_at_empty_path) }
+            try retrying {
+                PathText.withBytes(of: target) { linkat(number, "", parent, $0, countersign_at_empty_path) }
+            }
         } catch {
             // The kernel says so where the process lacks CAP_DAC_READ_SEARCH.
             guard error.number == ENOENT else { throw error }
             let name = "/proc/self/fd/\(number)"
-            try retrying { linkat(AT_FDCWD, name, parent, target, AT_SYMLINK_FOLLOW) }
+            try retrying {
+                PathText.withBytes(of: target) { linkat(AT_FDCWD, name, parent, $0, AT_SYMLINK_FOLLOW) }
+            }
         }
     }
 }

@@ -16,7 +16,7 @@ package func isNameTaken(_ path: String) throws(Refusal) -> Bool {
     if holdsNUL(path) { return false }
     var result = stat()
     do throws(SystemError) {
-        try retrying { lstat(path, &result) }
+        try retrying { PathText.withBytes(of: path) { lstat($0, &result) } }
         return true
     } catch {
         if error.number == ENOENT || error.number == ENOTDIR { return false }

@@ -41,7 +41,8 @@ struct InstallCommand: CountersignCommand {
         switch document {
         case .product(let file):
             try rootKey.check(file)
-            return InstallReport(try StateFolder.openOrCreate(path).install(file, rootKey: nil))
+            let folder = try StateFolder.openOrCreate(state.pathToMake(in: context))
+            return InstallReport(try folder.install(file, rootKey: nil))
         case .license(let license):
             let trust = Trust.installed(license.unverifiedBody.product)
             do throws(Refusal) {

@@ -11,7 +11,7 @@ extension RequestCommand {
     func runByPhone(_ file: Unverified<ProductFile>, in context: CommandContext) throws(Refusal) {
         let form: CodeForm = call.words ? .words : .digits
         try rootKey.check(file)
-        let folder = try StateFolder.openOrCreate(state.path(in: context))
+        let folder = try StateFolder.openOrCreate(state.pathToMake(in: context))
         let (made, exchange, isNew) = try exchange(file, form, folder, in: context)
         let groups = exchange.code.groups(form)
         let report = PhoneRequestReport(

@@ -87,6 +87,8 @@ struct RequestCommand: CountersignCommand {
     }
 
     func run(in context: CommandContext) throws(Refusal) {
+        // Before anybody is asked for a key.
+        _ = try state.pathToMake(in: context)
         try output.requireUsable(
             inputs: [product, keyOptions.keyFile], carriers: carriers, sizes: Self.sizes, in: context)
         let file = try productFile(in: context)
@@ -134,7 +136,7 @@ struct RequestCommand: CountersignCommand {
         try rootKey.check(file)
         let machine = try context.machine()
         try Self.requirePermitted(machine, by: file.unverifiedBody, isForUser: user)
-        return try StateFolder.openOrCreate(state.path(in: context)).makeRequest(
+        return try StateFolder.openOrCreate(state.pathToMake(in: context)).makeRequest(
             trusting: .brought(file, rootKey: nil), key: key, forUser: user, machine: machine,
             newDevice: newDevice, random: SystemRandom())
     }

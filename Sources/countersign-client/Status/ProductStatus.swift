@@ -17,6 +17,9 @@ struct ProductStatus: Encodable {
     let binding: String?
     let lastDay: String?
     let daysLeft: Int?
+    /// When the last day is over, as the clocks here show it; nil where they show UTC.
+    let endsAt: String?
+    private let endsHere: String?
     let features: [String]
     let seats: UInt32?
     let maintenanceUntil: String?
@@ -32,6 +35,8 @@ struct ProductStatus: Encodable {
     let clock: ClockStatus?
     private let sentence: String
     private let term: String?
+    /// How a product that is in another's way is removed; nil where it is not.
+    private let forgetting: String?
     let remedy: String?
 
     struct Component: Encodable {
@@ -80,6 +85,7 @@ struct ProductStatus: Encodable {
         case deviceKey = "device_key"
         case lastDay = "last_day"
         case daysLeft = "days_left"
+        case endsAt = "ends_at"
         case maintenanceUntil = "maintenance_until"
         case productFileVersion = "product_file_version"
         case requestMadeAt = "request_made_at"
@@ -88,6 +94,7 @@ struct ProductStatus: Encodable {
     /// A product about which nothing can be said, and why.
     init(of id: ProductID, because refusal: Refusal) {
         failure = refusal.code.exitStatus
+        forgetting = nil
         requestMadeAt = nil
         product = id.text
         name = id.text
@@ -102,6 +109,8 @@ struct ProductStatus: Encodable {
         term = nil
         lastDay = nil
         daysLeft = nil
+        endsAt = nil
+        endsHere = nil
         features = []
         seats = nil
         maintenanceUntil = nil
@@ -118,9 +127,12 @@ struct ProductStatus: Encodable {
     ///   - underway: a request that is newer than the license.
     ///   - call: a request by telephone that waits for its answer.
     ///   - isOnly: whether this machine has no other product, so that a new request need not name it.
+    ///   - localTime: a moment as the clocks here show it.
+    ///   - option: names the state folder in a command that is shown.
     init(
         _ standing: Standing, of file: ProductFile, underway: Request?, call: WaitingCall? = nil,
-        isOnly: Bool, today: CalendarDay
+        isOnly: Bool, today: CalendarDay, option: String = "",
+        localTime: (UnixTime) -> LocalTime? = { _ in nil }
     ) {
         failure = nil
         let verdict = standing.verdict
@@ -136,6 +148,9 @@ struct ProductStatus: Encodable {
         name = file.name
         productFileVersion = file.version
         self.verdict = verdict.code
+        forgetting =
+            isOnly || verdict.license != nil
+            ? nil : "to remove this product: 'countersign-client forget \(file.product)\(option)'"
         licensed = verdict.isLicensed
         sentence = words.sentence
         remedy = words.remedy
@@ -152,6 +167,9 @@ struct ProductStatus: Encodable {
         daysLeft =
             verdict.setBack == nil
             ? license?.lastDay.map { max(0, Int($0.daysSince1970 - today.daysSince1970) + 1) } : nil
+        let end = license?.lastDay.flatMap { localTime($0.end) }
+        endsAt = end?.timestamp
+        endsHere = end.map { "\($0.text) by the clocks here (\($0.zone))" }
         features = (license?.features ?? []).map(file.features.name)
         seats = license?.binding == .site ? license?.seats : nil
         maintenanceUntil = license?.maintenanceUntil?.description
@@ -171,6 +189,7 @@ struct ProductStatus: Encodable {
         text.paragraph(sentence, licensed ? .good : .caution)
         text.field("license", license.map { "\($0), \(term ?? "")" })
         text.field("last day", lastDay.map { "\($0) (UTC)" + (daysLeft.map { ", \(Self.days($0))" } ?? "") })
+        text.field("ends", endsHere)
         text.field("features", features.isEmpty ? nil : features.joined(separator: ", "))
         text.field("seats", seats.map { "\($0)" })
         text.field("maintenance", maintenanceUntil.map { "until \($0)" })
@@ -180,6 +199,7 @@ struct ProductStatus: Encodable {
         text.field("clock", clock?.remark, .caution)
         text.field("product file", productFileVersion.map { "version \($0)" })
         text.field("what to do", remedy)
+        text.field("not used", forgetting)
     }
 
     private static func keeping(_ protection: String) -> String {

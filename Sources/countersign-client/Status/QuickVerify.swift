@@ -15,7 +15,7 @@ struct QuickVerify {
         guard arguments.first == "verify" else { return nil }
         var rest = arguments.dropFirst()
         while let name = rest.popFirst() {
-            guard let value = rest.popFirst(), !value.hasPrefix("-") else { return nil }
+            guard let value = rest.popFirst(), !value.isEmpty, !value.hasPrefix("-") else { return nil }
             switch name {
             case "--state": state = value
             case "--product": product = value
@@ -30,7 +30,8 @@ struct QuickVerify {
         do throws(Refusal) {
             let pin = if let rootKey { try RootKeyPin(rootKey) } else { RootKeyPin?.none }
             let verification = Verification(
-                state: context.stateFolder(state), product: product, feature: feature, rootKey: pin)
+                state: context.stateFolder(state), option: StateOptions.option(state), product: product,
+                feature: feature, rootKey: pin)
             return (try verification.report(in: context).licensed ? ExitStatus.success : .no).rawValue
         } catch {
             context.diagnostics().refuse(

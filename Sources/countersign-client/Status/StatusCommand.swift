@@ -41,7 +41,7 @@ struct StatusCommand: AnsweringCommand {
                     ProductStatus(
                         standing, of: file.body, underway: underway,
                         call: try call(state, in: folder, isOnly: ids.count == 1), isOnly: ids.count == 1,
-                        today: machine.now.day))
+                        today: machine.now.day, option: self.state.option, localTime: context.localTime))
             } catch {
                 // One product's damage must not hide the others; whatever else goes wrong concerns all.
                 guard Self.concernsOneProduct(error.code) else { throw error }

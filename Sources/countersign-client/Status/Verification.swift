@@ -8,6 +8,8 @@ import Refusals
 struct Verification {
     /// The state folder.
     let state: String
+    /// The option that named it, for a command that is shown; nothing if none did.
+    var option = ""
     /// One product, or all.
     let product: String?
     /// A feature that the license must have.
@@ -43,7 +45,19 @@ struct Verification {
         if let feature, !isFeatureKnown, !items.isEmpty {
             context.diagnostics().note("No product file in use here has a feature '\(feature)'.")
         }
+        noteOthers(items, context)
         return VerifyReport(items)
+    }
+
+    /// Where one product's license is good and another's is not, nobody sees which it was that was asked about.
+    private func noteOthers(_ items: [VerifyReport.Item], _ context: CommandContext) {
+        guard product == nil, let good = items.first(where: \.licensed) else { return }
+        for other in items where !other.licensed {
+            context.diagnostics().note(
+                "'\(other.product)' is not licensed here (\(other.verdict)), but '\(good.product)' is. To ask about "
+                    + "that one only: --product \(good.product). If '\(other.product)' is not used here: "
+                    + "'countersign-client forget \(other.product)\(option)'.")
+        }
     }
 
     private func noteUnknownProduct(

@@ -33,7 +33,22 @@ struct PassphraseSource: Sendable {
     ) throws(Refusal) -> Result {
         var passphrase = try read(prompt: prompt, in: context)
         defer { passphrase.erase() }
-        return try body(passphrase)
+        return try body(passphrase.text)
+    }
+
+    /// The same for what has that passphrase. An earlier version took a byte order mark, and UTF-16, for part of it: what
+    /// was sealed then still opens.
+    private func withEitherPassphrase<Result>(
+        prompt: String, in context: CommandContext, _ open: (borrowing [UInt8]) throws(Refusal) -> Result
+    ) throws(Refusal) -> Result {
+        var passphrase = try read(prompt: prompt, in: context)
+        defer { passphrase.erase() }
+        do throws(Refusal) {
+            return try open(passphrase.text)
+        } catch {
+            guard error.code == .passphraseWrong, let written = passphrase.asWritten else { throw error }
+            return try open(written)
+        }
     }
 
     /// Takes the passphrase of something that is there, and opens it. Where a person types it and it is wrong, he
@@ -50,7 +65,7 @@ struct PassphraseSource: Sendable {
         var attempt = 1
         while true {
             do throws(Refusal) {
-                return try withPassphrase(prompt: "Passphrase of \(thing)", in: context, open)
+                return try withEitherPassphrase(prompt: "Passphrase of \(thing)", in: context, open)
             } catch {
                 guard error.code == .passphraseWrong else { throw error }
                 guard file == nil, attempt < Self.attempts else { throw wrong(for: thing) }
@@ -79,19 +94,19 @@ struct PassphraseSource: Sendable {
     ) throws(Refusal) -> Result {
         var passphrase = try read(prompt: "\(prompt) (at least \(Self.shortest) characters)", in: context)
         defer { passphrase.erase() }
-        guard Self.characters(in: passphrase) >= Self.shortest else { throw Refusal(.passphraseTooShort) }
+        guard Self.characters(in: passphrase.text) >= Self.shortest else { throw Refusal(.passphraseTooShort) }
         if file == nil {
             var again = try read(prompt: "The same again", in: context)
             defer { again.erase() }
-            guard again == passphrase else { throw Refusal(.passphraseMismatch) }
+            guard again.text == passphrase.text else { throw Refusal(.passphraseMismatch) }
         }
-        return try body(passphrase)
+        return try body(passphrase.text)
     }
 
-    private func read(prompt: String, in context: CommandContext) throws(Refusal) -> [UInt8] {
+    private func read(prompt: String, in context: CommandContext) throws(Refusal) -> TextLine {
         switch file {
         case nil:
-            return try context.terminal.readPassphrase(prompt: prompt)
+            return TextLine(try context.terminal.readPassphrase(prompt: prompt))
         case "-":
             return try Self.firstLine(of: context.standardInput, name: "Standard input")
         case .some(let path):
@@ -101,17 +116,17 @@ struct PassphraseSource: Sendable {
         }
     }
 
-    private static func firstLine(of source: any ByteSource, name: String) throws(Refusal) -> [UInt8] {
-        let line: [UInt8]?
+    private static func firstLine(of source: any ByteSource, name: String) throws(Refusal) -> TextLine {
+        let line: TextLine?
         do {
-            line = try source.readLine(limit: limit)
+            line = try source.readTextLine(limit: limit)
         } catch  where error.code == .documentTooLarge {
             throw Refusal(
                 .usageInvalid, "\(name): the passphrase, its first line, is longer than \(limit) bytes.",
                 remedy: "Check that this is the passphrase file."
             )
         }
-        guard let line, !line.isEmpty else {
+        guard let line, !line.text.isEmpty else {
             throw Refusal(
                 .passphraseMissing, "\(name): there is no passphrase, the first line is empty.",
                 remedy: "Check that this is the passphrase file."

@@ -7,6 +7,8 @@ struct AnswerReport: Report {
     private let outcome: String
     private let request: AnsweredRequest
     private let lastDay: String?
+    /// When that is over by the desk's clocks; nil where they show UTC.
+    private let endsHere: String?
     private let seatsInUse: Int
     private let seats: Int
     private let sameSeat: Bool
@@ -20,7 +22,10 @@ struct AnswerReport: Report {
         case sameSeat = "same_seat"
     }
 
-    init(_ grant: Grant, _ document: OutgoingDocument, isRepeated: Bool, file: String?) {
+    init(
+        _ grant: Grant, _ document: OutgoingDocument, isRepeated: Bool, file: String?,
+        localTime: (UnixTime) -> LocalTime? = { _ in nil }
+    ) {
         outcome = isRepeated ? "repeated" : "granted"
         request = AnsweredRequest(
             license: grant.license.id.description, customer: grant.customer,
@@ -28,6 +33,7 @@ struct AnswerReport: Report {
             warnings: grant.machine?.warnings ?? [],
             file: file, document: document.armoured)
         lastDay = grant.license.lastDay?.description
+        endsHere = grant.license.lastDay.flatMap { localTime($0.end) }.map { " (UTC), \($0.text) here" }
         seatsInUse = grant.seatsInUse
         seats = grant.seats
         sameSeat = grant.isSameSeat
@@ -55,7 +61,7 @@ struct AnswerReport: Report {
         }
         text.field("machine", request.comparison ?? request.environment)
         request.renderWarnings(into: &text)
-        text.field("last day", lastDay ?? "none, it never expires")
+        text.field("last day", lastDay.map { $0 + (endsHere ?? "") } ?? "none, it never expires")
         text.field("seats", "\(seatsInUse) of \(seats) in use")
         if let rebindings, rebindings.counted > 0 { text.field("counted", rebindings.sentence, .caution) }
         text.field("written to", request.file)

@@ -90,6 +90,8 @@ struct AnsweringPlan: Sendable {
     let out: String?
     /// The folders among the inputs.
     let folders: [String]
+    /// The folders in them, which are not looked into.
+    private(set) var subfolders: [String] = []
 
     init(inputs: [String], out: String?) throws(Refusal) {
         let kinds = try inputs.map { (input) throws(Refusal) in input == "-" ? nil : try fileKind(at: input) }
@@ -111,16 +113,28 @@ struct AnsweringPlan: Sendable {
         if let mustBeOne, !mayBeOne { throw mustBeOne }
         single = mayBeOne ? try Self.single(inputs[0], out) : nil
         var found: [Item] = []
-        for (input, kind) in zip(inputs, kinds) { found += try Self.items(of: input, kind, out) }
+        for (input, kind) in zip(inputs, kinds) {
+            guard kind == .folder else {
+                found.append(Self.item(input, out, isFromFolder: false))
+                continue
+            }
+            let entries = try listFolder(input).filter { !$0.isHidden }
+            found += entries.filter { $0.kind == .regular }.map {
+                Self.item(joinedPath(input, $0.name), out, isFromFolder: true)
+            }
+            subfolders += Self.folders(entries, in: input, unlessNamed: folders, out)
+        }
         items = Self.withoutRepetitions(found)
         if mustBeOne == nil { try requireSeparateOutputs() }
     }
 
-    private static func items(of input: String, _ kind: FileKind?, _ out: String?) throws(Refusal) -> [Item] {
-        guard kind == .folder else { return [item(input, out, isFromFolder: false)] }
-        return try listFolder(input).filter { $0.kind == .regular && !$0.isHidden }.map { entry in
-            item(joinedPath(input, entry.name), out, isFromFolder: true)
-        }
+    /// Those that nobody named: where the answers go is no folder of requests.
+    private static func folders(
+        _ entries: [FolderEntry], in input: String, unlessNamed named: [String], _ out: String?
+    ) -> [String] {
+        let taken = Set((named + [out].compactMap(\.self)).map(plainPath))
+        return entries.filter { $0.kind == .folder }.map { joinedPath(input, $0.name) }
+            .filter { !taken.contains(plainPath($0)) }
     }
 
     private static func item(_ input: String, _ out: String?, isFromFolder: Bool) -> Item {

@@ -70,6 +70,8 @@ struct AnsweringSummary: Report {
     let out: String?
 
     private let folders: [String]
+    /// Folders in these, which were not looked into.
+    let subfolders: [String]
     /// Why a license was not written: a disk that is full or broken before a file that is in the way.
     private var worst: ExitStatus?
 
@@ -83,7 +85,8 @@ struct AnsweringSummary: Report {
     private static let namesShown = 5
 
     enum CodingKeys: String, CodingKey {
-        case granted, repeated, refused, written, unwritten, warnings, unrecognized, out, corrections
+        case granted, repeated, refused, written, unwritten, warnings, unrecognized, out, corrections,
+            subfolders
         case passedOver = "passed_over"
         case corrected = "time_corrections"
         case correctedBefore = "repeated_time_corrections"
@@ -92,6 +95,7 @@ struct AnsweringSummary: Report {
     init(_ plan: AnsweringPlan) {
         out = plan.out
         folders = plan.folders
+        subfolders = plan.subfolders
     }
 
     /// Yes, if all were answered; an answer that could not be written is worse than a refusal.
@@ -144,13 +148,19 @@ struct AnsweringSummary: Report {
     func render(into text: inout TextReport) {
         if requests == 0 {
             let places = folders.map(shownPath).joined(separator: ", ")
-            text.paragraph("There is no request in \(places) (subfolders are not read).", .caution)
+            text.paragraph("There is no request in \(places)" + (subfolders.isEmpty ? " (subfolders are not read)." : "."),
+                .caution)
         } else {
             renderCounts(into: &text)
         }
         let passed = "\(passedOver) (not \(passedOver == 1 ? "a request" : "requests"))"
         text.field("skipped", passedOver > 0 ? passed : nil)
         text.field("not known here", unrecognized.isEmpty ? nil : Self.names(unrecognized))
+        text.field(
+            "not looked into",
+            subfolders.isEmpty
+                ? nil
+                : "\(Self.names(subfolders.map(shownPath))): folders are read only if they are named", .caution)
         renderSeveral(into: &text)
         renderCorrections(into: &text)
         renderWarnings(into: &text)

@@ -150,7 +150,8 @@ struct RespondCommand: AnsweringCommand {
         do throws(Refusal) {
             switch issued.award {
             case .license(let grant):
-                let report = AnswerReport(grant, document, isRepeated: isRepeated, file: file)
+                let report = AnswerReport(
+                    grant, document, isRepeated: isRepeated, file: file, localTime: context.localTime)
                 try give(document, for: grant.customer, report, to: file, at: desk, in: context)
             case .correction(let correction):
                 let report = CorrectionReport(correction, document, isRepeated: isRepeated, file: file)
