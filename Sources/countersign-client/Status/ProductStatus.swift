@@ -86,7 +86,7 @@ struct ProductStatus: Encodable {
     }
 
     /// A product about which nothing can be said, and why.
-    init(of id: ProductID, because refusal: Refusal) {
+    init(of id: ProductID, because refusal: Refusal, place: PlaceOption?) {
         failure = refusal.code.exitStatus
         requestMadeAt = nil
         product = id.text
@@ -95,7 +95,7 @@ struct ProductStatus: Encodable {
         verdict = refusal.code.rawValue
         licensed = false
         sentence = refusal.sentence
-        remedy = refusal.advice
+        remedy = place?.completing(refusal.advice) ?? refusal.advice
         license = nil
         kind = nil
         binding = nil
@@ -118,13 +118,14 @@ struct ProductStatus: Encodable {
     ///   - underway: a request that is newer than the license.
     ///   - call: a request by telephone that waits for its answer.
     ///   - isOnly: whether this machine has no other product, so that a new request need not name it.
+    ///   - place: what commands that are shown have at their ends.
     init(
         _ standing: Standing, of file: ProductFile, underway: Request?, call: WaitingCall? = nil,
-        isOnly: Bool, today: CalendarDay
+        isOnly: Bool, today: CalendarDay, place: PlaceOption? = nil
     ) {
         failure = nil
         let verdict = standing.verdict
-        let commands: RequestCommands = isOnly ? .onlyProduct : .oneOfMany
+        let commands: RequestCommands = isOnly ? .onlyProduct : .oneOfMany(file.product)
         let isForeign = standing.clock != nil && standing.deviceKey == nil
         let words = VerdictWords(
             verdict, contact: file.contact, underway: underway, call: call,
@@ -138,7 +139,7 @@ struct ProductStatus: Encodable {
         self.verdict = verdict.code
         licensed = verdict.isLicensed
         sentence = words.sentence
-        remedy = words.remedy
+        remedy = words.remedy.map { place?.completing($0) ?? $0 }
         let license = verdict.license
         self.license = license?.id.description
         kind = license?.kind.rawName
