@@ -40,7 +40,7 @@ desk init
 desk product add acme.shipcad --name ShipCAD --vendor "Acme Marine" --features cad,nest --phone "+49 40 1234"
 desk product export acme.shipcad --out shipcad.product | tee export.txt
 # The thumbprint, which the vendor publishes; a script that asks for the license names it.
-thumbprint=$(sed -n 's/^root key: *//p' export.txt)
+thumbprint=$(sed -n 's/^thumbprint: *//p' export.txt)
 ( umask 077 && : > sold.txt )
 desk license add --product acme.shipcad --customer "Nordic Yard" --seats 3 --features cad --expires 2099-12-31 |
     tee sold.txt

@@ -124,7 +124,7 @@ struct SheetWords {
             Sheet.Step(
                 "\(codes) with a scanner that types:",
                 command: commands.installTyped),
-            Sheet.Step("Compare the root key on this page with the one that \(vendor) publishes."),
+            Sheet.Step("Compare the thumbprint on this page with the one that \(vendor) publishes."),
             Sheet.Step("Make a request, with the activation key:", command: commands.request),
         ]
         absent = nil

@@ -17,7 +17,7 @@ struct InspectCommand: AnsweringCommand {
 
     @Option(
         help: ArgumentHelp(
-            "Check a license's signature under this product file; without it, the one in use.",
+            "Check signatures under this product file, or this product's; without it, the one in use.",
             valueName: "file"))
     var product: String?
 
@@ -43,7 +43,13 @@ struct InspectCommand: AnsweringCommand {
     private func productFile(
         of id: ProductID, in context: CommandContext
     ) throws(Refusal) -> Verified<ProductFile>? {
-        if let product { return try context.readProductFile(product) }
-        return try StateFolder.openIfPresent(state.path(in: context))?.product(id)?.productFile()
+        let folder = try StateFolder.openIfPresent(state.path(in: context))
+        guard let product else { return try folder?.product(id)?.productFile() }
+        switch try ProductName(product, prefersFile: true, isKnown: { _ in true }) {
+        case .file(let path): return try context.readProductFile(path)
+        case .id(let named):
+            if let file = try folder?.product(named)?.productFile() { return file }
+            throw StateOptions.noProduct(product)
+        }
     }
 }

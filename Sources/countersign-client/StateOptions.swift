@@ -43,12 +43,32 @@ struct StateOptions: ParsableArguments {
         state.map { " --state " + ShellWord.quoted($0) } ?? ""
     }
 
+    /// Neither a file nor a product has the name that `--product` gives.
+    static func noProduct(_ name: String) -> Refusal {
+        Refusal(
+            .fileNotFound, "There is no file \(name), and this machine has no product of that id.")
+    }
+
     /// The file in which a request is kept.
     func keptRequest(_ made: MadeRequest, in context: CommandContext) -> String {
         let folder = joinedPath(path(in: context), made.request.body.product.text)
         return joinedPath(folder, ProductState.fileName(of: made.request))
     }
 }
+
+extension StateOptions {
+    /// The same for all commands that are shown.
+    var place: PlaceOption? {
+        PlaceOption("--state", state, program: "countersign-client")
+    }
+}
+
+extension RequestCommand: PlacedCommand { var placeOption: PlaceOption? { state.place } }
+extension InstallCommand: PlacedCommand { var placeOption: PlaceOption? { state.place } }
+extension StatusCommand: PlacedCommand { var placeOption: PlaceOption? { state.place } }
+extension VerifyCommand: PlacedCommand { var placeOption: PlaceOption? { state.place } }
+extension FingerprintCommand: PlacedCommand { var placeOption: PlaceOption? { state.place } }
+extension InspectCommand: PlacedCommand { var placeOption: PlaceOption? { state.place } }
 
 extension CommandContext {
     /// The state folder that an option names, or the usual one.

@@ -78,13 +78,13 @@ private struct InitReport: Report {
 
     func render(into text: inout TextReport) {
         text.field("vault", vault, .good)
-        text.field("root key", rootKeyThumbprint)
+        text.field("thumbprint", rootKeyThumbprint)
         text.field("public key", rootPublicKey)
         text.blankLine()
         text.paragraph("What to do next:")
         text.steps([
-            "Build the public key into the application; publish the root key's thumbprint, which "
-                + "'request --root-key' takes.",
+            "Build the public key into the application, and publish the thumbprint, which 'request --root-key' takes. "
+                + "Neither is a secret.",
             "Copy the sealed root key to two media, keep them apart, and remove it from the vault. It is needed "
                 + "only for 'product export', with --root-key. It is in:",
         ])

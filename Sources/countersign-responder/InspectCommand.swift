@@ -25,7 +25,8 @@ struct InspectCommand: AnsweringCommand {
 
     @Option(
         help: ArgumentHelp(
-            "Check a license's signature under this product file; without it, the vault's.", valueName: "file"
+            "Check signatures under this product file, or this product's; without it, the vault's.",
+            valueName: "file"
         ))
     var product: String?
 
@@ -86,7 +87,19 @@ struct InspectCommand: AnsweringCommand {
     private func productFile(
         of id: ProductID, in context: CommandContext
     ) throws(Refusal) -> Verified<ProductFile>? {
-        if let product { return try context.readProductFile(product) }
+        guard let product else { return try vaultsProductFile(of: id, in: context) }
+        switch try ProductName(product, prefersFile: true, isKnown: { _ in true }) {
+        case .file(let path): return try context.readProductFile(path)
+        case .id(let named):
+            if let file = try vaultsProductFile(of: named, in: context) { return file }
+            throw Refusal(
+                .fileNotFound, "There is no file \(product), and the vault has no product file of that id.")
+        }
+    }
+
+    private func vaultsProductFile(
+        of id: ProductID, in context: CommandContext
+    ) throws(Refusal) -> Verified<ProductFile>? {
         let vault: LockedVault
         do throws(Refusal) {
             vault = try place.locked(in: context)

@@ -49,3 +49,26 @@ struct VaultOptions: ParsableArguments {
         try LockedVault(opening: textPath(in: context))
     }
 }
+
+extension VaultOptions {
+    /// The option as it was given, for commands that are shown.
+    var option: PlaceOption? { PlaceOption("--vault", vault, program: "countersign-responder") }
+}
+
+extension PhoneCommand: PlacedCommand { var placeOption: PlaceOption? { vaultOptions.place.option } }
+extension RespondCommand: PlacedCommand { var placeOption: PlaceOption? { vaultOptions.place.option } }
+extension LicenseAdd: PlacedCommand { var placeOption: PlaceOption? { vaultOptions.place.option } }
+extension LicenseSeats: PlacedCommand { var placeOption: PlaceOption? { vaultOptions.place.option } }
+extension LicenseRevoke: PlacedCommand { var placeOption: PlaceOption? { vaultOptions.place.option } }
+extension ProductSet: PlacedCommand { var placeOption: PlaceOption? { vaultOptions.place.option } }
+extension ProductFeatures: PlacedCommand { var placeOption: PlaceOption? { vaultOptions.place.option } }
+extension ProductAdd: PlacedCommand { var placeOption: PlaceOption? { vaultOptions.place.option } }
+extension ProductExport: PlacedCommand { var placeOption: PlaceOption? { vaultOptions.place.option } }
+extension AuditVerify: PlacedCommand { var placeOption: PlaceOption? { vaultOptions.place.option } }
+extension InspectCommand: PlacedCommand { var placeOption: PlaceOption? { place.option } }
+extension LicenseShow: PlacedCommand { var placeOption: PlaceOption? { place.option } }
+extension LicenseList: PlacedCommand { var placeOption: PlaceOption? { place.option } }
+extension ProductList: PlacedCommand { var placeOption: PlaceOption? { place.option } }
+extension AuditList: PlacedCommand { var placeOption: PlaceOption? { place.option } }
+extension AuditAlerts: PlacedCommand { var placeOption: PlaceOption? { place.option } }
+extension InitCommand: PlacedCommand { var placeOption: PlaceOption? { vault.place.option } }

@@ -10,7 +10,7 @@ struct ReadmeTests {
         $ countersign-responder license add --product acme.shipcad --customer 'Nordic Yard' --seats 3 \
         --features cad --expires 2099-12-31 --passphrase-file pass > sold
         $ sed -n 's/^activation key: *//p' sold > activation.key
-        $ sed -n 's/^root key: *//p' export.out > root.thumbprint
+        $ sed -n 's/^thumbprint: *//p' export.out > root.thumbprint
 
         """
 

@@ -132,10 +132,29 @@ struct RecordsTests {
             }
             #expect(try ids(LicenseFilter()) == [5, 1, 2])
             #expect(try ids(LicenseFilter(productID: "crane")) == [5, 1])
-            #expect(try ids(LicenseFilter(customerName: "Dock")) == [1, 2])
-            #expect(try ids(LicenseFilter(productID: "crane", customerName: "Dock")) == [1])
+            #expect(try ids(LicenseFilter(customerPart: "Dock")) == [1, 2])
+            #expect(try ids(LicenseFilter(productID: "crane", customerPart: "Dock")) == [1])
             #expect(try reader.licenses(limit: 1, offset: 1).map { $0.license.id[4] } == [1])
         }
+    }
+
+    @Test(arguments: [
+        ("straße", 1), ("STRASSE", 1), ("strasse", 1), ("WERFT", 2), ("äöü", 1), ("ÄÖÜ", 1), ("верфь", 1), ("%", 1),
+        ("_", 0), ("erf", 2), ("x", 0), ("'; DROP TABLE licenses; --", 0), ("[1]", 0),
+    ])
+    func `A customer is found by a part of the name, in any case and script, and no sign stands for others`(
+        part: String, count: Int
+    ) throws {
+        let found = try ledger.write { writer throws(Refusal) in
+            var number: UInt8 = 1
+            for name in ["Werft Große Straße", "100% Werftbedarf", "ÄÖÜ", "ВЕРФЬ Нева"] {
+                let customer = try writer.findOrAddCustomer(named: name, at: 1).id
+                _ = try writer.addLicense(Sample.license([8, 0, 0, 0, number], customer: customer))
+                number += 1
+            }
+            return try writer.licenses(LicenseFilter(customerPart: part)).filter { $0.license.id[0] == 8 }
+        }
+        #expect(found.count == count)
     }
 
     @Test func `a revocation stays with its first reason`() throws {

@@ -150,6 +150,11 @@ struct AdviceFacts {
     /// A seat was chosen that nothing speaks for.
     private var otherSeat: String? {
         guard chosenSeat != nil else { return nil }
+        if let license {
+            return
+                "'countersign-responder license show \(license)' lists the seats: give the number of one that is in use with "
+                + "--seat, or 'new'; or leave out --seat."
+        }
         let seats =
             seat.map { "Give \($0) with --seat, or 'new'." }
             ?? "Leave out --seat: no seat was given by telephone to a machine with this one's mark."

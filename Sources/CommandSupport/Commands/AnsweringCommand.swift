@@ -15,6 +15,12 @@ package protocol AnsweringCommand: ParsableCommand {
     func answer(in context: CommandContext) throws(Refusal) -> ExitStatus
 }
 
+/// A command that can be told its folder.
+package protocol PlacedCommand {
+    /// How it was; nil if it was not.
+    var placeOption: PlaceOption? { get }
+}
+
 /// A command that knows where its refusals are explained.
 package protocol HelpedCommand {
     /// The address at which the vendor explains refusals, by their codes; nil where none is known.

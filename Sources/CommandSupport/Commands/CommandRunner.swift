@@ -49,10 +49,13 @@ package struct CommandRunner: Sendable {
         let format = command.global.format
         var context = context
         context.format = format
+        context.place = (command as? any PlacedCommand)?.placeOption
         do throws(Refusal) {
             return finish(try command.answer(in: context), format)
         } catch {
-            return refuse(error, format, help: (command as? any HelpedCommand)?.helpAddress(in: context))
+            context.diagnostics().refuse(
+                error, help: (command as? any HelpedCommand)?.helpAddress(in: context))
+            return error.code.exitStatus.rawValue
         }
     }
 
@@ -100,8 +103,8 @@ package struct CommandRunner: Sendable {
         }
     }
 
-    private func refuse(_ refusal: Refusal, _ format: OutputFormat, help: String? = nil) -> Int32 {
-        context.diagnostics(format).refuse(refusal, help: help)
+    private func refuse(_ refusal: Refusal, _ format: OutputFormat) -> Int32 {
+        context.diagnostics(format).refuse(refusal)
         return refusal.code.exitStatus.rawValue
     }
 

@@ -14,11 +14,27 @@ enum UsageRefusal {
     ) -> Refusal {
         let sentence = message.split(whereSeparator: \.isWhitespace).joined(separator: " ")
         let (command, names) = command(of: root, arguments)
+        if let unknown = unknownCommand(command, names, arguments) { return unknown }
         return Refusal(
             .usageInvalid,
             ".?!".contains(sentence.suffix(1)) ? sentence : sentence + ".",
             remedy: remedy(root, command, named: names.joined(separator: " "))
         )
+    }
+
+    /// Where a command should stand, something else does.
+    private static func unknownCommand(
+        _ command: any ParsableCommand.Type, _ names: [String], _ arguments: [String]
+    ) -> Refusal? {
+        let rest = arguments.dropFirst(names.count - 1)
+        guard !command.configuration.subcommands.isEmpty, let typed = rest.first, !typed.hasPrefix("-") else {
+            return nil
+        }
+        let name = names.joined(separator: " ")
+        let suggestion = CommandSuggestion(typed, of: command, named: names).sentence.map { $0 + " " } ?? ""
+        return Refusal(
+            .usageInvalid, "'\(name)' has no command '\(typed)'.",
+            remedy: "\(suggestion)'\(name) --help' lists the commands.")
     }
 
     /// What begins with one dash, and is neither `-h` nor standard input: no program has such options, and the

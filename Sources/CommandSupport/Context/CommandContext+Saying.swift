@@ -8,7 +8,7 @@ extension CommandContext {
     package func show(_ report: some Report, as format: OutputFormat) throws(Refusal) {
         switch format {
         case .text:
-            var text = TextReport(style: style(of: .output))
+            var text = TextReport(style: style(of: .output), place: place)
             report.render(into: &text)
             try standardOutput.write(text.rendered)
         case .json:
@@ -20,7 +20,7 @@ extension CommandContext {
     ///
     /// - Throws: what writing throws.
     package func tell(_ report: some Report) throws(Refusal) {
-        var text = TextReport(style: style(of: .error))
+        var text = TextReport(style: style(of: .error), place: place)
         report.render(into: &text)
         try standardError.write(text.rendered)
     }
@@ -31,7 +31,7 @@ extension CommandContext {
     package func diagnostics(_ format: OutputFormat? = nil) -> Diagnostics {
         Diagnostics(
             programName: programName, sink: standardError, style: style(of: .error),
-            format: format ?? self.format)
+            format: format ?? self.format, place: place)
     }
 
     /// Says something in a conversation at a terminal: on standard error, a little indented, between the prompts.
@@ -39,7 +39,8 @@ extension CommandContext {
     /// - Throws: what writing throws.
     package func say(_ sentence: String) throws(Refusal) {
         let lines = TextWrap.lines(
-            of: SafeText.line(sentence), width: style(of: .error).width - 2, hanging: 2)
+            of: SafeText.line(place?.completing(sentence) ?? sentence), width: style(of: .error).width - 2,
+            hanging: 2)
         try standardError.write(lines.map { "  \($0)\n" }.joined())
     }
 }

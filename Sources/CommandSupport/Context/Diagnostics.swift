@@ -16,13 +16,19 @@ package struct Diagnostics: Sendable {
     private let sink: any TextSink
     private let style: TextStyle
     private let format: OutputFormat
+    private let place: PlaceOption?
 
     /// - Parameters:
     ///   - programName: what every message begins with.
     ///   - sink: where they go.
     ///   - style: how text is drawn there.
     ///   - format: as sentences, or as JSON.
-    package init(programName: String, sink: any TextSink, style: TextStyle, format: OutputFormat) {
+    ///   - place: what commands that are shown have at their ends.
+    package init(
+        programName: String, sink: any TextSink, style: TextStyle, format: OutputFormat,
+        place: PlaceOption? = nil
+    ) {
+        self.place = place
         self.programName = programName
         self.sink = sink
         self.style = style
@@ -36,18 +42,23 @@ package struct Diagnostics: Sendable {
         show(
             "error", nil,
             Message(
-                code: refusal.code.rawValue, message: refusal.sentence, remedy: refusal.advice, help: help))
+                code: refusal.code.rawValue, message: refusal.sentence, remedy: completed(refusal.advice),
+                help: help))
     }
 
     /// Says what may go wrong later, and what to do about it.
     package func warn(_ sentence: String, remedy: String? = nil, code: String? = nil) {
-        show("warning", .caution, Message(code: code, message: sentence, remedy: remedy))
+        show(
+            "warning", .caution,
+            Message(code: code, message: completed(sentence), remedy: remedy.map(completed)))
     }
 
     /// Says what is worth knowing.
     package func note(_ sentence: String, code: String? = nil) {
-        show("note", .plain, Message(code: code, message: sentence, remedy: nil))
+        show("note", .plain, Message(code: code, message: completed(sentence), remedy: nil))
     }
+
+    private func completed(_ text: String) -> String { place?.completing(text) ?? text }
 
     private struct Message: Encodable {
         let code: String?

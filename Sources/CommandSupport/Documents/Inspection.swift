@@ -21,6 +21,22 @@ package struct Inspection: Report {
         let value: String
         /// What JSON has in place of the words; an empty text is left out.
         var stable: String?
+        /// What JSON has where it is a list, empty or not.
+        var items: [String]?
+    }
+
+    /// A fact's value in JSON.
+    private enum StableValue: Encodable {
+        case text(String)
+        case list([String])
+
+        func encode(to encoder: any Encoder) throws {
+            var container = encoder.singleValueContainer()
+            switch self {
+            case .text(let text): try container.encode(text)
+            case .list(let items): try container.encode(items)
+            }
+        }
     }
 
     private enum SignatureState {
@@ -94,8 +110,9 @@ package struct Inspection: Report {
     }
 
     private static func state(of file: Unverified<ProductFile>, trusted: ProductFile?) -> SignatureState {
-        let inside = state("valid for the root key below; compare that key with the one the vendor publishes")
-        {
+        let inside = state(
+            "valid for the root key with the thumbprint below; compare it with the one the vendor publishes"
+        ) {
             () throws(Refusal) in
             _ = try file.verifiedOnFirstUse()
         }
@@ -194,7 +211,8 @@ package struct Inspection: Report {
         case signatureProblem = "signature_problem"
     }
 
-    /// Writes `kind`, `bytes`, `signature` (`holds`, `fails`, `unchecked` or `not-believed`), `facts` and `diagnostic`.
+    /// Writes `kind`, `bytes`, `signature` (`holds`, `fails`, `unchecked` or `not-believed`), `facts` and `diagnostic`. A
+    /// fact that is a list is an array.
     package func encode(to encoder: any Encoder) throws {
         var container = encoder.container(keyedBy: CodingKeys.self)
         try container.encode(kind, forKey: .kind)
@@ -209,7 +227,11 @@ package struct Inspection: Report {
             try container.encode("not-believed", forKey: .signature)
             try container.encode(code.rawValue, forKey: .signatureProblem)
         }
-        let pairs = facts.map { ($0.name, $0.stable ?? $0.value) }.filter { !$0.1.isEmpty }
+        let pairs = facts.compactMap { fact -> (String, StableValue)? in
+            if let items = fact.items { return (fact.name, .list(items)) }
+            let text = fact.stable ?? fact.value
+            return text.isEmpty ? nil : (fact.name, .text(text))
+        }
         try container.encode(Dictionary(pairs) { first, _ in first }, forKey: .facts)
         try container.encode(diagnostic, forKey: .diagnostic)
     }
@@ -236,13 +258,13 @@ package struct Inspection: Report {
             Fact(name: "version", label: "version", value: "\(file.version)"),
             Fact(name: "issued_at", label: "made", value: file.issuedAt.description),
             Fact(
-                name: "root_key", label: "root key",
+                name: "root_key", label: "thumbprint",
                 value: COSEKey.thumbprint(of: file.rootKey).hexadecimal),
-            Fact(name: "issuing_keys", label: "issuing keys", value: keys.joined(separator: "; ")),
+            Fact(
+                name: "issuing_keys", label: "issuing keys", value: keys.joined(separator: "; "), items: keys),
             Fact(
                 name: "features", label: "features",
-                value: features.isEmpty ? "none" : features.joined(separator: ", "),
-                stable: features.joined(separator: ", ")),
+                value: features.isEmpty ? "none" : features.joined(separator: ", "), items: features),
             Fact(
                 name: "threshold", label: "threshold",
                 value: "\(file.fingerprintPolicy.threshold) percent of a machine's weight must be unchanged",
@@ -307,7 +329,7 @@ package struct Inspection: Report {
         facts.append(
             Fact(
                 name: "components", label: "components",
-                value: components.isEmpty ? "none" : components.joined(separator: "; ")))
+                value: components.isEmpty ? "none" : components.joined(separator: "; "), items: components))
         facts.append(environment(of: body.fingerprint.environment))
         return facts + extensions(in: request.object.payload)
     }
@@ -345,7 +367,7 @@ package struct Inspection: Report {
 
     private static func facts(of document: Unverified<License>, catalogue: FeatureCatalogue?) -> [Fact] {
         let license = document.unverifiedBody
-        let catalogue = catalogue ?? .empty
+        let features = license.features.map((catalogue ?? .empty).name)
         var facts: [Fact] = [
             Fact(name: "product", label: "product", value: license.product.text),
             Fact(name: "license", label: "license", value: license.id.description),
@@ -360,9 +382,7 @@ package struct Inspection: Report {
                 stable: license.lastDay?.description ?? ""),
             Fact(
                 name: "features", label: "features",
-                value: license.features.isEmpty
-                    ? "none" : license.features.map(catalogue.name).joined(separator: ", "),
-                stable: license.features.map(catalogue.name).joined(separator: ", ")),
+                value: features.isEmpty ? "none" : features.joined(separator: ", "), items: features),
         ].compactMap { $0 }
         if license.binding == .site {
             facts.append(Fact(name: "seats", label: "seats", value: "\(license.seats)"))
@@ -389,7 +409,11 @@ package struct Inspection: Report {
         // The claims set itself has one negative label, and that is the document's own part.
         let unknown = claims.entries.flatMap { extensions(in: $0.value) }
         guard !unknown.isEmpty else { return [] }
-        return [Fact(name: "extensions", label: "not known here", value: unknown.joined(separator: ", "))]
+        return [
+            Fact(
+                name: "extensions", label: "not known here", value: unknown.joined(separator: ", "),
+                items: unknown)
+        ]
     }
 
     private static func extensions(in value: CBORValue) -> [String] {

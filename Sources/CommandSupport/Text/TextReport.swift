@@ -8,6 +8,7 @@ package struct TextReport: Sendable {
 
     /// How it is drawn.
     package let style: TextStyle
+    private let place: PlaceOption?
     private var text = ""
     private var pending: [Field] = []
 
@@ -17,9 +18,12 @@ package struct TextReport: Sendable {
         let emphasis: Emphasis
     }
 
-    /// - Parameter style: how it is drawn.
-    package init(style: TextStyle) {
+    /// - Parameters:
+    ///   - style: how it is drawn.
+    ///   - place: what commands that are shown have at their ends.
+    package init(style: TextStyle, place: PlaceOption? = nil) {
         self.style = style
+        self.place = place
     }
 
     /// The text so far; every line ends with a line break.
@@ -41,13 +45,13 @@ package struct TextReport: Sendable {
     /// - Parameter value: with `nil`, there is no line.
     package mutating func field(_ label: String, _ value: String?, _ emphasis: Emphasis = .plain) {
         guard let value else { return }
-        pending.append(Field(label: SafeText.line(label), value: SafeText.line(value), emphasis: emphasis))
+        pending.append(Field(label: SafeText.line(label), value: line(value), emphasis: emphasis))
     }
 
     /// Sentences, broken into lines.
     package mutating func paragraph(_ text: String, _ emphasis: Emphasis = .plain) {
         flushFields()
-        append(SafeText.line(text), emphasis)
+        append(line(text), emphasis)
     }
 
     /// A list without an order.
@@ -65,7 +69,7 @@ package struct TextReport: Sendable {
         for (index, item) in items.enumerated() {
             let number = String(first + index)
             let lead = String(repeating: " ", count: 2 + width - number.count) + number + ". "
-            append(SafeText.line(item), after: lead)
+            append(line(item), after: lead)
         }
     }
 
@@ -94,7 +98,12 @@ package struct TextReport: Sendable {
     ///
     /// - Parameter inStep: whether it belongs to the step before it, and stands under its words.
     package mutating func command(_ line: String, inStep: Bool = false) {
-        verbatim((inStep ? "     " : "  ") + SafeText.line(line))
+        verbatim((inStep ? "     " : "  ") + self.line(line))
+    }
+
+    private func line(_ text: String) -> String {
+        let safe = SafeText.line(text)
+        return place?.completing(safe) ?? safe
     }
 
     private mutating func append(_ safe: String, _ emphasis: Emphasis = .plain, after lead: String = "") {

@@ -97,11 +97,18 @@ extension Vault {
     /// Changes the number of seats. Fewer seats than are in use are allowed: nobody is thrown out, and nobody new
     /// is let in.
     ///
-    /// - Throws: `license.unknown`, `usage.invalid`.
+    /// - Throws: `license.unknown`, `usage.invalid`; `license.revoked`, because nobody could take such a seat.
     package func setSeats(_ seats: Int, of id: LicenseID, in surroundings: Surroundings) throws(Refusal) {
         try NewLicense.check(seats: seats)
         try ledger.write { (writer) throws(Refusal) in
-            guard let old = try writer.license(id.bytes)?.license else { throw Self.unknown(id) }
+            guard let standing = try writer.license(id.bytes) else { throw Self.unknown(id) }
+            let old = standing.license
+            if let revocation = standing.revocation {
+                throw Refusal(
+                    .licenseRevoked,
+                    "License \(id) was revoked on \(UnixTime(rawValue: revocation.at).day): its seats cannot be changed.",
+                    facts: [.license(id.description)])
+            }
             let secret = try SealedProofKey.open(old, with: keys)
             let new = try SealedProofKey.seal(
                 secret, in: old.with(seats: Int64(seats)), with: keys, random: surroundings.random)

@@ -13,6 +13,21 @@ extension LedgerReader {
             "SELECT id, name, created_at FROM customers WHERE id = ?", id, decode: CustomerRecord.init)
     }
 
+    /// The numbers of the customers with this in their names, whatever its case in any script. No character stands for
+    /// others. All names are gone through, and no licenses.
+    func customers(holding part: String) throws(Refusal) -> [Int64] {
+        let part = Self.folded(part)
+        var found: [Int64] = []
+        try statements.forEach("SELECT id, name FROM customers") { columns in
+            if Self.folded(try columns.text(1)).contains(part) { found.append(try columns.integer(0)) }
+            return true
+        }
+        return found
+    }
+
+    /// Without case: first in capitals, of which some are several letters, then in small letters.
+    private static func folded(_ text: String) -> String { text.uppercased().lowercased() }
+
     /// All customers, by name.
     package func customers() throws(Refusal) -> [CustomerRecord] {
         try statements.all(

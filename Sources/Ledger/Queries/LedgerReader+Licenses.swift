@@ -4,13 +4,13 @@ import Refusals
 package struct LicenseFilter: Hashable, Sendable {
     /// Only of this product.
     package var productID: String?
-    /// Only of the customer of this name.
-    package var customerName: String?
+    /// Only of customers with this in their names, in any case.
+    package var customerPart: String?
 
     /// All licenses, unless narrowed.
-    package init(productID: String? = nil, customerName: String? = nil) {
+    package init(productID: String? = nil, customerPart: String? = nil) {
         self.productID = productID
-        self.customerName = customerName
+        self.customerPart = customerPart
     }
 }
 
@@ -46,13 +46,23 @@ extension LedgerReader {
     package func licenses(
         _ filter: LicenseFilter = LicenseFilter(), limit: Int64 = .max, offset: Int64 = 0
     ) throws(Refusal) -> [LicenseStanding] {
-        try statements.all(
-            Self.standings + """
-                 WHERE l.product_id = ifnull(?, l.product_id) AND c.name = ifnull(?, c.name)
-                ORDER BY l.rowid LIMIT ? OFFSET ?
-                """,
-            filter.productID, filter.customerName, max(limit, 0), max(offset, 0), decode: LicenseStanding.init
-        )
+        var conditions: [String] = []
+        var values: [any SQLBindable] = []
+        if let product = filter.productID {
+            conditions.append("l.product_id = ?")
+            values.append(product)
+        }
+        if let part = filter.customerPart {
+            let numbers = try customers(holding: part)
+            guard !numbers.isEmpty else { return [] }
+            // By the index on the customer, however many there are.
+            conditions.append("l.customer_id IN (SELECT value FROM json_each(?))")
+            values.append("[\(numbers.map(String.init).joined(separator: ","))]")
+        }
+        let filtering = conditions.isEmpty ? "" : " WHERE " + conditions.joined(separator: " AND ")
+        return try statements.all(
+            Self.standings + filtering + " ORDER BY l.rowid LIMIT ? OFFSET ?",
+            values: values + [max(limit, 0), max(offset, 0)], decode: LicenseStanding.init)
     }
 
     /// All revocations, by license id: what a revocation list is made of.

@@ -24,7 +24,7 @@ struct WaitingCall {
         kind = request.kind
         typed = exchange.typed.count
         groups = exchange.typedForm.groupCount(of: .response)
-        let product = productID == nil ? "" : " --product FILE"
+        let product = productID.map { " --product \($0)" } ?? ""
         self.request = "countersign-client request\(Self.option(request))\(product) --phone\(state.option)"
         install = Self.install(productID: productID, state)
     }

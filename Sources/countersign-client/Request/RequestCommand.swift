@@ -31,7 +31,8 @@ struct RequestCommand: CountersignCommand {
 
     @Option(
         help: ArgumentHelp(
-            "The product file that came with the software; without it, the one in use, if there is only one.",
+            "The product file that came with the software, or the id of a product that this machine has. Without it: the "
+                + "one in use, if there is only one.",
             valueName: "file"))
     var product: String?
 
@@ -232,18 +233,14 @@ extension RequestCommand {
     }
 
     private func productFile(in context: CommandContext) throws(Refusal) -> Unverified<ProductFile> {
-        if let product {
-            return try context.read(product) { (bytes) throws(Refusal) in
-                try Unverified<ProductFile>(reading: bytes)
-            }
-        }
+        if let product { return try named(product, in: context) }
         let folder = try StateFolder.openIfPresent(state.path(in: context))
         let known = try folder?.products() ?? []
         guard known.count <= 1 else {
             let names = known.map { "'\($0)'" }.joined(separator: ", ")
             throw Refusal(
                 .usageInvalid, "This machine has more than one product: \(names).",
-                remedy: "Name the product file with --product.")
+                remedy: "Name the one that is meant with --product.")
         }
         guard let id = known.first, let file = try folder?.product(id)?.productFileInUse() else {
             throw Refusal(
@@ -251,6 +248,23 @@ extension RequestCommand {
                 remedy: "Name the file that came with the software with --product.")
         }
         return file.unverified
+    }
+
+    private func named(
+        _ product: String, in context: CommandContext
+    ) throws(Refusal) -> Unverified<ProductFile> {
+        switch try ProductName(product, prefersFile: true, isKnown: { _ in true }) {
+        case .file(let path):
+            return try context.read(path) { (bytes) throws(Refusal) in
+                try Unverified<ProductFile>(reading: bytes)
+            }
+        case .id(let id):
+            let folder = try StateFolder.openIfPresent(state.path(in: context))
+            guard let file = try folder?.product(id)?.productFileInUse() else {
+                throw StateOptions.noProduct(product)
+            }
+            return file.unverified
+        }
     }
 }
 

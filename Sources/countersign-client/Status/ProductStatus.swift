@@ -92,7 +92,7 @@ struct ProductStatus: Encodable {
     }
 
     /// A product about which nothing can be said, and why.
-    init(of id: ProductID, because refusal: Refusal) {
+    init(of id: ProductID, because refusal: Refusal, place: PlaceOption?) {
         failure = refusal.code.exitStatus
         forgetting = nil
         requestMadeAt = nil
@@ -102,7 +102,7 @@ struct ProductStatus: Encodable {
         verdict = refusal.code.rawValue
         licensed = false
         sentence = refusal.sentence
-        remedy = refusal.advice
+        remedy = place?.completing(refusal.advice) ?? refusal.advice
         license = nil
         kind = nil
         binding = nil
@@ -127,16 +127,16 @@ struct ProductStatus: Encodable {
     ///   - underway: a request that is newer than the license.
     ///   - call: a request by telephone that waits for its answer.
     ///   - isOnly: whether this machine has no other product, so that a new request need not name it.
+    ///   - place: what commands that are shown have at their ends.
     ///   - localTime: a moment as the clocks here show it.
-    ///   - option: names the state folder in a command that is shown.
     init(
         _ standing: Standing, of file: ProductFile, underway: Request?, call: WaitingCall? = nil,
-        isOnly: Bool, today: CalendarDay, option: String = "",
+        isOnly: Bool, today: CalendarDay, place: PlaceOption? = nil,
         localTime: (UnixTime) -> LocalTime? = { _ in nil }
     ) {
         failure = nil
         let verdict = standing.verdict
-        let commands: RequestCommands = isOnly ? .onlyProduct : .oneOfMany
+        let commands: RequestCommands = isOnly ? .onlyProduct : .oneOfMany(file.product)
         let isForeign = standing.clock != nil && standing.deviceKey == nil
         let words = VerdictWords(
             verdict, contact: file.contact, underway: underway, call: call,
@@ -148,12 +148,11 @@ struct ProductStatus: Encodable {
         name = file.name
         productFileVersion = file.version
         self.verdict = verdict.code
-        forgetting =
-            isOnly || verdict.license != nil
-            ? nil : "to remove this product: 'countersign-client forget \(file.product)\(option)'"
+        let forget = "to remove this product: 'countersign-client forget \(file.product)'"
+        forgetting = isOnly || verdict.license != nil ? nil : place?.completing(forget) ?? forget
         licensed = verdict.isLicensed
         sentence = words.sentence
-        remedy = words.remedy
+        remedy = words.remedy.map { place?.completing($0) ?? $0 }
         let license = verdict.license
         self.license = license?.id.description
         kind = license?.kind.rawName

@@ -27,6 +27,8 @@ struct QuickVerify {
     }
 
     func run(in context: CommandContext) -> Int32 {
+        var context = context
+        context.place = PlaceOption("--state", state, program: "countersign-client")
         do throws(Refusal) {
             let pin = if let rootKey { try RootKeyPin(rootKey) } else { RootKeyPin?.none }
             let verification = Verification(

@@ -1,3 +1,5 @@
+import Activation
+
 /// What is typed for a new request.
 struct RequestCommands {
     /// With the activation key.
@@ -12,10 +14,13 @@ struct RequestCommands {
     static let onlyProduct = RequestCommands(
         first: RequestCommand.again, renewal: RequestCommand.renewal, correction: RequestCommand.correction,
         newDevice: RequestCommand.newDevice)
-    static let oneOfMany = RequestCommands(
-        first: RequestCommand.first, renewal: RequestCommand.renewal + " --product FILE",
-        correction: RequestCommand.correction + " --product FILE",
-        newDevice: RequestCommand.newDevice + " --product FILE")
+    /// Where the machine has other products too.
+    static func oneOfMany(_ product: ProductID) -> RequestCommands {
+        let option = " --product \(product)"
+        return RequestCommands(
+            first: RequestCommand.again + option, renewal: RequestCommand.renewal + option,
+            correction: RequestCommand.correction + option, newDevice: RequestCommand.newDevice + option)
+    }
 
     /// Where the device key is another machine's, nothing goes without a new one.
     var withNewDevice: RequestCommands {

@@ -41,11 +41,11 @@ struct StatusCommand: AnsweringCommand {
                     ProductStatus(
                         standing, of: file.body, underway: underway,
                         call: try call(state, in: folder, isOnly: ids.count == 1), isOnly: ids.count == 1,
-                        today: machine.now.day, option: self.state.option, localTime: context.localTime))
+                        today: machine.now.day, place: context.place, localTime: context.localTime))
             } catch {
                 // One product's damage must not hide the others; whatever else goes wrong concerns all.
                 guard Self.concernsOneProduct(error.code) else { throw error }
-                statuses.append(ProductStatus(of: id, because: error))
+                statuses.append(ProductStatus(of: id, because: error, place: context.place))
             }
         }
         return statuses

@@ -1,6 +1,7 @@
 import Activation
 import CommandSupport
 import Countersign
+import DurableFiles
 import Installation
 import Refusals
 
@@ -18,7 +19,7 @@ struct Verification {
     let rootKey: RootKeyPin?
 
     func report(in context: CommandContext) throws(Refusal) -> VerifyReport {
-        let wanted = try wantedProduct()
+        let (wanted, named) = try wantedProduct(in: context)
         guard let folder = try StateFolder.openIfPresent(state) else { return VerifyReport([]) }
         try noteUnknownProduct(wanted, in: folder, context)
         let machine = try context.machine()
@@ -30,6 +31,7 @@ struct Verification {
                 continue
             }
             try rootKey?.check(inUse: file)
+            try Self.require(file, sameVendorAs: named)
             let verdict = try folder.check(state, under: file, machine: machine).verdict
             if let feature, file.body.features.names.values.contains(feature) { isFeatureKnown = true }
             let hasFeature = feature.map { name in
@@ -66,17 +68,41 @@ struct Verification {
         guard let wanted, try folder.product(wanted) == nil else { return }
         let known = try folder.products().map { "'\($0)'" }.joined(separator: ", ")
         context.diagnostics().note(
-            "This machine has no product '\(wanted)'" + (known.isEmpty ? "." : "; it has \(known)."))
+            "This machine has no product '\(wanted)'" + (known.isEmpty ? "." : "; it has \(known).")
+                + ((try? fileKind(at: wanted.text)) == .regular
+                    ? " If the file is meant: --product ./\(wanted)" : ""))
     }
 
-    private func wantedProduct() throws(Refusal) -> ProductID? {
-        guard let product else { return nil }
-        guard let id = ProductID(product) else {
+    /// The product, and the file that names it, if it is named so.
+    ///
+    /// What could be an id is one, though there be a file of that name: who may write into the working folder must not
+    /// choose which product is asked for.
+    private func wantedProduct(
+        in context: CommandContext
+    ) throws(Refusal) -> (ProductID?, Verified<ProductFile>?) {
+        guard let product else { return (nil, nil) }
+        if let id = ProductID(product) { return (id, nil) }
+        guard product.contains("/") else {
             throw Refusal(
                 .usageInvalid, "'\(product)' cannot be a product's id.",
-                remedy: "Give the id that 'countersign-client status --format json' shows.")
+                remedy:
+                    "Give the id that 'countersign-client status --format json' shows, or the product file's path with "
+                    + "a slash in it.")
         }
-        return id
+        let file = try context.read(product) { (bytes) throws(Refusal) in
+            try Unverified<ProductFile>(written: bytes).verifiedOnFirstUse()
+        }
+        return (file.body.product, file)
+    }
+
+    /// Another vendor's product may have the same id.
+    private static func require(
+        _ inUse: Verified<ProductFile>, sameVendorAs named: Verified<ProductFile>?
+    ) throws(Refusal) {
+        guard let named, named.body.rootKey != inUse.body.rootKey else { return }
+        throw Refusal(
+            .productRootUnknown,
+            "The product file that is named and the one in use here are signed by different root keys.")
     }
 }
 

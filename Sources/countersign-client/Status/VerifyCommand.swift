@@ -16,7 +16,10 @@ struct VerifyCommand: AnsweringCommand {
             """)
 
     @Option(
-        help: ArgumentHelp("Only this product; without it, all products must be licensed.", valueName: "id"))
+        help: ArgumentHelp(
+            "Only this product, by its id or by its product file. A file's name needs a slash here, such as "
+                + "./shipcad.product. Without it, all products must be licensed.",
+            valueName: "id"))
     var product: String?
 
     @Option(help: ArgumentHelp("Also check that the license has this feature.", valueName: "name"))

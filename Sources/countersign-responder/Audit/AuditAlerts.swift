@@ -13,6 +13,7 @@ struct AuditAlerts: CountersignCommand {
         discussion: "Covers the last 30 days.")
 
     @OptionGroup var place: VaultOptions
+    @OptionGroup var passphrase: UnneededPassphraseOptions
     @OptionGroup var global: GlobalOptions
 
     func run(in context: CommandContext) throws(Refusal) {

@@ -20,6 +20,7 @@ struct AuditList: CountersignCommand {
     var subject: String?
 
     @OptionGroup var place: VaultOptions
+    @OptionGroup var passphrase: UnneededPassphraseOptions
     @OptionGroup var global: GlobalOptions
 
     func run(in context: CommandContext) throws(Refusal) {

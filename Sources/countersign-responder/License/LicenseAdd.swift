@@ -10,7 +10,7 @@ struct LicenseAdd: CountersignCommand {
     static let configuration = CommandConfiguration(
         commandName: "add", abstract: "Add a license, and show its activation key, once.")
 
-    @Option(help: ArgumentHelp("The product.", valueName: "id"))
+    @Option(help: ArgumentHelp("The product, by its id or its product file.", valueName: "id"))
     var product: String
 
     @Option(help: "The customer's name.")
@@ -67,11 +67,12 @@ struct LicenseAdd: CountersignCommand {
     }
 
     func run(in context: CommandContext) throws(Refusal) {
-        let license = Vault.NewLicense(
-            product: try OptionText.productID(product), customer: customer, term: try term(),
-            binding: bind.value,
-            seats: seats, features: OptionText.list(features), maintenanceUntil: try maintenance())
+        let (term, maintenance) = (try term(), try maintenance())
         let vault = try vaultOptions.vault(in: context)
+        let license = Vault.NewLicense(
+            product: try ProductChoice(text: product).id(in: vault.ledger, rootKey: vault.rootKey, context),
+            customer: customer, term: term, binding: bind.value, seats: seats,
+            features: OptionText.list(features), maintenanceUntil: maintenance)
         let (id, key) = try vault.add(license, in: context.surroundings)
         let report = try vault.ledger.read { (ledger) throws(Refusal) in
             guard let standing = try ledger.license(id.bytes) else { throw Refusal(.internalInconsistency) }

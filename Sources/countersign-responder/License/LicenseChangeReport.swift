@@ -6,7 +6,7 @@ struct LicenseChangeReport: Report {
     let change: String
     let detail: String
     var seatsInUse: Int?
-    /// Who keeps the license: `2 machines keep`.
+    /// Who keeps the license, and until when.
     var holders: String?
 
     enum CodingKeys: String, CodingKey {
@@ -18,8 +18,9 @@ struct LicenseChangeReport: Report {
         text.field("license", license, .good)
         switch change {
         case "revoked_before": text.paragraph("It was revoked before; nothing was changed.")
+        case "not_revoked": text.paragraph("It was not revoked; nothing was changed.", .caution)
         default: text.field(change, detail)
         }
-        if let holders { text.paragraph("\(holders) the license until it ends.") }
+        if let holders { text.paragraph(holders) }
     }
 }

@@ -22,6 +22,7 @@ struct LicenseShow: CountersignCommand {
     static let seatsShown: Int64 = 50
 
     @OptionGroup var place: VaultOptions
+    @OptionGroup var passphrase: UnneededPassphraseOptions
     @OptionGroup var global: GlobalOptions
 
     func run(in context: CommandContext) throws(Refusal) {

@@ -114,7 +114,7 @@ private struct ProductExportReport: Report {
 
     func render(into text: inout TextReport) {
         text.field("product file", "\(product), version \(version)", .good)
-        text.field("root key", rootKeyThumbprint)
+        text.field("thumbprint", rootKeyThumbprint)
         text.field("written to", file)
     }
 }

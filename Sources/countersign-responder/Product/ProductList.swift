@@ -9,6 +9,7 @@ struct ProductList: CountersignCommand {
     static let configuration = CommandConfiguration(commandName: "list", abstract: "List the products.")
 
     @OptionGroup var place: VaultOptions
+    @OptionGroup var passphrase: UnneededPassphraseOptions
     @OptionGroup var global: GlobalOptions
 
     func run(in context: CommandContext) throws(Refusal) {

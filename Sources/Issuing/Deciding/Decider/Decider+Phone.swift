@@ -162,13 +162,19 @@ extension Decider {
             guard let seat = try reader.activation(ofLicense: license, number: number),
                 seat.returnedAt == nil
             else {
-                throw Refusal(
-                    .usageInvalid, "License \(entitlement.id) has no seat \(number) in use.",
-                    remedy: "The seats are listed with the license: give one of their numbers, or 'new'.")
+                throw Self.noSeat(number, entitlement)
             }
             return .known(seat.id, isChosen: seat.mark != mark)
         case nil: return marked.map { .known($0.id, isChosen: false) }
         }
+    }
+
+    /// A seat was chosen that nobody has.
+    static func noSeat(_ number: Int64, _ entitlement: Entitlement) -> Refusal {
+        Refusal(
+            .usageInvalid, "License \(entitlement.id) has no seat \(number) in use.",
+            remedy: "The seats are listed with the license: give one of their numbers, or 'new'.",
+            facts: [.license(entitlement.id.description), .chosenSeat(String(number))])
     }
 
     /// Seven bits are too few to say by themselves that it is the same machine, where there is room for another.

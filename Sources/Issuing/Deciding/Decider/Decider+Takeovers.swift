@@ -50,7 +50,11 @@ extension Decider {
         case .number(let chosen):
             guard let seat = try reader.activation(ofLicense: license, number: chosen),
                 seat.fingerprint == holder, seat.returnedAt == nil
-            else { throw Self.otherSeat(chosen, numbers) }
+            else {
+                let seat = try reader.activation(ofLicense: license, number: chosen)
+                guard let seat, seat.returnedAt == nil else { throw Self.noSeat(chosen, file.entitlement) }
+                throw Self.otherSeat(chosen, numbers)
+            }
             return Recognition(activation: seat, takeover: PhoneSeatTakeover(seat: chosen, isChosen: true))
         case nil:
             let isOpen = file.seatsInUse < file.entitlement.seats || marked.count > 1
@@ -74,6 +78,8 @@ extension Decider {
         guard case .number(let chosen)? = choice, recognition.takeover == nil else { return }
         let known = recognition.activation?.number
         guard known != chosen else { return }
+        let seat = try reader.activation(ofLicense: entitlement.id.bytes, number: chosen)
+        guard let seat, seat.returnedAt == nil else { throw Self.noSeat(chosen, entitlement) }
         throw Self.otherSeat(chosen, known.map { [$0] } ?? [])
     }
 
