@@ -6,14 +6,15 @@ import TextForm
 /// Takes in a document at a terminal: what a person pastes, what a scanner types, or groups typed from paper, each
 /// of which is judged as soon as its line is there.
 struct DocumentPrompt {
-    private let context: CommandContext
-    private var typed = TypedText()
+    let context: CommandContext
+    var typed = TypedText()
     /// Everything so far, for what is pasted: it is also read like what comes through a pipe.
     private var lines: [UInt8] = []
     private var isTyping = false
     private var isArmour = false
     /// Whether the input ended behind lines that came at once.
     private var hasEnded = false
+    private let history = LineHistory()
 
     /// How soon the next line of a paste comes, in milliseconds.
     private static let pause: Int32 = 60
@@ -26,8 +27,11 @@ struct DocumentPrompt {
         context.diagnostics().note(
             "Scan the code, paste the text, or type the groups from the sheet, one or more on a line. It ends when "
                 + "everything is there; Ctrl-D cancels.")
-        try showPrompt()
         while let burst = try nextBurst(limit: limit) {
+            if let command = command(burst) {
+                guard try obey(command) else { break }
+                continue
+            }
             lines += burst.flatMap { $0 + [UInt8(ascii: "\n")] }
             guard lines.count <= limit else {
                 context.standardInput.discardTyped()
@@ -37,9 +41,7 @@ struct DocumentPrompt {
                 context.standardInput.discardTyped()
                 return document
             }
-            try showPrompt()
         }
-        try context.standardError.write("\n")
         return try ended()
     }
 
@@ -49,7 +51,7 @@ struct DocumentPrompt {
         var burst = [first]
         var count = first.count
         while count <= limit, context.standardInput.isFollowed(within: Self.pause) {
-            guard let line = try context.standardInput.readLine(limit: limit) else {
+            guard let line = try context.askLine("", limit: limit) else {
                 hasEnded = true
                 break
             }
@@ -61,18 +63,23 @@ struct DocumentPrompt {
 
     /// The first Ctrl-D does not throw away what was typed.
     private mutating func nextLine(limit: Int) throws(Refusal) -> [UInt8]? {
-        if !hasEnded, let line = try context.standardInput.readLine(limit: limit) { return line }
+        if !hasEnded, let line = try askedLine(limit: limit) { return line }
         hasEnded = false
         guard isTyping, !typed.groups.isEmpty else { return nil }
-        try context.standardError.write("\n")
         try say(
             "Group \(typed.firstOpen) and what follows it are not right yet: type it, or press Ctrl-D again.")
-        try showPrompt()
-        return try context.standardInput.readLine(limit: limit)
+        return try askedLine(limit: limit)
+    }
+
+    /// What is typed after the prompt. A signal that ends the program, such as Ctrl-C, shows first what is there.
+    private func askedLine(limit: Int) throws(Refusal) -> [UInt8]? {
+        try context.askLine(
+            prompt, limit: limit, history: isArmour ? nil : history, leaving: isTyping ? goingOn : "")
     }
 
     private func ended() throws(Refusal) -> [UInt8] {
         guard isTyping else { return lines }
+        try context.standardError.write(goingOn)
         return Self.text(of: try typed.whole())
     }
 
@@ -201,12 +208,23 @@ struct DocumentPrompt {
             + "can be typed with its number before it, as in 09. ABCDE-FGHJK."
     }
 
-    private func say(_ sentence: String) throws(Refusal) { try context.say(sentence) }
+    func say(_ sentence: String) throws(Refusal) { try context.say(sentence) }
 
     /// Where groups are typed, with the number of the next.
-    private func showPrompt() throws(Refusal) {
-        guard !isArmour else { return }
+    private var prompt: String {
+        guard !isArmour else { return "" }
         let same = typed.compared.map { ", Enter if it is \($0)" } ?? ""
-        try context.standardError.write(isTyping ? "group \(typed.firstOpen)\(same)> " : "> ")
+        return isTyping ? "group \(typed.firstOpen)\(same)> " : "> "
+    }
+
+    /// A word that is no group, typed on a line of its own.
+    private func command(_ burst: [[UInt8]]) -> PromptCommand? {
+        guard burst.count == 1, !isArmour, let line = burst.first,
+            let command = PromptCommand(String(decoding: line, as: UTF8.self))
+        else { return nil }
+        // 'list' and 'help' could be the last group of a text, as 11ST and HE1P.
+        var whole = typed
+        _ = whole.feed(String(decoding: line, as: UTF8.self))
+        return whole.document == nil ? command : nil
     }
 }

@@ -20,13 +20,13 @@ enum TypedPassage: Hashable {
             isTyping = isTyping || kind == .groups || kind == .form
             switch kind {
             case .armour: return passages + [.armour]
-            case .other, .blank: passages.append(.other(line))
+            case .other, .blank: passages.append(.other(PromptLine.parted(line)))
             case .form: passages.append(.groups(line))
             case .groups:
                 if case .groups(let before) = passages.last {
-                    passages[passages.count - 1] = .groups("\(before)\n\(line)")
+                    passages[passages.count - 1] = .groups("\(before)\n\(PromptLine.parted(line))")
                 } else {
-                    passages.append(.groups(line))
+                    passages.append(.groups(PromptLine.parted(line)))
                 }
             }
         }

@@ -41,6 +41,7 @@ package struct CodePrompt {
     private let keep: (CodeEntry) throws(Refusal) -> [Int: String]
     private let remark: (CodeEntry) -> [String]
     private var remarks: [String] = []
+    private let history = LineHistory()
     /// The group that is typed anew.
     var fixing: Int?
     /// The groups that were asked for again and are settled, in that order.
@@ -114,12 +115,9 @@ package struct CodePrompt {
 
     /// What is typed after a prompt; nil at the end of the input.
     func line(after prompt: String) throws(Refusal) -> String? {
-        try context.standardError.write(prompt)
-        guard let bytes = try context.standardInput.readLine(limit: Self.longestLine) else {
-            try context.standardError.write("\n")
-            return nil
+        try context.askLine(prompt, limit: Self.longestLine, history: history).map {
+            String(decoding: $0, as: UTF8.self)
         }
-        return String(decoding: bytes, as: UTF8.self)
     }
 
     // MARK: A pipe

@@ -18,6 +18,11 @@ package protocol ByteSource: Sendable {
     /// - Throws: as ``readLine(limit:)``.
     func readTextLine(limit: Int) throws(Refusal) -> TextLine?
 
+    /// The same for a line that a person is asked for.
+    ///
+    /// - Throws: as ``readLine(limit:)``, and what showing the question throws.
+    func readLine(_ question: LineQuestion) throws(Refusal) -> [UInt8]?
+
     /// Everything up to the end of the input.
     ///
     /// - Parameter limit: the most that is taken, in bytes; never more than one byte beyond it is read.
@@ -37,7 +42,9 @@ package protocol ByteSource: Sendable {
 
     /// Throws away what was typed or pasted and not read yet, so that no shell takes it for commands. Does nothing
     /// where nobody types.
-    func discardTyped()
+    ///
+    /// - Returns: the beginning of what was thrown away.
+    @discardableResult func discardTyped() -> [UInt8]
 }
 
 extension ByteSource {
@@ -46,8 +53,14 @@ extension ByteSource {
         try readLine(limit: limit).map { TextLine($0) }
     }
 
+    /// Shows the question and reads a line.
+    package func readLine(_ question: LineQuestion) throws(Refusal) -> [UInt8]? {
+        try question.sink.write(question.prompt)
+        return try readLine(limit: question.limit)
+    }
+
     /// Nobody types.
-    package func discardTyped() {}
+    package func discardTyped() -> [UInt8] { [] }
 
     /// Nobody types.
     package func isFollowed(within milliseconds: Int32) -> Bool { false }

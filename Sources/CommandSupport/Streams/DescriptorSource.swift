@@ -9,7 +9,7 @@ package final class DescriptorSource: ByteSource {
     private static let chunk = 4096
     private static let beginning = 64
 
-    private let descriptor: Int32
+    let descriptor: Int32
     private let name: String
     private let pending = Mutex(Secret())
 
@@ -30,15 +30,15 @@ package final class DescriptorSource: ByteSource {
             var searched = 0
             while true {
                 if let end = pending.firstIndex(of: UInt8(ascii: "\n"), from: searched) {
-                    return try Self.line(of: pending.take(end, dropping: 1), limit: limit, name: name)
+                    return try line(of: pending.take(end, dropping: 1), limit: limit)
                 }
                 searched = pending.count
                 // CR LF may add one byte that is not the line's.
-                guard searched <= limit + 1 else { throw Self.lineTooLong(limit, name) }
+                guard searched <= limit + 1 else { throw lineTooLong(limit) }
                 guard try fill(&pending, upTo: Self.chunk) else { break }
             }
             guard pending.count > 0 else { return nil }
-            return try Self.line(of: pending.take(pending.count), limit: limit, name: name)
+            return try line(of: pending.take(pending.count), limit: limit)
         }
     }
 
@@ -119,49 +119,73 @@ package final class DescriptorSource: ByteSource {
         }
     }
 
-    /// See ``ByteSource/isFollowed(within:)``.
+    /// See ``ByteSource/isFollowed(within:)``. The beginning of a line that nobody has ended is not one.
     package func isFollowed(within milliseconds: Int32) -> Bool {
         guard isTerminal else { return false }
-        return pending.withLock { pending in
-            var waiting = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
-            return pending.count > 0 || poll(&waiting, 1, milliseconds) > 0
-        }
+        return hasLine(limit: .max - 1) || isReadable(within: milliseconds)
     }
 
     /// See ``ByteSource/discardTyped()``. A paste arrives in pieces, so this waits until nothing more has come for
     /// a while.
-    package func discardTyped() {
-        guard isTerminal else { return }
-        pending.withLock { pending in
-            _ = pending.take(pending.count)
-            var waiting = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
-            while poll(&waiting, 1, Self.quietTime) > 0, (try? fill(&pending, upTo: Self.chunk)) == true {
-                _ = pending.take(pending.count)
+    package func discardTyped() -> [UInt8] {
+        guard isTerminal else { return [] }
+        // So that the line that has no end yet comes too.
+        let raw = RawMode(descriptor)
+        let typed = pending.withLock { pending in
+            var typed = pending.take(pending.count)
+            while isReadable(within: Self.quietTime), (try? fill(&pending, upTo: Self.chunk)) == true {
+                let more = pending.take(pending.count)
+                if typed.count < Self.chunk { typed += more }
             }
+            return typed
         }
-        // And the line that has no end yet.
+        raw?.end()
         tcflush(descriptor, TCIFLUSH)
+        return typed
     }
 
     /// For how long nothing must come for a paste to be over, in milliseconds.
     private static let quietTime: Int32 = 400
 
-    private static func line(of bytes: [UInt8], limit: Int, name: String) throws(Refusal) -> [UInt8] {
+    private func line(of bytes: [UInt8], limit: Int) throws(Refusal) -> [UInt8] {
         var line = bytes
         if line.last == UInt8(ascii: "\r") { line.removeLast() }
         guard line.count <= limit else {
             line.erase()
-            throw lineTooLong(limit, name)
+            throw lineTooLong(limit)
         }
         return line
     }
 
-    private static func lineTooLong(_ limit: Int, _ name: String) -> Refusal {
+    func lineTooLong(_ limit: Int) -> Refusal {
         Refusal(.documentTooLarge, "\(name) has a line of more than \(limit) bytes.")
     }
 
     private func tooLarge(_ limit: Int) -> Refusal {
         Refusal(.documentTooLarge, "\(name) is longer than \(limit) bytes.")
+    }
+
+    // MARK: Key by key
+
+    /// Whether a line is there with its end, or more than one may have.
+    func hasLine(limit: Int) -> Bool {
+        pending.withLock { $0.firstIndex(of: UInt8(ascii: "\n"), from: 0) != nil || $0.count > limit + 1 }
+    }
+
+    /// The next byte of those that were read already.
+    func nextByte() -> UInt8? {
+        pending.withLock { $0.count > 0 ? $0.take(1).first : nil }
+    }
+
+    /// Whether reading would not wait, now or within this time; it ends early when a signal arrives.
+    func isReadable(within milliseconds: Int32) -> Bool {
+        var waiting = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
+        return poll(&waiting, 1, milliseconds) > 0
+    }
+
+    /// Reads once, whatever is there; `false` at the end of the input.
+    func fillOnce() throws(Refusal) -> Bool {
+        try pending.withLock { (pending) throws(Refusal) in try fill(&pending, upTo: Self.chunk) }
     }
 
     /// Reads once, whatever is there; `false` at the end of the input.

@@ -37,6 +37,9 @@ struct SignalWatch {
     /// Whether a signal came since the watch began.
     var isNoted: Bool { noted.load(ordering: .sequentiallyConsistent) != 0 }
 
+    /// Whether one of them ends the process, and does not only stop it.
+    var isEnding: Bool { noted.load(ordering: .sequentiallyConsistent) & ~(1 << UInt64(SIGTSTP)) != 0 }
+
     /// Puts back what was to happen on these signals before.
     func end() {
         for (signal, action) in before {

@@ -56,8 +56,7 @@ extension TypedText {
     /// after all, if they fit there and not into the open one.
     mutating func continued(with typed: ArraySlice<TypedSymbol>, isWrapped: Bool) -> [Event] {
         let symbols = Array(typed)
-        let begun = slots.firstIndex(where: \.isBegun).map { $0 + 1 }
-        if let begun {
+        if let begun = [recent, open].compactMap({ $0 }).first(where: isBegun) {
             let joined = slots[begun - 1].symbols + symbols
             if goesOn(joined, from: begun, with: symbols, isCut: isWrapped) {
                 slots[begun - 1] = Slot()
@@ -74,11 +73,16 @@ extension TypedText {
             return place(typed, at: open, isWrapped: isWrapped)
         }
         var best = (place: open, balance: 0)
-        for place in [open, begun ?? open, end] {
+        let begun = slots.indices.filter { slots[$0].isBegun }.map { $0 + 1 }
+        for place in [open] + begun + [end] {
             let balance = Diagnosis(symbols, from: place, isCut: isWrapped).balance
             if balance > best.balance { best = (place, balance) }
         }
         return place(typed, at: best.place, isWrapped: isWrapped)
+    }
+
+    private func isBegun(_ number: Int) -> Bool {
+        slots.indices.contains(number - 1) && slots[number - 1].isBegun
     }
 
     /// Whether symbols are the rest of a group that was begun, and not that group, or another, once more.

@@ -15,6 +15,8 @@ package struct TypedText: Sendable {
     var doubts: [Int] = []
     /// What was last taken for the beginning of a group.
     var lastPiece: (group: Int, values: [UInt8])?
+    /// The group that the last line began: only the line after it is the rest of that group, wherever the group is.
+    var recent: Int?
     /// What was taken out of a place because the same stands in another.
     var doubted: [Int: [UInt8]] = [:]
     /// How often nothing was typed where a group could be.
@@ -30,9 +32,15 @@ package struct TypedText: Sendable {
     /// The groups so far, as they were typed; empty where one is missing.
     package var groups: [String] { slots.map(\.typed) }
 
-    /// The number of the group that is to be typed next: the first that is wrong or missing, or the one after all;
-    /// or the first that is to be compared.
-    package var firstOpen: Int { doubts.first ?? open }
+    /// The groups that fit, as they were typed, by their numbers.
+    package var right: [Int: String] {
+        Dictionary(
+            uniqueKeysWithValues: slots.indices.filter { slots[$0].fits }.map { ($0 + 1, slots[$0].typed) })
+    }
+
+    /// The number of the group that is to be typed next: the one that the last line began; or the first that is wrong
+    /// or missing, or the one after all; or the first that is to be compared.
+    package var firstOpen: Int { doubts.first ?? recent ?? open }
 
     /// Whether there is a part of a group.
     package var isBegun: Bool { slots.contains(where: \.isBegun) }
@@ -47,6 +55,12 @@ package struct TypedText: Sendable {
     ///
     /// - Returns: what became of each group in it, in their order.
     package mutating func feed(_ line: String) -> [Event] {
+        let events = taken(line)
+        recent = events.lazy.compactMap(\.begunGroup).last ?? (events.isEmpty ? recent : nil)
+        return events
+    }
+
+    private mutating func taken(_ line: String) -> [Event] {
         guard document == nil else { return [] }
         let text = Array(line.unicodeScalars)
         guard heard.count + text.count < ReceivedText.maximumInput else {
@@ -68,6 +82,7 @@ package struct TypedText: Sendable {
     /// - Returns: what that changes; nothing, if the next group is still awaited.
     package mutating func enter() -> [Event] {
         guard document == nil else { return [] }
+        recent = nil
         if let group = doubts.first { return settled([confirm(group)]) }
         let begun = slots.indices.filter { slots[$0].isBegun }
         for index in begun { slots[index] = Slot() }
@@ -174,6 +189,11 @@ extension TypedText {
         case part(number: Int, count: Int)
         /// It cannot be part of a text form.
         case refused(Refusal)
+
+        /// The group of which only the beginning is there.
+        fileprivate var begunGroup: Int? {
+            if case .begun(let group, _) = self { group } else { nil }
+        }
     }
 }
 

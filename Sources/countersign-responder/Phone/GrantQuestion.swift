@@ -39,12 +39,14 @@ struct GrantQuestion {
     /// - Throws: what reading and writing throw.
     func ask() throws(Refusal) -> Answer {
         // What was typed before the question was seen is no answer to it.
-        context.standardInput.discardTyped()
+        let early = EditedLine.text(typed: context.standardInput.discardTyped())
         try context.standardError.write("\n")
+        if !early.isEmpty {
+            try context.say("'\(early)' was typed before this was shown, and does not count. Type it again.")
+        }
+        let history = LineHistory()
         while true {
-            try context.standardError.write(question + "> ")
-            guard let bytes = try context.standardInput.readLine(limit: 256) else {
-                try context.standardError.write("\n")
+            guard let bytes = try context.askLine(question + "> ", limit: 256, history: history) else {
                 return .pause
             }
             let line = String(decoding: bytes, as: UTF8.self).split(whereSeparator: \.isWhitespace)

@@ -17,6 +17,7 @@ struct ReadingScreen {
     private var form: CodeForm
     private let title: String?
     private let keep: (Int) throws(Refusal) -> Void
+    private let history = LineHistory()
     private var hasWarned = false
 
     /// - Parameters:
@@ -91,10 +92,7 @@ struct ReadingScreen {
 
     /// What is typed, in small letters; nil at the end of the input.
     private func nextLine() throws(Refusal) -> String? {
-        guard let bytes = try context.standardInput.readLine(limit: 256) else {
-            try context.standardError.write("\n")
-            return nil
-        }
+        guard let bytes = try context.askLine("> ", limit: 256, history: history) else { return nil }
         return String(decoding: bytes, as: UTF8.self).split(whereSeparator: \.isWhitespace)
             .joined(separator: " ").lowercased()
     }
@@ -129,7 +127,7 @@ struct ReadingScreen {
         text += "  " + style.draw(heading.padded(to: min(40, style.width / 2)), .strong) + rest + "\n\n"
         text += drawn(code.groups(form)[number - 1])
         for sentence in [warning, remark].compactMap({ $0 }) { text += "\n" + paragraph(sentence) }
-        text += "\n" + row(help, indent: "  ", separator: "   ") + "> "
+        text += "\n" + row(help, indent: "  ", separator: "   ")
         try context.standardError.write(text)
     }
 
@@ -169,6 +167,6 @@ struct ReadingScreen {
     private func list() throws(Refusal) {
         var report = TextReport(style: context.style(of: .error), place: context.place)
         report.groups(code.groups(form))
-        try context.standardError.write("\n" + report.rendered + "\n  Press Enter to continue.\n> ")
+        try context.standardError.write("\n" + report.rendered + "\n  Press Enter to continue.\n")
     }
 }
