@@ -39,13 +39,33 @@ struct DeskClockTests {
         #expect(finding.code == "desk-clock-behind" && finding.remedy != nil)
         #expect(
             finding.sentence
-                == "This computer's clock is 400 days behind the latest moment in the ledger, \(noon).")
+                == "This computer's clock is 400 days behind the latest time in the ledger, \(noon).")
     }
 
     @Test func `Says for how long nothing was done, if it is ahead`() throws {
         let finding = try #require(try finding(at: noon.adding(days: 365)))
         #expect(finding.code == "desk-clock-ahead" && finding.remedy == nil)
-        #expect(finding.sentence.contains("nothing was done with this vault for 365 days"))
+        #expect(finding.sentence.contains("this vault was not used for 365 days"))
+    }
+
+    @Test
+    func `Is not believed because a call was opened and refused under it, nor held against the right one`()
+        throws
+    {
+        let wrong = noon.adding(days: 400)
+        vendor.clock.set(wrong)
+        let call = try vendor.vault.openCall(agent: "Anna", in: vendor.surroundings)
+        try vendor.vault.refuseCall(call.held, in: vendor.surroundings)
+        #expect(try finding(at: wrong) == .ahead(seconds: 400 * 86_400))
+        #expect(try finding(at: noon) == nil)
+    }
+
+    @Test func `Is looked at by all rows where none but those of calls are left`() throws {
+        for _ in 1...1000 { _ = try vendor.vault.openCall(agent: "Anna", in: vendor.surroundings) }
+        #expect(try finding(at: noon.adding(days: 31)) != nil)
+        _ = try vendor.vault.openCall(agent: "Anna", in: vendor.surroundings)
+        #expect(try finding(at: noon.adding(days: 31)) != nil, "the call itself does not hide it")
+        #expect(try finding(at: noon) != nil)
     }
 
     @Test(arguments: ["9223372036854775807", "-9223372036854775808"])

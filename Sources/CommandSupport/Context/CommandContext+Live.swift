@@ -19,6 +19,7 @@ extension CommandContext {
             now: ThisProcess.seconds(of: CLOCK_REALTIME),
             milliseconds: ThisProcess.milliseconds(of: CLOCK_MONOTONIC),
             awake: ThisProcess.seconds(of: CLOCK_MONOTONIC),
+            secondsEastOfUTC: { ThisProcess.secondsEastOfUTC(at: $0) },
             root: root,
             userName: ThisProcess.userName(),
             homeFolder: ThisProcess.homeFolder(environment)

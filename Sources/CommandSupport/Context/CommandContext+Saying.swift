@@ -1,3 +1,4 @@
+import Activation
 import Refusals
 
 /// How a command says something: its results, what goes wrong, and the sentences of a conversation.
@@ -41,5 +42,18 @@ extension CommandContext {
         let lines = TextWrap.lines(
             of: SafeText.line(sentence), width: style(of: .error).width - 2, hanging: 2)
         try standardError.write(lines.map { "  \($0)\n" }.joined())
+    }
+
+    /// A minute as the person's wall clock shows it, and in UTC: `2026-11-23 18:09 (17:09 UTC)`. Only the second where the
+    /// two are the same.
+    package func clockText(_ moment: UnixTime) -> String {
+        let universal = moment.shortText
+        let east = secondsEastOfUTC(at: moment.rawValue)
+        guard east != 0 else { return "\(universal) (UTC)" }
+        let (sum, overflows) = moment.rawValue.addingReportingOverflow(east)
+        guard !overflows else { return "\(universal) (UTC)" }
+        let local = UnixTime(rawValue: sum).shortText
+        let sameDay = local.prefix(10) == universal.prefix(10)
+        return "\(local) (\(sameDay ? String(universal.dropFirst(11)) : universal) UTC)"
     }
 }

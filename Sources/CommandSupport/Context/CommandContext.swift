@@ -24,6 +24,7 @@ package struct CommandContext: Sendable {
     private let clock: @Sendable () -> Int64
     private let stopwatch: @Sendable () -> Int64
     private let wakefulness: @Sendable () -> Int64?
+    private let eastOfUTC: @Sendable (Int64) -> Int64
     private let rootPath: @Sendable () -> String
     private let user: @Sendable () -> String
     private let home: @Sendable () -> String
@@ -35,6 +36,7 @@ package struct CommandContext: Sendable {
     ///   - now: the clock, in seconds since 1970-01-01 00:00 UTC.
     ///   - milliseconds: a clock that is never set, in milliseconds since any moment.
     ///   - awake: for how many seconds the machine has run and been awake; nil where it does not tell.
+    ///   - secondsEastOfUTC: how far the local time is ahead of UTC at a time.
     ///   - root: the root of the file system that the fingerprint is taken from.
     ///   - userName: the login name of the user that runs the command.
     ///   - homeFolder: the absolute path of his home folder.
@@ -48,6 +50,7 @@ package struct CommandContext: Sendable {
         now: @autoclosure @escaping @Sendable () -> Int64,
         milliseconds: @autoclosure @escaping @Sendable () -> Int64,
         awake: @autoclosure @escaping @Sendable () -> Int64? = nil,
+        secondsEastOfUTC: @escaping @Sendable (_ moment: Int64) -> Int64 = { _ in 0 },
         root: @autoclosure @escaping @Sendable () -> String,
         userName: @autoclosure @escaping @Sendable () -> String,
         homeFolder: @autoclosure @escaping @Sendable () -> String
@@ -61,6 +64,7 @@ package struct CommandContext: Sendable {
         clock = now
         stopwatch = milliseconds
         wakefulness = awake
+        eastOfUTC = secondsEastOfUTC
         rootPath = root
         user = userName
         home = homeFolder
@@ -71,6 +75,9 @@ package struct CommandContext: Sendable {
 
     /// A clock that is never set, in milliseconds since some moment; for rates, not for dates.
     package var milliseconds: @Sendable () -> Int64 { stopwatch }
+
+    /// How far the local time is ahead of UTC at a time, in seconds; below zero west of Greenwich.
+    package func secondsEastOfUTC(at moment: Int64) -> Int64 { eastOfUTC(moment) }
 
     /// For how many seconds the machine has run and been awake; nil where it does not tell.
     package var awake: @Sendable () -> Int64? { wakefulness }

@@ -19,6 +19,15 @@ enum ThisProcess {
         Int64(time(clock).tv_sec)
     }
 
+    /// How far the local time is ahead of UTC then, in seconds; below zero west of Greenwich.
+    static func secondsEastOfUTC(at moment: Int64) -> Int64 {
+        var moment = time_t(moment)
+        var local = tm()
+        tzset()
+        guard localtime_r(&moment, &local) != nil else { return 0 }
+        return Int64(local.tm_gmtoff)
+    }
+
     static func milliseconds(of clock: clockid_t) -> Int64 {
         let time = time(clock)
         return Int64(time.tv_sec) * 1000 + Int64(time.tv_nsec) / 1_000_000
