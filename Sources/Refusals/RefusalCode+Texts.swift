@@ -147,6 +147,11 @@ extension RefusalCode {
                 "Something has changed since the answer was shown, so the answer would be different now.",
                 "Look at it again before you grant it."
             )
+        case .phoneClockDoubtful:
+            (
+                .temporaryFailure, "This computer's clock may be wrong, so nothing was granted.",
+                "Check this computer's clock. If it is right, say so; if not, set it first."
+            )
         case .phoneSeatUndecided:
             (
                 .no, "It is not clear which seat this machine has.",

@@ -38,6 +38,7 @@ public enum RefusalCode: String, CaseIterable, Hashable, Sendable {
     case phoneCallTaken = "phone.call-taken"
     case phoneAnswerChanged = "phone.answer-changed"
     case phoneSeatUndecided = "phone.seat-undecided"
+    case phoneClockDoubtful = "phone.clock-doubtful"
 
     // The product file.
     case productSignatureInvalid = "product.signature-invalid"

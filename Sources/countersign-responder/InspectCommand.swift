@@ -1,7 +1,6 @@
 import Activation
 import ArgumentParser
 import CommandSupport
-import Intake
 import Issuing
 import Ledger
 import Refusals

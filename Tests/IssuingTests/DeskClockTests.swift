@@ -48,6 +48,26 @@ struct DeskClockTests {
         #expect(finding.sentence.contains("this vault was not used for 365 days"))
     }
 
+    @Test
+    func `Is not believed because a call was opened and refused under it, nor held against the right one`()
+        throws
+    {
+        let wrong = noon.adding(days: 400)
+        vendor.clock.set(wrong)
+        let call = try vendor.vault.openCall(agent: "Anna", in: vendor.surroundings)
+        try vendor.vault.refuseCall(call.held, in: vendor.surroundings)
+        #expect(try finding(at: wrong) == .ahead(seconds: 400 * 86_400))
+        #expect(try finding(at: noon) == nil)
+    }
+
+    @Test func `Is looked at by all rows where none but those of calls are left`() throws {
+        for _ in 1...1000 { _ = try vendor.vault.openCall(agent: "Anna", in: vendor.surroundings) }
+        #expect(try finding(at: noon.adding(days: 31)) != nil)
+        _ = try vendor.vault.openCall(agent: "Anna", in: vendor.surroundings)
+        #expect(try finding(at: noon.adding(days: 31)) != nil, "the call itself does not hide it")
+        #expect(try finding(at: noon) != nil)
+    }
+
     @Test(arguments: ["9223372036854775807", "-9223372036854775808"])
     func `Survives a moment in the ledger that nobody can have written`(moment: String) throws {
         try vendor.tamper(

@@ -276,10 +276,14 @@ struct AuditTests {
             try writer.appendAudit(AuditEntry(at: 5, actor: "desk", action: "key.withdraw", subject: "s3"))
         }
         try ledger.read { reader throws(Refusal) in
-            #expect(try reader.latestAuditTime(amongLast: 100) == 1009)
-            #expect(try reader.latestAuditTime(amongLast: 2) == 1009)
-            #expect(try reader.latestAuditTime(amongLast: 1) == 5)
-            #expect(try reader.latestAuditTime(amongLast: 0) == nil)
+            func times(_ count: Int64) throws(Refusal) -> AuditTimes? {
+                try reader.auditTimes(amongLast: count, besides: ["key.withdraw", "none"])
+            }
+            #expect(try times(100)?.latest == 1009)
+            #expect(try times(2) == AuditTimes(earliest: 5, latest: 1009, latestOfOthers: 1009))
+            #expect(try times(1) == AuditTimes(earliest: 5, latest: 5, latestOfOthers: nil))
+            #expect(try times(0) == nil)
+            #expect(try reader.auditTimes(amongLast: 1, besides: [])?.latestOfOthers == 5)
         }
     }
 

@@ -90,6 +90,8 @@ extension RefusalCode {
                 + "'countersign-responder audit alerts'."
         case .phoneSeatUndecided:
             "Ask whether it is one of the machines listed: give its seat's number with --seat, or 'new'."
+        case .phoneClockDoubtful:
+            "Check this computer's clock. If it is right, repeat the command with --accept-clock; if not, set it first."
         case .phoneCallRefused: "Continue the call without --confirm, and look at what would be granted."
         case .phoneCallUnknown: "See the open calls: 'countersign-responder phone --calls'."
         case .phoneCallTaken:

@@ -1,3 +1,4 @@
+import Activation
 import Refusals
 
 /// How a command says something: its results, what goes wrong, and the sentences of a conversation.
@@ -65,5 +66,14 @@ extension CommandContext {
         let line = try standardInput.readLine(question)
         if let line { history?.add(line) } else { try standardError.write("\n") }
         return line
+    }
+
+    /// A minute as the person's wall clock shows it, and in UTC: `2026-11-23 18:09 (17:09 UTC)`. Only the second where the
+    /// two are the same.
+    package func clockText(_ moment: UnixTime) -> String {
+        let universal = moment.shortText
+        guard let local = localTime(moment)?.text else { return "\(universal) (UTC)" }
+        let sameDay = local.prefix(10) == universal.prefix(10)
+        return "\(local) (\(sameDay ? String(universal.dropFirst(11)) : universal) UTC)"
     }
 }

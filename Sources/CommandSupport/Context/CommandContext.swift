@@ -85,7 +85,9 @@ package struct CommandContext: Sendable {
     /// A moment as the clocks here show it; nil where they show UTC.
     package func localTime(_ time: UnixTime) -> LocalTime? {
         let offset = offset(time.rawValue)
-        return offset == 0 || abs(offset) > 86_400 ? nil : LocalTime(time, offset: offset)
+        // No clock shows a moment at the end of all numbers.
+        let isNear = abs(time.rawValue / 2) < Int64.max / 4
+        return offset == 0 || abs(offset) > 86_400 || !isNear ? nil : LocalTime(time, offset: offset)
     }
 
     /// The root of the file system that the fingerprint is taken from; `/` outside tests.

@@ -2,8 +2,9 @@ import Activation
 import Ledger
 import Refusals
 
-/// What is odd about this computer's clock, by the latest moment that the ledger knows. It stops nothing: the
-/// clock may be right, and what was written before may be wrong.
+/// What is odd about this computer's clock, by the latest moment that the ledger knows. Of a request that came as a
+/// file it stops nothing: the clock may be right, and what was written before may be wrong. In a call a person says first
+/// that it is right.
 package enum DeskClock: Hashable, Sendable {
     /// It is so many seconds before the latest moment in the ledger, and more than an hour.
     case behind(seconds: Int64, latest: UnixTime)
@@ -14,17 +15,26 @@ package enum DeskClock: Hashable, Sendable {
     private static let mostAhead: Int64 = 30 * 86_400
 
     /// Nil where nothing is odd.
-    init?(now: UnixTime, latest: UnixTime) {
-        let (seconds, overflows) = now.rawValue.subtractingReportingOverflow(latest.rawValue)
-        // Only a forged ledger has a moment so far away.
-        let ahead = overflows ? (now < latest ? -Int64.max : Int64.max) : max(seconds, -Int64.max)
-        if ahead < -Self.mostBehind {
-            self = .behind(seconds: -ahead, latest: latest)
+    ///
+    /// - Parameters:
+    ///   - latest: the moment that it must not be before.
+    ///   - used: when the vault was used last.
+    private init?(now: UnixTime, latest: UnixTime, used: UnixTime) {
+        let behind = Self.seconds(from: now, to: latest)
+        let ahead = Self.seconds(from: used, to: now)
+        if behind > Self.mostBehind {
+            self = .behind(seconds: behind, latest: latest)
         } else if ahead > Self.mostAhead {
             self = .ahead(seconds: ahead)
         } else {
             return nil
         }
+    }
+
+    /// Only a forged ledger has a moment that is too far away to be counted.
+    private static func seconds(from one: UnixTime, to other: UnixTime) -> Int64 {
+        let (seconds, overflows) = other.rawValue.subtractingReportingOverflow(one.rawValue)
+        return overflows ? (one < other ? Int64.max : -Int64.max) : max(seconds, -Int64.max)
     }
 
     /// The stable name in JSON.
@@ -58,11 +68,32 @@ extension Vault {
     ///
     /// - Throws: `vault.damaged`, `vault.busy`.
     package func deskClock(in surroundings: Surroundings) throws(Refusal) -> DeskClock? {
-        let latest = try ledger.read { (reader) throws(Refusal) in
-            try reader.latestAuditTime(amongLast: Self.rowsLookedAt)
+        try ledger.read { (reader) throws(Refusal) in
+            try DeskClock(now: surroundings.now(), ledger: reader)
         }
-        return latest.flatMap { DeskClock(now: surroundings.now(), latest: UnixTime(rawValue: $0)) }
     }
+}
+
+extension DeskClock {
+    /// What is odd about a clock that shows this, by the rows that were written last.
+    ///
+    /// What signs nothing does not count: a call that was opened under a wrong clock would hide it from the card of the
+    /// same call, and would be held against the right one later. Where there are no other rows, each way has the row that
+    /// tells more.
+    init?(now: UnixTime, ledger: LedgerReader) throws(Refusal) {
+        guard
+            let times = try ledger.auditTimes(
+                amongLast: Self.rowsLookedAt, besides: Self.signingNothing.map(\.rawValue))
+        else { return nil }
+        self.init(
+            now: now, latest: UnixTime(rawValue: times.latestOfOthers ?? times.latest),
+            used: UnixTime(rawValue: times.latestOfOthers ?? times.earliest))
+    }
+
+    private static let signingNothing: [AuditAction] = [
+        .callOpened, .callAsked, .callProofWrong, .callProofRepeated, .callBlocked, .callRefused,
+        .callResumed, .requestRefused, .requestRepeated,
+    ]
 
     /// So many, and not only the last row, because that one may have been written under the wrong clock; and not
     /// all, so that it costs the same whatever the vault has answered.

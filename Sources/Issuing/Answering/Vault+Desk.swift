@@ -21,6 +21,10 @@ extension Vault {
         /// shown. For the audit log; nil to be asked where it is needed.
         package private(set) var reason: String?
 
+        /// What is odd about this computer's clock, where a person has looked and says that the clock is right. Without
+        /// it nothing new is signed in a call under such a clock.
+        package var acceptedClock: DeskClock?
+
         init(vault: Vault, issuing: OpenIssuingKey, surroundings: Surroundings) {
             self.vault = vault
             self.issuing = issuing

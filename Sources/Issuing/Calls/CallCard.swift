@@ -28,8 +28,20 @@ package struct CallCard: Sendable {
     package let prospect: CallProspect
     /// How often the license's seats went to other hardware within a year; whether the answer would be one more.
     package let rebindings: RebindingTally
+    /// The moment of the call, by this computer's clock.
+    package let now: UnixTime
+    /// What is odd about that clock; nil where nothing is.
+    package let clock: DeskClock?
+
     /// The day of the call.
-    package let today: CalendarDay
+    package var today: CalendarDay { now.day }
+    /// Whether the answer would be signed now, with a date of today. What was signed before is only read again.
+    package var isSigned: Bool {
+        switch prospect {
+        case .license, .timeCorrection: true
+        case .again, .refusal: false
+        }
+    }
 
     /// So many with the caller's mark, and so many of the newest, are on a card.
     static let mostOfEither: Int64 = 20

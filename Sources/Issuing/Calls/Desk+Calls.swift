@@ -25,7 +25,7 @@ extension Vault.Desk {
             _ = try writer.appendAudit(entry(.callAsked, code, held, prospect.inShort))
             return try card(
                 code, file, prospect, call, writer, decider.tally(after: decision, file),
-                today: decider.now.day)
+                now: decider.now)
         }
     }
 
@@ -34,7 +34,7 @@ extension Vault.Desk {
     /// Where a card was shown in this call, what the last one showed is granted, or nothing.
     ///
     /// - Throws: what ``card(for:seat:in:)`` throws; `phone.answer-changed` if it would be another answer than was shown;
-    ///   `phone.call-refused` if an agent refused it and nobody looked at it since; the refusal that would be on the
+    ///   `phone.clock-doubtful` if it would be signed under a clock that is odd and was not accepted; `phone.call-refused` if an agent refused it and nobody looked at it since; the refusal that would be on the
     ///   card.
     package func answer(
         _ spoken: SpokenCode, seat choice: SeatChoice? = nil, in held: HeldCall
@@ -43,6 +43,7 @@ extension Vault.Desk {
         return try proven(code, spoken, held) { (decider, file, call, writer) throws(Refusal) in
             let decision = try decider.decide(code, file, choice: choice)
             try Self.requireShown(CallProspect(decision), spoken, choice, call)
+            try requireClock(for: decision, at: decider.now, in: writer)
             let answers = AnswerWriter(desk: self, writer: writer, now: decider.now)
             let (issued, isRepeated) = try give(decision, to: AskedRequest(code, spoken), held, file, answers)
             let response = try issued.document.response()
@@ -113,6 +114,16 @@ extension Vault.Desk {
         }
     }
 
+    /// A date that is signed cannot be taken back. What was signed before is given again under any clock.
+    private func requireClock(
+        for decision: Decision, at now: UnixTime, in reader: LedgerReader
+    ) throws(Refusal) {
+        guard case .give = decision, let finding = try DeskClock(now: now, ledger: reader),
+            finding.code != acceptedClock?.code
+        else { return }
+        throw Refusal(.phoneClockDoubtful, "\(finding.sentence) Nothing was granted.")
+    }
+
     /// What a call is about from now on. For another code than before nothing was shown, chosen or read.
     private func row(
         of call: Call, _ code: RequestCode, _ spoken: SpokenCode, _ choice: SeatChoice?, at now: UnixTime
@@ -135,7 +146,7 @@ extension Vault.Desk {
 
     private func card(
         _ code: RequestCode, _ file: OpenLicense, _ prospect: CallProspect, _ call: Call,
-        _ reader: LedgerReader, _ rebindings: RebindingTally, today: CalendarDay
+        _ reader: LedgerReader, _ rebindings: RebindingTally, now: UnixTime
     ) throws(Refusal) -> CallCard {
         let entitlement = file.entitlement
         let machines = try shown(code, file, prospect, reader)
@@ -150,7 +161,7 @@ extension Vault.Desk {
             machines: machines,
             machinesInAll: try reader.activationCount(ofLicense: entitlement.id.bytes),
             calls: others.map { Call(row: $0) }, prospect: prospect, rebindings: rebindings,
-            today: today)
+            now: now, clock: try DeskClock(now: now, ledger: reader))
     }
 
     /// The machines on a card: those with the caller's mark, and those that took their seats last, of either so many,

@@ -97,13 +97,26 @@ extension LedgerReader {
         }
     }
 
-    /// The latest moment in the last rows of the audit log, seconds since 1970; nil where there is no row.
+    /// The times of the last rows of the audit log; nil where there is no row.
     ///
-    /// - Parameter count: how many rows are looked at.
-    package func latestAuditTime(amongLast count: Int64) throws(Refusal) -> Int64? {
-        try statements.first(
-            "SELECT max(at) FROM (SELECT at FROM audit ORDER BY seq DESC LIMIT ?)", max(count, 0)
-        ) { try $0.optionalInteger(0) } ?? nil
+    /// - Parameters:
+    ///   - count: how many rows are looked at.
+    ///   - actions: rows of these do not count for ``AuditTimes/latestOfOthers``.
+    package func auditTimes(
+        amongLast count: Int64, besides actions: [String]
+    ) throws(Refusal) -> AuditTimes? {
+        let marks = actions.map { _ in "?" }.joined(separator: ", ")
+        return try statements.all(
+            """
+            SELECT min(at), max(at), max(CASE WHEN action IN (\(marks)) THEN NULL ELSE at END)
+            FROM (SELECT at, action FROM audit ORDER BY seq DESC LIMIT ?)
+            """, values: actions + [max(count, 0)]
+        ) { (columns) -> AuditTimes? in
+            guard let earliest = try columns.optionalInteger(0), let latest = try columns.optionalInteger(1)
+            else { return nil }
+            return AuditTimes(
+                earliest: earliest, latest: latest, latestOfOthers: try columns.optionalInteger(2))
+        }.first ?? nil
     }
 
     /// The head as it is stored, and the code that is to prove it; nil when somebody removed it.

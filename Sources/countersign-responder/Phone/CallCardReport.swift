@@ -49,6 +49,10 @@ struct CallCardReport: Report {
     let seat: Int64?
     let refusal: String?
     let remedy: String?
+    /// What is odd about the desk's clock, by which the answer would be dated.
+    let warnings: [WarningReport]
+    /// What it shows; nil where nothing is odd.
+    private let clock: String?
     private let label: String
     private let productName: String
     /// What would be granted, or why nothing, in a sentence.
@@ -59,17 +63,26 @@ struct CallCardReport: Report {
     private let isAtTerminal: Bool
     /// Whether it would be granted for a reason only.
     private let isOverridden: Bool
+    /// Whether it would be granted only if somebody says that the clock is right.
+    private let isClockAsked: Bool
 
     enum CodingKeys: String, CodingKey {
         case call, kind, license, product, customer, term, features, seats, machines, calls, outcome, seat,
             answer
-        case refusal, remedy, rebindings
+        case refusal, remedy, rebindings, warnings
         case seatsInUse = "seats_in_use"
         case machinesInAll = "machines_in_all"
     }
 
-    init(_ card: CallCard, _ current: HeldCall, _ catalogue: FeatureCatalogue, isAtTerminal: Bool) {
+    /// - Parameter clockText: the moment of the call, as the desk's clock shows it.
+    init(
+        _ card: CallCard, _ current: HeldCall, _ catalogue: FeatureCatalogue, clockText: String,
+        isAtTerminal: Bool
+    ) {
         self.isAtTerminal = isAtTerminal
+        warnings = card.clock.map { [WarningReport($0)] } ?? []
+        clock = card.clock.map { "\($0.sentence) It shows \(clockText)." }
+        isClockAsked = card.clock != nil && card.isSigned
         isOverridden = card.rebindings.isCounted && card.rebindings.used > card.rebindings.allowed
         call = current.number
         kind = card.kind.rawName
@@ -180,11 +193,13 @@ struct CallCardReport: Report {
         text.blankLine()
         text.field("the answer", answer, isGood ? .good : .caution)
         text.field("what to do", remedy)
+        text.field("the clock", clock, .caution)
         guard !isAtTerminal, isGood else { return }
         text.blankLine()
+        let options = (isOverridden ? " --override REASON" : "") + (isClockAsked ? " --accept-clock" : "")
         text.paragraph(
-            "To grant it: countersign-responder phone --resume \(call) --confirm\(isOverridden ? " --override REASON" : "")"
-        )
+            (isClockAsked ? "First check the clock. " : "")
+                + "To grant it: countersign-responder phone --resume \(call) --confirm\(options)")
     }
 }
 

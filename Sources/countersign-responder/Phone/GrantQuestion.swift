@@ -13,6 +13,8 @@ struct GrantQuestion {
         case seat(SeatChoice)
         /// Grant it for this reason, though the allowance is used up.
         case override(String)
+        /// The desk's clock is right, though it looks wrong.
+        case clockIsRight
     }
 
     private let context: CommandContext
@@ -24,13 +26,17 @@ struct GrantQuestion {
     private let mayBeNew: Bool
     /// Whether a reason is asked for.
     private let needsReason: Bool
+    /// Whether the desk's clock looks wrong, and nobody has said yet that it is right.
+    private let asksClock: Bool
 
-    init(_ card: CallCard, in context: CommandContext) {
+    /// - Parameter accepted: what is odd about the desk's clock, if the agent said that it is right.
+    init(_ card: CallCard, accepted: DeskClock?, in context: CommandContext) {
         self.context = context
         isGood = !card.isRefused
         hasSeats = card.isDecidedBySeat && card.machines.contains(where: \.isInUse)
         mayBeNew = hasSeats && card.kind == .activation
         needsReason = card.needsReason
+        asksClock = card.isSigned && card.clock != nil && card.clock?.code != accepted?.code
     }
 
     /// Whether anything but no can be answered.
@@ -62,12 +68,17 @@ struct GrantQuestion {
     private func answer(_ line: String) throws(Refusal) -> Answer? {
         switch line {
         case "yes", "y":
+            if asksClock {
+                try explain("First look at this computer's clock: what is signed has its date for good.")
+                return nil
+            }
             if isGood { return .yes }
             if needsReason {
                 try explain("Type 'override' and the reason first; then you are asked again.")
                 return nil
             }
             try explain("Choose a seat first; then you are asked again.")
+        case "right" where asksClock: return .clockIsRight
         case "no", "n": return .no
         case "p", "pause", "q", "quit", "exit": return .pause
         case "", "?", "h", "help": try explain(nil)
@@ -80,19 +91,25 @@ struct GrantQuestion {
     }
 
     private var question: String {
-        var choices = isGood ? ["yes", "no"] : ["no"]
+        var choices = asksClock ? ["right", "no"] : isGood ? ["yes", "no"] : ["no"]
         if hasSeats { choices.append("a seat's number") }
         if mayBeNew { choices.append("'new'") }
         if needsReason { choices.append("'override' and a reason") }
         choices.append("pause")
         let all = choices.dropLast().joined(separator: ", ") + " or " + (choices.last ?? "")
+        if asksClock { return "Is the clock right? \(all)" }
         return isGood ? "Grant it? \(all)" : needsReason ? "Override? \(all)" : "Whose seat? \(all)"
     }
 
     private func explain(_ sentence: String?) throws(Refusal) {
         var parts = [sentence].compactMap(\.self)
+        if asksClock {
+            parts.append(
+                "'right' says that the clock is right; then you are asked whether to grant it. If it is wrong: 'pause', "
+                    + "set it, and continue the call.")
+        }
         parts.append(
-            (isGood ? "'yes' grants it, 'no' grants nothing" : "'no' grants nothing")
+            (isGood && !asksClock ? "'yes' grants it, 'no' grants nothing" : "'no' grants nothing")
                 + " and ends the call, 'pause' keeps it for later.")
         if hasSeats {
             parts.append(

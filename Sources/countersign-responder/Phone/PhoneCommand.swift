@@ -43,6 +43,13 @@ struct PhoneCommand: AnsweringCommand {
     @Flag(help: "Grant the request without asking at a terminal.")
     var confirm = false
 
+    @Flag(
+        name: .customLong("accept-clock"),
+        help:
+            "Grant it even if this computer's clock looks wrong, because somebody has checked it; with --confirm."
+    )
+    var acceptClock = false
+
     @Flag(help: "Grant nothing, and end the call; with --resume.")
     var refuse = false
 
@@ -69,6 +76,9 @@ struct PhoneCommand: AnsweringCommand {
         guard !carriers.isShown, output.out != "-" else {
             throw ValidationError("A copy goes to a file here: --out, --qr-image or --sheet, with its name.")
         }
+        guard confirm || !acceptClock else {
+            throw ValidationError("--accept-clock goes with --confirm only.")
+        }
         if refuse {
             guard resume != nil, groups.isEmpty, group.isEmpty, !confirm, seat == nil, reason == nil else {
                 throw ValidationError("--refuse goes with --resume only.")
@@ -86,10 +96,12 @@ struct PhoneCommand: AnsweringCommand {
         let choice = try SeatChoice(option: seat)
         try output.requireUsable(inputs: [], carriers: carriers, typesetter: typesetter, in: context)
         let vault = try vaultOptions.vault(in: context)
+        try vault.deskClock(in: context.surroundings)?.tell(context.diagnostics(global.format))
         let session = PhoneSession(
             vault: vault, desk: try vault.desk(in: context.surroundings).overriding(for: reason),
             context: context,
             agent: agent ?? context.userName, form: words.map { $0 ? .words : .digits }, choice: choice,
+            acceptsClock: acceptClock,
             copies: PhoneCopies(output: output, carriers: carriers, typesetter: typesetter))
         if refuse, let resume { return try PhoneSteps(session: session).refuse(resume) }
         let texts = groups.isEmpty ? group : [groups.joined(separator: " ")] + group

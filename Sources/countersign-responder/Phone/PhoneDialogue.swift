@@ -63,7 +63,7 @@ struct PhoneDialogue {
                 continue
             }
             try context.show(session.report(on: card, call.held, isAtTerminal: true), as: .text)
-            let question = GrantQuestion(card, in: context)
+            let question = GrantQuestion(card, accepted: desk.acceptedClock, in: context)
             guard question.hasChoice else { return try end(call) }
             switch try question.ask() {
             case .yes:
@@ -71,12 +71,13 @@ struct PhoneDialogue {
                     let answer = try desk.answer(code, seat: choice, in: call.held)
                     return try read(answer, call, session.form ?? typed, from: 1)
                 } catch {
-                    guard error.code == .phoneAnswerChanged else { throw error }
+                    guard [.phoneAnswerChanged, .phoneClockDoubtful].contains(error.code) else { throw error }
                     try say("Something has changed; the answer would be different now. Look again:")
                 }
             case .no: return try refuse(call)
             case .pause: return try pause(call.number)
             case .seat(let other): choice = other
+            case .clockIsRight: desk.acceptedClock = card.clock
             case .override(let reason):
                 do throws(Refusal) {
                     desk = try desk.overriding(for: reason)

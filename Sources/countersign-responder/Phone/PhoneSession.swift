@@ -14,6 +14,8 @@ struct PhoneSession {
     let form: CodeForm?
     /// The seat of the caller's machine, if that was said.
     let choice: SeatChoice?
+    /// Whether it was said that this computer's clock is right, however it looks.
+    let acceptsClock: Bool
     let copies: PhoneCopies
 
     var surroundings: Surroundings { context.surroundings }
@@ -36,6 +38,7 @@ struct PhoneSession {
         let catalogue = try vault.ledger.read { (ledger) throws(Refusal) in
             try ledger.catalogue(of: card.entitlement.product)
         }
-        return CallCardReport(card, call, catalogue, isAtTerminal: isAtTerminal)
+        return CallCardReport(
+            card, call, catalogue, clockText: context.clockText(card.now), isAtTerminal: isAtTerminal)
     }
 }

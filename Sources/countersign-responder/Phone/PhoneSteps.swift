@@ -62,7 +62,9 @@ struct PhoneSteps {
     private func grant(
         _ code: SpokenCode, _ choice: SeatChoice?, _ call: Call, _ entry: CodeEntry
     ) throws(Refusal) -> ExitStatus {
-        let answer = try session.desk.answer(code, seat: choice, in: call.held)
+        var desk = session.desk
+        if session.acceptsClock { desk.acceptedClock = try session.vault.deskClock(in: surroundings) }
+        let answer = try desk.answer(code, seat: choice, in: call.held)
         try session.copies.write(answer, desk: session.desk, in: context)
         let report = CallAnswerReport(answer, session.form ?? entry.form, call.number)
         try context.show(report, as: context.format)

@@ -61,7 +61,7 @@ struct RespondCommand: AnsweringCommand {
         let plan = try AnsweringPlan(inputs: inputs, out: out)
         try requireUsableCarriers(for: plan, in: context)
         let vault = try vaultOptions.vault(in: context)
-        try lookAtClock(of: vault, in: context)
+        try vault.deskClock(in: context.surroundings)?.tell(context.diagnostics(global.format))
         var desk = try vault.desk(in: context.surroundings).overriding(for: reason)
         desk.choice = try SeatChoice(option: seat)
         if let option = seat != nil ? "--seat" : reason != nil ? "--override" : nil, plan.single == nil {
@@ -118,16 +118,6 @@ struct RespondCommand: AnsweringCommand {
         remedy:
             "Answer with --out FOLDER, then make the page of each license: countersign-responder inspect LICENSE "
             + "--sheet PAGE.pdf")
-
-    /// Before anything is signed, and beside the results, because a refusal has no report.
-    private func lookAtClock(of vault: Vault, in context: CommandContext) throws(Refusal) {
-        guard let finding = try vault.deskClock(in: context.surroundings) else { return }
-        let diagnostics = context.diagnostics(global.format)
-        switch finding {
-        case .behind: diagnostics.warn(finding.sentence, remedy: finding.remedy, code: finding.code)
-        case .ahead: diagnostics.note(finding.sentence, code: finding.code)
-        }
-    }
 
     private func answerOne(
         _ item: AnsweringPlan.Item, _ batch: CheckedBatch, at desk: Vault.Desk, in context: CommandContext

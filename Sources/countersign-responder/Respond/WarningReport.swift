@@ -1,6 +1,6 @@
 import Issuing
 
-/// Something that did not stop an answer, and that the vendor should know, in JSON.
+/// Something that the vendor should know about an answer, in JSON.
 struct WarningReport: Encodable {
     let code: String
     let message: String
@@ -8,5 +8,10 @@ struct WarningReport: Encodable {
     init(_ warning: MachineFinding.Warning) {
         code = warning.code
         message = warning.sentence
+    }
+
+    init(_ finding: DeskClock) {
+        code = finding.code
+        message = finding.sentence
     }
 }
