@@ -56,7 +56,7 @@ package final class DescriptorSource: ByteSource {
             utf16: bytes, isLittleEndian: isLittleEndian, isMarked: isMarked, isEnded: isEnded)
         guard line.text.count <= limit else {
             line.erase()
-            throw Self.lineTooLong(limit, name)
+            throw lineTooLong(limit)
         }
         return line
     }
@@ -86,7 +86,7 @@ package final class DescriptorSource: ByteSource {
                 else { continue }
                 return (pending.take(start, dropping: 2), true)
             }
-            guard pending.count <= most else { throw Self.lineTooLong(most / 2, name) }
+            guard pending.count <= most else { throw lineTooLong(most / 2) }
             guard try fill(&pending, upTo: Self.chunk) else { return (pending.take(pending.count), false) }
         }
     }
