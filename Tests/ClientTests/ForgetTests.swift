@@ -1,6 +1,7 @@
 import Activation
 import CommandTesting
 import Glibc
+import Machines
 import Simulation
 import Testing
 
