@@ -64,6 +64,11 @@ static inline int countersign_is_mount(const char *path) {
 #endif
 }
 
+// Whether an access control list (POSIX) gives rights beside the permission bits.
+static inline _Bool countersign_has_access_list(int descriptor) {
+    return syscall(SYS_fgetxattr, descriptor, "system.posix_acl_access", 0, 0UL) > 0;
+}
+
 static inline int countersign_set_dumpable(int dumpable) {
     return prctl(PR_SET_DUMPABLE, (unsigned long)dumpable, 0UL, 0UL, 0UL);
 }

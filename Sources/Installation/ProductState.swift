@@ -152,7 +152,7 @@ package struct ProductState: Sendable {
         for name in [DevicePlace.current.key, DevicePlace.current.clock] {
             guard var bytes = try folder.readIfPresent(name, limit: DeviceKeyFile.limit) else { continue }
             defer { bytes.zeroize() }
-            try folder.write(bytes, as: name + ".old", overwrite: true)
+            try folder.write(bytes, as: name + ".old", overwrite: true, privately: true)
         }
     }
 

@@ -1,4 +1,5 @@
 import Activation
+import DurableFiles
 import Refusals
 
 extension StateFolder {

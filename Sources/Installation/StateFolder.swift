@@ -7,20 +7,21 @@ import Refusals
 ///
 /// It is 0700 and its files 0600; it is refused where others may change it, or a file in it. Whoever changes something
 /// holds the lock, and closes the folder to others; readers need none, because every file is replaced as a whole, and
-/// change nothing.
+/// change nothing. Its owner may let a group read it (``share(with:)``): then it is 0750 and its files 0640.
 package struct StateFolder: Sendable {
     let folder: PrivateFolder
 
     /// How long a change waits for another process's, in milliseconds.
     package static let patience = 10_000
 
-    /// Opens the folder that is there.
+    /// Opens the folder that is there. One that another user shares with this one can be read.
     ///
     /// - Throws: `state.missing`, `state.other-owner`.
     package static func open(_ path: String) throws(Refusal) -> StateFolder {
         StateFolder(
             folder: try PrivateFolder(
-                opening: path, missing: .stateMissing, otherOwner: .stateOtherOwner, closing: false))
+                opening: path, missing: .stateMissing, otherOwner: .stateOtherOwner, closing: false,
+                sharable: true))
     }
 
     /// Opens the folder; nil if it is not there.
@@ -39,7 +40,7 @@ package struct StateFolder: Sendable {
     ///
     /// - Throws: `state.other-owner`, and what making folders throws.
     package static func openOrCreate(_ path: String) throws(Refusal) -> StateFolder {
-        StateFolder(folder: try PrivateFolder(creating: path, otherOwner: .stateOtherOwner))
+        StateFolder(folder: try PrivateFolder(creating: path, otherOwner: .stateOtherOwner, sharable: true))
     }
 
     /// Where it is.
@@ -83,9 +84,12 @@ package struct StateFolder: Sendable {
     }
 
     /// Does something that nobody else may do at the same time, in a folder that is closed to others.
+    ///
+    /// - Throws: `state.other-owner` where the folder is only shared with this user.
     func alone<Result>(
         waitingAtMost patience: Int = patience, _ body: () throws(Refusal) -> Result
     ) throws(Refusal) -> Result {
+        try folder.requireOwn()
         let lock = try folder.lock(.exclusive, waitingAtMost: patience, busy: .stateBusy)
         defer { lock.release() }
         try folder.close()

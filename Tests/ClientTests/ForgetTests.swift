@@ -1,6 +1,7 @@
 import Activation
 import CommandTesting
 import Glibc
+import Machines
 import Simulation
 import Testing
 
@@ -32,13 +33,15 @@ struct ForgetTests {
         #expect(verified.status == 1)
         let said = words(verified.standardError)
         #expect(said.contains("'tried' is not licensed here (awaiting-license), but 'hull-designer' is."))
-        #expect(said.contains("--product hull-designer") && said.contains("'countersign-client forget tried'"))
+        #expect(
+            said.contains("--product hull-designer") && said.contains("'countersign-client forget tried'"))
         #expect(words(site.client("status").standardOutput).contains("'countersign-client forget tried'"))
         #expect(site.client("verify", "--product", "hull-designer").standardError == "")
 
         let forgotten = site.client("forget", "tried")
         #expect(forgotten.status == 0, "\(forgotten.standardError)")
-        #expect(words(forgotten.standardOutput).contains("its request of 2026-11-23 can no longer be installed"))
+        #expect(
+            words(forgotten.standardOutput).contains("its request of 2026-11-23 can no longer be installed"))
         #expect(site.client("verify").status == 0)
         #expect(try site.temporary.names(in: "state") == [".lock", "hull-designer"])
     }

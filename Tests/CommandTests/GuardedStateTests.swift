@@ -44,6 +44,21 @@ struct GuardedStateTests {
         #expect(foreign.errors.contains("code: state.other-owner"))
     }
 
+    @Test func `A folder whose name is not UTF-8 is that very one, where the environment names it`() throws {
+        let folder = try TemporaryFolder()
+        let odd = "$(printf 'st\\351')"
+        _ = try Self.run(
+            "mkdir -m 700 \"\(odd)\"; mkdir -m 700 \"\(odd)/acme.x\"; chmod 770 \"\(odd)\"", in: folder)
+        let found = try Self.run("COUNTERSIGN_STATE=\"\(odd)\" countersign-client verify", in: folder)
+        #expect(found.status == 77)
+        #expect(found.errors.contains("st\\xE9: its permissions are 770"), "\(found.errors)")
+        let vault = try Self.run(
+            "COUNTERSIGN_VAULT=\"\(odd)/v\" countersign-responder init --passphrase-file none", in: folder)
+        #expect(
+            vault.status == 64 && vault.errors.contains("has a name that is not UTF-8"), "\(vault.errors)")
+        _ = try Self.run("rm -r \"\(odd)\"", in: folder)
+    }
+
     /// `sudo -E`, or a `sudo` that keeps `HOME`.
     @Test(
         .enabled(if: geteuid() == 0, "needs root"),

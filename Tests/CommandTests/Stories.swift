@@ -29,7 +29,8 @@ enum Stories {
 
     static func environment(in folder: String) throws -> [String: String] {
         [
-            "PATH": "\(try builtProducts()):/usr/local/bin:/usr/bin:/bin", "HOME": folder, "LC_ALL": "C", "TZ": "UTC",
+            "PATH": "\(try builtProducts()):/usr/local/bin:/usr/bin:/bin", "HOME": folder, "LC_ALL": "C",
+            "TZ": "UTC",
             "COUNTERSIGN_VAULT": "vault", "COUNTERSIGN_STATE": "state",
         ]
     }

@@ -29,15 +29,52 @@ struct SystemTests {
         #expect(entries.filter(\.isHidden).map(\.name) == [".hidden"])
     }
 
-    @Test("A name that is not UTF-8 is listed, as something that cannot be opened")
+    @Test("A name that is not UTF-8 is listed, and leads to its file")
     func oddName() throws {
         let name = (Array(folder("x").utf8) + [0xff, 0]).map { CChar(bitPattern: $0) }
         let descriptor = creat(name, 0o600)
         try #require(descriptor >= 0)
         close(descriptor)
         let entries = try listFolder(folder.path)
-        #expect(entries.map(\.name) == ["x\u{FFFD}"])
-        #expect(entries.map(\.kind) == [.other])
+        #expect(entries.map(\.kind) == [.regular])
+        let path = folder(try #require(entries.first?.name))
+        #expect(shownPath(path) == folder("x\\xFF"))
+        try writeAtomically([7], to: path, overwrite: true)
+        #expect(try readFile(path, limit: 9) == [7])
+        #expect(try fileKind(at: path) == .regular && isSameTarget(path, path))
+        var batch = DurableBatch(folder: folder.path)
+        batch.add([8], as: try #require(entries.first?.name) + ".license")
+        #expect(batch.write().allSatisfy { $0.refusal == nil })
+        #expect(try listFolder(folder.path).count == 2)
+        #expect(unlink(name) == 0)
+        try withoutOddNames()
+    }
+
+    /// The folder is removed by names that are UTF-8.
+    private func withoutOddNames() throws {
+        for entry in try listFolder(folder.path) {
+            PathText.withBytes(of: folder(entry.name)) { _ = unlink($0) }
+        }
+    }
+
+    @Test("A path's bytes and its text say the same, whatever the bytes are")
+    func pathText() {
+        var cases: [[UInt8]] = [
+            Array("größer".utf8), [0xff], [0x61, 0xe9, 0x62], [0xc3], [0xed, 0xa0, 0x80],
+            [0xf4, 0x8f, 0xbf, 0xa9],
+            [0xf4, 0x8f, 0xbe], [0xf4, 0x90, 0x80, 0x80], Array("\u{10ff7f}\u{10ff80}\u{10ffff}".utf8),
+        ]
+        for _ in 0..<500 { cases.append((0..<9).map { _ in UInt8.random(in: 1...255) }) }
+        for bytes in cases {
+            let text = PathText.text(bytes)
+            let back = PathText.withBytes(of: text) { start in
+                (0..<strlen(start)).map { UInt8(bitPattern: start[$0]) }
+            }
+            #expect(back == bytes)
+            let isPlain = String(validating: bytes, as: UTF8.self).map { $0 == text } ?? false
+            #expect(PathText.holdsBytes(text) == !isPlain)
+        }
+        #expect(Set(cases.map { PathText.text($0) }).count == Set(cases).count)
     }
 
     @Test("A folder that is not there, or is a file, is refused")

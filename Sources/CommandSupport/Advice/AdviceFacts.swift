@@ -55,7 +55,8 @@ struct AdviceFacts {
         let option = folder == .vault ? "--vault" : "--state"
         if let owner, holds(.wouldBeMade) {
             let own = folder == .vault ? "/var/lib/countersign-vault" : "/var/lib/countersign"
-            return "Run the command as \(owner), without sudo. If it is to belong to root, name a folder of root's in "
+            return
+                "Run the command as \(owner), without sudo. If it is to belong to root, name a folder of root's in "
                 + "every command: \(option) \(own)"
         }
         switch (code, owner) {

@@ -68,7 +68,9 @@ package struct TextLine: Sendable {
     /// Whether it is text of the first 255 characters: nothing else looks so by chance.
     private static func isLatin(_ bytes: [UInt8], _ isLittleEndian: Bool) -> Bool {
         bytes.count >= 8
-            && bytes.enumerated().allSatisfy { ($0.offset % 2 == (isLittleEndian ? 1 : 0)) == ($0.element == 0) }
+            && bytes.enumerated().allSatisfy {
+                ($0.offset % 2 == (isLittleEndian ? 1 : 0)) == ($0.element == 0)
+            }
     }
 
     /// Nil for what is not UTF-16.

@@ -11,7 +11,9 @@ package struct LocalTime: Sendable {
     package init(_ time: UnixTime, offset: Int) {
         text = UnixTime(rawValue: time.rawValue + Int64(offset)).shortText
         let minutes = abs(offset) / 60
-        zone = "UTC" + (offset < 0 ? "-" : "+") + Self.twoDigits(minutes / 60) + ":" + Self.twoDigits(minutes % 60)
+        zone =
+            "UTC" + (offset < 0 ? "-" : "+") + Self.twoDigits(minutes / 60) + ":"
+            + Self.twoDigits(minutes % 60)
     }
 
     /// RFC 3339: `2026-12-31T16:00:00-08:00`.

@@ -31,7 +31,9 @@ extension PrivateFolder {
 
     /// Finishes removing what a killed process had begun to, as far as it can be removed: it is in nobody's way.
     package func finishRemoving() throws(Refusal) {
-        for entry in try entries() where RemovedName.matches(entry.name) { try? removeContent(of: entry.name) }
+        for entry in try entries() where RemovedName.matches(entry.name) {
+            try? removeContent(of: entry.name)
+        }
     }
 
     private func open(_ name: String) throws(SystemError) -> FileDescriptor {

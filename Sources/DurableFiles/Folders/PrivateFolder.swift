@@ -23,6 +23,10 @@ package final class PrivateFolder: Sendable {
     package let note: Note?
 
     let folder: TargetFolder
+    /// The group that may read it; nil where only its owner may.
+    let group: FolderGroup?
+    /// Who owns it, and every file in it.
+    let owner: uid_t
     private let otherOwner: RefusalCode
 
     /// Opens an existing folder and checks it. Links of root's and of this user's may lead to it, and it may be one.
@@ -32,16 +36,19 @@ package final class PrivateFolder: Sendable {
     ///   - missing: the code thrown where there is nothing.
     ///   - otherOwner: the code thrown where the folder, or later a file in it, is another user's.
     ///   - isClosed: whether it is closed to others who may look into it; without that, nothing is changed.
+    ///   - isSharable: whether it may be another user's who shares it with this one; see ``share(with:)``. Then it is only
+    ///     read.
     ///
     /// Throws these two, `folder.not-permitted`, or `file.unwritable` where it is not a folder.
     package convenience init(
-        opening path: String, missing: RefusalCode, otherOwner: RefusalCode, closing isClosed: Bool = true
+        opening path: String, missing: RefusalCode, otherOwner: RefusalCode, closing isClosed: Bool = true,
+        sharable isSharable: Bool = false
     ) throws(Refusal) {
         do throws(SystemError) {
             let plain = withoutTrailingSlashes(path)
             try self.init(
                 checking: openOwnFolder(path), path: plain, otherOwner: otherOwner, isNew: false,
-                closing: isClosed)
+                closing: isClosed, sharing: isSharable ? .readable : .never)
         } catch {
             throw Self.notOpened(path, error, missing: missing, otherOwner: otherOwner)
         }
@@ -62,7 +69,8 @@ package final class PrivateFolder: Sendable {
         do throws(SystemError) {
             return try PrivateFolder(
                 checking: openOwnFolder(name, in: folder.descriptor.number), path: path,
-                otherOwner: otherOwner, isNew: false, closing: isClosed)
+                otherOwner: otherOwner, isNew: false, closing: isClosed,
+                sharing: .inherited(group, owner: owner))
         } catch {
             throw Self.notOpened(path, error, missing: missing, otherOwner: otherOwner)
         }
@@ -77,7 +85,7 @@ package final class PrivateFolder: Sendable {
             let isNew = try makeFolder(name, in: folder.descriptor)
             return try PrivateFolder(
                 checking: openOwnFolder(name, in: folder.descriptor.number), path: path,
-                otherOwner: otherOwner, isNew: isNew)
+                otherOwner: otherOwner, isNew: isNew, sharing: .inherited(group, owner: owner))
         } catch {
             throw refusals.opening(path, error)
         }
@@ -93,17 +101,21 @@ package final class PrivateFolder: Sendable {
 
     /// Makes the folder with permissions 0700, and the folders above it that are missing likewise; or opens
     /// and checks it where it is there already. ``note`` tells which. Where a link leads to a folder that is not there,
-    /// that one is made, and none above it.
+    /// that one is made, and none above it. One that its owner shares stays shared, if `isSharable`.
     ///
     /// Throws `otherOwner`, `disk.full`, `folder.read-only`, `folder.not-permitted`, or, where a file is in
     /// the way, `file.unwritable`.
-    package convenience init(creating path: String, otherOwner: RefusalCode) throws(Refusal) {
+    package convenience init(
+        creating path: String, otherOwner: RefusalCode, sharable isSharable: Bool = false
+    ) throws(Refusal) {
         do throws(SystemError) {
             if holdsNUL(path) || path.isEmpty { throw SystemError(number: EINVAL) }
             let plain = withoutTrailingSlashes(path)
             var isNew = false
             let made = try makeOwnFolder(path, isNew: &isNew)
-            try self.init(checking: made, path: plain, otherOwner: otherOwner, isNew: isNew)
+            try self.init(
+                checking: made, path: plain, otherOwner: otherOwner, isNew: isNew,
+                sharing: isSharable ? .owned : .never)
         } catch {
             throw PrivateFolderRefusals(otherOwner: otherOwner).opening(path, error)
         }
@@ -112,11 +124,14 @@ package final class PrivateFolder: Sendable {
     /// - Parameter path: without slashes at its end.
     private init(
         checking descriptor: consuming FileDescriptor, path: String, otherOwner: RefusalCode, isNew: Bool,
-        closing isClosed: Bool = true
+        closing isClosed: Bool = true, sharing: FolderSharing = .never
     ) throws(SystemError) {
-        guard try status(of: descriptor).st_uid == geteuid() else { throw SystemError.otherOwner }
-        let found = try Self.note(on: descriptor, closing: isClosed)
-        note = found ?? (isNew ? .created : nil)
+        let found = try status(of: descriptor)
+        (group, owner) = try Self.readers(of: descriptor, found, sharing)
+        if let group, isNew { try group.admit(to: descriptor, mode: FolderGroup.folderMode) }
+        let isOurs = owner == geteuid()
+        let note = try Self.note(on: descriptor, group, closing: isClosed && isOurs)
+        self.note = note ?? (isNew ? .created : nil)
         self.path = path
         self.otherOwner = otherOwner
         self.folder = TargetFolder(path: path, descriptor: descriptor)
@@ -127,18 +142,38 @@ package final class PrivateFolder: Sendable {
     /// Throws as ``init(opening:missing:otherOwner:closing:)``.
     package func close() throws(Refusal) {
         do throws(SystemError) {
-            _ = try Self.note(on: folder.descriptor, closing: true)
+            _ = try Self.note(on: folder.descriptor, group, closing: true)
         } catch {
             throw refusals.opening(path, error)
         }
     }
 
+    /// Who may read it: its group, if it is shared with one, and its owner.
+    private static func readers(
+        of descriptor: borrowing FileDescriptor, _ found: stat, _ sharing: FolderSharing
+    ) throws(SystemError) -> (group: FolderGroup?, owner: uid_t) {
+        var group: FolderGroup?
+        var owner = geteuid()
+        switch sharing {
+        case .never: break
+        case .owned: group = FolderGroup(of: descriptor, found)
+        case .readable:
+            group = FolderGroup(of: descriptor, found)
+            if group?.isOpenToThisUser == true { owner = found.st_uid }
+        case .inherited(let parents, let parentsOwner): (group, owner) = (parents, parentsOwner)
+        }
+        guard found.st_uid == owner else { throw SystemError.otherOwner }
+        return (group, owner)
+    }
+
     /// What others may do in the folder, and what was done about it; nil if nothing.
     private static func note(
-        on descriptor: borrowing FileDescriptor, closing isClosed: Bool
+        on descriptor: borrowing FileDescriptor, _ group: FolderGroup?, closing isClosed: Bool
     ) throws(SystemError) -> Note? {
+        let right = group == nil ? 0o700 : FolderGroup.folderMode
+        let excess = 0o077 & ~right
         let widest = try status(of: descriptor).st_mode & 0o7777
-        guard widest & 0o077 != 0 else { return nil }
+        guard widest & excess != 0 else { return nil }
         // `--state /tmp`, given by root, must not close /tmp to everybody.
         guard try isOfItsOwn(descriptor) else { throw SystemError.shared }
         // Where others could write, what is there may be theirs; closing it now would hide that.
@@ -146,12 +181,12 @@ package final class PrivateFolder: Sendable {
         guard widest & 0o022 == 0 || wasEmpty else { throw SystemError.writableByOthers }
         guard isClosed else { return .open(permissions: widest) }
         let number = descriptor.number
-        _ = fchmod(number, 0o700)
+        _ = fchmod(number, right)
         // Looked at again: file systems without permissions let the change succeed and do nothing.
         let now = try status(of: descriptor).st_mode & 0o7777
         let isAsItWas = wasEmpty ? try isEmpty(descriptor) : true
         guard now & 0o022 == 0, isAsItWas else { throw SystemError.writableByOthers }
-        return now & 0o077 != 0 ? .open(permissions: now) : .tightened(from: widest)
+        return now & excess != 0 ? .open(permissions: now) : .tightened(from: widest)
     }
 
     private static func isEmpty(_ descriptor: borrowing FileDescriptor) throws(SystemError) -> Bool {
@@ -160,7 +195,10 @@ package final class PrivateFolder: Sendable {
 
     /// Whether nothing is in the folder, or something that this program puts there.
     private static func isOfItsOwn(_ descriptor: borrowing FileDescriptor) throws(SystemError) -> Bool {
-        let own = [".lock", "vault.key", "root.key", "ledger.sqlite", "product", "license", "device.key"]
+        let own = [
+            ".lock", FolderGroup.fileName, "vault.key", "root.key", "ledger.sqlite", "product", "license",
+            "device.key",
+        ]
         let names = try DurableFiles.entries(of: descriptor).map(\.name)
         return names.isEmpty || names.contains { own.contains($0) }
     }
@@ -168,7 +206,7 @@ package final class PrivateFolder: Sendable {
     /// The bytes of a file in the folder, at most `limit` of them. A link is not followed: it would be replaced by a
     /// file when it is written next.
     ///
-    /// - Parameter isSecret: refuse a file that others may read. One that others may write is refused in any case.
+    /// - Parameter isSecret: refuse a file that others may read, but for the group that the folder is shared with. One that others may write is refused in any case.
     ///
     /// Throws `file.not-found`, `file.unreadable`, `document.too-large`, or the code for another owner.
     package func read(_ name: String, limit: Int, isSecret: Bool = false) throws(Refusal) -> [UInt8] {
@@ -179,10 +217,12 @@ package final class PrivateFolder: Sendable {
                 opening: name, in: folder.descriptor, O_RDONLY | O_NOFOLLOW | O_NONBLOCK)
             let found = try status(of: file)
             try requireRegular(found)
-            guard found.st_uid == geteuid() else { throw SystemError.otherOwner }
+            guard found.st_uid == owner else { throw SystemError.otherOwner }
             // An access control list shows in these bits too: the group's are the most that it grants.
             guard found.st_mode & 0o022 == 0 else { throw SystemError.writableByOthers }
-            guard !isSecret || found.st_mode & 0o077 == 0 else { throw SystemError.readableByOthers }
+            guard !isSecret || found.st_mode & 0o077 == 0 || group?.keeps(file, found) == true else {
+                throw SystemError.readableByOthers
+            }
             content = try BoundedContent(of: file, limit: limit)
         } catch {
             throw refusals.reading(path, error)
@@ -202,11 +242,18 @@ package final class PrivateFolder: Sendable {
         }
     }
 
-    /// Writes a file in the folder with permissions 0600, as ``writeAtomically(_:to:mode:overwrite:)`` does.
-    package func write(_ bytes: [UInt8], as name: String, overwrite: Bool) throws(Refusal) {
+    /// Writes a file in the folder with permissions 0600, as ``writeAtomically(_:to:mode:overwrite:)`` does; 0640 where
+    /// the folder is shared with a group.
+    ///
+    /// - Parameter isPrivate: whether it is 0600 in any case.
+    package func write(
+        _ bytes: [UInt8], as name: String, overwrite: Bool, privately isPrivate: Bool = false
+    ) throws(Refusal) {
         let path = try pathOfEntry(name)
         try refusals.naming { () throws(Refusal) in
-            try folder.write(bytes, as: name, shownAs: path, mode: 0o600, overwrite: overwrite)
+            try folder.write(
+                bytes, as: name, shownAs: path, mode: 0o600, group: isPrivate ? nil : group,
+                overwrite: overwrite)
         }
     }
 

@@ -69,7 +69,9 @@ struct PrivateFolderRefusals {
     private func foreignLink(_ path: String) -> Refusal {
         var owner = "another user"
         var found = stat()
-        if PathText.withBytes(of: path, { lstat($0, &found) }) == 0 { owner = loginName(of: found.st_uid) ?? "user \(found.st_uid)" }
+        if PathText.withBytes(of: path, { lstat($0, &found) }) == 0 {
+            owner = loginName(of: found.st_uid) ?? "user \(found.st_uid)"
+        }
         return Refusal(
             otherOwner,
             "The link \(shownPath(path)) belongs to \(owner), but you are \(currentUser().name).",

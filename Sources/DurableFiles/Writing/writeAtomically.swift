@@ -31,8 +31,11 @@ package func writeAtomically(
 
 extension TargetFolder {
     /// One file, durable on return. `name` must be an entry name.
+    ///
+    /// - Parameter group: may read it, whatever the mode says.
     func write(
-        _ bytes: [UInt8], as name: String, shownAs path: String, mode: mode_t, overwrite: Bool,
+        _ bytes: [UInt8], as name: String, shownAs path: String, mode: mode_t, group: FolderGroup? = nil,
+        overwrite: Bool,
         makeName: () -> String = TemporaryName.make,
         ways: [ExclusivePlacing] = ExclusivePlacing.allCases
     ) throws(Refusal) {
@@ -40,6 +43,7 @@ extension TargetFolder {
         do throws(SystemError) {
             try checkTarget(name, overwrite: overwrite)
             temporary = try TemporaryFile(in: self, mode: mode, makeName: makeName)
+            try group?.admit(to: temporary.file, mode: FolderGroup.fileMode)
             try temporary.write(bytes)
             try temporary.synchronise()
             try temporary.place(as: name, overwrite: overwrite, ways: ways)

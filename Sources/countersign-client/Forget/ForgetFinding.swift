@@ -16,17 +16,20 @@ struct ForgetFinding {
     init(of id: ProductID, in folder: StateFolder, on machine: Machine) {
         do throws(Refusal) {
             let found = try folder.verdict(on: id, machine: machine)
-            verdict = found.code
-            license = found.license?.id.description
-            requestMadeAt = try Self.requestUnderway(found, try folder.product(id))?.madeAt
-            loss = Self.loss(with: found, of: id)
+            let request = try Self.requestUnderway(found, try folder.product(id))
+            self.init(
+                verdict: found.code, license: found.license?.id.description, requestMadeAt: request?.madeAt,
+                loss: Self.loss(with: found, of: id))
         } catch {
             // Whatever is damaged may have been in force.
-            verdict = error.code.rawValue
-            license = nil
-            requestMadeAt = nil
-            loss = "It cannot be told whether '\(id)' has a license in force: \(error.sentence)"
+            self.init(
+                verdict: error.code.rawValue, license: nil, requestMadeAt: nil,
+                loss: "It cannot be told whether '\(id)' has a license in force: \(error.sentence)")
         }
+    }
+
+    private init(verdict: String, license: String?, requestMadeAt: UnixTime?, loss: String?) {
+        (self.verdict, self.license, self.requestMadeAt, self.loss) = (verdict, license, requestMadeAt, loss)
     }
 
     private static func requestUnderway(

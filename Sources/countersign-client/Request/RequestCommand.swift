@@ -64,6 +64,13 @@ struct RequestCommand: CountersignCommand {
             """)
     var newDevice = false
 
+    @Option(
+        help: ArgumentHelp(
+            "Let the members of this group check the license too.",
+            discussion: "They can read the device key, and so sign as this machine; they can change nothing.",
+            valueName: "group"))
+    var shared: String?
+
     @OptionGroup var call: PhoneRequestOptions
     @OptionGroup var rootKey: RootKeyOptions
     @OptionGroup var state: StateOptions
@@ -71,6 +78,9 @@ struct RequestCommand: CountersignCommand {
 
     func validate() throws {
         try call.validate(output, carriers)
+        guard shared == nil || !user else {
+            throw ValidationError("--shared is for a license of the machine, so it takes no --user.")
+        }
         guard !(renew && correctTime) else {
             throw ValidationError("Give --renew or --correct-time, not both.")
         }
@@ -93,6 +103,7 @@ struct RequestCommand: CountersignCommand {
         try output.requireUsable(
             inputs: [product, keyOptions.keyFile], carriers: carriers, sizes: Self.sizes, in: context)
         let file = try productFile(in: context)
+        try share(in: context)
         if call.phone { return try runByPhone(file, in: context) }
         let key = renew || correctTime ? nil : try keyOptions.key(in: context)
         let waiting = try waitingForPage(file, key, in: context)

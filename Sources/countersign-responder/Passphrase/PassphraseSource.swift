@@ -94,7 +94,9 @@ struct PassphraseSource: Sendable {
     ) throws(Refusal) -> Result {
         var passphrase = try read(prompt: "\(prompt) (at least \(Self.shortest) characters)", in: context)
         defer { passphrase.erase() }
-        guard Self.characters(in: passphrase.text) >= Self.shortest else { throw Refusal(.passphraseTooShort) }
+        guard Self.characters(in: passphrase.text) >= Self.shortest else {
+            throw Refusal(.passphraseTooShort)
+        }
         if file == nil {
             var again = try read(prompt: "The same again", in: context)
             defer { again.erase() }

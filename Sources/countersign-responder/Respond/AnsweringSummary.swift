@@ -148,7 +148,9 @@ struct AnsweringSummary: Report {
     func render(into text: inout TextReport) {
         if requests == 0 {
             let places = folders.map(shownPath).joined(separator: ", ")
-            text.paragraph("There is no request in \(places)" + (subfolders.isEmpty ? " (subfolders are not read)." : "."),
+            text.paragraph(
+                "There is no request in \(places)"
+                    + (subfolders.isEmpty ? " (subfolders are not read)." : "."),
                 .caution)
         } else {
             renderCounts(into: &text)
@@ -160,7 +162,8 @@ struct AnsweringSummary: Report {
             "not looked into",
             subfolders.isEmpty
                 ? nil
-                : "\(Self.names(subfolders.map(shownPath))): folders are read only if they are named", .caution)
+                : "\(Self.names(subfolders.map(shownPath))): folders are read only if they are named",
+            .caution)
         renderSeveral(into: &text)
         renderCorrections(into: &text)
         renderWarnings(into: &text)

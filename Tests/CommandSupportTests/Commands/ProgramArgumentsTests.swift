@@ -35,6 +35,8 @@ struct ProgramArgumentsTests {
     }
 
     @Test func `One that is not UTF-8 is refused, and nothing is done with the others`() {
+        // What stands for such a byte is no argument either: it would lead to another file.
+        #expect(arguments([[0x61], Array("\u{10ffff}".utf8)]).words == [])
         let found = arguments([[0x61], Array("show".utf8), [0x62, 0xff]])
         #expect(found.words == [])
         let harness = CommandHarness(programName: "demo")

@@ -20,10 +20,11 @@ package struct CommandHarness: Sendable {
     ///   - root: the root of the file system that the fingerprint is taken from.
     ///   - userName: the login name of the user.
     ///   - homeFolder: the path of his home folder.
+    ///   - offsetFromUTC: how far the local clocks are ahead of UTC, in seconds.
     package init(
         programName: String = "countersign", input: String = "", environment: [String: String] = [:],
         terminal: any Terminal = NoTerminal(), now: Int64? = nil, root: String? = nil,
-        userName: String? = nil, homeFolder: String? = nil
+        userName: String? = nil, homeFolder: String? = nil, offsetFromUTC: Int = 0
     ) {
         let output = MemorySink()
         let error = MemorySink()
@@ -36,6 +37,7 @@ package struct CommandHarness: Sendable {
             terminal: terminal,
             now: now ?? Self.missing("clock: now"),
             milliseconds: now.map { $0 * 1000 } ?? Self.missing("clock: now"),
+            offsetFromUTC: { _ in offsetFromUTC },
             root: root ?? Self.missing("root"),
             userName: userName ?? Self.missing("userName"),
             homeFolder: homeFolder ?? Self.missing("homeFolder")
