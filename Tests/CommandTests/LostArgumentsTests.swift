@@ -101,6 +101,6 @@ struct LostArgumentsTests {
         let finished = try Self.run(
             "\(program) verify --product acme.shipcad --state \"$(printf 'st\\377')\"", in: folder)
         #expect(finished.status == 64)
-        #expect(finished.errors.contains("is not text in UTF-8"))
+        #expect(finished.errors.contains("is not UTF-8 text"))
     }
 }

@@ -20,7 +20,7 @@ import Testing
         let result = CommandHarness(terminal: terminal).run(Demo.self, ["unlock"])
         #expect(result.status == 0)
         #expect(terminal.prompts == ["Passphrase of the vault", "Passphrase of the vault"])
-        #expect(result.standardError == "countersign: note: That passphrase is wrong. Once more (2 of 3).\n")
+        #expect(result.standardError == "countersign: note: That passphrase is wrong. Try again (2 of 3).\n")
 
         let wrong = ScriptedTerminal(passphrases: ["a", "b", "c", "right"])
         let refused = CommandHarness(terminal: wrong).run(Demo.self, ["unlock"])
