@@ -87,7 +87,7 @@ package struct ProductState: Sendable {
     }
 
     /// The same, without those that are damaged: an old one must not stand in the way of a new one.
-    private func intactRequests() throws(Refusal) -> [Unverified<Request>] {
+    func intactRequests() throws(Refusal) -> [Unverified<Request>] {
         var requests: [Unverified<Request>] = []
         for digest in try requestDigests() {
             do throws(Refusal) {

@@ -54,6 +54,18 @@ struct OneSeatTests {
             with: file, for: .renewal, license: license, device: device)
     }
 
+    @Test func `A seat that does not exist is named, with the license whose seats are to be looked up`()
+        throws
+    {
+        _ = try answer(activation(computer(1)))
+        guard case .refused(let refusal) = try answer(renewal(computer(1)), seat: .number(7)) else {
+            Issue.record("seat 7 was taken")
+            return
+        }
+        #expect(refusal.code == .usageInvalid)
+        #expect(refusal.facts == [.license(license.description), .chosenSeat("7")])
+    }
+
     private func answer(
         _ request: Verified<Request>, seat: SeatChoice? = nil, because reason: String? = nil
     ) throws -> Answer {

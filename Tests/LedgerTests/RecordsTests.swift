@@ -139,7 +139,8 @@ struct RecordsTests {
     }
 
     @Test(arguments: [
-        ("straße", 1), ("STRASSE", 1), ("strasse", 1), ("WERFT", 2), ("äöü", 1), ("ÄÖÜ", 1), ("верфь", 1), ("%", 1),
+        ("straße", 1), ("STRASSE", 1), ("strasse", 1), ("WERFT", 2), ("äöü", 1), ("ÄÖÜ", 1), ("верфь", 1),
+        ("%", 1),
         ("_", 0), ("erf", 2), ("x", 0), ("'; DROP TABLE licenses; --", 0), ("[1]", 0),
     ])
     func `A customer is found by a part of the name, in any case and script, and no sign stands for others`(

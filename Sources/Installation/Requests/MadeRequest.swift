@@ -10,4 +10,6 @@ package struct MadeRequest: Sendable {
     /// The latest request whose answer can no longer be installed: its device key waited for a license, and another one
     /// took its place.
     package var dropped: Request?
+    /// Whether it was made before, and waits for its answer since.
+    package var isWaiting = false
 }

@@ -16,4 +16,6 @@ package struct Grant: Sendable {
     package let machine: MachineFinding?
     /// How often the license's seats went to other hardware within a year; nil where it is for a site.
     package let rebindings: RebindingTally?
+    /// Whether the machine or user had a license with this very last day before: nothing is longer by this answer.
+    package var keepsLastDay = false
 }

@@ -13,7 +13,11 @@ struct PhoneRequestOptions: ParsableArguments {
     @Flag(help: "Words to read aloud instead of digits. Only with --phone.")
     var words = false
 
-    @Flag(help: "Make a new request even if one is waiting for its answer by telephone. Only with --phone.")
+    @Flag(
+        help: """
+            Make a new request, even if one is waiting for its answer that asks for the same. Without it, that one is given \
+            again.
+            """)
     var new = false
 
     func validate(_ output: OutputOptions, _ carriers: CarrierOptions) throws {
@@ -25,8 +29,8 @@ struct PhoneRequestOptions: ParsableArguments {
             guard output.out != "-" else {
                 throw ValidationError("With --phone, name a file with --out, or leave it out.")
             }
-        } else if words || new {
-            throw ValidationError("--\(words ? "words" : "new") works only with --phone.")
+        } else if words {
+            throw ValidationError("--words works only with --phone.")
         }
     }
 }

@@ -106,7 +106,7 @@ struct RequestCommand: CountersignCommand {
         try share(in: context)
         if call.phone { return try runByPhone(file, in: context) }
         let key = renew || correctTime ? nil : try keyOptions.key(in: context)
-        let waiting = try waitingForPage(file, key, in: context)
+        let waiting = try call.new ? nil : waitingForPage(file, key, in: context)
         let made = if let waiting { waiting.made } else { try make(file, key: key, in: context) }
         remark(on: made, in: context)
         let kept = state.keptRequest(made, in: context)
@@ -150,7 +150,7 @@ struct RequestCommand: CountersignCommand {
         try Self.requirePermitted(machine, by: file.unverifiedBody, isForUser: user)
         return try StateFolder.openOrCreate(state.pathToMake(in: context)).makeRequest(
             trusting: .brought(file, rootKey: nil), key: key, forUser: user, machine: machine,
-            newDevice: newDevice, random: SystemRandom())
+            newDevice: newDevice, reusing: reuses, random: SystemRandom())
     }
 
     private func requestAgain(
@@ -159,16 +159,20 @@ struct RequestCommand: CountersignCommand {
         let folder = try StateFolder.open(state.path(in: context))
         let id = file.unverifiedBody.product
         if renew {
-            let binding = try folder.product(id)?.license()?.unverifiedBody.binding
+            let license = try folder.product(id)?.license()?.unverifiedBody
             try Self.requirePermitted(
-                try context.machine(), by: file.unverifiedBody, isForUser: binding != .machine)
+                try context.machine(), by: file.unverifiedBody, isForUser: license?.binding != .machine)
+            if let license { remarkOnTerm(of: license, in: context) }
         }
         let trust = try trust(in: folder, file)
         let (machine, random) = (try context.machine(), SystemRandom())
         return try renew
-            ? folder.makeRenewalRequest(trusting: trust, machine: machine, random: random)
-            : folder.makeTimeRequest(trusting: trust, machine: machine, random: random)
+            ? folder.makeRenewalRequest(trusting: trust, machine: machine, reusing: reuses, random: random)
+            : folder.makeTimeRequest(trusting: trust, machine: machine, reusing: reuses, random: random)
     }
+
+    /// Whether a request that waits is good enough. One that is told by telephone is looked for by itself.
+    private var reuses: Bool { !call.new && !call.phone }
 
     /// A file that was named may be newer than the one in use, which says whom to trust.
     private func trust(
@@ -197,6 +201,11 @@ struct RequestCommand: CountersignCommand {
         remarkOnClock(made, in: context)
         let fingerprint = made.request.body.fingerprint
         let diagnostics = context.diagnostics(global.format)
+        if made.isWaiting {
+            diagnostics.note(
+                "This is the request of \(made.request.body.madeAt.shortText) (UTC), which is waiting for its answer; "
+                    + "--new makes another.")
+        }
         let onlyOthers =
             "Only a license for a user or for the whole site will be granted. For a license that is bound to the "
             + "machine, run the command on the machine itself rather than in a container."
@@ -233,6 +242,22 @@ struct RequestCommand: CountersignCommand {
 }
 
 extension RequestCommand {
+    /// A renewal makes only a lease longer.
+    private func remarkOnTerm(of license: License, in context: CommandContext) {
+        guard license.kind == .dated || license.kind == .trial, let lastDay = license.lastDay else { return }
+        let diagnostics = context.diagnostics(global.format)
+        guard UnixTime(rawValue: context.now()).day > lastDay else {
+            return diagnostics.note(
+                "The license ends on \(lastDay), with a renewal too: a renewal only binds it to the machine as it is now."
+            )
+        }
+        diagnostics.warn(
+            "The \(license.kind == .trial ? "trial" : "license") ended on \(lastDay). A renewal of it would be refused.",
+            remedy:
+                "Ask the vendor for a new license, then make a request with its activation key: '\(Self.again)'."
+        )
+    }
+
     /// The vendor signed the product file; no request can be older.
     private func remarkOnClock(_ made: MadeRequest, in context: CommandContext) {
         let (file, now) = (made.productFile.body, made.request.body.madeAt)

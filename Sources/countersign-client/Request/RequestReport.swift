@@ -20,6 +20,8 @@ struct RequestReport: Report {
     let container: String?
     let unreadable: [String]
     let digest: String
+    /// Whether it was made now; else it waits since it was made.
+    let new: Bool
     private let labels: [String]
     private let unreadableLabels: [String]
     private let name: String
@@ -33,13 +35,15 @@ struct RequestReport: Report {
     private let kept: String?
 
     enum CodingKeys: String, CodingKey {
-        case kind, product, license, bytes, components, unreadable, environment, hypervisor, container, digest
+        case kind, product, license, bytes, components, unreadable, environment, hypervisor, container,
+            digest, new
         case file, document
         case productFileVersion = "product_file_version"
         case phoneGroups = "phone_groups"
     }
 
     init(_ made: MadeRequest, file: String?, kept: String?, phoneGroups: [String]?) {
+        new = !made.isWaiting
         self.kept = kept
         self.phoneGroups = phoneGroups
         let body = made.request.body

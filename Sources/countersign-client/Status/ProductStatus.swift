@@ -125,13 +125,14 @@ struct ProductStatus: Encodable {
 
     /// - Parameters:
     ///   - underway: a request that is newer than the license.
+    ///   - answered: the request that the license answers.
     ///   - call: a request by telephone that waits for its answer.
     ///   - isOnly: whether this machine has no other product, so that a new request need not name it.
     ///   - place: what commands that are shown have at their ends.
     ///   - localTime: a moment as the clocks here show it.
     init(
-        _ standing: Standing, of file: ProductFile, underway: Request?, call: WaitingCall? = nil,
-        isOnly: Bool, today: CalendarDay, place: PlaceOption? = nil,
+        _ standing: Standing, of file: ProductFile, underway: Request?, answered: Request? = nil,
+        call: WaitingCall? = nil, isOnly: Bool, today: CalendarDay, place: PlaceOption? = nil,
         localTime: (UnixTime) -> LocalTime? = { _ in nil }
     ) {
         failure = nil
@@ -139,7 +140,8 @@ struct ProductStatus: Encodable {
         let commands: RequestCommands = isOnly ? .onlyProduct : .oneOfMany(file.product)
         let isForeign = standing.clock != nil && standing.deviceKey == nil
         let words = VerdictWords(
-            verdict, contact: file.contact, underway: underway, call: call,
+            verdict, contact: file.contact, underway: Self.useful(underway, verdict, answered, today),
+            call: call,
             commands: isForeign ? commands.withNewDevice : commands,
             leap: standing.clock?.verdict.remarkableLeap,
             isCorrectionAwaited: standing.clock?.record.awaitedRequests.isEmpty == false)
@@ -181,6 +183,21 @@ struct ProductStatus: Encodable {
         machine = standing.comparison.map { Machine($0) }
         deviceKey = isForeign ? "foreign" : standing.deviceKey.map { $0 == .sealed ? "sealed" : "unsealed" }
         clock = ClockStatus(standing)
+    }
+
+    /// A request that would change nothing is not worth the way to the vendor.
+    private static func useful(
+        _ underway: Request?, _ verdict: Verdict, _ answered: Request?, _ today: CalendarDay
+    ) -> Request? {
+        guard let underway, let license = verdict.license else { return underway }
+        let hasEnded: Bool
+        switch verdict {
+        case .active: hasEnded = false
+        case .expired: hasEnded = true
+        default: return underway
+        }
+        let isUseful = underway.wouldChange(license, answering: answered, hasEnded: hasEnded, today: today)
+        return isUseful ? underway : nil
     }
 
     func render(into text: inout TextReport) {

@@ -37,9 +37,12 @@ struct StatusCommand: AnsweringCommand {
                 let underway = try standing.verdict.license.flatMap { (license) throws(Refusal) in
                     try state.requestUnderway(after: license)
                 }
+                let answered = try standing.verdict.license.flatMap { (license) throws(Refusal) in
+                    try state.request(license.request)?.unverifiedBody
+                }
                 statuses.append(
                     ProductStatus(
-                        standing, of: file.body, underway: underway,
+                        standing, of: file.body, underway: underway, answered: answered,
                         call: try call(state, in: folder, isOnly: ids.count == 1), isOnly: ids.count == 1,
                         today: machine.now.day, place: context.place, localTime: context.localTime))
             } catch {

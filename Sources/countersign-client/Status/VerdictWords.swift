@@ -47,11 +47,12 @@ struct VerdictWords {
             sentence =
                 "Not licensed: the license ended on \(license.lastDay?.description ?? "an earlier day")."
             remedy =
-                "First check this computer's clock: it jumped forward. If it is right: " + renew + reach
+                "First check this computer's clock: it jumped forward. If it is right: "
+                + (carry ?? Self.afterEnd(of: license, commands)) + reach
         case .expired(let license):
             sentence =
                 "Not licensed: the license ended on \(license.lastDay?.description ?? "an earlier day")."
-            remedy = renew + reach
+            remedy = (carry ?? Self.afterEnd(of: license, commands)) + reach
         case .otherMachine(_, let comparison):
             sentence = "Not licensed: the license was issued for different hardware."
             remedy =
@@ -94,6 +95,17 @@ struct VerdictWords {
 }
 
 extension VerdictWords {
+    /// What to do about a license that is over. Only a lease begins again with a renewal.
+    private static func afterEnd(of license: License, _ commands: RequestCommands) -> String {
+        switch license.kind {
+        case .lease, .perpetual: "Make a new request and carry it to the vendor: '\(commands.renewal)'."
+        case .dated, .trial:
+            (license.kind == .trial ? "A trial is given once. " : "")
+                + "A renewal would be refused: ask the vendor for a new license, then make a request with its activation "
+                + "key: '\(commands.first)'."
+        }
+    }
+
     /// How far a call has come.
     private static func spoken(_ call: WaitingCall?) -> String {
         guard let call else { return "" }

@@ -36,7 +36,9 @@ struct LicenseAdd: CountersignCommand {
     @Flag(help: "Never expires.")
     var perpetual = false
 
-    @Option(help: "What it is bound to: machine, user or site.")
+    @Option(
+        help:
+            "What it is bound to: machine, user or site. For a user, the site makes the request with --user.")
     var bind: Binding = .machine
 
     @Option(
@@ -77,9 +79,14 @@ struct LicenseAdd: CountersignCommand {
         let report = try vault.ledger.read { (ledger) throws(Refusal) in
             guard let standing = try ledger.license(id.bytes) else { throw Refusal(.internalInconsistency) }
             let catalogue = try ledger.catalogue(of: license.product)
+            let (entitlement, summary) = (
+                try Entitlement(standing), try LicenseSummary(standing, catalogue: catalogue)
+            )
             return LicenseAddReport(
-                try LicenseSummary(standing, catalogue: catalogue), key,
-                productHasFeatures: catalogue != .empty)
+                summary, key, productHasFeatures: catalogue != .empty,
+                letter: CustomerLetter(
+                    summary, entitlement.binding, entitlement.kind, key,
+                    try ledger.product(license.product.text)))
         }
         try context.show(report, as: global.format)
     }
@@ -106,13 +113,18 @@ private struct LicenseAddReport: Report {
     let seats: Int64
     let features: [String]
     let productHasFeatures: Bool
+    /// What to tell the customer, line by line.
+    let letter: [String]
 
     enum CodingKeys: String, CodingKey {
-        case license, product, customer, term, seats, features
+        case license, product, customer, term, seats, features, letter
         case activationKey = "activation_key"
     }
 
-    init(_ summary: LicenseSummary, _ key: ActivationKey, productHasFeatures: Bool) {
+    init(
+        _ summary: LicenseSummary, _ key: ActivationKey, productHasFeatures: Bool, letter: CustomerLetter
+    ) {
+        self.letter = letter.lines
         license = summary.license
         activationKey = key.text
         product = summary.product
@@ -137,5 +149,7 @@ private struct LicenseAddReport: Report {
         }
         text.blankLine()
         text.paragraph("Write the activation key down now: it is not stored, and cannot be shown again.")
+        text.heading("To mail to the customer")
+        text.verbatim(letter.map { $0.isEmpty ? "" : "  \($0)" }.joined(separator: "\n"))
     }
 }

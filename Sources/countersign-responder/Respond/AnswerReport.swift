@@ -12,6 +12,9 @@ struct AnswerReport: Report {
     private let seatsInUse: Int
     private let seats: Int
     private let sameSeat: Bool
+    /// Whether the last day is that of the license before, and why.
+    private let sameLastDay: Bool
+    private let kind: LicenseKind
     /// The license's changes of machine; nil for a site.
     private let rebindings: RebindingReport?
 
@@ -20,6 +23,7 @@ struct AnswerReport: Report {
         case lastDay = "last_day"
         case seatsInUse = "seats_in_use"
         case sameSeat = "same_seat"
+        case sameLastDay = "same_last_day"
     }
 
     init(
@@ -37,6 +41,8 @@ struct AnswerReport: Report {
         seatsInUse = grant.seatsInUse
         seats = grant.seats
         sameSeat = grant.isSameSeat
+        sameLastDay = grant.keepsLastDay
+        kind = grant.license.kind
         rebindings = grant.rebindings.map(RebindingReport.init)
     }
 
@@ -49,6 +55,7 @@ struct AnswerReport: Report {
         try container.encode(seatsInUse, forKey: .seatsInUse)
         try container.encode(seats, forKey: .seats)
         try container.encode(sameSeat, forKey: .sameSeat)
+        try container.encode(sameLastDay, forKey: .sameLastDay)
         try container.encodeIfPresent(rebindings, forKey: .rebindings)
     }
 
@@ -61,9 +68,20 @@ struct AnswerReport: Report {
         }
         text.field("machine", request.comparison ?? request.environment)
         request.renderWarnings(into: &text)
-        text.field("last day", lastDay.map { $0 + (endsHere ?? "") } ?? "none, it never expires")
+        let day = lastDay.map { $0 + (endsHere ?? "") } ?? "none, it never expires"
+        text.field("last day", day + (sameLastDay ? ", as before: \(why)" : ""))
         text.field("seats", "\(seatsInUse) of \(seats) in use")
         if let rebindings, rebindings.counted > 0 { text.field("counted", rebindings.sentence, .caution) }
         text.field("written to", request.file)
+    }
+
+    /// Why a new license ends no later.
+    private var why: String {
+        switch kind {
+        case .perpetual: "it never ends"
+        case .dated: "it was sold until that day"
+        case .trial: "a trial runs from the first activation"
+        case .lease: "it was answered today already"
+        }
     }
 }

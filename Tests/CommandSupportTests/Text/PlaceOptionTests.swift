@@ -4,7 +4,10 @@ import Testing
 @Suite("The option that names the folder") struct PlaceOptionTests {
     @Test(arguments: [
         ("To show it: 'program show X'.", "To show it: 'program show X --place my'."),
-        ("Look: 'program show', then 'program list'.", "Look: 'program show --place my', then 'program list --place my'."),
+        (
+            "Look: 'program show', then 'program list'.",
+            "Look: 'program show --place my', then 'program list --place my'."
+        ),
         ("To go on: program resume 7", "To go on: program resume 7 --place my"),
         ("To go on: program resume 7.", "To go on: program resume 7 --place my."),
         ("program install -    (a scanner)", "program install - --place my    (a scanner)"),

@@ -182,14 +182,24 @@ struct Decider {
         var seat = seat(known, holder: holder, for: request, entitlement)
         if let tally, tally.isCounted { seat.counted = tally }
         seat.remarks = Self.remarks(recognition, seat.counted)
-        let grant = Grant(
+        var grant = Grant(
             license: entitlement.license(issuedOn: now.day, lastDay: lastDay, answering: checked.digest),
             customer: entitlement.standing.customerName, isSameSeat: hasSeat,
             seatsInUse: file.seatsInUse + (hasSeat ? 0 : 1), seats: entitlement.seats,
             machine: entitlement.binding == .machine
                 ? MachineFinding(request.fingerprint.environment, recognition, warnings) : nil,
             rebindings: tally)
+        grant.keepsLastDay = hasSeat && lastDay != nil && isRenewedInVain(known, entitlement)
         return .give(.license(grant), seat)
+    }
+
+    /// Whether the term alone says that an answer cannot end later than the one before.
+    private func isRenewedInVain(_ known: ActivationRecord?, _ entitlement: Entitlement) -> Bool {
+        switch entitlement.kind {
+        case .perpetual: false
+        case .dated, .trial: true
+        case .lease: known.map { UnixTime(rawValue: $0.lastAt).day == now.day } ?? false
+        }
     }
 
     private static func remarks(_ recognition: Recognition, _ counted: RebindingTally?) -> [SeatRemark] {
