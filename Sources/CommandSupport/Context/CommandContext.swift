@@ -25,6 +25,7 @@ package struct CommandContext: Sendable {
     private let stopwatch: @Sendable () -> Int64
     private let wakefulness: @Sendable () -> Int64?
     private let eastOfUTC: @Sendable (Int64) -> Int64
+    private let interruptNote: @Sendable (String?) -> Void
     private let rootPath: @Sendable () -> String
     private let user: @Sendable () -> String
     private let home: @Sendable () -> String
@@ -37,6 +38,7 @@ package struct CommandContext: Sendable {
     ///   - milliseconds: a clock that is never set, in milliseconds since any moment.
     ///   - awake: for how many seconds the machine has run and been awake; nil where it does not tell.
     ///   - secondsEastOfUTC: how far the local time is ahead of UTC at a time.
+    ///   - onInterrupt: takes what is said before Ctrl-C ends the program; nil for nothing.
     ///   - root: the root of the file system that the fingerprint is taken from.
     ///   - userName: the login name of the user that runs the command.
     ///   - homeFolder: the absolute path of his home folder.
@@ -51,6 +53,7 @@ package struct CommandContext: Sendable {
         milliseconds: @autoclosure @escaping @Sendable () -> Int64,
         awake: @autoclosure @escaping @Sendable () -> Int64? = nil,
         secondsEastOfUTC: @escaping @Sendable (_ moment: Int64) -> Int64 = { _ in 0 },
+        onInterrupt: @escaping @Sendable (_ text: String?) -> Void = { _ in },
         root: @autoclosure @escaping @Sendable () -> String,
         userName: @autoclosure @escaping @Sendable () -> String,
         homeFolder: @autoclosure @escaping @Sendable () -> String
@@ -65,6 +68,7 @@ package struct CommandContext: Sendable {
         stopwatch = milliseconds
         wakefulness = awake
         eastOfUTC = secondsEastOfUTC
+        interruptNote = onInterrupt
         rootPath = root
         user = userName
         home = homeFolder
@@ -78,6 +82,9 @@ package struct CommandContext: Sendable {
 
     /// How far the local time is ahead of UTC at a time, in seconds; below zero west of Greenwich.
     package func secondsEastOfUTC(at moment: Int64) -> Int64 { eastOfUTC(moment) }
+
+    /// Says this on standard error before Ctrl-C ends the program; nil for nothing.
+    package func sayOnInterrupt(_ text: String?) { interruptNote(text) }
 
     /// For how many seconds the machine has run and been awake; nil where it does not tell.
     package var awake: @Sendable () -> Int64? { wakefulness }

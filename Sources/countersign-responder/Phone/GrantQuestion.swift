@@ -48,13 +48,7 @@ struct GrantQuestion {
         context.standardInput.discardTyped()
         try context.standardError.write("\n")
         while true {
-            try context.standardError.write(question + "> ")
-            guard let bytes = try context.standardInput.readLine(limit: 256) else {
-                try context.standardError.write("\n")
-                return .pause
-            }
-            let line = String(decoding: bytes, as: UTF8.self).split(whereSeparator: \.isWhitespace)
-                .joined(separator: " ")
+            guard let line = try context.answer(to: question) else { return .pause }
             if needsReason, line.lowercased().hasPrefix("override ") {
                 return .override(String(line.dropFirst("override ".count)))
             }
