@@ -46,6 +46,8 @@ public enum Fact: Hashable, Sendable {
     case wouldBeMade
     /// The user to whom a file or a folder belongs, by login name.
     case owner(String)
+    /// When it can be tried again, in seconds since 1970.
+    case until(Int64)
     /// What sets it right.
     case needed(Need)
 }

@@ -21,7 +21,11 @@ extension CallTests {
         }
         let right = try self.code(request())
         expect(.phoneTooManyAttempts) { try desk().card(for: right, in: call()) }
-        expect(.phoneTooManyAttempts) { try self.answer(right, in: call()) }
+        let blocked = try #require(throws: Refusal.self) { try self.answer(right, in: call("Bert")) }
+        #expect(blocked.code == .phoneTooManyAttempts)
+        let until = vendor.clock.now.adding(seconds: 3600)
+        #expect(blocked.sentence.hasSuffix("license \(license). No other is looked at until \(until)."))
+        #expect(blocked.facts.contains(.until(until.rawValue)))
         // Another license is not hindered.
         let other = try SimulatedMachine().request(with: file, key: stranger)
         #expect(try self.answer(self.code(other, key: stranger), in: call()).seatsInUse == 1)
@@ -36,14 +40,17 @@ extension CallTests {
         #expect(alerts.map(\.license) == [license.description])
         #expect(
             alerts.map(\.sentence) == [
-                "5 codes for license \(license) had a wrong proof, at most 5 within an hour; 3 more after that "
-                    + "were not checked."
+                "5 codes for license \(license) of Nordic Yard had a wrong proof, at most 5 within an hour; 3 more after "
+                    + "that were not checked (calls 1 and others)."
             ])
+        #expect(alerts.map(\.customer) == ["Nordic Yard"] && alerts.map(\.agents) == [["Anna", "Bert"]])
+        #expect(alerts.first?.calls.count == 8)
         // All of it is in the log, with the agent's name.
         let log = try audit()
         #expect(log.count { $0.hasPrefix("phone.proof-wrong \(license)") && $0.hasSuffix("agent Anna") } == 5)
         #expect(log.count { $0.hasPrefix("phone.proof-wrong-again \(license)") } == 6)
-        #expect(log.count { $0.hasPrefix("phone.blocked \(license)") && $0.hasSuffix("agent Anna") } == 3)
+        #expect(log.count { $0.hasPrefix("phone.blocked \(license)") } == 3)
+        #expect(log.count { $0.hasPrefix("phone.blocked \(license)") && $0.hasSuffix("agent Bert") } == 1)
     }
 
     @Test func `A clock that is set back, or ahead for a moment, gives nobody new tries`() throws {
@@ -198,5 +205,51 @@ extension CallTests {
                 try self.answer(self.code(request(device: 10)), seat: .number(number), in: call())
             }
         }
+    }
+
+    @Test func `A request for another product is named, to who has the key, and is no guess`() throws {
+        let id = try #require(ProductID("nordwerft.pipes"))
+        try vendor.vault.add(
+            Vault.NewProduct(
+                id: id, name: "Pipe Router", vendor: "Nordwerft", features: [], contact: Contact()),
+            in: vendor.surroundings)
+        let other = try vendor.productFile(id)
+        for (device, isForUser) in zip(UInt8(20)...27, [true, false, false, true, false, false, true, false])
+        {
+            let asked = try SimulatedMachine().request(
+                with: other, key: key, forUser: isForUser, device: device)
+            let refusal = try #require(throws: Refusal.self) {
+                _ = try desk().card(for: self.code(asked), in: call())
+            }
+            #expect(refusal.code == .requestOtherProduct)
+            #expect(
+                refusal.sentence
+                    == "The machine's request is for Pipe Router (nordwerft.pipes), and license \(license) is for "
+                    + "Hull Designer (\(Vendor.product)).")
+        }
+        #expect(try alerts() == [])
+        // Who has not the key is told nothing of it, and is counted.
+        let stranger = try vendor.sell().key
+        let guess = try SimulatedMachine().request(with: other, key: key, device: 30)
+        expect(.phoneWrongCode) { try desk().card(for: self.code(guess, key: stranger), in: call()) }
+        #expect(try alerts() == ["wrong-proofs"])
+        #expect(try self.answer(self.code(request()), in: call()).seatsInUse == 1)
+    }
+
+    @Test func `A key that is unknown is one guess, however many requests are made with it`() throws {
+        let stranger = try ActivationKey.generate(from: SystemRandom())
+        for device in UInt8(20)...29 {
+            let asked = try SimulatedMachine().request(with: file, key: stranger, device: device)
+            let refusal = try #require(throws: Refusal.self) {
+                _ = try desk().card(for: self.code(asked, key: stranger), in: call())
+            }
+            #expect(refusal.code == .activationKeyUnknown)
+            #expect(
+                refusal.remedy.contains("the key is of another vault")
+                    && refusal.facts.contains(.license(asked.body.license.description)))
+        }
+        let log = try audit()
+        #expect(log.count { $0.hasPrefix("phone.proof-wrong ") } == 1)
+        #expect(log.count { $0.hasPrefix("phone.proof-wrong-again ") } == 9)
     }
 }

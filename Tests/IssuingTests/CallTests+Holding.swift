@@ -17,6 +17,54 @@ extension CallTests {
         }.map(\.number)
     }
 
+    private func typed(_ count: Int, of code: SpokenCode, in held: HeldCall) throws {
+        var entry = CodeEntry(direction: .request, form: .digits)
+        for group in code.groups(.digits).prefix(count) { _ = entry.type(group) }
+        try vendor.vault.keepCall(held, typed: entry, in: vendor.surroundings)
+    }
+
+    @Test func `A call that broke off is listed for three days, and one that was proven for two weeks`()
+        throws
+    {
+        let code = try self.code(request())
+        let (broken, proven) = (try call(), try call())
+        try typed(4, of: code, in: broken)
+        try typed(10, of: code, in: proven)
+        _ = try desk().card(for: code, in: proven)
+        vendor.clock.advance(days: 3)
+        #expect(try goingOn() == [proven.number, broken.number])
+        vendor.clock.set(vendor.clock.now.adding(seconds: 1))
+        #expect(try goingOn() == [proven.number])
+        vendor.clock.advance(days: 11)
+        #expect(try goingOn() == [])
+        // It is there all the same.
+        #expect(try vendor.vault.resumeCall(1, agent: "Bert", in: vendor.surroundings).typed.count == 4)
+        #expect(try goingOn() == [1])
+    }
+
+    @Test func `A call whose request came again in a later one is not listed, and each says whose it is`()
+        throws
+    {
+        let code = try self.code(request())
+        let (first, second, other) = (try call(), try call(), try call())
+        for held in [first, second] {
+            try typed(10, of: code, in: held)
+            _ = try desk().card(for: code, in: held)
+        }
+        try typed(2, of: code, in: other)
+        #expect(try goingOn() == [other.number, second.number])
+        _ = try self.answer(code, in: second)
+        try vendor.vault.keepCall(second, isEnded: true, in: vendor.surroundings)
+        #expect(try goingOn() == [other.number])
+        let calls = try [first, other].map {
+            try vendor.vault.resumeCall($0.number, agent: "Bert", in: vendor.surroundings)
+        }
+        let customers = try vendor.vault.ledger.read { (ledger) throws(Refusal) in
+            (try ledger.customer(of: calls[0]), try ledger.customer(of: calls[1]))
+        }
+        #expect(customers == ("Nordic Yard", nil))
+    }
+
     @Test func `A call is handed over, with all that was typed`() throws {
         let first = try call()
         let groups = try self.code(request()).groups(.digits)
@@ -33,17 +81,6 @@ extension CallTests {
         expect(.usageInvalid) { try call("") }
         #expect(try goingOn() == [first.number])
         try vendor.vault.keepCall(resumed.held, isEnded: true, in: vendor.surroundings)
-        #expect(try goingOn() == [])
-    }
-
-    @Test func `A call in which nothing was done for two weeks is not gone on with`() throws {
-        let held = try call()
-        var entry = CodeEntry(direction: .request, form: .digits)
-        _ = try entry.type(self.code(request()).groups(.digits)[0])
-        try vendor.vault.keepCall(held, typed: entry, in: vendor.surroundings)
-        vendor.clock.advance(days: 14)
-        #expect(try goingOn() == [held.number])
-        vendor.clock.advance(days: 1)
         #expect(try goingOn() == [])
     }
 

@@ -114,19 +114,19 @@ struct MigrationTests {
             guard var call = try writer.call(id) else { throw Refusal(.vaultDamaged) }
             #expect(call.agent == "Anna" && call.typed.isEmpty && call.code == nil && call.endedAt == nil)
             // Where nothing was told there is nothing to go on with.
-            #expect(try writer.openCalls(since: 9, limit: 9).isEmpty)
+            #expect(try writer.openCalls(since: 9, unprovenSince: 9, limit: 9).isEmpty)
             (call.typed, call.position, call.updatedAt) = ("digits\n1 123 456", 3, 9)
             call.code = [UInt8](repeating: 1, count: 21)
             call.licenseID = [1, 2, 3, 4, 5]
             (call.seat, call.shown, call.session) = ("2", [UInt8](repeating: 2, count: 32), 2)
             try writer.keep(call)
             #expect(try writer.call(id) == call)
-            #expect(try writer.openCalls(since: 9, limit: 9) == [call])
-            #expect(try writer.openCalls(since: 10, limit: 9).isEmpty)
+            #expect(try writer.openCalls(since: 9, unprovenSince: 9, limit: 9) == [call])
+            #expect(try writer.openCalls(since: 10, unprovenSince: 10, limit: 9).isEmpty)
             #expect(try writer.calls(ofLicense: [1, 2, 3, 4, 5], limit: 9) == [call])
             call.endedAt = 10
             try writer.keep(call)
-            #expect(try writer.openCalls(since: 9, limit: 9).isEmpty)
+            #expect(try writer.openCalls(since: 9, unprovenSince: 9, limit: 9).isEmpty)
         }
         for code in [20, 22] {
             #expect(throws: Refusal.self) {
@@ -228,7 +228,7 @@ struct ThirdVersionTests {
             #expect(try reader.request(before: last, ofActivation: 1) == [1])
             #expect(try reader.timeCorrections(ofActivation: 1) == 1)
             #expect(try reader.timeCorrections(ofActivation: 2) == 0)
-            #expect(try reader.openCalls(since: 5, limit: 9).map(\.id) == [1])
+            #expect(try reader.openCalls(since: 5, unprovenSince: 5, limit: 9).map(\.id) == [1])
         }
     }
 

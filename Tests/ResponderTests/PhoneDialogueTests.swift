@@ -39,20 +39,35 @@ struct PhoneDialogueTests {
         try PhoneDialogue(session: session(acts, agent: agent)).answer(call)
     }
 
+    func context(
+        _ acts: [Agent.Act], agent: String = "Anna",
+        onInterrupt: @escaping @Sendable (String?) -> Void = { _ in }
+    ) -> CommandContext {
+        let clock = vendor.clock
+        return CommandContext(
+            programName: "desk", standardInput: Agent(acts), standardOutput: output, standardError: error,
+            environment: [:], terminal: NoTerminal(), now: clock.now.rawValue, milliseconds: 0,
+            offsetFromUTC: { _ in 3600 }, onInterrupt: onInterrupt, root: "/", userName: agent,
+            homeFolder: "/")
+    }
+
     func session(
         _ acts: [Agent.Act], agent: String = "Anna", acceptsClock: Bool = false
     ) throws -> PhoneSession {
-        let clock = vendor.clock
-        let context = CommandContext(
-            programName: "desk", standardInput: Agent(acts), standardOutput: output, standardError: error,
-            environment: [:], terminal: NoTerminal(), now: clock.now.rawValue, milliseconds: 0,
-            offsetFromUTC: { _ in 3600 }, root: "/", userName: agent, homeFolder: "/")
-        return PhoneSession(
+        try session(in: context(acts, agent: agent), agent: agent, acceptsClock: acceptsClock)
+    }
+
+    func session(
+        in context: CommandContext, agent: String = "Anna", acceptsClock: Bool = false,
+        commands: CallCommands = CallCommands(agent: nil, vault: nil)
+    ) throws -> PhoneSession {
+        PhoneSession(
             vault: vendor.vault, desk: try vendor.vault.desk(in: vendor.surroundings), context: context,
             agent: agent, form: nil, choice: nil, acceptsClock: acceptsClock,
             copies: PhoneCopies(
                 output: try OutputOptions.parse([]), carriers: try CarrierOptions.parse([]),
-                typesetter: try PaperOptions.parse([]).typesetter(in: context)))
+                typesetter: try PaperOptions.parse([]).typesetter(in: context)),
+            commands: commands)
     }
 
     func actions() throws -> [String] {

@@ -191,6 +191,17 @@ struct AdviceFacts {
                 "Look at it again, with the seat that is meant: 'countersign-responder phone --resume "
                     + "\(call)\(chosenSeat.map { " --seat \($0)" } ?? "")'."
             }
+        case .requestOtherProduct where holds(.byPhone):
+            product.map {
+                "The activation key is right. Ask for a request that is made with the product file of \($0): "
+                    + "'countersign-client request --product FILE --key-file FILE --phone'."
+            }
+        case .activationKeyUnknown where holds(.byPhone):
+            license.map {
+                "Ask which license the customer's papers name. If it is \($0) too, the key is of another vault or vendor; "
+                    + "'countersign-responder license list' shows what there is. If it is another, a group was misheard, or "
+                    + "another key was typed at the machine."
+            }
         case .requestUserMissing where holds(.byPhone):
             "Ask for it again, with 'countersign-client request --phone --user'."
         case .usageInvalid where holds(.byPhone):

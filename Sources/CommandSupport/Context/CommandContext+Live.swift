@@ -20,6 +20,7 @@ extension CommandContext {
             milliseconds: ThisProcess.milliseconds(of: CLOCK_MONOTONIC),
             awake: ThisProcess.seconds(of: CLOCK_MONOTONIC),
             offsetFromUTC: { ThisProcess.offsetFromUTC(at: $0) },
+            onInterrupt: { InterruptNote.set($0) },
             root: root,
             userName: ThisProcess.userName(),
             homeFolder: ThisProcess.homeFolder(environment)

@@ -28,6 +28,7 @@ package struct CommandContext: Sendable {
     private let stopwatch: @Sendable () -> Int64
     private let wakefulness: @Sendable () -> Int64?
     private let offset: @Sendable (Int64) -> Int
+    private let interruptNote: @Sendable (String?) -> Void
     private let rootPath: @Sendable () -> String
     private let user: @Sendable () -> String
     private let home: @Sendable () -> String
@@ -40,6 +41,7 @@ package struct CommandContext: Sendable {
     ///   - milliseconds: a clock that is never set, in milliseconds since any moment.
     ///   - awake: for how many seconds the machine has run and been awake; nil where it does not tell.
     ///   - offsetFromUTC: how far the local clocks are ahead of UTC at a moment, in seconds.
+    ///   - onInterrupt: takes what is said before Ctrl-C ends the program; nil for nothing.
     ///   - root: the root of the file system that the fingerprint is taken from.
     ///   - userName: the login name of the user that runs the command.
     ///   - homeFolder: the absolute path of his home folder.
@@ -54,6 +56,7 @@ package struct CommandContext: Sendable {
         milliseconds: @autoclosure @escaping @Sendable () -> Int64,
         awake: @autoclosure @escaping @Sendable () -> Int64? = nil,
         offsetFromUTC: @escaping @Sendable (Int64) -> Int = { _ in 0 },
+        onInterrupt: @escaping @Sendable (_ text: String?) -> Void = { _ in },
         root: @autoclosure @escaping @Sendable () -> String,
         userName: @autoclosure @escaping @Sendable () -> String,
         homeFolder: @autoclosure @escaping @Sendable () -> String
@@ -68,6 +71,7 @@ package struct CommandContext: Sendable {
         stopwatch = milliseconds
         wakefulness = awake
         offset = offsetFromUTC
+        interruptNote = onInterrupt
         rootPath = root
         user = userName
         home = homeFolder
@@ -78,6 +82,9 @@ package struct CommandContext: Sendable {
 
     /// A clock that is never set, in milliseconds since some moment; for rates, not for dates.
     package var milliseconds: @Sendable () -> Int64 { stopwatch }
+
+    /// Says this on standard error before Ctrl-C ends the program; nil for nothing.
+    package func sayOnInterrupt(_ text: String?) { interruptNote(text) }
 
     /// For how many seconds the machine has run and been awake; nil where it does not tell.
     package var awake: @Sendable () -> Int64? { wakefulness }

@@ -1,3 +1,4 @@
+import Activation
 import Refusals
 
 /// Says on standard error what went wrong, what may go wrong, and what is worth knowing; always in the same
@@ -43,7 +44,7 @@ package struct Diagnostics: Sendable {
             "error", nil,
             Message(
                 code: refusal.code.rawValue, message: refusal.sentence, remedy: completed(refusal.advice),
-                help: help))
+                help: help, until: refusal.facts.until?.description))
     }
 
     /// Says what may go wrong later, and what to do about it.
@@ -65,6 +66,8 @@ package struct Diagnostics: Sendable {
         let message: String
         let remedy: String?
         var help: String?
+        /// When it can be tried again; only in JSON, because the sentence says it too.
+        var until: String?
     }
 
     private func show(_ kind: String, _ emphasis: Emphasis?, _ message: Message) {
@@ -97,5 +100,13 @@ package struct Diagnostics: Sendable {
 
     private func detail(_ label: String, _ text: String) -> String {
         TextWrap.lines(of: text, width: style.width, after: "  " + label).map { $0 + "\n" }.joined()
+    }
+}
+
+extension [Fact] {
+    /// When it can be tried again.
+    fileprivate var until: UnixTime? {
+        for case .until(let moment) in self { return UnixTime(rawValue: moment) }
+        return nil
     }
 }

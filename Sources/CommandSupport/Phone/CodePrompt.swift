@@ -298,7 +298,8 @@ package struct CodePrompt {
                 guard isWrongCode(error), context.standardInput.isTerminal else { throw error }
                 context.diagnostics().warn(
                     error.sentence,
-                    remedy: "Ask for each of these groups again, the likeliest first.")
+                    remedy: "Ask for each of these groups again, the likeliest first."
+                        + (mayEnd ? " 'end' ends the call." : ""))
                 switch try reread(order(entry)) {
                 case .changed: continue
                 case .unchanged: throw notFound(error)

@@ -28,7 +28,7 @@ enum CodePromptLine: Hashable {
         case "back", "b": self = .back
         case "list", "l": self = .list
         case "pause", "p", "quit", "q", "exit": self = .pause
-        case "end", "stop": self = mayEnd ? .end : .groups
+        case "end", "stop", "e": self = mayEnd ? .end : .groups
         case "help", "h", "?": self = .help
         // Two digits alone are the number of a group: no group is as short.
         case let text where text.count <= 2: self = Int(text).map { .fix($0) } ?? .groups

@@ -178,14 +178,29 @@ extension Vault {
 extension LedgerReader {
     /// A call in which nothing was done for so many days is not gone on with any more.
     package static let callDays: Int64 = 14
+    /// The same of a call whose caller has not proven the activation key: some groups were typed, and it broke off.
+    package static let unprovenCallDays: Int64 = 3
 
-    /// The calls that go on and in which something was told, the latest first.
+    /// The calls that go on and in which something was told, the latest first. Not those whose request came again in a
+    /// later call.
     ///
     /// - Throws: `vault.damaged`, `vault.busy`.
     package func callsThatGoOn(now: UnixTime) throws(Refusal) -> [Call] {
+        let (since, unproven) = (
+            now.rawValue - Self.callDays * 86_400, now.rawValue - Self.unprovenCallDays * 86_400
+        )
         var calls: [Call] = []
-        let since = now.rawValue - Self.callDays * 86_400
-        for row in try openCalls(since: since, limit: 50) { calls.append(Call(row: row)) }
+        for row in try openCalls(since: since, unprovenSince: unproven, limit: 50) {
+            calls.append(Call(row: row))
+        }
         return calls
+    }
+
+    /// The customer of a call; nil as long as the caller has not proven an activation key.
+    ///
+    /// - Throws: `vault.damaged`, `vault.busy`.
+    package func customer(of call: Call) throws(Refusal) -> String? {
+        guard let id = call.row.licenseID else { return nil }
+        return try license(id)?.customerName
     }
 }

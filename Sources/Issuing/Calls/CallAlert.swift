@@ -1,6 +1,7 @@
 import Activation
 import Cryptography
 import Ledger
+import PhoneCode
 import Refusals
 
 /// Something about calls that somebody should look at.
@@ -12,8 +13,18 @@ package struct CallAlert: Sendable {
     package let at: UnixTime
     /// The license as the code named it.
     package let license: String
+    /// The license's customer; nil where there is no such license.
+    package internal(set) var customer: String?
+    /// The calls in which there were wrong proofs, ascending.
+    package internal(set) var calls: [Int64] = []
+    /// Who had these calls.
+    package internal(set) var agents: [String] = []
     /// One sentence.
     package let sentence: String
+
+    init(code: String, at: UnixTime, license: String, sentence: String) {
+        (self.code, self.at, self.license, self.sentence) = (code, at, license, sentence)
+    }
 }
 
 extension LedgerReader {
@@ -27,29 +38,46 @@ extension LedgerReader {
     /// - Throws: `vault.damaged`, `vault.busy`.
     package func callAlerts(now: UnixTime) throws(Refusal) -> [CallAlert] {
         let since = now.rawValue - Self.alertDays * 86_400
-        let alerts =
+        var alerts =
             try wrongProofs(since: since) + chosenSeats(since: since) + seatsTakenOver(since: since)
             + answersToOneSeat(since: since) + manyDevices(since: since)
             + usedUpRebindings(since: since, now: now)
+        var customers: [String: String?] = [:]
+        for index in alerts.indices {
+            let license = alerts[index].license
+            if customers[license] == nil { customers[license] = .some(try customer(ofLicense: license)) }
+            alerts[index].customer = customers[license] ?? nil
+        }
         return alerts.sorted { ($0.at, $0.code) < ($1.at, $1.code) }
+    }
+
+    private func customer(ofLicense text: String) throws(Refusal) -> String? {
+        guard let id = LicenseID(text: text) else { return nil }
+        return try license(id.bytes)?.customerName
     }
 
     /// An alert for each license and each time in which no hour went by without a wrong proof.
     private func wrongProofs(since: Int64) throws(Refusal) -> [CallAlert] {
         let wrong = try auditEntries(of: AuditAction.callProofWrong.rawValue, since: since)
         let blocked = try auditEntries(of: AuditAction.callBlocked.rawValue, since: since)
-        let byLicense = Dictionary(grouping: wrong, by: \.subject).mapValues { $0.map(\.at) }
-        let blockedByLicense = Dictionary(grouping: blocked, by: \.subject).mapValues { $0.map(\.at) }
-        return byLicense.flatMap { license, times in
-            WrongProofs.runs(of: times).map { run in
-                let refused = blockedByLicense[license]?.count { run.covers($0) } ?? 0
-                return CallAlert(
-                    code: run.mostInAnHour >= Vault.attemptsPerLicense || refused > 0
+        let blockedByLicense = Dictionary(grouping: blocked, by: \.subject)
+        var alerts: [CallAlert] = []
+        for (license, rows) in Dictionary(grouping: wrong, by: \.subject) {
+            let customer = try customer(ofLicense: license)
+            for run in WrongProofs.runs(of: rows.map { ($0.at, $0.detail) }) {
+                let refused = blockedByLicense[license, default: []].filter { run.covers($0.at) }
+                let calls = (run.details + refused.map(\.detail)).compactMap(CallReference.init)
+                var alert = CallAlert(
+                    code: run.mostInAnHour >= Vault.attemptsPerLicense || !refused.isEmpty
                         ? "too-many-wrong-proofs" : "wrong-proofs",
                     at: UnixTime(rawValue: run.first), license: license,
-                    sentence: run.sentence(license, refused: refused))
+                    sentence: run.sentence(license, of: customer, in: calls, refused: refused.count))
+                alert.calls = Set(calls.map(\.call)).sorted()
+                alert.agents = Set(calls.map(\.agent)).sorted()
+                alerts.append(alert)
             }
         }
+        return alerts
     }
 
     private func chosenSeats(since: Int64) throws(Refusal) -> [CallAlert] {
@@ -125,6 +153,8 @@ extension LedgerReader {
 /// Wrong proofs for one license that followed one another within an hour each.
 private struct WrongProofs {
     private(set) var times: [Int64]
+    /// What the audit log says of each.
+    private(set) var details: [String]
 
     var first: Int64 { times.first ?? 0 }
 
@@ -144,23 +174,45 @@ private struct WrongProofs {
         time >= first && time <= (times.last ?? 0) + Vault.attemptWindow
     }
 
-    func sentence(_ license: String, refused: Int) -> String {
-        let proofs =
+    func sentence(
+        _ license: String, of customer: String?, in calls: [CallReference], refused: Int
+    ) -> String {
+        let whose =
+            customer.map { "license \(license) of \($0)" } ?? "\(license), which is no license of this vault,"
+        var sentence =
             times.count == 1
-            ? "A code for license \(license) had a wrong proof"
-            : "\(times.count) codes for license \(license) had a wrong proof, at most \(mostInAnHour) within an hour"
-        guard refused > 0 else { return proofs + "." }
-        return proofs + "; \(refused) more after that \(refused == 1 ? "was" : "were") not checked."
+            ? "A code for \(whose) had a wrong proof"
+            : "\(times.count) codes for \(whose) had a wrong proof, at most \(mostInAnHour) within an hour"
+        if refused > 0 {
+            sentence += "; \(refused) more after that \(refused == 1 ? "was" : "were") not checked"
+        }
+        return sentence + Self.place(of: calls) + "."
     }
 
-    /// - Parameter times: in the order of the audit log; a clock that was set back is taken as standing still.
-    static func runs(of times: [Int64]) -> [WrongProofs] {
+    /// Where that was: of very many, the first.
+    private static func place(of references: [CallReference]) -> String {
+        let calls = Set(references.map(\.call)).sorted()
+        let agents = Set(references.map(\.agent)).sorted()
+        guard !calls.isEmpty else { return "" }
+        let numbers = NumberRuns.text(calls.prefix(mostCalls).compactMap { Int(exactly: $0) })
+        let names = agents.prefix(mostAgents).joined(separator: ", ")
+        return
+            " (\(calls.count == 1 ? "call" : "calls") \(numbers)\(calls.count > mostCalls ? " and others" : ""), "
+            + "\(agents.count == 1 ? "agent" : "agents") \(names)\(agents.count > mostAgents ? " and others" : ""))"
+    }
+
+    private static let mostCalls = 20
+    private static let mostAgents = 5
+
+    /// - Parameter rows: in the order of the audit log; a clock that was set back is taken as standing still.
+    static func runs(of rows: [(at: Int64, detail: String)]) -> [WrongProofs] {
         var runs: [WrongProofs] = []
-        for time in times {
+        for (time, detail) in rows {
             if let last = runs.last?.times.last, time - last < Vault.attemptWindow {
                 runs[runs.count - 1].times.append(max(time, last))
+                runs[runs.count - 1].details.append(detail)
             } else {
-                runs.append(WrongProofs(times: [time]))
+                runs.append(WrongProofs(times: [time], details: [detail]))
             }
         }
         return runs

@@ -11,6 +11,11 @@ extension Vault {
     package static let attemptsInAll: Int64 = 60
     /// An hour.
     static let attemptWindow: Int64 = 3600
+    /// The times of the wrong proofs that count now. A clock that was set back by less than a day gives nobody new tries.
+    /// One that was ahead by more keeps nobody waiting once it is right.
+    static func attemptTimes(at now: UnixTime) -> Range<Int64> {
+        now.rawValue - attemptWindow + 1..<now.rawValue + 86_400
+    }
     /// A week: a clock that was ahead for a moment must not wipe out what counts.
     static let attemptMemory: Int64 = 7 * 86_400
 }
@@ -34,8 +39,8 @@ extension Vault.Desk {
                 if try !wasProven(code, spoken, call, in: writer) {
                     try requireFewAttempts(code.license, in: writer, at: now)
                 }
-                let file = try decider.openFile(code.license, for: .activation)
-                try Self.requireProof(of: code, file)
+                let file = try Self.openFile(code.license, by: &decider)
+                try Self.requireProof(of: code, file, in: writer)
                 return .success(try body(&decider, file, call, writer))
             } catch {
                 guard error.isDecision || error.code == .phoneTooManyAttempts else { throw error }
@@ -47,19 +52,60 @@ extension Vault.Desk {
         return try result.get()
     }
 
-    private static func requireProof(of code: RequestCode, _ file: OpenLicense) throws(Refusal) {
-        let (product, isForUser) = (file.entitlement.product, file.entitlement.binding == .user)
-        func proves(namingUser: Bool) -> Bool {
+    private static func openFile(_ id: LicenseID, by decider: inout Decider) throws(Refusal) -> OpenLicense {
+        do throws(Refusal) {
+            return try decider.openFile(id, for: .activation)
+        } catch {
+            guard error.code == .activationKeyUnknown else { throw error }
+            throw Refusal(
+                error.code,
+                "No license of this vault has the activation key of this request; it would be license \(id).",
+                remedy:
+                    "Ask which license the customer's papers name. If it is this one too, the key is of another vault or "
+                    + "vendor. If not, a group was misheard, or another key was typed at the machine.",
+                facts: [.byPhone, .license(id.description)])
+        }
+    }
+
+    /// So many products are tried where a proof is wrong for the license's own.
+    private static let mostProductsTried = 1000
+
+    /// Refuses a wrong proof. Where the key is right and the request was made for something else, it says for what: that
+    /// is no guess, so it is not counted, and no group need be asked for again. Only who has the key hears it.
+    private static func requireProof(
+        of code: RequestCode, _ file: OpenLicense, in reader: LedgerReader
+    ) throws(Refusal) {
+        let (own, isForUser) = (file.entitlement.product, file.entitlement.binding == .user)
+        func proves(_ product: ProductID, namingUser: Bool) -> Bool {
             (try? code.isProven(by: file.proofKey, product: product, namesUser: namingUser)) == true
         }
-        if proves(namingUser: isForUser) { return }
-        if proves(namingUser: !isForUser) { throw otherBinding(file.entitlement) }
+        if proves(own, namingUser: isForUser) { return }
+        if proves(own, namingUser: !isForUser) { throw otherBinding(file.entitlement) }
+        let others = try reader.products().prefix(mostProductsTried)
+        let other = others.first { record in
+            guard let id = ProductID(record.id), id != own else { return false }
+            return proves(id, namingUser: isForUser) || proves(id, namingUser: !isForUser)
+        }
+        if let other { throw otherProduct(other, file.entitlement, try reader.product(own.text)) }
         throw Refusal(
             .phoneWrongCode,
             "The code's proof does not match the activation key of license \(code.license).",
             remedy:
                 "Ask for the named groups again. If all are right, the machine has the activation key of another "
-                + "license, or the product file of another product.")
+                + "license.")
+    }
+
+    private static func otherProduct(
+        _ asked: ProductRecord, _ entitlement: Entitlement, _ sold: ProductRecord?
+    ) -> Refusal {
+        let own = entitlement.product
+        return Refusal(
+            .requestOtherProduct,
+            "The machine's request is for \(asked.name) (\(asked.id)), and license \(entitlement.id) is for "
+                + "\(sold?.name ?? own.text) (\(own)).",
+            remedy:
+                "The activation key is right. Ask for a request that is made with the product file of \(own).",
+            facts: [.byPhone, .license(entitlement.id.description), .product(own.text)])
     }
 
     /// What the audit log is told of a refusal; a wrong proof is counted.
@@ -68,6 +114,10 @@ extension Vault.Desk {
         in writer: LedgerWriter, at now: UnixTime
     ) throws(Refusal) -> AuditEntry {
         switch refusal.code {
+        // However often it is asked for, a license that is not there is one guess.
+        case .activationKeyUnknown
+        where try writer.phoneAttempts(ofLicense: code.license.bytes, in: Vault.attemptTimes(at: now)) > 0:
+            return entry(.callProofRepeated, code, held, "")
         case .phoneWrongCode, .activationKeyUnknown:
             let isNew = try writer.addPhoneAttempt(
                 ofLicense: code.license.bytes, code: spoken.bytes, at: now.rawValue,
@@ -93,18 +143,23 @@ extension Vault.Desk {
     private func requireFewAttempts(
         _ license: LicenseID, in writer: LedgerWriter, at now: UnixTime
     ) throws(Refusal) {
-        // A clock that was set back by less than a day gives nobody new tries. One that was ahead by more keeps nobody
-        // waiting once it is right.
-        let times = now.rawValue - Vault.attemptWindow + 1..<now.rawValue + 86_400
-        guard try writer.phoneAttempts(ofLicense: license.bytes, in: times) < Vault.attemptsPerLicense
-        else { throw Refusal(.phoneTooManyAttempts) }
+        let times = Vault.attemptTimes(at: now)
+        let own = try writer.phoneAttempt(
+            ofLicense: license.bytes, before: Vault.attemptsPerLicense - 1, in: times)
         // Codes for licenses that are not there keep nobody else out.
         let isKnown = try writer.license(license.bytes) != nil
-        guard try writer.phoneAttempts(ofLicensesThatAre: isKnown, in: times) < Vault.attemptsInAll
-        else {
-            throw Refusal(
-                .phoneTooManyAttempts, "Too many codes with a wrong proof were given within an hour.")
-        }
+        let all = try writer.phoneAttempt(
+            ofLicensesThatAre: isKnown, before: Vault.attemptsInAll - 1, in: times)
+        guard let last = [own, all].compactMap(\.self).max() else { return }
+        // The next whole minute, because that is what people are told.
+        let until = UnixTime(rawValue: (last + Vault.attemptWindow + 59) / 60 * 60)
+        throw Refusal(
+            .phoneTooManyAttempts,
+            (own == nil
+                ? "Too many codes with a wrong proof were given within an hour."
+                : "Too many codes with a wrong proof were given for license \(license).")
+                + " No other is looked at until \(until).",
+            facts: [.byPhone, .license(license.description), .until(until.rawValue)])
     }
 
     private static func otherBinding(_ entitlement: Entitlement) -> Refusal {

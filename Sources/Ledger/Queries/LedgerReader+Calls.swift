@@ -6,14 +6,20 @@ extension LedgerReader {
         try statements.first(CallRow.query + " WHERE id = ?", id, decode: CallRow.init)
     }
 
-    /// The calls that go on, in which at least one group was typed, and something was done since then; the latest
-    /// first.
-    package func openCalls(since time: Int64, limit: Int64) throws(Refusal) -> [CallRow] {
+    /// The calls that go on, in which at least one group was typed, and something was done since then; of those without a
+    /// license, since the other time. Not those whose code was told in a later call. The latest first.
+    package func openCalls(
+        since time: Int64, unprovenSince other: Int64, limit: Int64
+    ) throws(Refusal) -> [CallRow] {
         try statements.all(
             CallRow.query + """
                  INDEXED BY calls_open WHERE ended_at IS NULL AND updated_at >= ? AND instr(typed, char(10)) > 0
+                AND (license_id IS NOT NULL OR updated_at >= ?)
+                AND NOT EXISTS (
+                    SELECT 1 FROM calls later WHERE later.license_id = calls.license_id AND later.code = calls.code
+                    AND later.id > calls.id)
                 ORDER BY id DESC LIMIT ?
-                """, time, limit, decode: CallRow.init)
+                """, time, other, limit, decode: CallRow.init)
     }
 
     /// The calls about a license (5 bytes), the latest first.

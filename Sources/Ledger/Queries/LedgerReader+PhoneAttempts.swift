@@ -10,16 +10,30 @@ extension LedgerReader {
         ) { try $0.integer(0) } ?? 0
     }
 
-    /// How many wrong proofs were given in this time for licenses that there are, or for others.
-    package func phoneAttempts(
-        ofLicensesThatAre areKnown: Bool, in times: Range<Int64>
-    ) throws(Refusal) -> Int64 {
+    /// When the last but so many of the wrong proofs was given in this time for a license (5 bytes); nil if there were not
+    /// as many.
+    package func phoneAttempt(
+        ofLicense id: [UInt8], before last: Int64, in times: Range<Int64>
+    ) throws(Refusal) -> Int64? {
         try statements.first(
             """
-            SELECT count(*) FROM phone_attempts
+            SELECT at FROM phone_attempts WHERE at >= ? AND at < ? AND license_id = ?
+            ORDER BY at DESC LIMIT 1 OFFSET ?
+            """, times.lowerBound, times.upperBound, id, last
+        ) { try $0.integer(0) }
+    }
+
+    /// The same for all licenses that there are, or for all others.
+    package func phoneAttempt(
+        ofLicensesThatAre areKnown: Bool, before last: Int64, in times: Range<Int64>
+    ) throws(Refusal) -> Int64? {
+        try statements.first(
+            """
+            SELECT at FROM phone_attempts
             WHERE at >= ? AND at < ? AND (license_id IN (SELECT id FROM licenses)) = ?
-            """, times.lowerBound, times.upperBound, Int64(areKnown ? 1 : 0)
-        ) { try $0.integer(0) } ?? 0
+            ORDER BY at DESC LIMIT 1 OFFSET ?
+            """, times.lowerBound, times.upperBound, Int64(areKnown ? 1 : 0), last
+        ) { try $0.integer(0) }
     }
 
     /// How many answers each seat was told by telephone since then, where they are more than a few.

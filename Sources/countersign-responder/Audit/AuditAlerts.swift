@@ -30,17 +30,21 @@ private struct AuditAlertsReport: Report {
         let code: String
         let at: String
         let license: String
+        let customer: String?
+        let calls: [Int64]
+        let agents: [String]
         let message: String
         private let atShort: String
 
         enum CodingKeys: String, CodingKey {
-            case code, at, license, message
+            case code, at, license, customer, calls, agents, message
         }
 
         init(_ alert: CallAlert) {
             code = alert.code
             at = alert.at.description
             license = alert.license
+            (customer, calls, agents) = (alert.customer, alert.calls, alert.agents)
             message = alert.sentence
             atShort = alert.at.shortText
         }

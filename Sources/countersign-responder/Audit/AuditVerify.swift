@@ -96,8 +96,9 @@ private struct AuditVerifyReport: Report {
 
     func render(into text: inout TextReport) {
         text.paragraph("The audit log is complete: \(rows) rows, each as it was written.", .good)
-        text.paragraph("Keep this head outside the vault. With --head, it later proves that these rows were not "
-            + "changed:")
+        text.paragraph(
+            "Keep this head outside the vault. With --head, it later proves that these rows were not "
+                + "changed:")
         text.verbatim(head)
     }
 }

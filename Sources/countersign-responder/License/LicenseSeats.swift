@@ -8,7 +8,9 @@ import Refusals
 struct LicenseSeats: CountersignCommand {
     static let configuration = CommandConfiguration(
         commandName: "seats", abstract: "Change how many seats a license has.",
-        discussion: "With fewer than are in use, existing machines keep their seats, and no new machine is activated.")
+        discussion:
+            "With fewer than are in use, existing machines keep their seats, and no new machine is activated."
+    )
 
     @Argument(help: "The license's id or its activation key.")
     var keyOrID: String

@@ -61,6 +61,7 @@ struct CallCardReport: Report {
     let isGood: Bool
     /// Whether the agent is asked at a terminal; else what to type next is said.
     private let isAtTerminal: Bool
+    private let commands: CallCommands
     /// Whether it would be granted for a reason only.
     private let isOverridden: Bool
     /// Whether it would be granted only if somebody says that the clock is right.
@@ -77,8 +78,9 @@ struct CallCardReport: Report {
     /// - Parameter clockText: the moment of the call, as the desk's clock shows it.
     init(
         _ card: CallCard, _ current: HeldCall, _ catalogue: FeatureCatalogue, clockText: String,
-        isAtTerminal: Bool
+        commands: CallCommands, isAtTerminal: Bool
     ) {
+        self.commands = commands
         self.isAtTerminal = isAtTerminal
         warnings = card.clock.map { [WarningReport($0)] } ?? []
         clock = card.clock.map { "\($0.sentence) It shows \(clockText)." }
@@ -197,9 +199,8 @@ struct CallCardReport: Report {
         guard !isAtTerminal, isGood else { return }
         text.blankLine()
         let options = (isOverridden ? " --override REASON" : "") + (isClockAsked ? " --accept-clock" : "")
-        text.paragraph(
-            (isClockAsked ? "First check the clock. " : "")
-                + "To grant it: countersign-responder phone --resume \(call) --confirm\(options)")
+        text.paragraph((isClockAsked ? "First check the clock. " : "") + "To grant it:")
+        text.command(commands.resuming(call, " --confirm\(options)"))
     }
 }
 

@@ -8,6 +8,7 @@ struct CallListReport: Report {
         let call: Int64
         let agent: String
         let license: String?
+        let customer: String?
         let opened: String
         let updated: String
         /// The groups of the request that are there.
@@ -17,10 +18,11 @@ struct CallListReport: Report {
         private let updatedShort: String
 
         enum CodingKeys: String, CodingKey {
-            case call, agent, license, opened, updated, groups, position
+            case call, agent, license, customer, opened, updated, groups, position
         }
 
-        init(_ call: Call) {
+        init(_ call: Call, customer: String?) {
+            self.customer = customer
             self.call = call.number
             agent = call.agent
             license = call.license?.description
@@ -33,22 +35,31 @@ struct CallListReport: Report {
 
         var cells: [String] {
             [
-                "\(call)", updatedShort, agent, license ?? "",
-                position.map { "reading group \($0) of the answer" }
+                "\(call)", updatedShort, agent, license ?? "", customer ?? "",
+                position.map { "reading group \($0)" }
                     ?? "\(groups) \(groups == 1 ? "group" : "groups") typed",
             ]
         }
     }
 
     let calls: [Row]
+    private let commands: CallCommands
+
+    enum CodingKeys: String, CodingKey {
+        case calls
+    }
+
+    init(calls: [Row], commands: CallCommands) {
+        (self.calls, self.commands) = (calls, commands)
+    }
 
     func render(into text: inout TextReport) {
         guard !calls.isEmpty else { return text.paragraph("There are no open calls.") }
-        var table = TextTable(["call", "last (UTC)", "agent", "license", "how far"])
+        var table = TextTable(["call", "last (UTC)", "agent", "license", "customer", "how far"])
         for row in calls { table.row(row.cells) }
         text.table(table)
         text.blankLine()
         text.paragraph("To continue one:")
-        text.command("countersign-responder phone --resume CALL")
+        text.command(commands.resuming("CALL"))
     }
 }

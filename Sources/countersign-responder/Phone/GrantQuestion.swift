@@ -52,11 +52,7 @@ struct GrantQuestion {
         }
         let history = LineHistory()
         while true {
-            guard let bytes = try context.askLine(question + "> ", limit: 256, history: history) else {
-                return .pause
-            }
-            let line = String(decoding: bytes, as: UTF8.self).split(whereSeparator: \.isWhitespace)
-                .joined(separator: " ")
+            guard let line = try context.answer(to: question, history: history) else { return .pause }
             if needsReason, line.lowercased().hasPrefix("override ") {
                 return .override(String(line.dropFirst("override ".count)))
             }

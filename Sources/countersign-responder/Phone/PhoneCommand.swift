@@ -56,7 +56,12 @@ struct PhoneCommand: AnsweringCommand {
     @Option(help: ArgumentHelp("Continue this call.", valueName: "call"))
     var resume: Int64?
 
-    @Flag(help: "List the open calls.")
+    @Flag(
+        help: ArgumentHelp(
+            "List the open calls.",
+            discussion:
+                "Those of the last two weeks; of a caller who has not proven the activation key yet, of the last three "
+                + "days. A call is left out if the same request came again in a later one."))
     var calls = false
 
     @Option(
@@ -90,8 +95,17 @@ struct PhoneCommand: AnsweringCommand {
         }
     }
 
+    private var commands: CallCommands { CallCommands(agent: agent, vault: vaultOptions.place.vault) }
+
     func answer(in context: CommandContext) throws(Refusal) -> ExitStatus {
-        if calls { return try list(in: context) }
+        do throws(Refusal) {
+            return try calls ? list(in: context) : take(in: context)
+        } catch {
+            throw commands.completing(error)
+        }
+    }
+
+    private func take(in context: CommandContext) throws(Refusal) -> ExitStatus {
         let typesetter = paper.typesetter(in: context)
         let choice = try SeatChoice(option: seat)
         try output.requireUsable(inputs: [], carriers: carriers, typesetter: typesetter, in: context)
@@ -102,7 +116,8 @@ struct PhoneCommand: AnsweringCommand {
             context: context,
             agent: agent ?? context.userName, form: words.map { $0 ? .words : .digits }, choice: choice,
             acceptsClock: acceptClock,
-            copies: PhoneCopies(output: output, carriers: carriers, typesetter: typesetter))
+            copies: PhoneCopies(output: output, carriers: carriers, typesetter: typesetter),
+            commands: commands)
         if refuse, let resume { return try PhoneSteps(session: session).refuse(resume) }
         let texts = groups.isEmpty ? group : [groups.joined(separator: " ")] + group
         if texts.isEmpty, !confirm, context.standardInput.isTerminal, global.format == .text {
@@ -113,10 +128,15 @@ struct PhoneCommand: AnsweringCommand {
 
     private func list(in context: CommandContext) throws(Refusal) -> ExitStatus {
         let now = UnixTime(rawValue: context.now())
-        let calls = try vaultOptions.place.locked(in: context).ledger().read { (ledger) throws(Refusal) in
-            try ledger.callsThatGoOn(now: now)
+        let ledger = try vaultOptions.place.locked(in: context).ledger()
+        let rows = try ledger.read { (ledger) throws(Refusal) in
+            var rows: [CallListReport.Row] = []
+            for call in try ledger.callsThatGoOn(now: now) {
+                rows.append(CallListReport.Row(call, customer: try ledger.customer(of: call)))
+            }
+            return rows
         }
-        try context.show(CallListReport(calls: calls.map(CallListReport.Row.init)), as: global.format)
+        try context.show(CallListReport(calls: rows, commands: commands), as: global.format)
         return .success
     }
 }

@@ -16,10 +16,18 @@ struct PhoneDialogue {
     /// - Returns: `no` where nothing was granted.
     func answer(_ resumed: Int64?) throws(Refusal) -> ExitStatus {
         let call = try session.begin(resumed)
+        context.sayOnInterrupt("\n\(kept(call.number))")
+        defer { context.sayOnInterrupt(nil) }
         do throws(Refusal) {
             return try answer(call, isResumed: resumed != nil)
         } catch {
-            throw Self.goingOn(with: call.number, after: error)
+            if error.endsCall {
+                // What is wrong is at the machine: whoever calls again has another request.
+                try? vault.keepCall(call.held, isEnded: true, in: surroundings)
+                try? say("Nothing can be granted, and the call is over.")
+            }
+            if let owner = try? session.owner(of: error) { try? say(owner) }
+            throw goingOn(with: call.number, after: error)
         }
     }
 
@@ -40,15 +48,36 @@ struct PhoneDialogue {
             keep: { (entry) throws(Refusal) in
                 try vault.keepCall(call.held, typed: entry, in: surroundings)
             })
-        let outcome = try prompt.untilAccepted(
-            order: { $0.readingOrder() },
-            isWrongCode: { $0.code == .phoneWrongCode || $0.code == .activationKeyUnknown },
-            notFound: Self.notFound,
-            attempt: { (code, entry) throws(Refusal) in try decide(code, call, entry.form) })
-        return switch outcome {
+        return switch try typed(into: &prompt, call) {
         case .accepted(let status): status
         case .paused: try pause(call.number)
         case .ended: try refuse(call)
+        }
+    }
+
+    /// Takes the groups. If the whole is wrong, they are asked for again; if the key is unknown, only if the agent wants
+    /// that.
+    private func typed(
+        into prompt: inout CodePrompt, _ call: Call
+    ) throws(Refusal) -> CodePrompt.Outcome<ExitStatus> {
+        var isAskedAgain = false
+        while true {
+            do throws(Refusal) {
+                return try prompt.untilAccepted(
+                    order: { $0.readingOrder() },
+                    isWrongCode: {
+                        $0.code == .phoneWrongCode || (isAskedAgain && $0.code == .activationKeyUnknown)
+                    },
+                    notFound: Self.notFound,
+                    attempt: { (code, entry) throws(Refusal) in try decide(code, call, entry.form) })
+            } catch {
+                guard error.code == .activationKeyUnknown, !isAskedAgain else { throw error }
+                switch try UnknownKeyQuestion(context: context).ask(error) {
+                case .again: isAskedAgain = true
+                case .end: return .ended
+                case .pause: return .paused
+                }
+            }
         }
     }
 
@@ -114,17 +143,24 @@ struct PhoneDialogue {
             keep: { (position) throws(Refusal) in
                 try vault.keepCall(call.held, position: position, in: surroundings)
             })
-        guard try screen.run(from: first) == .read else { return try pause(call.number) }
+        let ending = try screen.run(from: first)
+        guard ending != .paused else { return try pause(call.number) }
         try vault.keepCall(call.held, isEnded: true, in: surroundings)
         try say(
-            "All groups were read, and the call is over. If the machine asks for some of them again: "
-                + "countersign-responder phone --resume \(call.number)")
+            (ending == .read ? "All groups were read, and the call is over." : "The call is over.")
+                + " If the machine asks for groups again:")
+        try context.standardError.write("    \(SafeText.line(session.commands.resuming(call.number)))\n")
         return .success
     }
 
     private func pause(_ number: Int64) throws(Refusal) -> ExitStatus {
-        try say("Call \(number) is kept. To continue it: countersign-responder phone --resume \(number)")
+        try context.standardError.write(kept(number))
         return .success
+    }
+
+    /// The command is on a line of its own and not broken, so that it can be copied.
+    private func kept(_ number: Int64) -> String {
+        "  Call \(number) is kept. To continue it:\n    \(SafeText.line(session.commands.resuming(number)))\n"
     }
 
     private func say(_ sentence: String) throws(Refusal) { try context.say(sentence) }
@@ -139,16 +175,27 @@ struct PhoneDialogue {
     }
 
     /// What stopped the call from outside is put right first; then the call goes on, and no other is begun.
-    private static func goingOn(with number: Int64, after refusal: Refusal) -> Refusal {
+    private func goingOn(with number: Int64, after refusal: Refusal) -> Refusal {
         switch refusal.code.exitStatus {
-        case _ where refusal.code == .phoneTooManyAttempts: refusal
+        case _ where refusal.code == .phoneTooManyAttempts: session.completing(refusal, in: number)
         case .cannotCreate, .inputOutput, .temporaryFailure:
             Refusal(
                 refusal.code, refusal.sentence,
                 remedy:
-                    "The call is kept. When that is fixed, continue it: 'countersign-responder phone --resume "
-                    + "\(number)'.")
+                    "The call is kept. When that is fixed, continue it: '\(session.commands.resuming(number))'."
+            )
         default: refusal
+        }
+    }
+}
+
+extension Refusal {
+    /// Whether nothing more can come of a call: the same groups would be refused again, however often they are read.
+    fileprivate var endsCall: Bool {
+        switch code {
+        case .requestOtherProduct, .requestUserMissing, .phoneWrongCode, .activationKeyUnknown: true
+        case .usageInvalid: facts.contains(.byPhone)
+        default: false
         }
     }
 }

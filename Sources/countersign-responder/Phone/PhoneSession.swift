@@ -1,3 +1,4 @@
+import Activation
 import CommandSupport
 import Issuing
 import Ledger
@@ -17,6 +18,7 @@ struct PhoneSession {
     /// Whether it was said that this computer's clock is right, however it looks.
     let acceptsClock: Bool
     let copies: PhoneCopies
+    let commands: CallCommands
 
     var surroundings: Surroundings { context.surroundings }
 
@@ -39,6 +41,35 @@ struct PhoneSession {
             try ledger.catalogue(of: card.entitlement.product)
         }
         return CallCardReport(
-            card, call, catalogue, clockText: context.clockText(card.now), isAtTerminal: isAtTerminal)
+            card, call, catalogue, clockText: context.clockText(card.now), commands: commands,
+            isAtTerminal: isAtTerminal)
+    }
+
+    /// A refusal in a call, with what only the desk knows: how to go on with it, and when.
+    func completing(_ refusal: Refusal, in call: Int64) -> Refusal {
+        guard refusal.code == .phoneTooManyAttempts else { return commands.completing(refusal) }
+        var until: UnixTime?
+        for case .until(let moment) in refusal.facts { until = UnixTime(rawValue: moment) }
+        let wait = until.map { "from \(context.clockText($0)) on" } ?? "in an hour"
+        let remedy =
+            "The caller need not wait: a file or a QR code of the request is answered at once "
+            + "('countersign-client request' with --out or --qr, then 'countersign-responder respond'). The call is "
+            + "kept; it can be continued \(wait): '\(commands.resuming(call))'. Check who is calling: see "
+            + "'countersign-responder audit alerts'."
+        return Refusal(refusal.code, refusal.sentence, remedy: remedy, facts: refusal.facts)
+    }
+
+    /// Whose license a caller named who was not heard, for the agent only; nil where that is not known.
+    func owner(of refusal: Refusal) throws(Refusal) -> String? {
+        guard refusal.code == .phoneTooManyAttempts else { return nil }
+        for case .license(let text) in refusal.facts {
+            guard let id = LicenseID(text: text) else { continue }
+            let standing = try vault.ledger.read { (ledger) throws(Refusal) in try ledger.license(id.bytes) }
+            guard let customer = standing?.customerName else { return nil }
+            return
+                "License \(id) is \(customer)'s. The caller has not proven its activation key, so do not tell them whose "
+                + "it is."
+        }
+        return nil
     }
 }

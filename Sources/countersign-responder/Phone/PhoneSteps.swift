@@ -24,7 +24,8 @@ struct PhoneSteps {
         if let piped { events += entry.type(whole: piped) }
         try session.vault.keepCall(call.held, typed: entry, in: surroundings)
         guard entry.missing.isEmpty else {
-            let report = CallStepReport(call: call.number, step: PhoneStep(events, entry))
+            let report = CallStepReport(
+                call: call.number, step: PhoneStep(events, entry), commands: session.commands)
             try context.show(report, as: context.format)
             // More steps follow, unless all was to be there.
             return isPiped || confirm ? .no : .success
@@ -35,7 +36,7 @@ struct PhoneSteps {
             let choice = session.choice ?? call.seat(for: code)
             return confirm ? try grant(code, choice, call, entry) : try show(code, choice, call)
         } catch {
-            throw Self.naming(entry.suspects(), error)
+            throw session.completing(Self.naming(entry.suspects(), error), in: call.number)
         }
     }
 
@@ -46,7 +47,7 @@ struct PhoneSteps {
             throw Refusal(
                 .usageInvalid, "The request of call \(number) is granted, and the call is over.",
                 remedy:
-                    "To show the answer again: 'countersign-responder phone --resume \(number) --confirm'.")
+                    "To show the answer again: '\(session.commands.resuming(number, " --confirm"))'.")
         }
         try context.show(CallRefusedReport(call: number), as: context.format)
         return .success

@@ -10,6 +10,8 @@ struct ReadingScreen {
         case read
         /// To be gone on with, perhaps by another.
         case paused
+        /// Whoever reads says that no more is wanted.
+        case ended
     }
 
     private let code: SpokenCode
@@ -59,6 +61,7 @@ struct ReadingScreen {
             case "r", "again", "repeat": break
             case "b", "back": number = max(1, number - 1)
             case "p", "pause", "q", "quit": return .paused
+            case "e", "end", "stop", "done": return .ended
             case "w", "words": number = change(to: .words, at: number)
             case "d", "digits": number = change(to: .digits, at: number)
             case "?", "h", "help": remark = "Type one of the keys below, then Enter."
@@ -113,7 +116,7 @@ struct ReadingScreen {
     }
 
     private var help: [String] {
-        ["Enter: next", "r: again", "b: back", "7: group 7", "l: all", "p: pause"]
+        ["Enter: next", "r: again", "b: back", "7: group 7", "l: all", "p: pause", "e: end"]
             + [form == .digits ? "w: words" : "d: digits"]
     }
 

@@ -39,7 +39,8 @@ struct CorrectionReport: Report {
         let here = "\(times.repeated ? "was" : "is") \(times.time) here"
         if let shown = times.machineClock, let seen = times.machineSaw {
             text.field(
-                "time", "the machine's clock says \(shown), the latest time it has seen is \(seen), and it \(here)")
+                "time",
+                "the machine's clock says \(shown), the latest time it has seen is \(seen), and it \(here)")
         } else {
             text.field("time", "it \(here)")
         }
