@@ -1,6 +1,7 @@
 import Activation
 import CommandSupport
 import CommandTesting
+import Machines
 import Simulation
 import Testing
 

@@ -69,7 +69,3 @@ import Testing
         }
     }
 }
-
-extension TextLine: @retroactive Equatable {
-    public static func == (one: TextLine, other: TextLine) -> Bool { one.text == other.text }
-}
