@@ -62,7 +62,7 @@ INCLUDE = re.compile(r'\s*#include [<"](\w+)\.h[>"]')
 @functools.cache
 def targets():
     """Each target of Package.swift: its name, what it declares, where it is, and its type."""
-    package = json.loads(subprocess.check_output(["swift", "package", "--ignore-lock", "dump-package"]))
+    package = json.loads(subprocess.check_output(["swift", "package", "dump-package"]))
     found = []
     for target in package["targets"]:
         declared = {next(iter(dependency.values()))[0] for dependency in target["dependencies"]}

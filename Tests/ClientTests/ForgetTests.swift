@@ -20,7 +20,7 @@ struct ForgetTests {
     private func askForSecond() throws {
         let asked = site.client(
             "request", "--product", site.temporary("tried.product"), "--key-file", site.temporary("key"),
-            "--out", site.temporary("t"))
+            "--out", site.temporary("t"), "--force")
         try #require(asked.status == 0, "\(asked.standardError)")
     }
 
