@@ -29,7 +29,7 @@ struct GrantQuestion {
         self.context = context
         isGood = !card.isRefused
         hasSeats = card.isDecidedBySeat && card.machines.contains(where: \.isInUse)
-        mayBeNew = hasSeats && card.kind == .activation
+        mayBeNew = hasSeats && card.kind == .activation && card.seatsInUse < card.seats
         needsReason = card.needsReason
     }
 
@@ -37,7 +37,9 @@ struct GrantQuestion {
     var hasChoice: Bool { isGood || hasSeats || needsReason }
 
     /// - Throws: what reading and writing throw.
-    func ask() throws(Refusal) -> Answer {
+    ///
+    /// - Parameter leaving: what is said where a signal, such as that of Ctrl-C, ends the program.
+    func ask(leaving: String) throws(Refusal) -> Answer {
         // What was typed before the question was seen is no answer to it.
         let early = EditedLine.text(typed: context.standardInput.discardTyped())
         try context.standardError.write("\n")
@@ -46,7 +48,8 @@ struct GrantQuestion {
         }
         let history = LineHistory()
         while true {
-            guard let bytes = try context.askLine(question + "> ", limit: 256, history: history) else {
+            let typed = try context.askLine(question + "> ", limit: 256, history: history, leaving: leaving)
+            guard let bytes = typed else {
                 return .pause
             }
             let line = String(decoding: bytes, as: UTF8.self).split(whereSeparator: \.isWhitespace)
@@ -61,19 +64,26 @@ struct GrantQuestion {
     /// Nil for what is none; that is explained.
     private func answer(_ line: String) throws(Refusal) -> Answer? {
         switch line {
-        case "yes", "y":
+        case "yes":
             if isGood { return .yes }
             if needsReason {
                 try explain("Type 'override' and the reason first; then you are asked again.")
                 return nil
             }
             try explain("Choose a seat first; then you are asked again.")
-        case "no", "n": return .no
+        case "no": return .no
+        // On the next screen a single letter turns the page, and neither of these can be taken back.
+        case "y": try explain("Type the whole word: yes.")
+        case "n": try explain("Type the whole word: no.")
         case "p", "pause", "q", "quit", "exit": return .pause
         case "", "?", "h", "help": try explain(nil)
         default:
             let choice = SeatChoice(line.hasPrefix("seat ") ? String(line.dropFirst(5)) : line)
             if hasSeats, let choice, mayBeNew || choice != .new { return .seat(choice) }
+            if hasSeats, choice == .new {
+                try explain("No seat is free for another machine.")
+                return nil
+            }
             try explain("This is not one of the answers.")
         }
         return nil

@@ -40,6 +40,7 @@ struct PhoneDialogue {
             keep: { (entry) throws(Refusal) in
                 try vault.keepCall(call.held, typed: entry, in: surroundings)
             })
+        prompt.leaving = context.lines(saying: Self.kept(call.number))
         let outcome = try prompt.untilAccepted(
             order: { $0.readingOrder() },
             isWrongCode: { $0.code == .phoneWrongCode || $0.code == .activationKeyUnknown },
@@ -65,7 +66,7 @@ struct PhoneDialogue {
             try context.show(session.report(on: card, call.held, isAtTerminal: true), as: .text)
             let question = GrantQuestion(card, in: context)
             guard question.hasChoice else { return try end(call) }
-            switch try question.ask() {
+            switch try question.ask(leaving: context.lines(saying: Self.kept(call.number))) {
             case .yes:
                 do throws(Refusal) {
                     let answer = try desk.answer(code, seat: choice, in: call.held)
@@ -113,6 +114,7 @@ struct PhoneDialogue {
             keep: { (position) throws(Refusal) in
                 try vault.keepCall(call.held, position: position, in: surroundings)
             })
+        screen.leaving = context.lines(saying: Self.kept(call.number))
         guard try screen.run(from: first) == .read else { return try pause(call.number) }
         try vault.keepCall(call.held, isEnded: true, in: surroundings)
         try say(
@@ -122,8 +124,12 @@ struct PhoneDialogue {
     }
 
     private func pause(_ number: Int64) throws(Refusal) -> ExitStatus {
-        try say("Call \(number) is kept. To continue it: countersign-responder phone --resume \(number)")
+        try say(Self.kept(number))
         return .success
+    }
+
+    private static func kept(_ number: Int64) -> String {
+        "Call \(number) is kept. To continue it: countersign-responder phone --resume \(number)"
     }
 
     private func say(_ sentence: String) throws(Refusal) { try context.say(sentence) }

@@ -18,6 +18,8 @@ struct ReadingScreen {
     private let title: String?
     private let keep: (Int) throws(Refusal) -> Void
     private let history = LineHistory()
+    /// What is said where a signal, such as that of Ctrl-C, ends the program.
+    var leaving = ""
     private var hasWarned = false
 
     /// - Parameters:
@@ -92,7 +94,9 @@ struct ReadingScreen {
 
     /// What is typed, in small letters; nil at the end of the input.
     private func nextLine() throws(Refusal) -> String? {
-        guard let bytes = try context.askLine("> ", limit: 256, history: history) else { return nil }
+        guard let bytes = try context.askLine("> ", limit: 256, history: history, leaving: leaving) else {
+            return nil
+        }
         return String(decoding: bytes, as: UTF8.self).split(whereSeparator: \.isWhitespace)
             .joined(separator: " ").lowercased()
     }
