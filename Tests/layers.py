@@ -32,6 +32,7 @@ SUPPORT = {
     "Advice": "sentences by a refusal's code and facts; needs only how a word is quoted",
     "Streams": "bytes in and out of descriptors; needs no terminal, and whoever has one needs it",
     "Terminal": "who sits there; reads and writes by the streams",
+    "Lines": "a line while it is typed, from keys to the screen; holds back signals as Terminal does",
     "Context": "all of these in one value, and what is said through it",
     "Commands": "parses and runs in a context; knows no document",
     "Documents": "takes documents in, and says what is in them",
@@ -62,7 +63,7 @@ INCLUDE = re.compile(r'\s*#include [<"](\w+)\.h[>"]')
 @functools.cache
 def targets():
     """Each target of Package.swift: its name, what it declares, where it is, and its type."""
-    package = json.loads(subprocess.check_output(["swift", "package", "dump-package"]))
+    package = json.loads(subprocess.check_output(["swift", "package", "--ignore-lock", "dump-package"]))
     found = []
     for target in package["targets"]:
         declared = {next(iter(dependency.values()))[0] for dependency in target["dependencies"]}

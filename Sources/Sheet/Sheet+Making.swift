@@ -22,7 +22,7 @@ extension Sheet {
         lead = words.lead
         product = SheetText.clean(name)
         vendor = file.map { SheetText.clean($0.vendor) }
-        subject = Self.subject(of: document, customer: occasion.customer)
+        subject = Self.subject(of: document, customer: occasion.customer, file)
         self.codes = codes
         let shown = document.kind == .product ? facts.map { $0.shortened(occasion.commands.inspect) } : facts
         self.facts = shown
@@ -42,7 +42,9 @@ extension Sheet {
             "Made by \(occasion.program), \(time.prefix(10)) \(time.dropFirst(11).prefix(5)) UTC")
     }
 
-    private static func subject(of document: AnyDocument, customer: String?) -> [Field] {
+    private static func subject(
+        of document: AnyDocument, customer: String?, _ file: ProductFile?
+    ) -> [Field] {
         let known = [customer.map { Field(label: "Customer", value: $0) }].compactMap { $0 }
         let blank = [Field(label: "Customer", value: nil)]
         let reference = [Field(label: "Your reference", value: nil)]
@@ -52,12 +54,22 @@ extension Sheet {
                 + (known.isEmpty ? blank : known) + reference
         case .license(let license):
             let id = Field(label: "License", value: license.unverifiedBody.id.description)
-            return [id] + (known.isEmpty ? blank : known) + reference
+            return [id] + bought(license.unverifiedBody, file) + (known.isEmpty ? blank : known) + reference
         case .correction: return (known.isEmpty ? blank : known) + reference
         case .product(let file):
             return [Field(label: "Version", value: "\(file.unverifiedBody.version)")] + reference
         }
     }
+
+    /// The features that the customer bought. A long list is cut; the facts have all of it.
+    private static func bought(_ license: License, _ file: ProductFile?) -> [Field] {
+        let catalogue = file?.features ?? .empty
+        let names = SheetText.clean(
+            license.features.map(catalogue.name).joined(separator: ", "), limit: mostOfFeatures)
+        return names.isEmpty ? [] : [Field(label: "Features", value: names)]
+    }
+
+    private static let mostOfFeatures = 120
 
     private static func ways(_ contact: Contact) -> [Field] {
         [("Call", contact.phone), ("Write to", contact.email), ("Visit", contact.portal)].compactMap {

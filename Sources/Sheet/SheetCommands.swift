@@ -1,8 +1,6 @@
-/// What a reader of a sheet types, at the site or at the desk: whole command lines, as the program that makes the sheet
+/// What a reader of a sheet types at the site: whole command lines, as the program that makes the sheet
 /// has them. The names of files are theirs to fill in.
 package struct SheetCommands: Hashable, Sendable {
-    /// Answers a request on a picture, at the desk.
-    package let answer: String
     /// Makes a request.
     package let request: String
     /// Installs a document from a file.
@@ -18,10 +16,9 @@ package struct SheetCommands: Hashable, Sendable {
 
     /// Command lines, each short enough for a line of the page: about 50 characters.
     package init(
-        answer: String, request: String, install: String, installTyped: String, installTold: String,
-        status: String, inspect: String
+        request: String, install: String, installTyped: String, installTold: String, status: String,
+        inspect: String
     ) {
-        self.answer = answer
         self.request = request
         self.install = install
         self.installTyped = installTyped

@@ -60,6 +60,17 @@ package enum SheetDensity: String, CaseIterable, Sendable {
         }
     }
 
+    /// The height of a line in a browser, in its pixels (1/96 inch). A whole number, because a browser moves each row to
+    /// a whole pixel: of other heights, some rows are further apart than their neighbours.
+    package var linePixels: Int { Self.pixels(textSize * leading, .toNearestOrAwayFromZero) }
+    /// The height of a row of groups in a browser, in its pixels.
+    package var groupPixels: Int { Self.pixels(groupSize * 1.44, .up) }
+
+    /// - Parameter points: a height.
+    static func pixels(_ points: Double, _ rule: FloatingPointRoundingRule) -> Int {
+        Int((points * 96 / 72).rounded(rule))
+    }
+
     /// The white around the sheet's first code, in millimetres.
     package func quietZone(of sheet: Sheet) -> Double {
         sheet.codes.first?.quietZone(width: codeWidth) ?? 0

@@ -14,7 +14,12 @@ struct SheetEstimate {
         head + top + facts + typing + signatures + footer + 5 * density.gap
     }
 
-    private var line: Double { density.textSize * density.leading * SheetMeasure.point }
+    /// In a browser, and by its measure on a page that is typeset here.
+    private var line: Double {
+        max(
+            density.textSize * density.leading * SheetMeasure.point,
+            Double(density.linePixels) * SheetMeasure.pixel)
+    }
     private var heading: Double { density.textSize * 1.32 * SheetMeasure.point + 1 }
     /// The rule above a part, and the white below it.
     private var rule: Double { 2 }
@@ -58,7 +63,7 @@ struct SheetEstimate {
                 heading + Double(lines(SheetPhone.note, width: width)) * line
                     + Double(lines(phone.step.text, width: width) + 1) * line + 2 * SheetPhone.gap
                     + density.gap
-                    + Double(phone.rows) * SheetPhone.leading * phone.size(density) * SheetMeasure.point
+                    + Double(phone.rows) * Double(phone.rowPixels(density)) * SheetMeasure.pixel
             } ?? 0
         return subject + heading + steps + density.gap + phone
     }
@@ -96,8 +101,10 @@ struct SheetEstimate {
         return rule + heading + note + 1.5 + Double(rows) * row
     }
 
-    /// A row of groups. A browser makes the thin line above it a whole pixel (1/96 inch).
-    private var row: Double { density.groupSize * SheetMeasure.point * 1.44 + 0.28 }
+    /// A row of groups.
+    private var row: Double {
+        max(density.groupSize * SheetMeasure.point * 1.5, Double(density.groupPixels) * SheetMeasure.pixel)
+    }
 
     private var signatures: Double { heading + 2 * density.signatureLine }
 

@@ -112,7 +112,7 @@ package struct SheetHTML {
         }
         return """
             <section><h2>By telephone</h2><p>\(SheetPhone.note)</p>
-            <ol class="phone" style="--rows: \(phone.rows); --size: \(phone.size(density))pt">
+            <ol class="phone" style="--rows: \(phone.rows); --size: \(phone.size(density))pt; --row: \(phone.rowPixels(density))px">
             \(items.joined(separator: "\n"))
             </ol><p>\(SheetText.html(phone.step.text))</p><code>\(phone.step.command ?? "")</code></section>
             """

@@ -12,6 +12,8 @@ package enum SheetMeasure {
     package static let factLabel = 25.0
     /// A code with its quiet zone, on the pages after the first.
     package static let seriesCodeWidth = 92.0
+    /// A browser's pixel.
+    package static let pixel = 25.4 / 96
     /// One point.
     package static let point = 25.4 / 72
 }

@@ -31,5 +31,8 @@ package struct SheetPhone {
     /// The size of the groups, in points.
     package func size(_ density: SheetDensity) -> Double { density.textSize * (isLong ? 1 : 1.4) }
 
+    /// The height of a row in a browser, in its pixels.
+    func rowPixels(_ density: SheetDensity) -> Int { SheetDensity.pixels(size(density) * Self.leading, .up) }
+
     private var isLong: Bool { groups.count > 12 }
 }

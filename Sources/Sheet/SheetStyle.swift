@@ -15,8 +15,8 @@ struct SheetStyle {
 
     private var sizes: String {
         """
-        :root { color-scheme: light; --text: \(density.textSize)pt; --leading: \(density.leading);
-          --code: \(density.codeWidth)mm; --quiet: \((quietZone * 100).rounded() / 100)mm; --group: \(density.groupSize)pt; --columns: \(density.groupColumns);
+        :root { color-scheme: light; --text: \(density.textSize)pt; --leading: \(density.linePixels)px;
+          --code: \(density.codeWidth)mm; --quiet: \((quietZone * 100).rounded() / 100)mm; --group: \(density.groupSize)pt; --row: \(density.groupPixels)px; --columns: \(density.groupColumns);
           --gap: \(density.gap)mm; --line: \(density.signatureLine)mm; --gutter: \(SheetMeasure.gutter)mm;
           --title: \(density.titleSize)pt; --lead: \(density.leadSize)pt;
           --mono: "DejaVu Sans Mono", Consolas, Menlo, "Liberation Mono", monospace; }
@@ -73,10 +73,10 @@ struct SheetStyle {
         .steps li > span { position: absolute; left: 0; font-weight: 700; }
         .steps .way { padding-left: \(Sheet.Step.wayIndent)mm; }
         .steps .way > span { left: \(Sheet.Step.indent)mm; }
-        .side code { display: block; font: calc(var(--text) * 0.96)/1.35 var(--mono); }
+        .side code { display: block; font: calc(var(--text) * 0.96)/var(--leading) var(--mono); }
         .phone { margin: \(SheetPhone.gap)mm 0; display: grid; grid-auto-flow: column; grid-template-rows: repeat(var(--rows), auto);
           grid-auto-columns: 1fr; }
-        .phone li { font: 700 var(--size)/\(SheetPhone.leading) var(--mono); white-space: nowrap; }
+        .phone li { font: 700 var(--size)/var(--row) var(--mono); white-space: nowrap; }
         .phone li span { display: inline-block; width: \(SheetPhone.numberWidth)mm; font-weight: 400; font-size: 0.72em; }
         """
     }
@@ -90,7 +90,7 @@ struct SheetStyle {
         .facts p { margin-top: 1.5mm; }
         .typing p { margin-bottom: 1.5mm; }
         .typing ol { display: grid; grid-template-columns: repeat(var(--columns), 1fr); }
-        .typing li { position: relative; font: var(--group)/1.44 var(--mono); white-space: nowrap; }
+        .typing li { position: relative; font: var(--group)/var(--row) var(--mono); white-space: nowrap; }
         .typing li:nth-child(\(density.groupColumns)n + 1)::before { content: ""; position: absolute; left: 0; top: 0;
           width: \(SheetMeasure.width)mm; border-top: 0.2pt solid #888; }
         .typing li span { display: inline-block; width: 5.6mm; font-size: 0.72em; line-height: 1; }
@@ -110,7 +110,7 @@ struct SheetStyle {
         @media print { .page { min-height: \(SheetMeasure.height)mm; } }
         @media screen { .page { padding: 12mm 0; min-height: 279mm; } .page + .page { border-top: 0.4pt solid #000; } }
         @media screen and (max-width: 200mm) {
-          body { font-size: 11pt; }
+          body { font-size: 11pt; line-height: 1.35; }
           .page { width: auto; min-height: 0; padding: 5mm; gap: 6mm; }
           .top, header, .signatures { flex-direction: column; align-items: stretch; }
           .product { max-width: none; text-align: left; }

@@ -68,9 +68,7 @@ struct SheetWords {
         steps = [
             Sheet.Step("The security officer reads this page and signs below that it may leave the site."),
             Sheet.Step("The page, or a straight and sharp photograph of it, goes to \(vendor)."),
-            Sheet.Step(
-                "The desk reads the code, and sends \(answer) back:",
-                command: commands.answer),
+            Sheet.Step("The desk reads the code, and sends \(answer) back."),
             Sheet.Step(
                 "It is installed on the machine of this request:", command: commands.install),
         ]

@@ -42,6 +42,28 @@ struct TypedTextTests {
         #expect(typed.document?.bytes == form.bytes)
     }
 
+    @Test func `Joins a part of a group with the line after it, and with no later one`() throws {
+        let groups = form.groups
+        let half = { (number: Int, part: Int) in String(groups[number - 1].split(separator: "-")[part]) }
+        var typed = TypedText()
+        #expect(typed.feed("7. \(half(7, 0))") == [.begun(group: 7, characters: 5)])
+        #expect(typed.firstOpen == 7)
+        var next = typed
+        #expect(next.feed(half(7, 1)) == [.accepted(group: 7)])
+        #expect(next.firstOpen == 1)
+        // Something else was typed between.
+        #expect(typed.feed(groups[0]) == [.accepted(group: 1)])
+        #expect(typed.firstOpen == 2)
+        #expect(typed.feed(half(2, 0)) == [.begun(group: 2, characters: 5)])
+        #expect(typed.feed(half(2, 1)) == [.accepted(group: 2)])
+        // A line of groups is judged where it was asked for, and not behind the part.
+        let wrong = "?" + groups[3].dropFirst()
+        let events = typed.feed([groups[2], wrong, groups[4]].joined(separator: " "))
+        #expect(events.prefix(2) == [.accepted(group: 3), .accepted(group: 5)])
+        #expect(events.count == 3)
+        #expect(typed.feed(groups[6]) == [.accepted(group: 7)])
+    }
+
     @Test func `Has a wrong group named at once, and takes it again`() throws {
         let groups = form.groups
         var typed = TypedText()

@@ -101,6 +101,37 @@ struct SheetHTMLTests {
         #expect(html.contains("<bdi>https://<wbr>nordwerft.<wbr>example</bdi>"))
     }
 
+    @Test func `What the customer bought stands beside the code, and a long list is cut there only`() throws {
+        let samples = try SampleSheets()
+        let license = try samples.sheet(of: samples.license())
+        #expect(license.subject.map(\.label) == ["License", "Features", "Customer", "Your reference"])
+        #expect(license.subject[1].value == "drafting, stress")
+        #expect(try !samples.sheet(of: samples.license([])).subject.contains { $0.label == "Features" })
+        let names = Dictionary(uniqueKeysWithValues: (1...30).map { (UInt8($0), "feature number \($0)") })
+        let many = try SampleSheets(features: names)
+        let long = try many.sheet(of: many.license(names.keys.sorted()))
+        #expect(long.subject[1].value?.hasSuffix("…") == true)
+        #expect(
+            long.facts.contains { $0.label == "Features" && $0.value?.hasSuffix("feature number 30") == true }
+        )
+    }
+
+    @Test func `The page of a site has no command of the vendor`() throws {
+        let samples = try SampleSheets()
+        for document in [try samples.request(), try samples.timeRequest(), try samples.license()] {
+            #expect(!SheetHTML(try samples.sheet(of: document)).text.contains("countersign-responder"))
+        }
+    }
+
+    @Test func `In a browser the rows are whole pixels high`() throws {
+        let samples = try SampleSheets()
+        let html = try SheetHTML(samples.sheet(of: samples.request(), phoneCode: ["123 456"])).text
+        #expect(html.contains("--leading: 14px;") && html.contains("--row: 17px; --columns"))
+        #expect(html.contains("font: var(--text)/var(--leading)"))
+        #expect(html.contains("font: var(--group)/var(--row)"))
+        #expect(html.contains("--size: 11.2pt; --row: 23px"))
+    }
+
     @Test func `Ways of which one is enough have no numbers`() throws {
         let samples = try SampleSheets()
         let labels = try samples.sheet(of: samples.license()).labelledSteps.map(\.label)

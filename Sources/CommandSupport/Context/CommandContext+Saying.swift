@@ -39,10 +39,15 @@ extension CommandContext {
     ///
     /// - Throws: what writing throws.
     package func say(_ sentence: String) throws(Refusal) {
-        let lines = TextWrap.lines(
+        try standardError.write(lines(saying: sentence))
+    }
+
+    /// What ``say(_:)`` writes.
+    package func lines(saying sentence: String) -> String {
+        TextWrap.lines(
             of: SafeText.line(place?.completing(sentence) ?? sentence), width: style(of: .error).width - 2,
-            hanging: 2)
-        try standardError.write(lines.map { "  \($0)\n" }.joined())
+            hanging: 2
+        ).map { "  \($0)\n" }.joined()
     }
 
     /// Asks for a line in a conversation at a terminal. Where the terminal can move its cursor, the line can be edited;

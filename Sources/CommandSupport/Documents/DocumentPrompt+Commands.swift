@@ -33,10 +33,9 @@ extension DocumentPrompt {
     /// What is right so far, and how to go on with it; empty if there is nothing.
     var goingOn: String {
         guard !typed.right.isEmpty else { return "" }
-        let sentence =
-            "Nothing typed so far is lost if you copy these lines. To continue, run the command again and paste them:"
-        let lines = TextWrap.lines(of: sentence, width: context.style(of: .error).width - 2, hanging: 2)
-        return lines.map { "  \($0)\n" }.joined() + Self.rows(typed.right)
+        return context.lines(
+            saying: "To continue another time, copy these lines, run the command again and paste them:")
+            + Self.rows(typed.right)
     }
 
     /// The groups with their numbers, as they can be typed or pasted, four on a line of 72 columns.

@@ -42,6 +42,12 @@ package struct CodePrompt {
     private let remark: (CodeEntry) -> [String]
     private var remarks: [String] = []
     private let history = LineHistory()
+    /// What is said where a signal, such as that of Ctrl-C, ends the program.
+    package var leaving = ""
+    /// The group that was likely meant where a word was misspelt: Enter takes it.
+    var offered: MeantGroup?
+    /// Whether the last line was wrong, so that there is nothing of it to undo.
+    private var wasRefused = false
     /// The group that is typed anew.
     var fixing: Int?
     /// The groups that were asked for again and are settled, in that order.
@@ -98,10 +104,10 @@ package struct CodePrompt {
             case .end: return .ended
             case .help: try say(help)
             case .list: try list()
+            case .back where fixing != nil: try leaveFixed()
             case .back: try back()
             case .fix(let number): try fix(number)
-            case .blank where fixing != nil: fixing = nil
-            case .blank: break
+            case .blank: if let offered { try take(offered.line) } else { fixing = nil }
             case .groups: try take(line)
             }
         }
@@ -109,13 +115,16 @@ package struct CodePrompt {
     }
 
     private var promptText: String {
+        if let offered {
+            return "group \(offered.number) of \(entry.groupCount), Enter if it is \(offered.text)> "
+        }
         if let fixing { return "group \(fixing) again> " }
         return "group \(entry.nextNumber ?? entry.groupCount) of \(entry.groupCount)> "
     }
 
     /// What is typed after a prompt; nil at the end of the input.
     func line(after prompt: String) throws(Refusal) -> String? {
-        try context.askLine(prompt, limit: Self.longestLine, history: history).map {
+        try context.askLine(prompt, limit: Self.longestLine, history: history, leaving: leaving).map {
             String(decoding: $0, as: UTF8.self)
         }
     }
@@ -159,6 +168,7 @@ package struct CodePrompt {
     private mutating func take(_ line: String) throws(Refusal) {
         let (events, before): ([EntryEvent], CodeEntry)
         before = entry
+        offered = entry.meant(by: line, at: fixing)
         if let number = fixing {
             events = entry.replace(group: number, with: line)
             if !events.contains(where: \.isFault) { fixing = nil }
@@ -166,6 +176,7 @@ package struct CodePrompt {
             events = entry.type(line)
         }
         if entry.texts != before.texts { earlier.append(before) }
+        wasRefused = entry.texts == before.texts && events.contains(where: \.isFault)
         let adopted = try keepAndAdopt()
         if entry.form != before.form {
             try say(entry.form == .words ? "Switched to words." : "Switched to digits.")
@@ -216,6 +227,11 @@ package struct CodePrompt {
     /// Undoes the last line that changed something; of what was kept from before, the last group.
     private mutating func back() throws(Refusal) {
         let now = entry.texts
+        offered = nil
+        if wasRefused, !now.isEmpty {
+            wasRefused = false
+            return try say("The last line was not taken. 'back' again undoes the one before it.")
+        }
         if let before = earlier.popLast() {
             entry = before
         } else if let last = now.keys.max() {
@@ -234,7 +250,15 @@ package struct CodePrompt {
         try sayAdopted(adopted)
     }
 
+    /// Nobody who goes back from a group that is typed anew means another one.
+    mutating func leaveFixed() throws(Refusal) {
+        guard let number = fixing else { return }
+        (fixing, offered) = (nil, nil)
+        try say(entry.texts[number] == nil ? "Group \(number) is left." : "Group \(number) stays as it is.")
+    }
+
     mutating func fix(_ number: Int) throws(Refusal) {
+        (offered, wasRefused) = (nil, false)
         guard (1...entry.groupCount).contains(number) else {
             return try say("There are \(entry.groupCount) groups.")
         }
@@ -338,7 +362,9 @@ package struct CodePrompt {
     private mutating func askAgain(_ groups: [Int]) throws(Refusal) -> Again {
         let before = entry.texts
         while let number = fixing ?? groups.first(where: { !settled.contains($0) }) {
-            let prompt = "group \(number) again, Enter if it is \(entry.texts[number] ?? "right")> "
+            let right =
+                offered.flatMap { $0.number == number ? $0.text : nil } ?? entry.texts[number] ?? "right"
+            let prompt = "group \(number) again, Enter if it is \(right)> "
             guard let line = try line(after: prompt) else { return .paused }
             switch CodePromptLine(line, mayEnd: mayEnd) {
             case .pause: return .paused
@@ -347,9 +373,10 @@ package struct CodePrompt {
             case .list: try list()
             case .back: try backToSettled()
             case .fix(let other): try fix(other)
-            case .blank: settle(number)
-            case .groups:
-                try replace(number, with: line)
+            // The group as it is, or as it was likely meant.
+            case .blank where offered == nil: settle(number)
+            case .blank, .groups:
+                try replace(number, with: line.contains { !$0.isWhitespace } ? line : offered?.line ?? line)
                 if entry.texts != before { return .changed }
             }
         }
@@ -358,6 +385,7 @@ package struct CodePrompt {
     }
 
     private mutating func replace(_ number: Int, with line: String) throws(Refusal) {
+        offered = entry.meant(by: line, at: number).flatMap { $0.number == number ? $0 : nil }
         let events = entry.replace(group: number, with: line)
         let adopted = try keepAndAdopt()
         try tell(events)
@@ -378,6 +406,7 @@ package struct CodePrompt {
     }
 
     private mutating func backToSettled() throws(Refusal) {
+        offered = nil
         guard let last = settled.popLast() else { return try say("There is no group to go back to.") }
         fixing = last
     }

@@ -22,14 +22,21 @@ package enum WordList {
     }
 
     /// Up to three words that are likest to what was typed, the likest first; none that is not like it.
-    package static func nearest(_ typed: String) -> [String] {
+    package static func nearest(_ typed: String) -> [String] { like(typed).prefix(3).map { words[Int($0)] } }
+
+    /// The numbers of the words that may be meant by what was typed, the likest first, at most twenty.
+    static func likely(_ typed: String) -> [UInt16] { Array(like(typed).prefix(20)) }
+
+    private static func like(_ typed: String) -> [UInt16] {
         let typed = scalars(typed.lowercased().prefix(12))
-        let likely = zip(words, letters).compactMap { word, letters in
-            guard abs(letters.count - typed.count) <= 2 else { return nil as (word: String, distance: Int)? }
+        let likely = zip(UInt16(0)..., letters).compactMap { number, letters in
+            guard abs(letters.count - typed.count) <= 2 else {
+                return nil as (number: UInt16, distance: Int)?
+            }
             let distance = editDistance(typed, letters)
-            return distance <= 2 ? (word: word, distance: distance) : nil
+            return distance <= 2 ? (number: number, distance: distance) : nil
         }
-        return likely.sorted { ($0.distance, $0.word) < ($1.distance, $1.word) }.prefix(3).map(\.word)
+        return likely.sorted { ($0.distance, $0.number) < ($1.distance, $1.number) }.map(\.number)
     }
 
     private static let letters = words.map { scalars($0[...]) }

@@ -22,6 +22,10 @@ extension InstallCommand {
         var prompt = CodePrompt(
             entry, in: context, merging: { (entry) throws(Refusal) in try answer.keep(entry) },
             remark: answer.remarks)
+        prompt.leaving = context.lines(
+            saying:
+                "What is right so far is kept. To continue: \(WaitingCall.install(productID: call.productID, state))"
+        )
         let kind = answer.made.request.body.kind
         let outcome = try prompt.untilAccepted(
             order: { $0.readingOrder(answering: kind) },

@@ -182,8 +182,9 @@ struct CallCardReport: Report {
             let others = machinesInAll - Int64(machines.count)
             if others > 0 {
                 text.paragraph(
-                    "Of \(machinesInAll) seats, these are the likeliest: those with the caller's mark first. All are in "
-                        + "'countersign-responder license show \(license) --all'.")
+                    "Only \(machines.count) of \(machinesInAll) seats are shown, those with the caller's mark first. All "
+                        + "are in 'countersign-responder license show \(license) --all'; any of them can be typed."
+                )
             }
         }
         if !calls.isEmpty {

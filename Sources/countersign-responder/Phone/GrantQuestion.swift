@@ -34,7 +34,7 @@ struct GrantQuestion {
         self.context = context
         isGood = !card.isRefused
         hasSeats = card.isDecidedBySeat && card.machines.contains(where: \.isInUse)
-        mayBeNew = hasSeats && card.kind == .activation
+        mayBeNew = hasSeats && card.kind == .activation && card.seatsInUse < card.seats
         needsReason = card.needsReason
         asksClock = card.isSigned && card.clock != nil && card.clock?.code != accepted?.code
     }
@@ -63,7 +63,7 @@ struct GrantQuestion {
     /// Nil for what is none; that is explained.
     private func answer(_ line: String) throws(Refusal) -> Answer? {
         switch line {
-        case "yes", "y":
+        case "yes":
             if asksClock {
                 try explain("First look at this computer's clock: what is signed has its date for good.")
                 return nil
@@ -75,12 +75,19 @@ struct GrantQuestion {
             }
             try explain("Choose a seat first; then you are asked again.")
         case "right" where asksClock: return .clockIsRight
-        case "no", "n": return .no
+        case "no": return .no
+        // On the next screen a single letter turns the page, and neither of these can be taken back.
+        case "y": try explain("Type the whole word: yes.")
+        case "n": try explain("Type the whole word: no.")
         case "p", "pause", "q", "quit", "exit": return .pause
         case "", "?", "h", "help": try explain(nil)
         default:
             let choice = SeatChoice(line.hasPrefix("seat ") ? String(line.dropFirst(5)) : line)
             if hasSeats, let choice, mayBeNew || choice != .new { return .seat(choice) }
+            if hasSeats, choice == .new {
+                try explain("No seat is free for another machine.")
+                return nil
+            }
             try explain("This is not one of the answers.")
         }
         return nil

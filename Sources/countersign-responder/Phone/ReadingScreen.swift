@@ -95,7 +95,9 @@ struct ReadingScreen {
 
     /// What is typed, in small letters; nil at the end of the input.
     private func nextLine() throws(Refusal) -> String? {
-        guard let bytes = try context.askLine("> ", limit: 256, history: history) else { return nil }
+        guard let bytes = try context.askLine("> ", limit: 256, history: history) else {
+            return nil
+        }
         return String(decoding: bytes, as: UTF8.self).split(whereSeparator: \.isWhitespace)
             .joined(separator: " ").lowercased()
     }

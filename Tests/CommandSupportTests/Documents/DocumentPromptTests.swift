@@ -47,7 +47,7 @@ struct DocumentPromptTests {
         #expect(try read(lines) == form.text)
         #expect(error.text.contains("Group 4 is wrong (00000-0000U"))
         #expect(error.text.contains("Group 4 is right."))
-        #expect(error.text.contains("Skipped: this is not a group"))
+        #expect(error.text.contains("Skipped: this is not a group."))
     }
 
     @Test func `An end that comes too early says what is missing`() throws {
@@ -122,6 +122,51 @@ struct DocumentPromptTests {
         #expect(error.text.contains("most likely in group 9."))
         #expect(error.text.contains("\ngroup 9, Enter if it is \(hidden(groups[8], number: 9))> "))
         #expect(error.text.split(separator: "\n").allSatisfy { $0.count <= 80 })
+    }
+
+    @Test(arguments: [",", ";", ", ", " | ", "; "])
+    func `What people put between groups parts them`(mark: String) throws {
+        #expect(try read([form.groups.joined(separator: mark)]) == form.text)
+        #expect(try read(form.groups.map { "\($0)\(mark)" }) == form.text)
+        #expect(try read(form.numberedGroups.map { "\($0)." }) == form.text)
+        #expect(try read(form.groups.map { $0.split(separator: "-").joined(separator: "_") }) == form.text)
+        #expect(!error.text.contains("Skipped"))
+    }
+
+    @Test func `One odd character costs its own group, and no other of the line`() throws {
+        var groups = form.groups
+        groups[3] = "?" + groups[3].dropFirst()
+        groups[5] = groups[5].dropLast() + "="
+        #expect(try read([groups.joined(separator: " "), form.groups[3], form.groups[5]]) == form.text)
+        #expect(error.text.contains("Group 4 is wrong (\(groups[3]), '?' is never used"))
+        #expect(error.text.contains("Group 6 is wrong"))
+        #expect(!error.text.contains("Group 5 is wrong"))
+    }
+
+    @Test(arguments: [
+        ("here is your license no. 2026-17; thank you, and best regards", PromptLine.other),
+        ("Thank you, Acme Marine; order 2026-17", .other), ("what, now?", .other), ("May 12, 2026", .other),
+        ("TA25G-BD20C, 4S10Y-17C52", .groups), ("TA25G,BD20C; 4S10Y,17C52", .groups),
+        ("TA25G-BD2?C", .groups), ("07. TA25G-BD20C, 08. ?S10Y-17C52", .groups), ("TA25G_BD20C", .groups),
+    ])
+    func `Groups with odd characters are told from a letter's lines`(line: String, kind: PromptLine) {
+        #expect(PromptLine(line) == kind)
+    }
+
+    @Test func `'help' and 'list' are words, and 'quit' ends with what to paste another time`() throws {
+        let groups = form.groups
+        let lines = ["help", groups[0], "LIST", "3. \(groups[2])", "list", "quit", "this stays unread"]
+        let refusal = #expect(throws: Refusal.self) { _ = try read(lines) }
+        #expect(refusal?.code == .documentMistyped)
+        #expect(error.text.contains("A group has ten characters; type one group or more on a line."))
+        #expect(error.text.contains("  01. \(groups[0])\n"))
+        #expect(error.text.contains("Group 2 is not right yet."))
+        let kept = "  01. \(groups[0])  03. \(groups[2])"
+        #expect(error.text.contains("To continue another time, copy these lines"))
+        #expect(error.text.hasSuffix(":\n\(kept)\n"))
+        #expect(!error.text.contains("Skipped"))
+        // And they are taken as they are shown.
+        #expect(try read([kept, groups[1]] + groups.dropFirst(3)) == form.text)
     }
 
     /// Two other symbols, with which the check symbol fits.

@@ -33,7 +33,7 @@ struct CodePromptTests {
         #expect(try prompt.read() == .paused)
         #expect(prompt.entry.texts == [1: groups[0], 2: groups[1]])
         for words in [
-            "Group 2 is forgotten.", "group 1 again> ", "Group 1 is wrong", "   2   \(groups[1])",
+            "Group 2 is removed.", "group 1 again> ", "Group 1 is wrong", "   2   \(groups[1])",
             "'back' undoes",
             "There are 10 groups.",
         ] {
@@ -102,10 +102,10 @@ struct CodePromptTests {
     func `'end' says that nothing more will come, where that may be said`(word: String) throws {
         var prompt = call.prompt([groups[0], "help", word], mayEnd: true)
         #expect(try prompt.read() == .ended)
-        #expect(error.text.contains("'end' says that nothing more will come"))
+        #expect(error.text.contains("'end' says that there are no more"))
         var other = call.prompt([groups[0], word, "pause"])
         #expect(try other.read() == .paused)
-        #expect(error.text.contains("'\(word)' is no group"))
+        #expect(error.text.contains("'\(word)' is not a group"))
         var again = call.prompt(groups + [word], mayEnd: true)
         _ = try again.read()
         #expect(try again.ask(again: [2]) == nil)
@@ -125,7 +125,7 @@ struct CodePromptTests {
         #expect(try prompt.read() == .paused)
         #expect(error.text.contains("Groups 2, 3 were changed meanwhile by another session."))
         #expect(error.text.contains("group 4 of 10> "))
-        #expect(error.text.contains("Group 4 is forgotten."))
+        #expect(error.text.contains("Group 4 is removed."))
         #expect(prompt.entry.texts == kept.withLock { $0 })
         #expect(Set(prompt.entry.texts.keys) == [1, 2, 3])
     }
@@ -136,6 +136,62 @@ struct CodePromptTests {
         ])
         _ = try prompt.read()
         #expect(Set(prompt.entry.texts.keys) == [1, 2, 8])
-        #expect(error.text.contains("Group 3 is forgotten."))
+        #expect(error.text.contains("Group 3 is removed."))
+    }
+
+    @Test func `Going back from a group that is typed anew leaves it and all others`() throws {
+        var prompt = call.prompt([groups[0], groups[1], "fix 1", "back", "list", "pause"])
+        _ = try prompt.read()
+        #expect(prompt.entry.texts == [1: groups[0], 2: groups[1]])
+        #expect(error.text.contains("Group 1 stays as it is."))
+    }
+
+    @Test func `Going back after a wrong line says so before it undoes another`() throws {
+        var prompt = call.prompt([groups[0], groups[1], call.wrong(3), "back", "pause"])
+        _ = try prompt.read()
+        #expect(prompt.entry.texts.count == 2)
+        #expect(error.text.contains("The last line was not taken."))
+        var twice = call.prompt([groups[0], groups[1], call.wrong(3), "back", "back", "pause"])
+        _ = try twice.read()
+        #expect(twice.entry.texts.count == 1)
+    }
+
+    /// A prompt for words.
+    private func words(_ lines: [String]) -> CodePrompt {
+        CodePrompt(
+            CodeEntry(direction: .request, form: .words), in: call.context(lines, isTerminal: true),
+            keep: { (_) throws(Refusal) in })
+    }
+
+    @Test func `A group with a misspelt word is offered as it was meant, and Enter takes it`() throws {
+        let groups = call.code.groups(.words)
+        let misspelt = groups[0].split(separator: " ").enumerated().map { place, word in
+            place == 1 ? "x\(word)" : String(word)
+        }.joined(separator: " ")
+        var prompt = words([misspelt, "", "pause"])
+        _ = try prompt.read()
+        #expect(prompt.entry.texts == [1: groups[0]])
+        #expect(error.text.contains("group 1 of 5, Enter if it is \(groups[0])> "))
+        var other = words([misspelt, groups[0], "", "pause"])
+        _ = try other.read()
+        #expect(other.entry.texts == [1: groups[0]])
+        // Of words that are like nothing, nothing is offered; nor of a group that is wrong besides.
+        for line in [
+            "qqqqq " + groups[0].split(separator: " ").dropFirst().joined(separator: " "), "zz zz zz zz",
+        ] {
+            var none = words([line, "", "pause"])
+            _ = try none.read()
+            #expect(none.entry.texts.isEmpty)
+        }
+    }
+
+    @Test func `Where a group is asked for again, Enter takes what was meant`() throws {
+        let groups = call.code.groups(.words)
+        let misspelt = "x" + groups[1]
+        var prompt = words(groups + [misspelt, "", "pause"])
+        _ = try prompt.read()
+        #expect(try prompt.ask(again: [2, 3]) == nil)
+        #expect(prompt.entry.texts[2] == groups[1])
+        #expect(error.text.contains("group 2 again, Enter if it is \(groups[1])> "))
     }
 }

