@@ -153,7 +153,8 @@ def call(world, panes, key):
     # The caller must go: tomorrow another agent has the call.
     desk.wait_prompt("group 10 of 10>")
     desk.type("pause")
-    desk.wait("Call 1 waits")
+    desk.wait("Call 1 is kept")
+    leave(desk)
     require(world.count("responses") == 0, "something was granted before the code was whole")
     shell(desk, world, "countersign-responder", "phone", "--calls")
     desk.wait("9 groups typed")
@@ -207,9 +208,10 @@ def read_back(world, panes, slips):
             # The line drops; both go on later, at the desk another agent.
             machine.wait_prompt("group 19 of 32>")
             machine.type("pause")
-            machine.wait("To go on")
+            machine.wait("To continue")
             desk.type("p")
-            desk.wait("Call 1 waits")
+            desk.wait("Call 1 is kept")
+            leave(desk)
             shell(desk, world, "countersign-responder", "phone", "--resume", "1", "--agent", "Carla")
             desk.wait("Group 18 of 32")
             shell(machine, world, "countersign-client", "install", "--phone")
@@ -223,8 +225,15 @@ def read_back(world, panes, slips):
     machine.wait("The license is installed", 60)
     desk.type("")
     desk.wait("the call is over")
+    leave(desk)
     verify(world)
     return f"{slips} slips; the group that no check digit found was asked for as number {asked} of the suspects"
+
+
+def leave(desk):
+    """The agent takes no other call."""
+    desk.wait_prompt("Enter for the next call")
+    desk.type("quit")
 
 
 def suspects(machine, told):
