@@ -214,7 +214,8 @@ extension CallTests {
                 id: id, name: "Pipe Router", vendor: "Nordwerft", features: [], contact: Contact()),
             in: vendor.surroundings)
         let other = try vendor.productFile(id)
-        for (device, isForUser) in zip(UInt8(20)...27, [true, false, false, true, false, false, true, false]) {
+        for (device, isForUser) in zip(UInt8(20)...27, [true, false, false, true, false, false, true, false])
+        {
             let asked = try SimulatedMachine().request(
                 with: other, key: key, forUser: isForUser, device: device)
             let refusal = try #require(throws: Refusal.self) {
@@ -243,7 +244,8 @@ extension CallTests {
                 _ = try desk().card(for: self.code(asked, key: stranger), in: call())
             }
             #expect(refusal.code == .activationKeyUnknown)
-            #expect(refusal.remedy.contains("the key is of another vault")
+            #expect(
+                refusal.remedy.contains("the key is of another vault")
                     && refusal.facts.contains(.license(asked.body.license.description)))
         }
         let log = try audit()

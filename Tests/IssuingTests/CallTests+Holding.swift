@@ -23,7 +23,9 @@ extension CallTests {
         try vendor.vault.keepCall(held, typed: entry, in: vendor.surroundings)
     }
 
-    @Test func `A call that broke off is listed for three days, and one that was proven for two weeks`() throws {
+    @Test func `A call that broke off is listed for three days, and one that was proven for two weeks`()
+        throws
+    {
         let code = try self.code(request())
         let (broken, proven) = (try call(), try call())
         try typed(4, of: code, in: broken)
@@ -40,7 +42,9 @@ extension CallTests {
         #expect(try goingOn() == [1])
     }
 
-    @Test func `A call whose request came again in a later one is not listed, and each says whose it is`() throws {
+    @Test func `A call whose request came again in a later one is not listed, and each says whose it is`()
+        throws
+    {
         let code = try self.code(request())
         let (first, second, other) = (try call(), try call(), try call())
         for held in [first, second] {

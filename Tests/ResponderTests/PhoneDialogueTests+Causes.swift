@@ -14,7 +14,8 @@ import Testing
 /// Why a code is not accepted is said before anybody reads ten groups again.
 extension PhoneDialogueTests {
     /// The groups of a request that is made with another file, or another key.
-    private func groups(_ other: Verified<ProductFile>?, key other2: ActivationKey? = nil) throws -> [Agent.Act]
+    private func groups(_ other: Verified<ProductFile>?, key other2: ActivationKey? = nil) throws -> [Agent
+        .Act]
     {
         let key = other2 ?? key
         let request = try SimulatedMachine().request(with: other ?? file, key: key)
@@ -36,12 +37,15 @@ extension PhoneDialogueTests {
         let typed = try groups(vendor.productFile(id))
         let refusal = #expect(throws: Refusal.self) { try answer(typed + ["", "", ""]) }
         #expect(refusal?.sentence.contains("is for Pipe Router (nordwerft.pipes)") == true)
-        #expect(refusal?.advice.contains("with the product file of \(Vendor.product): 'countersign-client") == true)
+        #expect(
+            refusal?.advice.contains("with the product file of \(Vendor.product): 'countersign-client")
+                == true)
         #expect(!said.contains("again, Enter if it is") && said.contains("the call is over"))
         #expect(try openCalls() == [])
     }
 
-    @Test func `Of an unknown key the cause comes first, and groups are asked for only if the agent wants it`()
+    @Test
+    func `Of an unknown key the cause comes first, and groups are asked for only if the agent wants it`()
         throws
     {
         let stranger = try ActivationKey.generate(from: SystemRandom())

@@ -14,14 +14,21 @@ import Testing
 
 /// Calls that end, wait, or are not heard.
 extension PhoneDialogueTests {
-    @Test func `A call can be ended while groups are asked for again, and after a group was repeated`() throws {
+    @Test func `A call can be ended while groups are asked for again, and after a group was repeated`() throws
+    {
         let stranger = try vendor.sell().key
         let request = try SimulatedMachine().request(with: file, key: key)
         let wrong = try RequestCode(of: request, key: stranger.proofKey()).spoken.groups(.digits)
         #expect(try answer(wrong.map { .line($0) } + ["", "e"]) == .no)
-        #expect(said.contains("'end' ends the call.") && said.contains("Nothing was granted, and the call is over."))
-        #expect(try answer(groups() + ["yes"] + [Agent.Act](repeating: "", count: 31) + ["22", "", "e"]) == .success)
-        #expect(said.contains("e: end") && said.contains("The call is over. If the machine asks for groups again:"))
+        #expect(
+            said.contains("'end' ends the call.")
+                && said.contains("Nothing was granted, and the call is over."))
+        #expect(
+            try answer(groups() + ["yes"] + [Agent.Act](repeating: "", count: 31) + ["22", "", "e"])
+                == .success)
+        #expect(
+            said.contains("e: end")
+                && said.contains("The call is over. If the machine asks for groups again:"))
         #expect(!said.contains("Call 2 is kept."))
     }
 
@@ -52,7 +59,9 @@ extension PhoneDialogueTests {
             ])
     }
 
-    @Test func `Where too many guessed, the caller hears of another way, and the agent until when, and whose it is`()
+    @Test
+    func
+        `Where too many guessed, the caller hears of another way, and the agent until when, and whose it is`()
         throws
     {
         let stranger = try vendor.sell().key

@@ -59,7 +59,9 @@ extension PhoneDialogueTests {
         #expect(!said.contains("Call 3"))
     }
 
-    @Test func `What goes wrong in a call ends no shift, and a call that is not there does not begin one`() throws {
+    @Test func `What goes wrong in a call ends no shift, and a call that is not there does not begin one`()
+        throws
+    {
         #expect(try shift(["9", "x", "end", "quit"]).run(nil) == .no)
         let other = shift(["9", "", "end", "quit"])
         #expect(throws: Refusal.self) { try other.run(7) }
@@ -68,7 +70,8 @@ extension PhoneDialogueTests {
         #expect(said.contains("There is no call 77."))
     }
 
-    @Test func `When nobody types, the call is kept, the keys are wiped, and the passphrase opens it again`() throws
+    @Test func `When nobody types, the call is kept, the keys are wiped, and the passphrase opens it again`()
+        throws
     {
         let watch = Watch()
         let isWiped = Agent.Act.event {
@@ -76,7 +79,8 @@ extension PhoneDialogueTests {
             watch.wrong = 1
         }
         let typed = try groups()
-        let acts = typed.prefix(5) + [.idle, isWiped, "what", "", ""] + typed.dropFirst(5) + ["no", .idle, "quit"]
+        let acts =
+            typed.prefix(5) + [.idle, isWiped, "what", "", ""] + typed.dropFirst(5) + ["no", .idle, "quit"]
         #expect(try shift(Array(acts), watch).run(nil) == .no)
         #expect(said.contains("Call 1 is kept."))
         #expect(said.contains("Nothing was typed for 15 minutes, so the vault is locked."))

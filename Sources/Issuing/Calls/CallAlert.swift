@@ -177,7 +177,8 @@ private struct WrongProofs {
     func sentence(
         _ license: String, of customer: String?, in calls: [CallReference], refused: Int
     ) -> String {
-        let whose = customer.map { "license \(license) of \($0)" } ?? "\(license), which is no license of this vault,"
+        let whose =
+            customer.map { "license \(license) of \($0)" } ?? "\(license), which is no license of this vault,"
         var sentence =
             times.count == 1
             ? "A code for \(whose) had a wrong proof"
@@ -195,7 +196,8 @@ private struct WrongProofs {
         guard !calls.isEmpty else { return "" }
         let numbers = NumberRuns.text(calls.prefix(mostCalls).compactMap { Int(exactly: $0) })
         let names = agents.prefix(mostAgents).joined(separator: ", ")
-        return " (\(calls.count == 1 ? "call" : "calls") \(numbers)\(calls.count > mostCalls ? " and others" : ""), "
+        return
+            " (\(calls.count == 1 ? "call" : "calls") \(numbers)\(calls.count > mostCalls ? " and others" : ""), "
             + "\(agents.count == 1 ? "agent" : "agents") \(names)\(agents.count > mostAgents ? " and others" : ""))"
     }
 

@@ -28,7 +28,8 @@ struct CallCommands {
         case .phoneCallRefused: refusal.advising("Look at it again: '\(resuming(call))'.")
         case .phoneAnswerChanged:
             refusal.advising(
-                "Look at it again, with the seat that is meant: '\(resuming(call, refusal.facts.chosenSeatOption))'.")
+                "Look at it again, with the seat that is meant: '\(resuming(call, refusal.facts.chosenSeatOption))'."
+            )
         default: refusal
         }
     }

@@ -150,7 +150,8 @@ struct PhoneCommand: AnsweringCommand {
             context: context, agent: agent ?? context.userName, form: words.map { $0 ? .words : .digits },
             choice: choice, acceptsClock: acceptClock,
             copies: copies
-                ? PhoneCopies(output: output, carriers: carriers, typesetter: paper.typesetter(in: context)) : nil,
+                ? PhoneCopies(output: output, carriers: carriers, typesetter: paper.typesetter(in: context))
+                : nil,
             commands: commands)
     }
 

@@ -187,7 +187,8 @@ struct PhoneDialogue {
             Refusal(
                 refusal.code, refusal.sentence,
                 remedy:
-                    "The call is kept. When that is fixed, continue it: '\(session.commands.resuming(number))'.")
+                    "The call is kept. When that is fixed, continue it: '\(session.commands.resuming(number))'."
+            )
         default: refusal
         }
     }

@@ -54,9 +54,9 @@ struct PhoneSession {
         let wait = until.map { "from \(context.clockText($0)) on" } ?? "in an hour"
         let remedy =
             "The caller need not wait: a file or a QR code of the request is answered at once "
-                + "('countersign-client request' with --out or --qr, then 'countersign-responder respond'). The call is "
-                + "kept; it can be continued \(wait): '\(commands.resuming(call))'. Check who is calling: see "
-                + "'countersign-responder audit alerts'."
+            + "('countersign-client request' with --out or --qr, then 'countersign-responder respond'). The call is "
+            + "kept; it can be continued \(wait): '\(commands.resuming(call))'. Check who is calling: see "
+            + "'countersign-responder audit alerts'."
         return Refusal(refusal.code, refusal.sentence, remedy: remedy, facts: refusal.facts)
     }
 
@@ -67,7 +67,8 @@ struct PhoneSession {
             guard let id = LicenseID(text: text) else { continue }
             let standing = try vault.ledger.read { (ledger) throws(Refusal) in try ledger.license(id.bytes) }
             guard let customer = standing?.customerName else { return nil }
-            return "License \(id) is \(customer)'s. The caller has not proven its activation key, so do not tell them whose "
+            return
+                "License \(id) is \(customer)'s. The caller has not proven its activation key, so do not tell them whose "
                 + "it is."
         }
         return nil

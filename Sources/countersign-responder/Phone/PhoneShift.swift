@@ -73,14 +73,17 @@ struct PhoneShift {
         input.discardTyped()
         try context.standardError.write("\n")
         while true {
-            guard let line = try watched.answer(to: "Enter for the next call, or 'quit'") else { return .quit }
+            guard let line = try watched.answer(to: "Enter for the next call, or 'quit'") else {
+                return .quit
+            }
             switch line.lowercased() {
             case "", "next", "new": return .call(nil)
             case "quit", "q", "exit", "end", "e": return .quit
             case let text:
                 if let number = Int64(text), number > 0 { return .call(number) }
                 try context.say(
-                    "Enter takes the next call, a number continues the call with that number, 'quit' ends the program.")
+                    "Enter takes the next call, a number continues the call with that number, 'quit' ends the program."
+                )
             }
         }
     }

@@ -28,7 +28,8 @@ struct UnknownKeyQuestion {
             case "pause", "p", "quit", "q", "exit": return .pause
             default:
                 try context.say(
-                    "'again' asks for each group again, 'end' ends the call and grants nothing, 'pause' keeps it.")
+                    "'again' asks for each group again, 'end' ends the call and grants nothing, 'pause' keeps it."
+                )
             }
         }
     }
