@@ -41,7 +41,7 @@ extension CallTests {
         #expect(
             alerts.map(\.sentence) == [
                 "5 codes for license \(license) of Nordic Yard had a wrong proof, at most 5 within an hour; 3 more after "
-                    + "that were not checked (calls 1 and others)."
+                    + "that were not checked (calls 1, 8 to 13, 15, agents Anna, Bert)."
             ])
         #expect(alerts.map(\.customer) == ["Nordic Yard"] && alerts.map(\.agents) == [["Anna", "Bert"]])
         #expect(alerts.first?.calls.count == 8)

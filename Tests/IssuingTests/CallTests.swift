@@ -24,9 +24,11 @@ struct CallTests {
 
     func desk() throws -> Vault.Desk { try vendor.vault.desk(in: vendor.surroundings) }
 
-    /// What is granted, whatever the card would say.
+    /// What is granted, whatever the card and the clock would say.
     func answer(_ code: SpokenCode, seat: SeatChoice? = nil, in held: HeldCall) throws -> CallAnswer {
-        try desk().answer(code, seat: seat, in: held)
+        var desk = try desk()
+        desk.acceptedClock = try vendor.vault.deskClock(in: vendor.surroundings)
+        return try desk.answer(code, seat: seat, in: held)
     }
 
     func call(_ agent: String = "Anna") throws -> HeldCall {

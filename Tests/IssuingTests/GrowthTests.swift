@@ -41,6 +41,11 @@ struct GrowthTests {
             let (id, vault) = (id, vendor.vault)
             try vault.ledger.write { (writer) throws(Refusal) in
                 guard let kid = try writer.signingKeys().first?.kid else { throw Refusal(.vaultDamaged) }
+                // As many as the desk's clock is judged by, whatever the seats.
+                for _ in 1...1000 {
+                    try writer.appendAudit(
+                        AuditEntry(at: 1000, actor: "desk", action: "request.granted", subject: "other"))
+                }
                 for seat in 1...Int64(seats) {
                     let isTold = seat % 2 == 0
                     let activation = try writer.addActivation(

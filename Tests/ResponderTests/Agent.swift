@@ -8,6 +8,8 @@ final class Agent: ByteSource {
     enum Act: Sendable {
         case line(String)
         case event(@Sendable () throws -> Void)
+        /// Nothing, for longer than anybody waits.
+        case idle
     }
 
     private let acts: Mutex<ArraySlice<Act>>
@@ -27,9 +29,18 @@ final class Agent: ByteSource {
                 } catch {
                     throw Refusal(.internalInconsistency, "\(error)")
                 }
+            case .idle: break
             }
         }
         return nil
+    }
+
+    func arrives(within milliseconds: Int64) -> Bool {
+        acts.withLock { acts in
+            guard case .idle = acts.first else { return true }
+            acts.removeFirst()
+            return false
+        }
     }
 
     func readAll(limit: Int) throws(Refusal) -> [UInt8] { throw Refusal(.internalInconsistency) }

@@ -154,6 +154,7 @@ def call(world, panes, key):
     desk.wait_prompt("group 10 of 10>")
     desk.type("pause")
     desk.wait("Call 1 is kept")
+    leave(desk)
     require(world.count("responses") == 0, "something was granted before the code was whole")
     shell(desk, world, "countersign-responder", "phone", "--calls")
     desk.wait("9 groups typed")
@@ -210,6 +211,7 @@ def read_back(world, panes, slips):
             machine.wait("To continue")
             desk.type("p")
             desk.wait("Call 1 is kept")
+            leave(desk)
             shell(desk, world, "countersign-responder", "phone", "--resume", "1", "--agent", "Carla")
             desk.wait("Group 18 of 32")
             shell(machine, world, "countersign-client", "install", "--phone")
@@ -223,8 +225,15 @@ def read_back(world, panes, slips):
     machine.wait("The license is installed", 60)
     desk.type("")
     desk.wait("the call is over")
+    leave(desk)
     verify(world)
     return f"{slips} slips; the group that no check digit found was asked for as number {asked} of the suspects"
+
+
+def leave(desk):
+    """The agent takes no other call."""
+    desk.wait_prompt("Enter for the next call")
+    desk.type("quit")
 
 
 def suspects(machine, told):

@@ -10,7 +10,7 @@ package struct CommandContext: Sendable {
     /// The name that begins every message: `countersign-client`.
     package let programName: String
     /// What is piped or typed in.
-    package let standardInput: any ByteSource
+    package private(set) var standardInput: any ByteSource
     /// Where results go, and nothing else.
     package let standardOutput: any TextSink
     /// Where everything else goes.
@@ -75,6 +75,13 @@ package struct CommandContext: Sendable {
         rootPath = root
         user = userName
         home = homeFolder
+    }
+
+    /// The same, with another standard input.
+    package func taking(_ input: any ByteSource) -> CommandContext {
+        var context = self
+        context.standardInput = input
+        return context
     }
 
     /// The time, in seconds since 1970-01-01 00:00 UTC.

@@ -40,6 +40,10 @@ package protocol ByteSource: Sendable {
     /// person takes longer. False where nobody types.
     func isFollowed(within milliseconds: Int32) -> Bool
 
+    /// Whether a line, or the end of the input, is there within so many milliseconds, in which a machine that sleeps counts
+    /// too. True where nobody types: then reading does not wait for a person.
+    func arrives(within milliseconds: Int64) -> Bool
+
     /// Throws away what was typed or pasted and not read yet, so that no shell takes it for commands. Does nothing
     /// where nobody types.
     ///
@@ -61,6 +65,9 @@ extension ByteSource {
 
     /// Nobody types.
     package func discardTyped() -> [UInt8] { [] }
+
+    /// Nobody types.
+    package func arrives(within milliseconds: Int64) -> Bool { true }
 
     /// Nobody types.
     package func isFollowed(within milliseconds: Int32) -> Bool { false }

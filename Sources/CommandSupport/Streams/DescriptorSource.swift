@@ -125,6 +125,32 @@ package final class DescriptorSource: ByteSource {
         return hasLine(limit: .max - 1) || isReadable(within: milliseconds)
     }
 
+    /// See ``ByteSource/arrives(within:)``.
+    package func arrives(within milliseconds: Int64) -> Bool {
+        guard isTerminal else { return true }
+        return pending.withLock { pending in
+            if pending.count > 0 { return true }
+            let end = Self.uptime() + milliseconds
+            while true {
+                let left = end - Self.uptime()
+                guard left > 0 else { return false }
+                var waiting = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
+                let result = poll(&waiting, 1, Int32(clamping: left))
+                // What is wrong with the terminal is said by reading from it.
+                if result < 0, errno != EINTR { return true }
+                // The wait stands still while the machine sleeps, and the clock does not.
+                if result > 0 { return Self.uptime() <= end }
+            }
+        }
+    }
+
+    /// Since the machine was started, asleep or awake, in milliseconds.
+    private static func uptime() -> Int64 {
+        var time = timespec()
+        clock_gettime(CLOCK_BOOTTIME, &time)
+        return Int64(time.tv_sec) * 1000 + Int64(time.tv_nsec) / 1_000_000
+    }
+
     /// See ``ByteSource/discardTyped()``. A paste arrives in pieces, so this waits until nothing more has come for
     /// a while.
     package func discardTyped() -> [UInt8] {

@@ -12,7 +12,7 @@ struct PhoneCommand: AnsweringCommand {
         commandName: "phone", abstract: "Answer a request by telephone.",
         discussion: """
             At a terminal it asks for the caller's groups, shows whose license it is and what the answer would be, \
-            and, after you confirm, the answer to read aloud. Without a terminal, and with --group, it takes one \
+            and, after you confirm, the answer to read aloud. Then Enter takes the next call. Without a terminal, and with --group, it takes one \
             step at a time: see --resume, --confirm and --refuse. Exits with 1 if nothing would be granted.
             """)
 
@@ -71,6 +71,13 @@ struct PhoneCommand: AnsweringCommand {
             valueName: "text"))
     var group: [String] = []
 
+    @Option(
+        name: .customLong("lock-after"),
+        help: ArgumentHelp(
+            "At a terminal: lock the vault when nothing was typed for so many minutes, 1 to 480.",
+            valueName: "minutes"))
+    var lockAfter = 15
+
     @OptionGroup var output: OutputOptions
     @OptionGroup var carriers: CarrierOptions
     @OptionGroup var paper: PaperOptions
@@ -80,6 +87,9 @@ struct PhoneCommand: AnsweringCommand {
     func validate() throws {
         guard !carriers.isShown, output.out != "-" else {
             throw ValidationError("A copy goes to a file here: --out, --qr-image or --sheet, with its name.")
+        }
+        guard (1...480).contains(lockAfter) else {
+            throw ValidationError("--lock-after takes 1 to 480 minutes.")
         }
         guard confirm || !acceptClock else {
             throw ValidationError("--accept-clock goes with --confirm only.")
@@ -106,24 +116,43 @@ struct PhoneCommand: AnsweringCommand {
     }
 
     private func take(in context: CommandContext) throws(Refusal) -> ExitStatus {
-        let typesetter = paper.typesetter(in: context)
         let choice = try SeatChoice(option: seat)
-        try output.requireUsable(inputs: [], carriers: carriers, typesetter: typesetter, in: context)
+        try output.requireUsable(
+            inputs: [], carriers: carriers, typesetter: paper.typesetter(in: context), in: context)
+        let texts = groups.isEmpty ? group : [groups.joined(separator: " ")] + group
+        let isDialogue =
+            texts.isEmpty && !confirm && !refuse && context.standardInput.isTerminal && global.format == .text
+        if isDialogue { return try shift(choice, in: context).run(resume) }
         let vault = try vaultOptions.vault(in: context)
         try vault.deskClock(in: context.surroundings)?.tell(context.diagnostics(global.format))
-        let session = PhoneSession(
+        let steps = PhoneSteps(session: try session(with: vault, choice, reason, in: context))
+        if refuse, let resume { return try steps.refuse(resume) }
+        return try steps.step(resume, texts, confirm: confirm)
+    }
+
+    /// The options that are about one call are for the first.
+    private func shift(_ choice: SeatChoice?, in context: CommandContext) -> PhoneShift {
+        PhoneShift(
+            context: context, input: IdleInput(context.standardInput, minutes: lockAfter), minutes: lockAfter,
+            unlock: { () throws(Refusal) in try vaultOptions.vault(in: context) },
+            session: { (vault, context, isFirst) throws(Refusal) in
+                try session(
+                    with: vault, isFirst ? choice : nil, isFirst ? reason : nil, copies: isFirst, in: context)
+            })
+    }
+
+    private func session(
+        with vault: Vault, _ choice: SeatChoice?, _ reason: String?, copies: Bool = true,
+        in context: CommandContext
+    ) throws(Refusal) -> PhoneSession {
+        PhoneSession(
             vault: vault, desk: try vault.desk(in: context.surroundings).overriding(for: reason),
-            context: context,
-            agent: agent ?? context.userName, form: words.map { $0 ? .words : .digits }, choice: choice,
-            acceptsClock: acceptClock,
-            copies: PhoneCopies(output: output, carriers: carriers, typesetter: typesetter),
+            context: context, agent: agent ?? context.userName, form: words.map { $0 ? .words : .digits },
+            choice: choice, acceptsClock: acceptClock,
+            copies: copies
+                ? PhoneCopies(output: output, carriers: carriers, typesetter: paper.typesetter(in: context))
+                : nil,
             commands: commands)
-        if refuse, let resume { return try PhoneSteps(session: session).refuse(resume) }
-        let texts = groups.isEmpty ? group : [groups.joined(separator: " ")] + group
-        if texts.isEmpty, !confirm, context.standardInput.isTerminal, global.format == .text {
-            return try PhoneDialogue(session: session).answer(resume)
-        }
-        return try PhoneSteps(session: session).step(resume, texts, confirm: confirm)
     }
 
     private func list(in context: CommandContext) throws(Refusal) -> ExitStatus {

@@ -6,6 +6,7 @@ import Refusals
 /// A call at a terminal, from its first group to the last that is read back.
 struct PhoneDialogue {
     let session: PhoneSession
+    var memory = ShiftMemory()
 
     private var context: CommandContext { session.context }
     private var surroundings: Surroundings { session.surroundings }
@@ -16,6 +17,7 @@ struct PhoneDialogue {
     /// - Returns: `no` where nothing was granted.
     func answer(_ resumed: Int64?) throws(Refusal) -> ExitStatus {
         let call = try session.begin(resumed)
+        memory.call = call.number
         context.sayOnInterrupt("\n\(kept(call.number))")
         defer { context.sayOnInterrupt(nil) }
         do throws(Refusal) {
@@ -84,6 +86,7 @@ struct PhoneDialogue {
     private func decide(_ code: SpokenCode, _ call: Call, _ typed: CodeForm) throws(Refusal) -> ExitStatus {
         var choice = session.choice ?? call.seat(for: code)
         var desk = session.desk
+        desk.acceptedClock = memory.acceptedClock
         while true {
             let card = try desk.card(for: code, seat: choice, in: call.held)
             if choice != nil, case .refusal(let refusal) = card.prospect, refusal.code == .usageInvalid {
@@ -106,7 +109,9 @@ struct PhoneDialogue {
             case .no: return try refuse(call)
             case .pause: return try pause(call.number)
             case .seat(let other): choice = other
-            case .clockIsRight: desk.acceptedClock = card.clock
+            case .clockIsRight:
+                desk.acceptedClock = card.clock
+                memory.acceptedClock = card.clock
             case .override(let reason):
                 do throws(Refusal) {
                     desk = try desk.overriding(for: reason)
@@ -136,7 +141,7 @@ struct PhoneDialogue {
     private func read(
         _ answer: CallAnswer, _ call: Call, _ form: CodeForm, from first: Int
     ) throws(Refusal) -> ExitStatus {
-        try session.copies.write(answer, desk: session.desk, in: context)
+        try session.copies?.write(answer, desk: session.desk, in: context)
         var screen = ReadingScreen(
             answer.response.spoken, form, in: context,
             title: "\(answer.customer), license \(answer.license), agent \(call.agent)",

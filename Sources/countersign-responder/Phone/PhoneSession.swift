@@ -17,7 +17,8 @@ struct PhoneSession {
     let choice: SeatChoice?
     /// Whether it was said that this computer's clock is right, however it looks.
     let acceptsClock: Bool
-    let copies: PhoneCopies
+    /// The copies that are made of the answer; nil for none.
+    let copies: PhoneCopies?
     let commands: CallCommands
 
     var surroundings: Surroundings { context.surroundings }

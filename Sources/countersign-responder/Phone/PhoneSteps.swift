@@ -66,7 +66,7 @@ struct PhoneSteps {
         var desk = session.desk
         if session.acceptsClock { desk.acceptedClock = try session.vault.deskClock(in: surroundings) }
         let answer = try desk.answer(code, seat: choice, in: call.held)
-        try session.copies.write(answer, desk: session.desk, in: context)
+        try session.copies?.write(answer, desk: session.desk, in: context)
         let report = CallAnswerReport(answer, session.form ?? entry.form, call.number)
         try context.show(report, as: context.format)
         try session.vault.keepCall(call.held, isEnded: true, in: surroundings)

@@ -1,0 +1,106 @@
+import CommandSupport
+import CommandTesting
+import Cryptography
+import Issuing
+import Refusals
+import SimulatedDesk
+import Simulation
+import Testing
+
+@testable import Issuing
+@testable import countersign_responder
+
+/// One call after the other, and nobody at the desk.
+extension PhoneDialogueTests {
+    /// Whether the keys of the vault that was opened last are still in memory. Of one thread only.
+    private final class Watch: @unchecked Sendable {
+        weak var keys: OpenedProofKeys?
+        var opened = 0
+        var wrong = 0
+    }
+
+    private func shift(_ acts: [Agent.Act], _ watch: Watch = Watch()) -> PhoneShift {
+        let context = context(acts)
+        let path = vendor.temporary("vault")
+        return PhoneShift(
+            context: context, input: IdleInput(context.standardInput, minutes: 15), minutes: 15,
+            unlock: { () throws(Refusal) in
+                guard watch.wrong == 0 else {
+                    watch.wrong -= 1
+                    throw Refusal(.passphraseWrong)
+                }
+                do {
+                    let vault = try LockedVault(opening: path).unlock(
+                        passphrase: Vendor.secret("correct horse battery"))
+                    (watch.keys, watch.opened) = (vault.keys.openedProofKeys, watch.opened + 1)
+                    return vault
+                } catch let refusal as Refusal {
+                    throw refusal
+                } catch {
+                    throw Refusal(.internalInconsistency, "\(error)")
+                }
+            },
+            session: { (vault, context, _) throws(Refusal) in
+                PhoneSession(
+                    vault: vault, desk: try vault.desk(in: vendor.surroundings), context: context,
+                    agent: "Anna", form: nil, choice: nil, acceptsClock: false, copies: nil,
+                    commands: CallCommands(agent: "Anna", vault: nil))
+            })
+    }
+
+    @Test func `Enter takes the next call, with the same passphrase, and a number continues one`() throws {
+        let watch = Watch()
+        let acts = try groups() + ["no", "", "pause", "hm", "2", "end", "quit", "yes"]
+        #expect(try shift(acts, watch).run(nil) == .no)
+        #expect(watch.opened == 1)
+        #expect(said.contains("Call 2, agent Anna.") && said.contains("Call 2 continues, agent Anna."))
+        #expect(said.contains("Enter for the next call, or 'quit'>"))
+        #expect(said.contains("a number continues the call with that number"))
+        #expect(!said.contains("Call 3"))
+    }
+
+    @Test func `What goes wrong in a call ends no shift, and a call that is not there does not begin one`()
+        throws
+    {
+        #expect(try shift(["9", "x", "end", "quit"]).run(nil) == .no)
+        let other = shift(["9", "", "end", "quit"])
+        #expect(throws: Refusal.self) { try other.run(7) }
+        let refused = try shift(groups().prefix(3) + ["pause", "77", "quit"])
+        #expect(try refused.run(nil) == Refusals.ExitStatus.noInput)
+        #expect(said.contains("There is no call 77."))
+    }
+
+    @Test func `When nobody types, the call is kept, the keys are wiped, and the passphrase opens it again`()
+        throws
+    {
+        let watch = Watch()
+        let isWiped = Agent.Act.event {
+            #expect(watch.keys == nil)
+            watch.wrong = 1
+        }
+        let typed = try groups()
+        let acts =
+            typed.prefix(5) + [.idle, isWiped, "what", "", ""] + typed.dropFirst(5) + ["no", .idle, "quit"]
+        #expect(try shift(Array(acts), watch).run(nil) == .no)
+        #expect(said.contains("Call 1 is kept."))
+        #expect(said.contains("Nothing was typed for 15 minutes, so the vault is locked."))
+        #expect(said.contains("Enter to unlock it and continue call 1, 'next' for another call, or 'quit'>"))
+        #expect(said.contains("desk: The passphrase is wrong.") || said.contains("code: passphrase.wrong"))
+        #expect(said.contains("Call 1 continues, agent Anna."))
+        #expect(said.contains("Enter to unlock it for the next call, or 'quit'>"))
+        #expect(watch.opened == 2 && watch.keys == nil)
+        #expect(try vendor.seatsInUse(license) == 0)
+    }
+
+    @Test func `At the card nobody who comes later finds a question that was left open`() throws {
+        let acts = try groups() + [.idle, "next", "yes", "end", "quit"]
+        #expect(try shift(acts).run(nil) == .no)
+        #expect(try vendor.seatsInUse(license) == 0 && said.contains("Call 2, agent Anna."))
+    }
+
+    @Test func `While an answer is read, nobody who types for long loses the place`() throws {
+        let acts = try groups() + ["yes", "", "", .idle, "", "e", "quit"]
+        #expect(try shift(acts).run(nil) == .success)
+        #expect(said.components(of: "Group 3 of 32") == 2)
+    }
+}
