@@ -1,5 +1,6 @@
 import Activation
 import Cryptography
+import Fingerprint
 import Installation
 import Refusals
 import Simulation
