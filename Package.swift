@@ -103,8 +103,9 @@ let package = Package(
         .target(name: "CLoader"),
         .target(name: "CQREncode", dependencies: ["CLoader"]),
         .target(name: "CPNG", dependencies: ["CLoader"]),
-        // Of this one not even those.
+        // Of these not even those.
         .target(name: "CPangoCairo", dependencies: ["CLoader"]),
+        .target(name: "CZxcvbn", dependencies: ["CLoader"]),
         .systemLibrary(name: "CConfinement", pkgConfig: "libseccomp", providers: [.apt(["libseccomp-dev"])]),
 
         // Words shared by all: why something was refused, and what to do about it.
@@ -188,7 +189,8 @@ let package = Package(
         program(
             "countersign-responder",
             [
-                "Activation", "CommandSupport", "COSE", "Cryptography", "DurableFiles", "Fingerprint",
+                "Activation", "COSE", "CommandSupport", "CZxcvbn", "Cryptography", "DurableFiles",
+                "Fingerprint",
                 "Intake", "Issuing", "Ledger", "PhoneCode", "PictureProcess", "QRScan", "Refusals", "Sheet",
                 "SheetPDF", "TextForm", argumentParser,
             ]),

@@ -17,7 +17,7 @@ import sys
 os.chdir(os.path.join(os.path.dirname(os.path.abspath(__file__)), ".."))
 PACKAGES = {"ArgumentParser", "GRDB", "GRDBSQLite"}
 # Small C over other people's libraries, each of which one target imports.
-C_LIBRARIES = {"CLoader", "CPNG", "CPangoCairo", "CPictures", "CQREncode", "CZBar", "CZXing"}
+C_LIBRARIES = {"CLoader", "CPNG", "CPangoCairo", "CPictures", "CQREncode", "CZBar", "CZXing", "CZxcvbn"}
 # What decides who is licensed, and what keeps that: none of these may have Intake below it.
 TRUSTED = {"Activation", "Fingerprint", "ClockGuard", "PhoneCode", "Installation", "Ledger", "PictureProcess", "QRScan",
            "CountersignVerify"}

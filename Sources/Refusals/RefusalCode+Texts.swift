@@ -461,6 +461,11 @@ extension RefusalCode {
                 .usage, "The passphrase is too short.",
                 "Use at least twelve characters; five or six random words are good."
             )
+        case .passphraseGuessable:
+            (
+                .usage, "The passphrase is easy to guess.",
+                "Use five or six random words. Where it is asked for, Enter alone makes one."
+            )
         case .fileNotFound:
             (.noInput, "There is no such file.", "Check the name, and that the medium is mounted.")
         case .fileExists:

@@ -113,6 +113,7 @@ public enum RefusalCode: String, CaseIterable, Hashable, Sendable {
     case passphraseMissing = "passphrase.missing"
     case passphraseMismatch = "passphrase.mismatch"
     case passphraseTooShort = "passphrase.too-short"
+    case passphraseGuessable = "passphrase.guessable"
 
     // Files.
     case fileNotFound = "file.not-found"

@@ -1,7 +1,9 @@
 import ArgumentParser
 import CommandSupport
 import CommandTesting
+import Cryptography
 import Glibc
+import PhoneCode
 import Refusals
 import Testing
 
@@ -59,13 +61,54 @@ import Testing
     }
 
     @Test func `A new passphrase is asked twice`() throws {
-        let terminal = ScriptedTerminal(passphrases: ["correct horse", "correct horse"])
-        #expect(try new(nil, CommandHarness(terminal: terminal)) == "correct horse")
-        #expect(terminal.prompts == ["Passphrase (at least 12 characters)", "The same again"])
+        let terminal = ScriptedTerminal(passphrases: [good, good])
+        #expect(try new(nil, CommandHarness(terminal: terminal)) == good)
+        #expect(
+            terminal.prompts == [
+                "Passphrase (at least 12 characters; Enter alone makes one)", "The same again",
+            ])
+    }
+
+    private let good = "correct horse battery staple"
+
+    @Test func `Who types none is shown one of six words, and types it`() throws {
+        let terminal = ScriptedTerminal(passphrases: ["", "something else"])
+        let harness = CommandHarness(terminal: terminal)
+        #expect(code { try new(nil, harness) } == .passphraseMismatch)
+        #expect(terminal.prompts.count == 2)
+    }
+
+    @Test func `A made passphrase has six words of the list, and is good by every measure`() {
+        let made = MadePassphrase.draw(from: SystemRandom())
+        let words = made.split(separator: " ").map(String.init)
+        #expect(words.count == 6 && words.allSatisfy { WordList.words.contains($0) })
+        #expect(made != MadePassphrase.draw(from: SystemRandom()))
+        for judge in [PassphraseJudge.usual, .rule] { #expect(!judge.isGuessable(Array(made.utf8))) }
+    }
+
+    @Test(arguments: [
+        "aaaaaaaaaaaa", "123456789012", "abcabcabcabcabc", "passwordpassword",
+        "\u{0}\u{0}\u{0}\u{0}\u{0}\u{0}", "äöüäöüäöüäöü",
+    ])
+    func `What repeats itself or runs on is easy to guess, with the library and without`(passphrase: String) {
+        for judge in [PassphraseJudge.usual, .rule] { #expect(judge.isGuessable(Array(passphrase.utf8))) }
+        #expect(code { try new("-", CommandHarness(input: passphrase + "\n")) } != nil)
+    }
+
+    @Test(
+        .enabled(if: PassphraseJudge.hasLibrary),
+        arguments: ["qwertyuiop12", "Password2024!", "countersign2026"])
+    func `What people choose is easy to guess, where the library is there`(passphrase: String) {
+        #expect(PassphraseJudge.usual.isGuessable(Array(passphrase.utf8)))
+    }
+
+    @Test(arguments: ["five random words are good", "x7#Kq9!mPz2w", "six random words are much better"])
+    func `What is hard to guess is taken, with the library and without`(passphrase: String) {
+        for judge in [PassphraseJudge.usual, .rule] { #expect(!judge.isGuessable(Array(passphrase.utf8))) }
     }
 
     @Test func `Two different new passphrases are refused`() {
-        let terminal = ScriptedTerminal(passphrases: ["correct horse", "correct house"])
+        let terminal = ScriptedTerminal(passphrases: [good, "correct house"])
         #expect(code { try new(nil, CommandHarness(terminal: terminal)) } == .passphraseMismatch)
     }
 
@@ -74,7 +117,7 @@ import Testing
         #expect(code { try new(nil, CommandHarness(terminal: terminal)) } == .passphraseTooShort)
         #expect(terminal.prompts.count == 1)
         #expect(code { try new("-", CommandHarness(input: "12345678901\n")) } == .passphraseTooShort)
-        #expect(try new("-", CommandHarness(input: "123456789012\n")) == "123456789012")
+        #expect(try new("-", CommandHarness(input: "x7#Kq9!mPz2w\n")) == "x7#Kq9!mPz2w")
     }
 
     @Test func `Without a terminal and a file, there is no passphrase`() {

@@ -14,10 +14,14 @@ struct PassphraseSource: Sendable {
     static let attempts = 3
 
     private let file: String?
+    private let judge: PassphraseJudge
 
-    /// - Parameter file: the path of a file, `-` for standard input, `nil` to ask on the terminal.
-    init(file: String?) {
+    /// - Parameters:
+    ///   - file: the path of a file, `-` for standard input, `nil` to ask on the terminal.
+    ///   - judge: says which new ones are too easy to guess.
+    init(file: String?, judge: PassphraseJudge = .usual) {
         self.file = file
+        self.judge = judge
     }
 
     /// Takes an existing passphrase, gives it to `body`, and erases it.
@@ -84,25 +88,44 @@ struct PassphraseSource: Sendable {
         }
     }
 
-    /// Takes a new passphrase, gives it to `body`, and erases it. A person is asked twice.
+    /// Takes a new passphrase, gives it to `body`, and erases it. A person is asked twice; who types none gets one made.
     ///
     /// - Parameters: as in ``withPassphrase(prompt:in:_:)``.
-    /// - Throws: also `passphrase.too-short` below ``shortest`` and `passphrase.mismatch`.
+    /// - Throws: also `passphrase.too-short` below ``shortest``, `passphrase.guessable` and `passphrase.mismatch`.
     func withNewPassphrase<Result>(
         prompt: String, in context: CommandContext,
         _ body: (borrowing [UInt8]) throws(Refusal) -> Result
     ) throws(Refusal) -> Result {
-        var passphrase = try read(prompt: "\(prompt) (at least \(Self.shortest) characters)", in: context)
+        var passphrase = try readNew(prompt: prompt, in: context)
         defer { passphrase.erase() }
         guard Self.characters(in: passphrase.text) >= Self.shortest else {
             throw Refusal(.passphraseTooShort)
         }
+        guard !judge.isGuessable(passphrase.text) else { throw Refusal(.passphraseGuessable) }
         if file == nil {
             var again = try read(prompt: "The same again", in: context)
             defer { again.erase() }
             guard again.text == passphrase.text else { throw Refusal(.passphraseMismatch) }
         }
         return try body(passphrase.text)
+    }
+
+    /// What a person chose, or what was made for them and shown on the terminal.
+    private func readNew(prompt: String, in context: CommandContext) throws(Refusal) -> TextLine {
+        guard file == nil, context.terminal.isInteractive else {
+            return try read(prompt: prompt, in: context)
+        }
+        do throws(Refusal) {
+            let typed = try context.terminal.readPassphrase(
+                prompt: "\(prompt) (at least \(Self.shortest) characters; Enter alone makes one)")
+            guard typed.isEmpty else { return TextLine(typed) }
+        } catch {
+            guard error.code == .passphraseMissing else { throw error }
+        }
+        let made = MadePassphrase.draw(from: SystemRandom())
+        try context.say("This one was made at random. Write it down, and keep it apart from the vault:")
+        try context.standardError.write("\n    \(made)\n\n")
+        return TextLine(Array(made.utf8))
     }
 
     private func read(prompt: String, in context: CommandContext) throws(Refusal) -> TextLine {
