@@ -5,17 +5,15 @@
 /// answer = %x01 count *(length text)   ; that many texts, in UTF-8
 ///        / %x02 reason                 ; none, and why
 ///        / %x03 side side              ; none, for it is too large: its width and height
-///        / %x04 unread count *(length text)   ; the same as %x01, and so many codes that could not be read
 /// count  = OCTET                       ; 0 to 64
-/// unread = OCTET                       ; 1 to 255
 /// length = 2OCTET                      ; big-endian, 1 to 4296: the most that a QR code holds in capitals
 /// reason = %x01 / %x02 / %x03 / %x04   ; unreadable, too large, not confined, cut short
 ///        / %x05                        ; out of time
 /// side   = 4OCTET                      ; big-endian, in pixels, not 0
 /// ```
 package enum PictureAnswer: Hashable, Sendable {
-    /// The texts of the codes in the picture; none, if there is no code. And how many more were found, but not read.
-    case texts([String], unread: UInt8 = 0)
+    /// The texts of the codes in the picture; none, if there is no code.
+    case texts([String])
     /// Nothing was read.
     case failed(Failure)
     /// Nothing was read, because the picture is so large, in pixels.
@@ -40,7 +38,7 @@ package enum PictureAnswer: Hashable, Sendable {
     /// The longest text that an answer holds, in bytes.
     package static let longestText = 4_296
     /// The largest answer, in bytes.
-    package static let largest = 3 + mostTexts * (2 + longestText)
+    package static let largest = 2 + mostTexts * (2 + longestText)
 
     /// The answer's bytes. Texts that are too long are left out, and those after the sixty-fourth.
     package var bytes: [UInt8] {
@@ -48,10 +46,10 @@ package enum PictureAnswer: Hashable, Sendable {
         case .failed(let failure): return [2, failure.rawValue]
         case .tooLarge(let width, let height):
             return [3] + [width, height].flatMap { side in [24, 16, 8, 0].map { UInt8(side >> $0 & 0xff) } }
-        case .texts(let texts, let unread):
+        case .texts(let texts):
             let kept = texts.lazy.map(\.utf8).filter { 1...Self.longestText ~= $0.count }.prefix(
                 Self.mostTexts)
-            var bytes = (unread == 0 ? [1] : [4, unread]) + [UInt8(kept.count)]
+            var bytes = [1, UInt8(kept.count)]
             for text in kept {
                 bytes += [UInt8(text.count >> 8), UInt8(text.count & 0xff)]
                 bytes += text
@@ -63,10 +61,7 @@ package enum PictureAnswer: Hashable, Sendable {
     /// Nil unless the bytes are an answer, and nothing before or after it.
     package init?(_ bytes: [UInt8]) {
         switch bytes.first {
-        case 1: self.init(texts: bytes[1...], unread: 0)
-        case 4:
-            guard bytes.count > 1, bytes[1] > 0 else { return nil }
-            self.init(texts: bytes[2...], unread: bytes[1])
+        case 1: self.init(texts: bytes[1...])
         case 2:
             guard bytes.count == 2, let failure = Failure(rawValue: bytes[1]) else { return nil }
             self = .failed(failure)
@@ -79,7 +74,7 @@ package enum PictureAnswer: Hashable, Sendable {
         }
     }
 
-    private init?(texts bytes: ArraySlice<UInt8>, unread: UInt8) {
+    private init?(texts bytes: ArraySlice<UInt8>) {
         var rest = bytes
         guard let count = rest.popFirst(), count <= Self.mostTexts else { return nil }
         var texts: [String] = []
@@ -93,6 +88,6 @@ package enum PictureAnswer: Hashable, Sendable {
             rest.removeFirst(length)
         }
         guard rest.isEmpty else { return nil }
-        self = .texts(texts, unread: unread)
+        self = .texts(texts)
     }
 }

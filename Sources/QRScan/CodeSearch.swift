@@ -8,10 +8,6 @@ struct CodeSearch {
     private var wantedTexts: [String] = []
     private var otherTexts: [String] = []
     private var sightings: [Sighting] = []
-    /// Where a stranger's code was read.
-    private var others: [Sighting] = []
-    /// Codes that are certainly there and could not be read, when they were tried.
-    private var unread: [Sighting] = []
     /// The picture, then each half as large along its sides as the one before.
     private let levels: [GreyPicture]
 
@@ -33,13 +29,6 @@ struct CodeSearch {
     static func codes(
         in picture: GreyPicture, limits: PictureLimits, wanted: (String) -> Bool
     ) -> [FoundCode] {
-        all(in: picture, limits: limits, wanted: wanted).codes
-    }
-
-    /// The same, and how many codes were found and could not be read.
-    static func all(
-        in picture: GreyPicture, limits: PictureLimits, wanted: (String) -> Bool
-    ) -> FoundCodes {
         withoutActuallyEscaping(wanted) { wanted in
             var search = CodeSearch(picture, limits: limits, wanted: wanted)
             search.run()
@@ -50,26 +39,9 @@ struct CodeSearch {
                 inverted.runInverted()
                 search.wantedTexts = inverted.wantedTexts
                 search.otherTexts += inverted.otherTexts.filter { !search.otherTexts.contains($0) }
-                search.sightings += inverted.sightings
-                search.others += inverted.others
-                search.unread += inverted.unread
             }
-            return FoundCodes(
-                codes: (search.wantedTexts + search.otherTexts).map { FoundCode(text: $0) },
-                unread: search.unreadCount)
+            return (search.wantedTexts + search.otherTexts).map { FoundCode(text: $0) }
         }
-    }
-
-    /// The codes that no attempt could read, each once.
-    private var unreadCount: Int {
-        var counted: [Sighting] = []
-        for sighting in unread {
-            let isKnown = (sightings + others + counted).contains { other in
-                other.covers(sighting.middle) || sighting.covers(other.middle)
-            }
-            if !isKnown { counted.append(sighting) }
-        }
-        return counted.count
     }
 
     private mutating func run() {
@@ -107,20 +79,15 @@ struct CodeSearch {
         for sighting in engine.codes(in: levels[level]) { add(sighting.moved { $0 * scale }) }
     }
 
-    /// - Parameter isTriple: whether three finder patterns showed it; what engines see and cannot read may be anything.
-    private mutating func add(_ sighting: Sighting, isTriple: Bool = false) {
-        guard let text = sighting.text else {
-            if sighting.isCertain, sighting.corners.count == 4, isTriple { unread.append(sighting) }
-            return
-        }
+    private mutating func add(_ sighting: Sighting) {
+        guard let text = sighting.text else { return }
         if wantedTexts.contains(text) {
             sightings.append(sighting)
         } else if wanted(text) {
             sightings.append(sighting)
             wantedTexts.append(text)
-        } else if sighting.isCertain {
-            others.append(sighting)
-            if !otherTexts.contains(text) { otherTexts.append(text) }
+        } else if sighting.isCertain, !otherTexts.contains(text) {
+            otherTexts.append(text)
         }
     }
 
@@ -141,9 +108,11 @@ struct CodeSearch {
             let triple = triple.scaled(scale)
             if sightings.contains(where: { triple.isWithin($0) }) { continue }
             guard mayGoOn() else { return }
-            let sighting = TripleReading.sighting(triple, in: levels[0])
-            if sighting?.text == nil { failures += 1 }
-            if let sighting { add(sighting, isTriple: true) }
+            if let sighting = TripleReading.sighting(triple, in: levels[0]) {
+                add(sighting)
+            } else {
+                failures += 1
+            }
         }
     }
 }

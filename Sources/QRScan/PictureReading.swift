@@ -20,20 +20,13 @@ package enum PictureReading {
     package static func codes(
         in picture: [UInt8], limits: PictureLimits = PictureLimits(), wanted: (String) -> Bool
     ) throws(Refusal) -> [FoundCode] {
-        try all(in: picture, limits: limits, wanted: wanted).codes
-    }
-
-    /// The same, and how many codes were found and could not be read.
-    package static func all(
-        in picture: [UInt8], limits: PictureLimits = PictureLimits(), wanted: (String) -> Bool
-    ) throws(Refusal) -> FoundCodes {
         let (grey, isCutShort) = try GreyPicture.decoded(picture, limits: limits)
-        let found = CodeSearch.all(in: grey, limits: limits, wanted: wanted)
-        guard found.codes.isEmpty else { return found }
+        let codes = CodeSearch.codes(in: grey, limits: limits, wanted: wanted)
+        guard codes.isEmpty else { return codes }
         if isCutShort { throw cutShort }
         // Whatever was left of the search was not done.
         if limits.isOver() { throw Refusal(.pictureOutOfTime) }
-        return found
+        return []
     }
 
     /// The refusal of a picture that was not sent as a whole.

@@ -30,11 +30,6 @@ struct Sighting: Sendable {
         Sighting(text: text, corners: corners.map(place), isCertain: isCertain)
     }
 
-    /// The point amid the corners.
-    var middle: Point {
-        corners.reduce(Point(x: 0, y: 0)) { Point(x: $0.x + $1.x / 4, y: $0.y + $1.y / 4) }
-    }
-
     /// Whether the place lies within the corners.
     func covers(_ place: Point) -> Bool {
         guard corners.count == 4 else { return false }

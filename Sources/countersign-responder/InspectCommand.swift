@@ -73,10 +73,6 @@ struct InspectCommand: AnsweringCommand {
             switch try reader.content(of: input, in: context) {
             case .bytes(let bytes): found.append((name, bytes))
             case .picture(let codes):
-                if let warning = codes.warning {
-                    context.diagnostics(global.format).warn(
-                        "\(name): \(warning)", code: PicturedCodes.warningCode)
-                }
                 found += codes.documents.map { (name, Array($0.text.utf8)) }
                 series.add(codes.parts, from: name)
             }

@@ -78,9 +78,6 @@ struct FinderTriple: Sendable {
         return triples.sorted { $0.score > $1.score }.prefix(most).map(\.triple)
     }
 
-    /// Whether each of the three looks like a finder pattern by itself.
-    var isClean: Bool { [topLeft, topRight, bottomLeft].allSatisfy { $0.likeness > 0.5 } }
-
     /// Whether one of the three belongs to a code that was seen.
     func isWithin(_ sighting: Sighting) -> Bool {
         [topLeft, topRight, bottomLeft].contains { sighting.covers($0.place) }

@@ -1,26 +1,17 @@
 /// Reads the code that three finder patterns belong to.
 enum TripleReading {
-    /// The sighting: without a text, if there certainly is a code and it could not be read. Nil if there may be none.
+    /// The sighting; nil if nothing could be read.
     static func sighting(_ triple: FinderTriple, in picture: GreyPicture) -> Sighting? {
         guard let (field, place) = field(triple, in: picture) else { return nil }
         let there = triple.moved(place.forward)
-        var unread: Sighting?
         for var fit in GridFit.fits(there, in: field) {
             fit.refine()
             // Codes that could be read had 0.6 and more, chance gives up to 0.5.
-            guard fit.score > 0.45 else { continue }
-            if let (text, isCertain) = text(fit) {
-                return Sighting(text: text, corners: corners(fit).map(place.back), isCertain: isCertain)
-            }
-            if unread == nil, fit.score > leastCertain, triple.isClean {
-                unread = Sighting(text: nil, corners: corners(fit).map(place.back))
-            }
+            guard fit.score > 0.45, let (text, isCertain) = text(fit) else { continue }
+            return Sighting(text: text, corners: corners(fit).map(place.back), isCertain: isCertain)
         }
-        return unread
+        return nil
     }
-
-    /// A grid that fits so well is no chance.
-    private static let leastCertain: Float = 0.6
 
     /// The code's part of the picture, at about five pixels a module, and the ways to it and back.
     private static func field(

@@ -16,8 +16,8 @@ func readPicture(for parent: String) -> Never {
         limits.isOver = isLate
         limits.pixels = ReaderLimits.usual.megapixels * 1_000_000
         do throws(Refusal) {
-            let found = try PictureReading.all(in: picture, limits: limits) { ScannedText($0) != nil }
-            return .texts(found.codes.map(\.text), unread: UInt8(clamping: found.unread))
+            let codes = try PictureReading.codes(in: picture, limits: limits) { ScannedText($0) != nil }
+            return .texts(codes.map(\.text))
         } catch {
             if error == PictureReading.cutShort { return .failed(.cutShort) }
             if error.code == .pictureOutOfTime { return .failed(.outOfTime) }

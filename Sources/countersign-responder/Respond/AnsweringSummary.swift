@@ -126,12 +126,6 @@ struct AnsweringSummary: Report {
         if worst != .inputOutput { worst = refusal.code.exitStatus }
     }
 
-    /// What the vendor should know about an input beside its answers.
-    mutating func warn(_ item: AnsweringPlan.Item, _ sentence: String) {
-        warnings.append(
-            Warned(file: item.shownInput, code: PicturedCodes.warningCode, message: sentence))
-    }
-
     private mutating func add(_ award: Award, isRepeated: Bool, _ item: AnsweringPlan.Item) {
         switch (award, isRepeated) {
         case (.license, false): granted += 1

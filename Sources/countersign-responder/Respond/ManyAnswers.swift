@@ -95,7 +95,6 @@ struct ManyAnswers: Sendable {
         _ batch: AnsweredBatch, unwritten: [String: Refusal], to summary: inout AnsweringSummary
     ) {
         for (item, isOurs) in batch.read.passedOver { summary.passOver(item, isOurs: isOurs) }
-        for (item, sentence) in batch.read.warnings { summary.warn(item, sentence) }
         for (item, refusal) in batch.read.unreadable { summary.refuse(item, refusal) }
         for (item, answer) in zip(batch.read.items, batch.answers) {
             let refusal = answer.document.flatMap { unwritten[item.outputInFolder(for: $0)] }

@@ -11,8 +11,6 @@ struct ReadBatch: Sendable {
     private(set) var items: [Item] = []
     private(set) var passedOver: [(item: Item, isOurs: Bool)] = []
     private(set) var unreadable: [(item: Item, refusal: Refusal)] = []
-    /// What is to be said of codes that were found in a picture and could not be read.
-    private(set) var warnings: [(item: Item, sentence: String)] = []
     private(set) var checked = CheckedBatch(checking: [])
 
     private var incoming: [IncomingRequest] = []
@@ -62,7 +60,6 @@ struct ReadBatch: Sendable {
     }
 
     private mutating func add(_ item: Item, _ codes: PicturedCodes) {
-        if let warning = codes.warning { warnings.append((item, warning)) }
         let requests = codes.requests
         let areSeveral = requests.count + (codes.parts.isEmpty ? 0 : 1) > 1
         for (place, request) in zip(1..., requests) {

@@ -78,7 +78,7 @@ struct RespondCommand: AnsweringCommand {
             return try answerOne(item, CheckedBatch(checking: [incoming]), at: desk, in: context)
         case .picture(let codes):
             let batch = ReadBatch(codes, from: item)
-            if batch.items.count == 1 { return try answerOne(item, batch, at: desk, in: context) }
+            if batch.items.count == 1 { return try answerOne(item, batch.checked, at: desk, in: context) }
             try requireFolder(for: batch.items.count, plan)
             return try answerMany(plan, read: batch, at: desk, in: context)
         }
@@ -91,7 +91,7 @@ struct RespondCommand: AnsweringCommand {
         let reader = InputReader(pictures: context.pictureReader)
         let contents = mapConcurrently(plan.items) { $0.read(with: reader) }
         if let codes = PicturedCodes(ofOneDocument: contents) {
-            return try answerOne(item, ReadBatch(codes, from: item), at: desk, in: context)
+            return try answerOne(item, ReadBatch(codes, from: item).checked, at: desk, in: context)
         }
         if let refusal = carriers.isUsed ? Self.severalCodes : plan.mustBeOne {
             // A picture that was not read may be why.
@@ -118,18 +118,6 @@ struct RespondCommand: AnsweringCommand {
         remedy:
             "Answer with --out FOLDER, then make the page of each license: countersign-responder inspect LICENSE "
             + "--sheet PAGE.pdf")
-
-    /// What could not be read is said first, beside the results.
-    private func answerOne(
-        _ item: AnsweringPlan.Item, _ batch: ReadBatch, at desk: Vault.Desk, in context: CommandContext
-    ) throws(Refusal) -> ExitStatus {
-        for warning in batch.warnings {
-            context.diagnostics(global.format).warn(
-                "\(context.name(ofInput: warning.item.input)): \(warning.sentence)",
-                code: PicturedCodes.warningCode)
-        }
-        return try answerOne(item, batch.checked, at: desk, in: context)
-    }
 
     private func answerOne(
         _ item: AnsweringPlan.Item, _ batch: CheckedBatch, at desk: Vault.Desk, in context: CommandContext
