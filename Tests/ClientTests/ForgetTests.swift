@@ -122,7 +122,7 @@ struct ForgetTests {
         try askForSecond()
         try #require(
             rename(site.temporary("state/tried"), site.temporary("state/.removed-0123456789abcdef")) == 0)
-        #expect(site.client("status").standardOutput.contains("There is no license"))
+        #expect(site.client("status").standardOutput.contains("has no license"))
         try askForSecond()
         #expect(try site.temporary.names(in: "state") == [".lock", "tried"])
     }

@@ -62,7 +62,7 @@ struct StateFolderTests {
         }
         let warning = "the answer to the earlier one can no longer be installed"
         #expect(try !ask("b", "--new-device", day: 1).contains(warning))
-        let second = try ask("c", "--new-device", day: 2)
+        let second = try ask("c", "--new-device", "--new", day: 2)
         #expect(second.contains(warning) && second.contains("2026-11-24"), "\(second)")
         // One without a new device key leaves the one that waits.
         #expect(try !ask("d", day: 3).contains(warning))

@@ -5,7 +5,7 @@ import Testing
 struct HelpTests {
     private static let commands: [String] =
         [
-            "", "request", "install", "status", "verify", "fingerprint", "inspect",
+            "", "request", "install", "status", "verify", "fingerprint", "inspect", "forget",
         ].map { "countersign-client \($0)" }
         + [
             "", "init", "product", "product add", "product set", "product features", "product list",

@@ -140,7 +140,9 @@ struct ProductStatus: Encodable {
         let commands: RequestCommands = isOnly ? .onlyProduct : .oneOfMany(file.product)
         let isForeign = standing.clock != nil && standing.deviceKey == nil
         let words = VerdictWords(
-            verdict, contact: file.contact, underway: Self.useful(underway, verdict, answered, today),
+            verdict, contact: file.contact,
+            // Who has begun a call is told how to go on with it, whatever would come of it.
+            underway: call == nil ? Self.useful(underway, verdict, answered, today) : underway,
             call: call,
             commands: isForeign ? commands.withNewDevice : commands,
             leap: standing.clock?.verdict.remarkableLeap,
