@@ -88,9 +88,8 @@ package struct Sheet: Hashable, Sendable {
 
         /// How it is typed.
         package var note: String {
-            "Capitals, dashes, spaces, line breaks and the numbers make no difference. The letters I and L count as "
-                + "1, O counts as 0, and there is no U. The last character of a group checks it, so a mistyped "
-                + "group is named."
+            "Capitals, dashes, spaces, line breaks and the numbers do not matter. The letters I and L count as 1, O "
+                + "counts as 0; there is no U. The last character of a group checks it, so a mistyped group is named."
         }
     }
 

@@ -125,6 +125,6 @@ struct ReadFileTests {
     @Test("shows no control character of a hostile name")
     func hostileName() {
         let refusal = refused { _ = try readFile("/none\u{1B}[2J\n\u{202E}", limit: 1) }
-        #expect(refusal?.sentence == "There is no file /none{1b}[2J{a}{202e}.")
+        #expect(refusal?.sentence == "The file '/none{1b}[2J{a}{202e}' does not exist.")
     }
 }

@@ -44,7 +44,7 @@ import Testing
                 Demo.self, ["unlock", "--passphrase-file", path])
             #expect(result.status == 77)
             let words = result.standardError.split(whereSeparator: \.isWhitespace).joined(separator: " ")
-            #expect(words.contains("The passphrase in \(path) does not open the vault."))
+            #expect(words.contains("The passphrase in '\(path)' does not open the vault."))
         }
         let piped = CommandHarness(input: "wrong\n").run(Demo.self, ["unlock", "--passphrase-file", "-"])
         #expect(piped.standardError.contains("The passphrase on standard input does not open the vault."))

@@ -12,7 +12,7 @@ struct SheetFactsTests {
     /// Under which label the sheet names what a document has at this place. A place that is not here fails the test.
     private static let labels: [String: String] = [
         "request 3": "Product", "request 6": "Made", "request 7": "Random number", "request 8": "Device key",
-        "request own 1": "Asks for", "request own 2": "License", "request own 3": "Proof of the key",
+        "request own 1": "Asks for", "request own 2": "License", "request own 3": "Activation proof",
         "request own 4": "Product file", "request own 5": "Components", "request own 6": "Runs on",
         "request own 7": "Runs on", "request own 8": "Latest time seen",
         "license 3": "Product", "license 4": "Last day", "license 5": "First day", "license 6": "Issued",
@@ -21,10 +21,10 @@ struct SheetFactsTests {
         "license own 5": "Features", "license own 6": "Seats", "license own 7": "Maintenance",
         "correction 3": "Product", "correction 6": "Vendor's time", "correction own 1": "Answers",
         "product 1": "Vendor", "product 2": "Product", "product 6": "Made", "product own 1": "Version",
-        "product own 2": "Name", "product own 3": "Root key", "product own 4": "Salt",
+        "product own 2": "Name", "product own 3": "Thumbprint", "product own 4": "Salt",
         "product own 5": "Issuing keys", "product own 6": "Features", "product own 7": "Contact",
         "product own 8": "Threshold",
-        "license header 4": "Signed by", "correction header 4": "Signed by", "product header 4": "Root key",
+        "license header 4": "Signed by", "correction header 4": "Signed by", "product header 4": "Thumbprint",
     ]
 
     private static let own: CBORValue = .int(-65_537)

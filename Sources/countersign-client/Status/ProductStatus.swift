@@ -141,7 +141,7 @@ struct ProductStatus: Encodable {
         let isForeign = standing.clock != nil && standing.deviceKey == nil
         let words = VerdictWords(
             verdict, contact: file.contact,
-            // Who has begun a call is told how to go on with it, whatever would come of it.
+            // A call that was begun is shown, even if its answer would change nothing.
             underway: call == nil ? Self.useful(underway, verdict, answered, today) : underway,
             call: call,
             commands: isForeign ? commands.withNewDevice : commands,

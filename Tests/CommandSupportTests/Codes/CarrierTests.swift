@@ -203,7 +203,7 @@ import TextForm
             #expect(result.status == 64)
             // Without the line breaks, which depend on the folder's name.
             let said = result.standardError.split(whereSeparator: \.isWhitespace).joined(separator: " ")
-            #expect(said.contains("is what the command reads or writes already"))
+            #expect(said.contains("is already read or written by this command"))
             #expect(said.contains("Name another file with \(arguments[2])."))
         }
     }

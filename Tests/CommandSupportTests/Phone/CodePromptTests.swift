@@ -63,7 +63,7 @@ struct CodePromptTests {
         var prompt = call.prompt(lines, isTerminal: false)
         let refusal = #expect(throws: Refusal.self) { _ = try prompt.read() }
         #expect(refusal?.code == .phoneMistyped)
-        #expect(refusal?.sentence.contains("Group 2 was left out") == true)
+        #expect(refusal?.sentence.contains("Group 2 is missing") == true)
         #expect(refusal?.sentence.contains("Group 5 is wrong") == true)
         #expect(prompt.entry.missing == [2, 5])
         #expect(error.text.isEmpty)
