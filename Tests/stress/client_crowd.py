@@ -30,7 +30,7 @@ def run(world):
 
 def request(world, key, name):
     return world.client_command(
-        "request", "--product", world.product_file, "--key", key, "--out", world.path(f"{name}.request"))
+        "request", "--new", "--product", world.product_file, "--key", key, "--out", world.path(f"{name}.request"))
 
 
 def together(world, commands):

@@ -21,7 +21,7 @@ def run(world):
 
     def request(done=0):
         return world.client_command(
-            "request", "--product", world.product_file, "--key", key, "--out", out, "--force")
+            "request", "--new", "--product", world.product_file, "--key", key, "--out", out, "--force")
 
     ends = kill(world, request, ["nothing", "no-license", "awaiting-license"])
     yield f"request: {KILLS} kills, {ends[0]} before the request was kept, {ends[1]} after"

@@ -134,7 +134,7 @@ class World:
 
     def request(self, key, out, *more, **places):
         return self.client(
-            "request", "--product", self.product_file, "--key", key, "--out", out, *more, **places)
+            "request", "--new", "--product", self.product_file, "--key", key, "--out", out, *more, **places)
 
     def verify_audit(self, **places):
         return self.responder("audit", "verify", **places).expect(0).json
