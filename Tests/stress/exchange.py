@@ -165,7 +165,7 @@ def by_hand(world, key):
             person.type(f"{number:02}. {shown(group)}")
         else:
             person.type(shown(group).lower() if number % 3 else group)
-        said = person.read(r"group \d+> $|every check is right" if number < len(groups) else "every check holds")
+        said = person.read(r"group \d+> $|every check is right" if number < len(groups) else "every check is right")
         require("wrong" not in said, f"group {number} is right and was answered with:\n{said}")
     status = person.status()
     require(status == 0, f"install ended with {status}")
