@@ -51,7 +51,7 @@ def vectors():
         ("no-keys", MALFORMED, "there is no issuing key", own(_5=[])),
         ("thirty-three-keys", MALFORMED, "there is one issuing key too many",
          own(_5=[changed(key, {1: cose_key(bytes([n]) * 32)}) for n in range(33)])),
-        ("key-twice", MALFORMED, "an issuing key appears twice", own(_5=[key, key])),
+        ("key-twice", MALFORMED, "an issuing key stands twice", own(_5=[key, key])),
         ("key-x25519", MALFORMED, "the root key is on the curve X25519",
          own(_3={1: 1, -1: 4, -2: public_bytes(ROOT)})),
         ("key-with-secret", MALFORMED, "the root key has its secret with it",
