@@ -15,7 +15,7 @@ enum InterruptNote {
         words.store(address, ordering: .sequentiallyConsistent)
         guard address != 0 else { return }
         var before = sigaction()
-        // What whoever started us wants ignored (`nohup`) stays ignored.
+        // What the program that started us wants ignored (`nohup`) stays ignored.
         guard sigaction(SIGINT, nil, &before) == 0, !isIgnored(before) else { return }
         var action = sigaction()
         action.__sigaction_handler.sa_handler = { signal in

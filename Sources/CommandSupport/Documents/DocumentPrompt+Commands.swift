@@ -2,7 +2,7 @@ import Intake
 import PhoneCode
 import Refusals
 
-/// What can be typed that is no group, and what is shown to whoever goes on another time.
+/// What can be typed that is no group, and what is shown to a person who goes on another time.
 extension DocumentPrompt {
     /// - Returns: whether typing goes on.
     func obey(_ command: PromptCommand) throws(Refusal) -> Bool {

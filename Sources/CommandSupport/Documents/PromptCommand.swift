@@ -1,4 +1,4 @@
-/// A word that is no group, for whoever types one at the prompt.
+/// A word that is no group, for a person who types one at the prompt.
 enum PromptCommand {
     case help
     /// What is there so far.

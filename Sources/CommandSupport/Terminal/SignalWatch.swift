@@ -17,7 +17,7 @@ struct SignalWatch {
         noted.store(0, ordering: .sequentiallyConsistent)
         before = Self.watched.compactMap { signal in
             var old = sigaction()
-            // What whoever started us wants ignored (`nohup`) stays ignored.
+            // What the program that started us wants ignored (`nohup`) stays ignored.
             guard sigaction(signal, nil, &old) == 0, !Self.isIgnored(old) else { return nil }
             var new = sigaction()
             new.__sigaction_handler.sa_handler = { signal in

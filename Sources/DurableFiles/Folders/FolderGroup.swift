@@ -72,7 +72,7 @@ enum FolderSharing {
     case never
     /// Its owner, who is this user, may have shared it.
     case owned
-    /// Its owner, whoever it is, may have shared it with this user.
+    /// Its owner may have shared it with this user.
     case readable
     /// As the folder that it is in.
     case inherited(FolderGroup?, owner: uid_t)

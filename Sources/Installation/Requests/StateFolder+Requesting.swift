@@ -67,7 +67,7 @@ extension ProductState {
         do throws(Refusal) {
             kept = try device(in: place, on: machine, of: productFile.body)
         } catch {
-            // What is lost or damaged is for whoever makes a new one.
+            // What is lost or damaged concerns the person who makes a new one.
             guard error.code == .clockRecordLost || error.code == .stateDamaged else { throw error }
             return nil
         }

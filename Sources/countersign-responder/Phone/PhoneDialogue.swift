@@ -24,7 +24,7 @@ struct PhoneDialogue {
             return try answer(call, isResumed: resumed != nil)
         } catch {
             if error.endsCall {
-                // What is wrong is at the machine: whoever calls again has another request.
+                // What is wrong is at the machine: the next call has another request.
                 try? vault.keepCall(call.held, isEnded: true, in: surroundings)
                 try? say("Nothing can be granted, and the call is over.")
             }
