@@ -52,9 +52,11 @@ extension DescriptorSource {
 
     /// A line that the terminal itself edits.
     private func plainLine(_ question: LineQuestion, _ signals: SignalWatch) throws(Refusal) -> Ending {
+        let start = Self.uptime()
         while true {
             if signals.isNoted { return .interrupted }
             if hasLine(limit: question.limit) { break }
+            if Self.isIdle(question, since: start) { return .nothing }
             guard isReadable(within: Self.signalTime) else { continue }
             guard try fillOnce() else { break }
         }
@@ -67,6 +69,7 @@ extension DescriptorSource {
     ) throws(Refusal) -> Ending {
         var screen = screen
         var keys = LineKeys()
+        var lastKey = Self.uptime()
         while true {
             var isEnd = false
             while !isEnd, let byte = nextByte() {
@@ -83,10 +86,19 @@ extension DescriptorSource {
             try question.sink.write(screen.update(line))
             if isEnd { return .nothing }
             if signals.isNoted { return .interrupted }
+            if Self.isIdle(question, since: lastKey) { return .nothing }
             guard isReadable(within: Self.signalTime) else { continue }
+            lastKey = Self.uptime()
             if try fillOnce() { continue }
             return line.cells.isEmpty ? .nothing : .line(line.bytes)
         }
+    }
+
+    /// Whether nobody has typed for too long; then that is told.
+    private static func isIdle(_ question: LineQuestion, since lastKey: Int64) -> Bool {
+        guard let idle = question.idle, uptime() - lastKey >= idle.milliseconds else { return false }
+        idle.reached()
+        return true
     }
 
     /// The cursor goes to the end, so that nothing is written over what was typed.

@@ -60,6 +60,10 @@ extension ByteSource {
     /// Shows the question and reads a line.
     package func readLine(_ question: LineQuestion) throws(Refusal) -> [UInt8]? {
         try question.sink.write(question.prompt)
+        if let idle = question.idle, !arrives(within: idle.milliseconds) {
+            idle.reached()
+            return nil
+        }
         return try readLine(limit: question.limit)
     }
 

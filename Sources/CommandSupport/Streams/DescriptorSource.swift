@@ -145,7 +145,7 @@ package final class DescriptorSource: ByteSource {
     }
 
     /// Since the machine was started, asleep or awake, in milliseconds.
-    private static func uptime() -> Int64 {
+    static func uptime() -> Int64 {
         var time = timespec()
         clock_gettime(CLOCK_BOOTTIME, &time)
         return Int64(time.tv_sec) * 1000 + Int64(time.tv_nsec) / 1_000_000

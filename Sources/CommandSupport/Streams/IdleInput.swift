@@ -48,6 +48,16 @@ package final class IdleInput: ByteSource {
     /// See ``ByteSource/isFollowed(within:)``.
     package func isFollowed(within milliseconds: Int32) -> Bool { source.isFollowed(within: milliseconds) }
 
+    /// See ``ByteSource/readLine(_:)``; nil too if nobody types. The source edits the line.
+    package func readLine(_ question: LineQuestion) throws(Refusal) -> [UInt8]? {
+        guard !isIdle else { return nil }
+        var question = question
+        question.idle = LineQuestion.Idle(milliseconds: milliseconds) { [self] in
+            idle.store(true, ordering: .relaxed)
+        }
+        return try source.readLine(question)
+    }
+
     /// See ``ByteSource/discardTyped()``.
-    package func discardTyped() { source.discardTyped() }
+    @discardableResult package func discardTyped() -> [UInt8] { source.discardTyped() }
 }

@@ -12,4 +12,15 @@ package struct LineQuestion: Sendable {
     let sink: any TextSink
     /// The terminal's width; nil where the terminal cannot move its cursor, so that the system edits the line.
     let columns: Int?
+    /// Ends the question as if the input had ended, where nobody types for too long; nil where it waits for as long as it
+    /// takes.
+    var idle: Idle?
+
+    /// For how long nobody may type, and what is then told.
+    package struct Idle: Sendable {
+        /// In milliseconds, from the last key.
+        let milliseconds: Int64
+        /// Called once, before the question ends.
+        let reached: @Sendable () -> Void
+    }
 }
