@@ -34,7 +34,8 @@ extension Vault.Desk {
     /// Where a card was shown in this call, what the last one showed is granted, or nothing.
     ///
     /// - Throws: what ``card(for:seat:in:)`` throws; `phone.answer-changed` if it would be another answer than was shown;
-    ///   `phone.clock-doubtful` if it would be signed under a clock that is odd and was not accepted; `phone.call-refused` if an agent refused it and nobody looked at it since; the refusal that would be on the
+    ///   `phone.clock-doubtful` if it would be signed under a clock that is odd and was not accepted; `phone.call-refused`
+    ///   if an agent refused it and nobody looked at it since; the refusal that would be on the
     ///   card.
     package func answer(
         _ spoken: SpokenCode, seat choice: SeatChoice? = nil, in held: HeldCall
