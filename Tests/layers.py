@@ -25,6 +25,15 @@ IMPORT = re.compile(r"\s*(?:@\w+ )?(?:(?:public|package|internal|private) )?impo
 # A program's name, or an option in a text: what is below the commands also serves programs that have neither.
 COMMAND = re.compile(r'countersign-(?:client|responder)|"(?:[^"\\]|\\.)*(?<![\w-])--[a-z]')
 COMMANDS = {"CommandSupport", "countersign-client", "countersign-responder"}
+# A command in a text. NextCommands writes them, with the folder that a command was told; these files do not, and why:
+WRITTEN_COMMAND = re.compile(r"^(?!\s*//).*countersign-(?:client|responder) [a-z]")
+WRITTEN_HERE = {
+    "SheetCommands+Programs.swift": "a page is for another day, and another machine",
+    "CustomerLetter.swift": "a letter to a customer knows no folder of theirs",
+    "Client.swift": "help is shown before a command is told anything",
+    "Responder.swift": "help is shown before a command is told anything",
+    "CarrierOptions.swift": "help is shown before a command is told anything",
+}
 # The folders of CommandSupport, the lowest first: each may use the types of those before it, and no others. Why it
 # stands where it does:
 SUPPORT = {
@@ -102,6 +111,16 @@ def command_lines(folder):
                 # Styles in HTML have names like options.
                 yield from (f"{path}:{number} names a program or an option, and is below the commands"
                             for number, line in enumerate(file, 1) if COMMAND.search(line) and "style=" not in line)
+
+
+def written_commands(folder):
+    """Commands that are shown without the folder that was named, because a text has them as letters."""
+    for place, _, files in os.walk(folder):
+        for name in sorted(set(files) - set(WRITTEN_HERE)):
+            path = os.path.join(place, name)
+            with open(path, encoding="utf-8") as file:
+                yield from (f"{path}:{number} writes a command; NextCommands does, with the folder that was named"
+                            for number, line in enumerate(file, 1) if WRITTEN_COMMAND.search(line))
 
 
 def doors():
@@ -213,6 +232,8 @@ def faults():
             yield f"{name} declares {other} and does not import it"
         if kind == "regular" and folder.startswith("Sources/") and name not in COMMANDS:
             yield from command_lines(folder)
+        elif name in COMMANDS:
+            yield from written_commands(folder)
         if name in order:
             for other in sorted((used | declared) & set(order[order.index(name):])):
                 yield f"{name} uses {other}, which does not stand above it in docs/design.md"

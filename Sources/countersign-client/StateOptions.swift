@@ -35,14 +35,6 @@ struct StateOptions: ParsableArguments {
         return path
     }
 
-    /// The option as it was given, for a command that is shown to be typed next; nothing if it was not.
-    var option: String { Self.option(state) }
-
-    /// The same for a value.
-    static func option(_ state: String?) -> String {
-        state.map { " --state " + ShellWord.quoted($0) } ?? ""
-    }
-
     /// Neither a file nor a product has the name that `--product` gives.
     static func noProduct(_ name: String) -> Refusal {
         Refusal(
@@ -57,18 +49,16 @@ struct StateOptions: ParsableArguments {
 }
 
 extension StateOptions {
-    /// The same for all commands that are shown.
-    var place: PlaceOption? {
-        PlaceOption("--state", state, program: "countersign-client")
-    }
+    /// Write the commands that are shown, with this folder.
+    var next: NextCommands { NextCommands(state: state) }
 }
 
-extension RequestCommand: PlacedCommand { var placeOption: PlaceOption? { state.place } }
-extension InstallCommand: PlacedCommand { var placeOption: PlaceOption? { state.place } }
-extension StatusCommand: PlacedCommand { var placeOption: PlaceOption? { state.place } }
-extension VerifyCommand: PlacedCommand { var placeOption: PlaceOption? { state.place } }
-extension FingerprintCommand: PlacedCommand { var placeOption: PlaceOption? { state.place } }
-extension InspectCommand: PlacedCommand { var placeOption: PlaceOption? { state.place } }
+extension RequestCommand: PlacedCommand { var nextCommands: NextCommands { state.next } }
+extension InstallCommand: PlacedCommand { var nextCommands: NextCommands { state.next } }
+extension StatusCommand: PlacedCommand { var nextCommands: NextCommands { state.next } }
+extension VerifyCommand: PlacedCommand { var nextCommands: NextCommands { state.next } }
+extension FingerprintCommand: PlacedCommand { var nextCommands: NextCommands { state.next } }
+extension InspectCommand: PlacedCommand { var nextCommands: NextCommands { state.next } }
 
 extension CommandContext {
     /// The state folder that an option names, or the usual one.

@@ -90,6 +90,6 @@ private struct InitReport: Report {
         ])
         text.command(joinedPath(vault, "root.key"), inStep: true)
         text.steps(["Add a product:"], from: 3)
-        text.command("countersign-responder product add ID --name NAME", inStep: true)
+        text.command(text.next.responder("product add ID --name NAME"), inStep: true)
     }
 }

@@ -51,24 +51,24 @@ struct VaultOptions: ParsableArguments {
 }
 
 extension VaultOptions {
-    /// The option as it was given, for commands that are shown.
-    var option: PlaceOption? { PlaceOption("--vault", vault, program: "countersign-responder") }
+    /// Write the commands that are shown, with this vault.
+    var next: NextCommands { NextCommands(vault: vault) }
 }
 
-extension PhoneCommand: PlacedCommand { var placeOption: PlaceOption? { vaultOptions.place.option } }
-extension RespondCommand: PlacedCommand { var placeOption: PlaceOption? { vaultOptions.place.option } }
-extension LicenseAdd: PlacedCommand { var placeOption: PlaceOption? { vaultOptions.place.option } }
-extension LicenseSeats: PlacedCommand { var placeOption: PlaceOption? { vaultOptions.place.option } }
-extension LicenseRevoke: PlacedCommand { var placeOption: PlaceOption? { vaultOptions.place.option } }
-extension ProductSet: PlacedCommand { var placeOption: PlaceOption? { vaultOptions.place.option } }
-extension ProductFeatures: PlacedCommand { var placeOption: PlaceOption? { vaultOptions.place.option } }
-extension ProductAdd: PlacedCommand { var placeOption: PlaceOption? { vaultOptions.place.option } }
-extension ProductExport: PlacedCommand { var placeOption: PlaceOption? { vaultOptions.place.option } }
-extension AuditVerify: PlacedCommand { var placeOption: PlaceOption? { vaultOptions.place.option } }
-extension InspectCommand: PlacedCommand { var placeOption: PlaceOption? { place.option } }
-extension LicenseShow: PlacedCommand { var placeOption: PlaceOption? { place.option } }
-extension LicenseList: PlacedCommand { var placeOption: PlaceOption? { place.option } }
-extension ProductList: PlacedCommand { var placeOption: PlaceOption? { place.option } }
-extension AuditList: PlacedCommand { var placeOption: PlaceOption? { place.option } }
-extension AuditAlerts: PlacedCommand { var placeOption: PlaceOption? { place.option } }
-extension InitCommand: PlacedCommand { var placeOption: PlaceOption? { vault.place.option } }
+extension PhoneCommand: PlacedCommand { var nextCommands: NextCommands { vaultOptions.place.next } }
+extension RespondCommand: PlacedCommand { var nextCommands: NextCommands { vaultOptions.place.next } }
+extension LicenseAdd: PlacedCommand { var nextCommands: NextCommands { vaultOptions.place.next } }
+extension LicenseSeats: PlacedCommand { var nextCommands: NextCommands { vaultOptions.place.next } }
+extension LicenseRevoke: PlacedCommand { var nextCommands: NextCommands { vaultOptions.place.next } }
+extension ProductSet: PlacedCommand { var nextCommands: NextCommands { vaultOptions.place.next } }
+extension ProductFeatures: PlacedCommand { var nextCommands: NextCommands { vaultOptions.place.next } }
+extension ProductAdd: PlacedCommand { var nextCommands: NextCommands { vaultOptions.place.next } }
+extension ProductExport: PlacedCommand { var nextCommands: NextCommands { vaultOptions.place.next } }
+extension AuditVerify: PlacedCommand { var nextCommands: NextCommands { vaultOptions.place.next } }
+extension InspectCommand: PlacedCommand { var nextCommands: NextCommands { place.next } }
+extension LicenseShow: PlacedCommand { var nextCommands: NextCommands { place.next } }
+extension LicenseList: PlacedCommand { var nextCommands: NextCommands { place.next } }
+extension ProductList: PlacedCommand { var nextCommands: NextCommands { place.next } }
+extension AuditList: PlacedCommand { var nextCommands: NextCommands { place.next } }
+extension AuditAlerts: PlacedCommand { var nextCommands: NextCommands { place.next } }
+extension InitCommand: PlacedCommand { var nextCommands: NextCommands { vault.place.next } }

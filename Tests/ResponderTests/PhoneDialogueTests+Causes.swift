@@ -38,7 +38,8 @@ extension PhoneDialogueTests {
         let refusal = #expect(throws: Refusal.self) { try answer(typed + ["", "", ""]) }
         #expect(refusal?.sentence.contains("is for Pipe Router (nordwerft.pipes)") == true)
         #expect(
-            refusal?.advice.contains("with the product file of \(Vendor.product): 'countersign-client")
+            refusal?.advice(NextCommands()).contains(
+                "with the product file of \(Vendor.product): 'countersign-client")
                 == true)
         #expect(!said.contains("again, Enter if it is") && said.contains("the call is over"))
         #expect(try openCalls() == [])

@@ -62,7 +62,9 @@ extension PhoneDialogueTests {
         #expect(shown.contains("First check the clock. To grant it:"))
         #expect(shown.contains("--confirm --accept-clock"))
         let refusal = #expect(throws: Refusal.self) { try step(true, false) }
-        #expect(refusal?.code == .phoneClockDoubtful && refusal?.advice.contains("--accept-clock") == true)
+        #expect(
+            refusal?.code == .phoneClockDoubtful
+                && refusal?.advice(NextCommands()).contains("--accept-clock") == true)
         #expect(try vendor.seatsInUse(license) == 0)
         #expect(try step(true, true) == .success)
         #expect(try vendor.seatsInUse(license) == 1)

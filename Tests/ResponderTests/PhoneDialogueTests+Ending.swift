@@ -33,7 +33,7 @@ extension PhoneDialogueTests {
     }
 
     @Test func `What continues a call names the agent and the vault`() throws {
-        let commands = CallCommands(agent: "Anna B", vault: "/srv/my vault")
+        let commands = CallCommands(agent: "Anna B", next: NextCommands(vault: "/srv/my vault"))
         let context = try context(Array(groups().prefix(2)))
         let session = try session(in: context, commands: commands)
         #expect(try PhoneDialogue(session: session).answer(nil) == .success)
@@ -41,12 +41,14 @@ extension PhoneDialogueTests {
         #expect(said.contains("Call 1 is kept. To continue it: \(command)"))
         #expect(commands.resuming("CALL") == command.replacing("1", with: "CALL"))
         let taken = commands.completing(Refusal(.phoneCallTaken, facts: [.call(1)]))
-        #expect(taken.advice == "Leave it there, or take it back: '\(command)'.")
+        #expect(taken.advice(NextCommands()) == "Leave it there, or take it back: '\(command)'.")
         let changed = commands.completing(
             Refusal(.phoneAnswerChanged, facts: [.call(1), .chosenSeat("2")]))
-        #expect(changed.advice.contains("--resume 1 --seat 2 --agent 'Anna B'"))
+        #expect(changed.advice(NextCommands()).contains("--resume 1 --seat 2 --agent 'Anna B'"))
         #expect(commands.completing(Refusal(.diskFull)) == Refusal(.diskFull))
-        #expect(CallCommands(agent: nil, vault: nil).resuming(3) == "countersign-responder phone --resume 3")
+        #expect(
+            CallCommands(agent: nil, next: NextCommands()).resuming(3)
+                == "countersign-responder phone --resume 3")
     }
 
     @Test func `Ctrl-C says how to continue, as long as there is a call`() throws {
@@ -74,7 +76,7 @@ extension PhoneDialogueTests {
             }
         }
         let refusal = #expect(throws: Refusal.self) { try answer(groups()) }
-        let advice = try #require(refusal?.advice)
+        let advice = try #require(refusal?.advice(NextCommands()))
         #expect(refusal?.code == .phoneTooManyAttempts)
         #expect(refusal?.sentence.contains("until \(vendor.clock.now.adding(seconds: 3600)).") == true)
         #expect(advice.hasPrefix("The caller need not wait: a file or a QR code"))
@@ -86,7 +88,9 @@ extension PhoneDialogueTests {
         let step = #expect(throws: Refusal.self) {
             try PhoneSteps(session: session([])).step(nil, texts, confirm: false)
         }
-        #expect(step?.advice.contains("--resume 7") == true && step?.description.contains("Nordic") == false)
+        #expect(
+            step?.advice(NextCommands()).contains("--resume 7") == true
+                && step?.description.contains("Nordic") == false)
         #expect(step?.facts.contains(.until(vendor.clock.now.rawValue + 3600)) == true)
     }
 }

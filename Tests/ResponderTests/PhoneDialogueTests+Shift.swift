@@ -44,7 +44,7 @@ extension PhoneDialogueTests {
                 PhoneSession(
                     vault: vault, desk: try vault.desk(in: vendor.surroundings), context: context,
                     agent: "Anna", form: nil, choice: nil, acceptsClock: false, copies: nil,
-                    commands: CallCommands(agent: "Anna", vault: nil))
+                    commands: CallCommands(agent: "Anna", next: NextCommands()))
             })
     }
 

@@ -59,7 +59,7 @@ struct PhoneDialogueTests {
 
     func session(
         in context: CommandContext, agent: String = "Anna", acceptsClock: Bool = false,
-        commands: CallCommands = CallCommands(agent: nil, vault: nil)
+        commands: CallCommands = CallCommands(agent: nil, next: NextCommands())
     ) throws -> PhoneSession {
         PhoneSession(
             vault: vendor.vault, desk: try vendor.vault.desk(in: vendor.surroundings), context: context,

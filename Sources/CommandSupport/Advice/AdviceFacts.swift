@@ -3,8 +3,12 @@ import Refusals
 /// A refusal's facts, each by its name.
 struct AdviceFacts {
     private let facts: [Fact]
+    private let next: NextCommands
 
-    init(_ facts: [Fact]) { self.facts = facts }
+    init(_ facts: [Fact], _ next: NextCommands) {
+        self.facts = facts
+        self.next = next
+    }
 
     func holds(_ fact: Fact) -> Bool { facts.contains(fact) }
 
@@ -36,7 +40,7 @@ struct AdviceFacts {
     /// What these facts say; nil where they say nothing for this code.
     func advice(for code: RefusalCode) -> String? {
         guard !facts.isEmpty else { return nil }
-        return need?.advice ?? folderAdvice(for: code) ?? deskAdvice(for: code) ?? callAdvice(for: code)
+        return need?.advice(next) ?? folderAdvice(for: code) ?? deskAdvice(for: code) ?? callAdvice(for: code)
     }
 
     // MARK: A private folder
@@ -80,7 +84,7 @@ struct AdviceFacts {
         switch code {
         case .licenseRevoked:
             license.map {
-                "See why with 'countersign-responder license show \($0)'; if it was a mistake, add a new license."
+                "See why with '\(next.responder("license show \($0)"))'; if it was a mistake, add a new license."
             }
         case .activationKeyUsedUp: usedUp
         case .seatRebindingsUsedUp: rebindingsUsedUp
@@ -90,8 +94,8 @@ struct AdviceFacts {
         case .fingerprintEnvironmentRefused: environmentRefused
         case .auditBroken:
             product.map {
-                "Find out who can write to the ledger. Then set it as it was: 'countersign-responder product set "
-                    + "\($0)\(settings)'."
+                "Find out who can write to the ledger. Then set it as it was: "
+                    + "'\(next.responder("product set \($0)\(settings)"))'."
             }
         case .vaultDamaged:
             file.map {
@@ -108,7 +112,7 @@ struct AdviceFacts {
 
     private var usedUp: String? {
         guard let license, let seats else { return nil }
-        let more = "'countersign-responder license seats \(license) \(seats + 1)'"
+        let more = "'\(next.responder("license seats \(license) \(seats + 1)"))'"
         if holds(.byPhone) {
             return
                 "If the caller's machine is one of those listed, choose its seat with --seat. Or add a seat with "
@@ -118,7 +122,7 @@ struct AdviceFacts {
         guard holds(.boundToHardware) else { return add }
         return add
             + " If it is a machine that you know, after a large repair: ask the site, find its seat with "
-            + "'countersign-responder license show \(license)', and answer again with --seat NUMBER --override "
+            + "'\(next.responder("license show \(license)"))', and answer again with --seat NUMBER --override "
             + "REASON."
     }
 
@@ -127,8 +131,8 @@ struct AdviceFacts {
         let seat = chosenSeat.map { " --seat \($0)" } ?? ""
         return
             "Ask the site what was changed. If it is in order, answer again with\(seat) --override and the reason, such "
-            + "as --override \"mainboard replaced, ticket 4711\". 'countersign-responder license show \(license)' lists the "
-            + "changes."
+            + "as --override \"mainboard replaced, ticket 4711\". "
+            + "'\(next.responder("license show \(license)"))' lists the changes."
     }
 
     private var machineUnclear: String? {
@@ -153,8 +157,8 @@ struct AdviceFacts {
         guard chosenSeat != nil else { return nil }
         if let license {
             return
-                "'countersign-responder license show \(license)' lists the seats: give the number of one that is in use with "
-                + "--seat, or 'new'; or leave out --seat."
+                "'\(next.responder("license show \(license)"))' lists the seats: give the number of one that is in use "
+                + "with --seat, or 'new'; or leave out --seat."
         }
         let seats =
             seat.map { "Give \($0) with --seat, or 'new'." }
@@ -171,7 +175,7 @@ struct AdviceFacts {
         ].joined()
         return
             "Ask the site to make it \(isVirtual ? "on bare hardware" : "outside the container"); or allow it for the "
-            + "whole product: 'countersign-responder product set \(product)\(options)'; the sites then need the "
+            + "whole product: '\(next.responder("product set \(product)\(options)"))'; the sites then need the "
             + "next product file."
     }
 
@@ -181,34 +185,36 @@ struct AdviceFacts {
     private func callAdvice(for code: RefusalCode) -> String? {
         switch code {
         case .phoneNotAwaited where holds(.byPhone):
-            "Look at the status: 'countersign-client status'. To start over: 'countersign-client request --phone'."
+            "Look at the status: '\(next.client("status"))'. To start over: '\(next.client("request --phone"))'."
         case .phoneCallTaken:
-            call.map { "Leave it there, or take it back: 'countersign-responder phone --resume \($0)'." }
+            call.map { "Leave it there, or take it back: '\(next.responder("phone --resume \($0)"))'." }
         case .phoneCallRefused:
-            call.map { "Look at it again: 'countersign-responder phone --resume \($0)'." }
+            call.map { "Look at it again: '\(next.responder("phone --resume \($0)"))'." }
         case .phoneAnswerChanged:
             call.map { call in
-                "Look at it again, with the seat that is meant: 'countersign-responder phone --resume "
-                    + "\(call)\(chosenSeat.map { " --seat \($0)" } ?? "")'."
+                let seat = chosenSeat.map { " --seat \($0)" } ?? ""
+                return
+                    "Look at it again, with the seat that is meant: "
+                    + "'\(next.responder("phone --resume \(call)\(seat)"))'."
             }
         case .requestOtherProduct where holds(.byPhone):
             product.map {
                 "The activation key is right. Ask for a request that is made with the product file of \($0): "
-                    + "'countersign-client request --product FILE --key-file FILE --phone'."
+                    + "'\(next.client("request --product FILE --key-file FILE --phone"))'."
             }
         case .activationKeyUnknown where holds(.byPhone):
             license.map {
                 "Ask which license the customer's papers name. If it is \($0) too, the key is of another vault or vendor; "
-                    + "'countersign-responder license list' shows what there is. If it is another, a group was misheard, or "
+                    + "'\(next.responder("license list"))' shows what there is. If it is another, a group was misheard, or "
                     + "another key was typed at the machine."
             }
         case .requestUserMissing where holds(.byPhone):
-            "Ask for it again, with 'countersign-client request --phone --user'."
+            "Ask for it again, with '\(next.client("request --phone --user"))'."
         case .usageInvalid where holds(.byPhone):
-            "Ask for it again without --user: 'countersign-client request --phone'."
+            "Ask for it again without --user: '\(next.client("request --phone"))'."
         case .requestDeviceUnknown where holds(.byPhone):
             "If the caller can say which of the listed machines it is, choose its seat with --seat; if it has none "
-                + "yet, ask for 'countersign-client request --phone --new', without --renew."
+                + "yet, ask for '\(next.client("request --phone --new"))', without --renew."
         case .phoneSeatUndecided where holds(.byPhone):
             "Ask which it is: give its seat's number with --seat, or 'new'."
         default: nil

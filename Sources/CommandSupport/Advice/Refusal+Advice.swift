@@ -4,9 +4,11 @@ import Refusals
 /// both programs: either names commands of the other.
 extension Refusal {
     /// What to do next, with the commands and options to type where there are any.
-    package var advice: String {
-        if let advice = AdviceFacts(facts).advice(for: code) { return advice }
+    ///
+    /// - Parameter next: writes the commands.
+    package func advice(_ next: NextCommands) -> String {
+        if let advice = AdviceFacts(facts, next).advice(for: code) { return advice }
         // A remedy that was given with the refusal says more than the code's own.
-        return remedy == code.remedy ? code.advice ?? remedy : remedy
+        return remedy == code.remedy ? code.advice(next) ?? remedy : remedy
     }
 }

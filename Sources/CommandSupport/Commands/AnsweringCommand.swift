@@ -17,8 +17,8 @@ package protocol AnsweringCommand: ParsableCommand {
 
 /// A command that can be told its folder.
 package protocol PlacedCommand {
-    /// How it was; nil if it was not.
-    var placeOption: PlaceOption? { get }
+    /// Write the commands that are shown, with the folder.
+    var nextCommands: NextCommands { get }
 }
 
 /// A command that knows where its refusals are explained.

@@ -49,7 +49,7 @@ package struct CommandRunner: Sendable {
         let format = command.global.format
         var context = context
         context.format = format
-        context.place = (command as? any PlacedCommand)?.placeOption
+        context.next = (command as? any PlacedCommand)?.nextCommands ?? NextCommands()
         do throws(Refusal) {
             return finish(try command.answer(in: context), format)
         } catch {

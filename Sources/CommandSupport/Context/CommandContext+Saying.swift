@@ -9,7 +9,7 @@ extension CommandContext {
     package func show(_ report: some Report, as format: OutputFormat) throws(Refusal) {
         switch format {
         case .text:
-            var text = TextReport(style: style(of: .output), place: place)
+            var text = TextReport(style: style(of: .output), next: next)
             report.render(into: &text)
             try standardOutput.write(text.rendered)
         case .json:
@@ -21,7 +21,7 @@ extension CommandContext {
     ///
     /// - Throws: what writing throws.
     package func tell(_ report: some Report) throws(Refusal) {
-        var text = TextReport(style: style(of: .error), place: place)
+        var text = TextReport(style: style(of: .error), next: next)
         report.render(into: &text)
         try standardError.write(text.rendered)
     }
@@ -32,7 +32,7 @@ extension CommandContext {
     package func diagnostics(_ format: OutputFormat? = nil) -> Diagnostics {
         Diagnostics(
             programName: programName, sink: standardError, style: style(of: .error),
-            format: format ?? self.format, place: place)
+            format: format ?? self.format, next: next)
     }
 
     /// Says something in a conversation at a terminal: on standard error, a little indented, between the prompts.
@@ -45,7 +45,7 @@ extension CommandContext {
     /// What ``say(_:)`` writes.
     package func lines(saying sentence: String) -> String {
         TextWrap.lines(
-            of: SafeText.line(place?.completing(sentence) ?? sentence), width: style(of: .error).width - 2,
+            of: SafeText.line(sentence), width: style(of: .error).width - 2,
             hanging: 2
         ).map { "  \($0)\n" }.joined()
     }

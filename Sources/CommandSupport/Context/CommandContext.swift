@@ -21,8 +21,8 @@ package struct CommandContext: Sendable {
     package let terminal: any Terminal
     /// How the command shows its results, and so how whatever is said beside them is shown.
     package internal(set) var format: OutputFormat = .text
-    /// What commands that are shown to be typed next have at their ends; nil where the command was told no folder.
-    package var place: PlaceOption?
+    /// Writes the commands that are shown to be typed next.
+    package var next = NextCommands()
 
     private let clock: @Sendable () -> Int64
     private let stopwatch: @Sendable () -> Int64

@@ -17,19 +17,19 @@ package struct Diagnostics: Sendable {
     private let sink: any TextSink
     private let style: TextStyle
     private let format: OutputFormat
-    private let place: PlaceOption?
+    private let next: NextCommands
 
     /// - Parameters:
     ///   - programName: what every message begins with.
     ///   - sink: where they go.
     ///   - style: how text is drawn there.
     ///   - format: as sentences, or as JSON.
-    ///   - place: what commands that are shown have at their ends.
+    ///   - next: writes the commands that are shown.
     package init(
         programName: String, sink: any TextSink, style: TextStyle, format: OutputFormat,
-        place: PlaceOption? = nil
+        next: NextCommands = NextCommands()
     ) {
-        self.place = place
+        self.next = next
         self.programName = programName
         self.sink = sink
         self.style = style
@@ -43,7 +43,7 @@ package struct Diagnostics: Sendable {
         show(
             "error", nil,
             Message(
-                code: refusal.code.rawValue, message: refusal.sentence, remedy: completed(refusal.advice),
+                code: refusal.code.rawValue, message: refusal.sentence, remedy: refusal.advice(next),
                 help: help, until: refusal.facts.until?.description))
     }
 
@@ -51,15 +51,13 @@ package struct Diagnostics: Sendable {
     package func warn(_ sentence: String, remedy: String? = nil, code: String? = nil) {
         show(
             "warning", .caution,
-            Message(code: code, message: completed(sentence), remedy: remedy.map(completed)))
+            Message(code: code, message: sentence, remedy: remedy))
     }
 
     /// Says what is worth knowing.
     package func note(_ sentence: String, code: String? = nil) {
-        show("note", .plain, Message(code: code, message: completed(sentence), remedy: nil))
+        show("note", .plain, Message(code: code, message: sentence, remedy: nil))
     }
-
-    private func completed(_ text: String) -> String { place?.completing(text) ?? text }
 
     private struct Message: Encodable {
         let code: String?

@@ -39,7 +39,7 @@ extension CommandContext {
     /// - Throws: what reading the input throws, and the `document.` refusals.
     package func readDocument(_ input: String) throws(Refusal) -> (document: AnyDocument, input: [UInt8]) {
         let bytes = try read(input) { (beginning) throws(Refusal) in
-            if let refusal = PictureInput.refusal(beginning: beginning, input: input) {
+            if let refusal = PictureInput.refusal(beginning: beginning, input: input, next: next) {
                 throw refusal.concerning(name(ofInput: input))
             }
             return 65_536

@@ -7,13 +7,13 @@ enum PictureInput {
     ]
 
     /// Why it is not read, and what reads it; nil if it is none, by its first bytes.
-    static func refusal(beginning: [UInt8], input: String) -> Refusal? {
+    static func refusal(beginning: [UInt8], input: String, next: NextCommands) -> Refusal? {
         let name = input == "-" ? "PICTURE" : SafeText.line(input)
         if beginning.starts(with: Array("%PDF".utf8)) {
             return Refusal(
                 .documentUnrecognized, "This is a PDF page, and this program reads text.",
                 remedy: "Make a picture of it, pdftoppm -r 150 -png -singlefile \(name) page, then: "
-                    + "zbarimg -q --raw page.png | countersign-client install -")
+                    + "zbarimg -q --raw page.png | \(next.client("install -"))")
         }
         let isPicture =
             pictures.contains { beginning.starts(with: $0) }
@@ -22,7 +22,7 @@ enum PictureInput {
         return Refusal(
             .documentUnrecognized, "This is a picture, and this program reads text.",
             remedy:
-                "Let zbarimg (Debian's zbar-tools) read it: zbarimg -q --raw \(name) | countersign-client install -"
+                "Let zbarimg (Debian's zbar-tools) read it: zbarimg -q --raw \(name) | \(next.client("install -"))"
         )
     }
 }

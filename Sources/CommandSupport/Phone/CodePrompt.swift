@@ -270,7 +270,7 @@ package struct CodePrompt {
 
     func list() throws(Refusal) {
         guard !entry.texts.isEmpty else { return try say("Nothing is typed yet.") }
-        var report = TextReport(style: context.style(of: .error), place: context.place)
+        var report = TextReport(style: context.style(of: .error), next: context.next)
         report.groups(entry.texts, indent: 2)
         try context.standardError.write(report.rendered)
     }

@@ -8,7 +8,8 @@ package struct TextReport: Sendable {
 
     /// How it is drawn.
     package let style: TextStyle
-    private let place: PlaceOption?
+    /// Writes the commands that are shown.
+    package let next: NextCommands
     private var text = ""
     private var pending: [Field] = []
 
@@ -20,10 +21,10 @@ package struct TextReport: Sendable {
 
     /// - Parameters:
     ///   - style: how it is drawn.
-    ///   - place: what commands that are shown have at their ends.
-    package init(style: TextStyle, place: PlaceOption? = nil) {
+    ///   - next: writes the commands that are shown.
+    package init(style: TextStyle, next: NextCommands = NextCommands()) {
         self.style = style
-        self.place = place
+        self.next = next
     }
 
     /// The text so far; every line ends with a line break.
@@ -45,13 +46,13 @@ package struct TextReport: Sendable {
     /// - Parameter value: with `nil`, there is no line.
     package mutating func field(_ label: String, _ value: String?, _ emphasis: Emphasis = .plain) {
         guard let value else { return }
-        pending.append(Field(label: SafeText.line(label), value: line(value), emphasis: emphasis))
+        pending.append(Field(label: SafeText.line(label), value: SafeText.line(value), emphasis: emphasis))
     }
 
     /// Sentences, broken into lines.
     package mutating func paragraph(_ text: String, _ emphasis: Emphasis = .plain) {
         flushFields()
-        append(line(text), emphasis)
+        append(SafeText.line(text), emphasis)
     }
 
     /// A list without an order.
@@ -69,7 +70,7 @@ package struct TextReport: Sendable {
         for (index, item) in items.enumerated() {
             let number = String(first + index)
             let lead = String(repeating: " ", count: 2 + width - number.count) + number + ". "
-            append(line(item), after: lead)
+            append(SafeText.line(item), after: lead)
         }
     }
 
@@ -98,12 +99,7 @@ package struct TextReport: Sendable {
     ///
     /// - Parameter inStep: whether it belongs to the step before it, and stands under its words.
     package mutating func command(_ line: String, inStep: Bool = false) {
-        verbatim((inStep ? "     " : "  ") + self.line(line))
-    }
-
-    private func line(_ text: String) -> String {
-        let safe = SafeText.line(text)
-        return place?.completing(safe) ?? safe
+        verbatim((inStep ? "     " : "  ") + SafeText.line(line))
     }
 
     private mutating func append(_ safe: String, _ emphasis: Emphasis = .plain, after lead: String = "") {

@@ -123,7 +123,7 @@ struct FingerprintReport: Report {
         }
         if name == nil {
             text.paragraph("The 16 bits depend on the product. To see them:")
-            text.command("countersign-client fingerprint --product FILE")
+            text.command(text.next.client("fingerprint --product FILE"))
         }
         if !isRevealed {
             text.paragraph("--reveal shows the values themselves; they never leave this machine.")

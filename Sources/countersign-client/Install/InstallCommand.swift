@@ -71,7 +71,8 @@ struct InstallCommand: CountersignCommand {
                 .stateMissing,
                 "No product file is installed in \(path), the folder of user \(context.userName).",
                 remedy:
-                    "First install the product file that came with the software: countersign-client install FILE"
+                    "First install the product file that came with the software: "
+                    + context.next.client("install FILE")
             )
         }
         let what: String
@@ -86,7 +87,9 @@ struct InstallCommand: CountersignCommand {
             refusal.code, "\(what), the folder of user \(context.userName).",
             remedy:
                 "Install it as the user who made the request (perhaps sudo was used for one step only), or name that "
-                + "user's folder with --state. Only if no request was ever made: \(RequestCommand.first)")
+                + "user's folder with --state. Only if no request was ever made: "
+                + "\(context.next.client(RequestCommand.first))"
+        )
     }
 
     /// The document to install. A mail may hold the request that it answers, too; what cannot be installed is

@@ -31,7 +31,7 @@ final class PhoneAnswer {
         made = try folder.request(of: exchange)
         waiting = WaitingCall(exchange, made.request.body, productID: call.productID, state: state)
         anew =
-            "Look at the status: 'countersign-client status\(state.option)'. To start over: "
+            "Look at the status: '\(state.next.client("status"))'. To start over: "
             + "'\(WaitingCall.first(state))'."
     }
 

@@ -25,19 +25,19 @@ struct WaitingCall {
         typed = exchange.typed.count
         groups = exchange.typedForm.groupCount(of: .response)
         let product = productID.map { " --product \($0)" } ?? ""
-        self.request = "countersign-client request\(Self.option(request))\(product) --phone\(state.option)"
+        self.request = state.next.client("request\(Self.option(request))\(product) --phone")
         install = Self.install(productID: productID, state)
     }
 
     /// The request without which nothing waits for an answer.
     static func first(_ state: StateOptions) -> String {
-        "countersign-client request --product FILE --key-file FILE --phone\(state.option)"
+        state.next.client("request --product FILE --key-file FILE --phone")
     }
 
     /// Takes an answer.
     static func install(productID: String? = nil, _ state: StateOptions) -> String {
         let product = productID.map { " --product-id \($0)" } ?? ""
-        return "countersign-client install --phone\(product)\(state.option)"
+        return state.next.client("install --phone\(product)")
     }
 
     private static func option(_ request: Request) -> String {

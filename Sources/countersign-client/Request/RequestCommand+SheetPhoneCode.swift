@@ -49,8 +49,8 @@ extension RequestCommand {
             "The page has no groups for the telephone: another request is waiting for its answer, and "
                 + "\(waiting.typed) of \(waiting.groups) groups of that answer are typed.",
             remedy:
-                "To continue it: '\(waiting.install)'. To drop it: 'countersign-client request --phone --new --sheet "
-                + "FILE\(state.option)'.")
+                "To continue it: '\(waiting.install)'. To drop it: "
+                + "'\(context.next.client("request --phone --new --sheet FILE"))'.")
     }
 }
 

@@ -18,16 +18,16 @@ struct RequestCommand: CountersignCommand {
             no address and no activation key.
             """)
 
-    /// What is typed for a new request.
-    static let first = "countersign-client request --product FILE --key-file FILE --out my.request"
+    /// What is typed for a new request, after the program's name.
+    static let first = "request --product FILE --key-file FILE --out my.request"
     /// The same with a device key made anew, where the one in the state folder does not open or counts no more.
-    static let newDevice = "countersign-client request --new-device --key-file FILE --out machine.request"
+    static let newDevice = "request --new-device --key-file FILE --out machine.request"
     /// What is typed to have the record of the clock put right.
-    static let correction = "countersign-client request --correct-time --out time.request"
+    static let correction = "request --correct-time --out time.request"
     /// What is typed for a new license where there is one: no activation key is needed.
-    static let renewal = "countersign-client request --renew --out renewal.request"
+    static let renewal = "request --renew --out renewal.request"
     /// The same where the machine has the product file, and no other.
-    static let again = "countersign-client request --key-file FILE --out machine.request"
+    static let again = "request --key-file FILE --out machine.request"
 
     @Option(
         help: ArgumentHelp(
@@ -125,8 +125,8 @@ struct RequestCommand: CountersignCommand {
         } catch {
             guard error.code == .terminalTooSmall else { throw error }
             let again =
-                "The request is made and kept. To show it later: countersign-client inspect \(kept) --qr"
-            throw error.advising("\(error.advice) \(again)")
+                "The request is made and kept. To show it later: \(context.next.client("inspect \(kept) --qr"))"
+            throw error.advising("\(error.advice(context.next)) \(again)")
         }
     }
 
@@ -236,7 +236,7 @@ struct RequestCommand: CountersignCommand {
         if made.productFile.body.fingerprintPolicy.permission(for: fingerprint.environment) == .warn {
             diagnostics.warn(
                 "This is \(fingerprint.environment.label); the vendor will be told, and may ask why.",
-                remedy: "To see how this is known: countersign-client fingerprint")
+                remedy: "To see how this is known: \(context.next.client("fingerprint"))")
         }
     }
 }

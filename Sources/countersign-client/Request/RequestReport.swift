@@ -101,20 +101,20 @@ struct RequestReport: Report {
             "Carry the request to the vendor" + (contact.map { " (\($0))." } ?? "."),
             "Install the \(asksForTime ? "time correction" : "license") that comes back, on this machine:",
         ])
-        text.command("countersign-client install FILE", inStep: true)
+        text.command(text.next.client("install FILE"), inStep: true)
         // Where there is no file, none may come back either.
         if self.file == nil {
             text.command(
-                "countersign-client install -    (a scanner, zbarimg, or typed by hand)", inStep: true)
+                text.next.client("install -") + "    (a scanner, zbarimg, or typed by hand)", inStep: true)
         }
         if phoneGroups != nil {
             text.command(
-                "countersign-client install --phone (after a call; the page has the groups)",
+                text.next.client("install --phone") + " (after a call; the page has the groups)",
                 inStep: true)
         }
         guard let kept else { return }
         text.blankLine()
         text.paragraph("To show the request again:")
-        text.command("countersign-client inspect \(kept) --qr")
+        text.command(text.next.client("inspect \(kept) --qr"))
     }
 }

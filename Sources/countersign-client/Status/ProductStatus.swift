@@ -92,7 +92,7 @@ struct ProductStatus: Encodable {
     }
 
     /// A product about which nothing can be said, and why.
-    init(of id: ProductID, because refusal: Refusal, place: PlaceOption?) {
+    init(of id: ProductID, because refusal: Refusal, next: NextCommands) {
         failure = refusal.code.exitStatus
         forgetting = nil
         requestMadeAt = nil
@@ -102,7 +102,7 @@ struct ProductStatus: Encodable {
         verdict = refusal.code.rawValue
         licensed = false
         sentence = refusal.sentence
-        remedy = place?.completing(refusal.advice) ?? refusal.advice
+        remedy = refusal.advice(next)
         license = nil
         kind = nil
         binding = nil
@@ -128,23 +128,23 @@ struct ProductStatus: Encodable {
     ///   - answered: the request that the license answers.
     ///   - call: a request by telephone that waits for its answer.
     ///   - isOnly: whether this machine has no other product, so that a new request need not name it.
-    ///   - place: what commands that are shown have at their ends.
+    ///   - next: writes the commands that are shown.
     ///   - localTime: a moment as the clocks here show it.
     init(
         _ standing: Standing, of file: ProductFile, underway: Request?, answered: Request? = nil,
-        call: WaitingCall? = nil, isOnly: Bool, today: CalendarDay, place: PlaceOption? = nil,
+        call: WaitingCall? = nil, isOnly: Bool, today: CalendarDay, next: NextCommands = NextCommands(),
         localTime: (UnixTime) -> LocalTime? = { _ in nil }
     ) {
         failure = nil
         let verdict = standing.verdict
-        let commands: RequestCommands = isOnly ? .onlyProduct : .oneOfMany(file.product)
+        let commands = RequestCommands(next, product: isOnly ? nil : file.product)
         let isForeign = standing.clock != nil && standing.deviceKey == nil
         let words = VerdictWords(
             verdict, contact: file.contact,
             // A call that was begun is shown, even if its answer would change nothing.
             underway: call == nil ? Self.useful(underway, verdict, answered, today) : underway,
             call: call,
-            commands: isForeign ? commands.withNewDevice : commands,
+            commands: isForeign ? RequestCommands(withNewDevice: commands) : commands,
             leap: standing.clock?.verdict.remarkableLeap,
             isCorrectionAwaited: standing.clock?.record.awaitedRequests.isEmpty == false)
         requestMadeAt = underway?.madeAt.description
@@ -152,11 +152,12 @@ struct ProductStatus: Encodable {
         name = file.name
         productFileVersion = file.version
         self.verdict = verdict.code
-        let forget = "to remove this product: 'countersign-client forget \(file.product)'"
-        forgetting = isOnly || verdict.license != nil ? nil : place?.completing(forget) ?? forget
+        forgetting =
+            isOnly || verdict.license != nil
+            ? nil : "to remove this product: '\(next.client("forget \(file.product)"))'"
         licensed = verdict.isLicensed
         sentence = words.sentence
-        remedy = words.remedy.map { place?.completing($0) ?? $0 }
+        remedy = words.remedy
         let license = verdict.license
         self.license = license?.id.description
         kind = license?.kind.rawName

@@ -28,12 +28,11 @@ struct QuickVerify {
 
     func run(in context: CommandContext) -> Int32 {
         var context = context
-        context.place = PlaceOption("--state", state, program: "countersign-client")
+        context.next = NextCommands(state: state)
         do throws(Refusal) {
             let pin = if let rootKey { try RootKeyPin(rootKey) } else { RootKeyPin?.none }
             let verification = Verification(
-                state: context.stateFolder(state), option: StateOptions.option(state), product: product,
-                feature: feature, rootKey: pin)
+                state: context.stateFolder(state), product: product, feature: feature, rootKey: pin)
             return (try verification.report(in: context).licensed ? ExitStatus.success : .no).rawValue
         } catch {
             context.diagnostics().refuse(

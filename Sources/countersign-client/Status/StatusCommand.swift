@@ -44,11 +44,11 @@ struct StatusCommand: AnsweringCommand {
                     ProductStatus(
                         standing, of: file.body, underway: underway, answered: answered,
                         call: try call(state, in: folder, isOnly: ids.count == 1), isOnly: ids.count == 1,
-                        today: machine.now.day, place: context.place, localTime: context.localTime))
+                        today: machine.now.day, next: context.next, localTime: context.localTime))
             } catch {
                 // One product's damage must not hide the others; whatever else goes wrong concerns all.
                 guard Self.concernsOneProduct(error.code) else { throw error }
-                statuses.append(ProductStatus(of: id, because: error, place: context.place))
+                statuses.append(ProductStatus(of: id, because: error, next: context.next))
             }
         }
         return statuses

@@ -28,6 +28,6 @@ struct StatusReport: Report {
         }
         text.paragraph("The state folder '\(folder)' has no license, and no request was made yet.", .caution)
         text.paragraph("To make a request:")
-        text.command(RequestCommand.first)
+        text.command(text.next.client(RequestCommand.first))
     }
 }

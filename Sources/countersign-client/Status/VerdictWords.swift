@@ -64,7 +64,7 @@ struct VerdictWords {
             sentence =
                 "Not licensed: too little of this machine can be read to tell whether it is the right one."
             remedy =
-                Need.fullView.advice
+                Need.fullView.advice(commands.next)
                 + " If only root can read it, make the request, install the license and run every check as root."
                 + reach
         case .clockSetBack(_, let setBack):
@@ -74,7 +74,7 @@ struct VerdictWords {
                 + Self.whatElse(setBack, isAwaited: isCorrectionAwaited, call, commands) + reach
         case .otherUser:
             sentence = "Not licensed: the license is bound to another user."
-            remedy = "Log in as that user, or make a request of your own: '\(commands.first) --user'." + reach
+            remedy = "Log in as that user, or make a request of your own: '\(commands.forUser)'." + reach
         case .issuerWithdrawn:
             sentence = "Not licensed: the key that signed the license is no longer trusted."
             remedy = renew + reach

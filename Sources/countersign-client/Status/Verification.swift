@@ -9,8 +9,6 @@ import Refusals
 struct Verification {
     /// The state folder.
     let state: String
-    /// The option that named it, for a command that is shown; nothing if none did.
-    var option = ""
     /// One product, or all.
     let product: String?
     /// A feature that the license must have.
@@ -58,7 +56,7 @@ struct Verification {
             context.diagnostics().note(
                 "'\(other.product)' is not licensed here (\(other.verdict)), but '\(good.product)' is. To ask about "
                     + "that one only: --product \(good.product). If '\(other.product)' is not used here: "
-                    + "'countersign-client forget \(other.product)\(option)'.")
+                    + "'\(context.next.client("forget \(other.product)"))'.")
         }
     }
 
@@ -86,7 +84,7 @@ struct Verification {
             throw Refusal(
                 .usageInvalid, "'\(product)' cannot be a product's id.",
                 remedy:
-                    "Give the id that 'countersign-client status --format json' shows, or the product file's path with "
+                    "Give the id that '\(context.next.client("status --format json"))' shows, or the product file's path with "
                     + "a slash in it.")
         }
         let file = try context.read(product) { (bytes) throws(Refusal) in

@@ -31,7 +31,7 @@ struct VerifyCommand: AnsweringCommand {
 
     func answer(in context: CommandContext) throws(Refusal) -> ExitStatus {
         let verification = Verification(
-            state: state.path(in: context), option: state.option, product: product, feature: feature,
+            state: state.path(in: context), product: product, feature: feature,
             rootKey: try rootKey.pin())
         let report = try verification.report(in: context)
         if global.format == .json { try context.show(report, as: .json) }

@@ -71,10 +71,11 @@ private struct LicenseListReport: Report {
         let customer = filter.customerPart.map { " of a customer with '\($0)' in their name" } ?? ""
         guard product + customer != "" else {
             text.paragraph("There are no licenses yet. To add one:")
-            text.command("countersign-responder license add --product ID --customer NAME --perpetual")
+            text.command(
+                text.next.responder("license add --product ID --customer NAME --perpetual"))
             return
         }
         text.paragraph("There is no license\(product)\(customer). To see all:")
-        text.command("countersign-responder license list")
+        text.command(text.next.responder("license list"))
     }
 }

@@ -27,7 +27,7 @@ struct LicenseRevoke: AnsweringCommand {
     @OptionGroup var global: GlobalOptions
 
     func answer(in context: CommandContext) throws(Refusal) -> Refusals.ExitStatus {
-        let id = try licenseID(keyOrID)
+        let id = try licenseID(keyOrID, context.next)
         guard DisplayText.isAcceptable(reason) else {
             throw Refusal(.usageInvalid, "The reason must have 1 to 128 bytes and no control characters.")
         }

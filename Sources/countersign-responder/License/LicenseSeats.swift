@@ -22,7 +22,7 @@ struct LicenseSeats: CountersignCommand {
     @OptionGroup var global: GlobalOptions
 
     func run(in context: CommandContext) throws(Refusal) {
-        let id = try licenseID(keyOrID)
+        let id = try licenseID(keyOrID, context.next)
         try vaultOptions.vault(in: context).setSeats(seats, of: id, in: context.surroundings)
         try context.show(
             LicenseChangeReport(license: id.description, change: "seats", detail: "\(seats)"),

@@ -26,7 +26,7 @@ struct LicenseShow: CountersignCommand {
     @OptionGroup var global: GlobalOptions
 
     func run(in context: CommandContext) throws(Refusal) {
-        let id = try licenseID(keyOrID)
+        let id = try licenseID(keyOrID, context.next)
         let report = try place.locked(in: context).ledger().read { (ledger) throws(Refusal) in
             guard let standing = try ledger.license(id.bytes) else {
                 throw Refusal(.licenseUnknown, "The ledger has no license \(id).")
@@ -57,7 +57,9 @@ struct LicenseShow: CountersignCommand {
 }
 
 /// A license as a person names it: by its id of eight symbols, or by its activation key.
-func licenseID(_ text: String) throws(Refusal) -> LicenseID {
+///
+/// - Parameter next: writes the command that finds it.
+func licenseID(_ text: String, _ next: NextCommands) throws(Refusal) -> LicenseID {
     if let id = LicenseID(text: text) { return id }
     // A key with a symbol too many or too few is a key still; a name, or a part of one, is not.
     let symbols = text.unicodeScalars.count { $0.properties.isAlphabetic || $0.properties.numericType != nil }
@@ -65,7 +67,7 @@ func licenseID(_ text: String) throws(Refusal) -> LicenseID {
         throw Refusal(
             .usageInvalid, "'\(text)' is neither a license's id nor an activation key.",
             remedy:
-                "Give the id, of 8 symbols, or the key, of 25; 'countersign-responder license list --customer NAME' "
+                "Give the id, of 8 symbols, or the key, of 25; '\(next.responder("license list --customer NAME"))' "
                 + "finds the id.")
     }
     do {
@@ -195,7 +197,7 @@ private struct LicenseShowReport: Report {
             text.paragraph(
                 "\(seatsLeftOut) \(seatsLeftOut == 1 ? "seat that was" : "seats that were") taken earlier "
                     + "\(seatsLeftOut == 1 ? "is" : "are") not shown. To see all:")
-            text.command("countersign-responder license show \(license.license) --all")
+            text.command(text.next.responder("license show \(license.license) --all"))
         }
         let changed = seats.filter { $0.components?.contains { $0.outcome != "same" } ?? false }
         guard !changed.isEmpty else { return }
@@ -213,6 +215,6 @@ private struct LicenseShowReport: Report {
         text.table(table)
         guard history.count > Self.eventsShown else { return }
         text.paragraph("There is more:")
-        text.command("countersign-responder audit list --subject \(license.license)")
+        text.command(text.next.responder("audit list --subject \(license.license)"))
     }
 }

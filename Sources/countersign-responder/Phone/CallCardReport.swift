@@ -129,7 +129,10 @@ struct CallCardReport: Report {
             refused = refusal
         }
         refusal = refused?.code.rawValue
-        remedy = isAtTerminal ? card.remedyAtTerminal ?? refused?.advice : refused?.advice
+        remedy =
+            isAtTerminal
+            ? card.remedyAtTerminal(commands.next) ?? refused?.advice(commands.next)
+            : refused?.advice(commands.next)
         isGood = refused == nil
     }
 
@@ -183,7 +186,7 @@ struct CallCardReport: Report {
             if others > 0 {
                 text.paragraph(
                     "Only \(machines.count) of \(machinesInAll) seats are shown, those with the caller's mark first. All "
-                        + "are in 'countersign-responder license show \(license) --all'; any of them can be typed."
+                        + "are in '\(text.next.responder("license show \(license) --all"))'; any of them can be typed."
                 )
             }
         }
@@ -207,7 +210,7 @@ struct CallCardReport: Report {
 
 extension CallCard {
     /// What to do at a terminal, where options cannot be given any more; nil where the usual remedy serves.
-    fileprivate var remedyAtTerminal: String? {
+    fileprivate func remedyAtTerminal(_ next: NextCommands) -> String? {
         guard case .refusal(let refusal) = prospect, isDecidedBySeat else { return nil }
         switch refusal.code {
         case .phoneSeatUndecided:
@@ -216,7 +219,7 @@ extension CallCard {
             return "Ask what was changed. If it is in order, type 'override' and the reason."
         case .activationKeyUsedUp:
             return "If it is one of those listed, type its seat's number. Or type 'pause', add a seat with "
-                + "'countersign-responder license seats \(entitlement.id) \(seats + 1)', and continue the call."
+                + "'\(next.responder("license seats \(entitlement.id) \(seats + 1)"))', and continue the call."
         default:
             guard machines.contains(where: \.isInUse) else { return nil }
             return "If the caller can say which of those listed it is, type its seat's number."

@@ -6,16 +6,15 @@ import Refusals
 struct CallCommands {
     /// What `--agent` said.
     let agent: String?
-    /// What `--vault` said.
-    let vault: String?
+    /// Writes commands with the vault that `--vault` named.
+    let next: NextCommands
 
     /// The command that continues a call.
     ///
     /// - Parameter number: the call's, or a word that stands for one.
     func resuming(_ number: some CustomStringConvertible, _ more: String = "") -> String {
         let agent = agent.map { " --agent \(ShellWord.quoted($0))" } ?? ""
-        let vault = vault.map { " --vault \(ShellWord.quoted($0))" } ?? ""
-        return "countersign-responder phone --resume \(number)\(more)\(agent)\(vault)"
+        return next.responder("phone --resume \(number)\(more)\(agent)")
     }
 
     /// A refusal that says how to go on with a call says it with this agent and this vault.

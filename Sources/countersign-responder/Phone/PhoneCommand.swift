@@ -105,7 +105,7 @@ struct PhoneCommand: AnsweringCommand {
         }
     }
 
-    private var commands: CallCommands { CallCommands(agent: agent, vault: vaultOptions.place.vault) }
+    private var commands: CallCommands { CallCommands(agent: agent, next: vaultOptions.place.next) }
 
     func answer(in context: CommandContext) throws(Refusal) -> ExitStatus {
         do throws(Refusal) {

@@ -175,7 +175,8 @@ struct PhoneDialogue {
             refusal.code, refusal.sentence,
             remedy:
                 "Every group was read again and is the same: the activation key was mistyped at the machine, or "
-                + "belongs to another license. Ask for a new request: 'countersign-client request --phone --new'."
+                + "belongs to another license. Ask for a new request: "
+                + "'\(NextCommands().client("request --phone --new"))'."
         )
     }
 

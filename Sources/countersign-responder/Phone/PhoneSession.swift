@@ -54,9 +54,9 @@ struct PhoneSession {
         let wait = until.map { "from \(context.clockText($0)) on" } ?? "in an hour"
         let remedy =
             "The caller need not wait: a file or a QR code of the request is answered at once "
-            + "('countersign-client request' with --out or --qr, then 'countersign-responder respond'). The call is "
+            + "('\(context.next.client("request"))' with --out or --qr, then '\(context.next.responder("respond"))'). The call is "
             + "kept; it can be continued \(wait): '\(commands.resuming(call))'. Check who is calling: see "
-            + "'countersign-responder audit alerts'."
+            + "'\(context.next.responder("audit alerts"))'."
         return Refusal(refusal.code, refusal.sentence, remedy: remedy, facts: refusal.facts)
     }
 

@@ -170,7 +170,7 @@ struct ReadingScreen {
     }
 
     private func list() throws(Refusal) {
-        var report = TextReport(style: context.style(of: .error), place: context.place)
+        var report = TextReport(style: context.style(of: .error), next: context.next)
         report.groups(code.groups(form))
         try context.standardError.write("\n" + report.rendered + "\n  Press Enter to continue.\n")
     }

@@ -17,7 +17,8 @@ struct UnknownKeyQuestion {
     /// - Throws: what reading and writing throw.
     func ask(_ refusal: Refusal) throws(Refusal) -> Answer {
         context.standardInput.discardTyped()
-        context.diagnostics().warn(refusal.sentence, remedy: refusal.advice, code: refusal.code.rawValue)
+        context.diagnostics().warn(
+            refusal.sentence, remedy: refusal.advice(context.next), code: refusal.code.rawValue)
         while true {
             guard let line = try context.answer(to: "Ask for the groups again? again, end or pause") else {
                 return .pause

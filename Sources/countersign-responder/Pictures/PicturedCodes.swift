@@ -51,6 +51,6 @@ struct PicturedCodes: Sendable {
         return Refusal(
             .pictureWithoutCode,
             "The picture has a QR code, but not a Countersign one; it begins with '\(beginning(of: first))'.",
-            remedy: "Photograph the code that 'countersign-client request' shows or prints.")
+            remedy: "Photograph the code that '\(NextCommands().client("request"))' shows or prints.")
     }
 }

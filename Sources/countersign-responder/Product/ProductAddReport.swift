@@ -10,6 +10,6 @@ struct ProductAddReport: Report {
         text.field("features", features.isEmpty ? "none" : features.joined(separator: ", "))
         text.blankLine()
         text.paragraph("To make its product file:")
-        text.command("countersign-responder product export \(product) --out \(product).product")
+        text.command(text.next.responder("product export \(product) --out \(product).product"))
     }
 }

@@ -47,7 +47,7 @@ private struct ProductListReport: Report {
 
     func render(into text: inout TextReport) {
         guard !products.isEmpty else {
-            text.paragraph("There are no products yet. Add one with 'countersign-responder product add'.")
+            text.paragraph("There are no products yet. Add one with '\(text.next.responder("product add"))'.")
             return
         }
         var table = TextTable(["product", "name", "file", "features", "policy"])

@@ -72,6 +72,6 @@ private struct ProductSetReport: Report {
         guard !changed.isEmpty else { return }
         text.blankLine()
         text.paragraph("Sites get it with the next product file:")
-        text.command("countersign-responder product export \(product) --out \(product).product")
+        text.command(text.next.responder("product export \(product) --out \(product).product"))
     }
 }

@@ -70,6 +70,7 @@ struct AnsweringSummary: Report {
     let out: String?
 
     private let folders: [String]
+    private let next: NextCommands
     /// Folders in these, which were not looked into.
     let subfolders: [String]
     /// Why a license was not written: a disk that is full or broken before a file that is in the way.
@@ -92,7 +93,9 @@ struct AnsweringSummary: Report {
         case correctedBefore = "repeated_time_corrections"
     }
 
-    init(_ plan: AnsweringPlan) {
+    /// - Parameter next: writes the commands of what to do.
+    init(_ plan: AnsweringPlan, next: NextCommands) {
+        self.next = next
         out = plan.out
         folders = plan.folders
         subfolders = plan.subfolders
@@ -120,7 +123,7 @@ struct AnsweringSummary: Report {
         }
         let isInTheWay = refusal.code == .fileExists
         unwritten.append(
-            Self.line(
+            line(
                 item, refusal,
                 remedy: isInTheWay ? "Move it away, name another folder with --out, or use --force." : nil))
         if worst != .inputOutput { worst = refusal.code.exitStatus }
@@ -137,7 +140,7 @@ struct AnsweringSummary: Report {
     }
 
     mutating func refuse(_ item: AnsweringPlan.Item, _ refusal: Refusal) {
-        refused.append(Self.line(item, refusal))
+        refused.append(line(item, refusal))
     }
 
     mutating func passOver(_ item: AnsweringPlan.Item, isOurs: Bool) {
@@ -220,12 +223,12 @@ struct AnsweringSummary: Report {
         return rest > 0 ? "\(shown) and \(rest) more" : shown
     }
 
-    private static func line(
+    private func line(
         _ item: AnsweringPlan.Item, _ refusal: Refusal, remedy: String? = nil
     ) -> Refused {
         Refused(
             file: item.shownInput, code: refusal.code.rawValue, message: refusal.sentence,
-            remedy: remedy ?? refusal.advice)
+            remedy: remedy ?? refusal.advice(next))
     }
 
     /// The lines, and below them what to do: once for each code, however many have it.

@@ -36,7 +36,7 @@ struct ManyAnswers: Sendable {
         // others go on.
         DispatchQueue(label: "countersign.reading").async { self.read(batch, into: read) }
         DispatchQueue(label: "countersign.answering").async { self.answer(read, into: answered) }
-        var summary = AnsweringSummary(plan)
+        var summary = AnsweringSummary(plan, next: context.next)
         var progress = Progress("answering requests", total: plan.items.count, in: context)
         while true {
             // A slow disk makes several batches wait: they are made durable together.

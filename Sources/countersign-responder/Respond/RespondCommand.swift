@@ -79,7 +79,7 @@ struct RespondCommand: AnsweringCommand {
         case .picture(let codes):
             let batch = ReadBatch(codes, from: item)
             if batch.items.count == 1 { return try answerOne(item, batch.checked, at: desk, in: context) }
-            try requireFolder(for: batch.items.count, plan)
+            try requireFolder(for: batch.items.count, plan, in: context)
             return try answerMany(plan, read: batch, at: desk, in: context)
         }
     }
@@ -93,7 +93,7 @@ struct RespondCommand: AnsweringCommand {
         if let codes = PicturedCodes(ofOneDocument: contents) {
             return try answerOne(item, ReadBatch(codes, from: item).checked, at: desk, in: context)
         }
-        if let refusal = carriers.isUsed ? Self.severalCodes : plan.mustBeOne {
+        if let refusal = carriers.isUsed ? Self.severalCodes(in: context) : plan.mustBeOne {
             // A picture that was not read may be why.
             for (item, content) in zip(plan.items, contents) {
                 if case .failure(let refusal) = content { throw refusal.concerning(item.shownInput) }
@@ -104,8 +104,10 @@ struct RespondCommand: AnsweringCommand {
     }
 
     /// Several requests in one picture are several answers.
-    private func requireFolder(for count: Int, _ plan: AnsweringPlan) throws(Refusal) {
-        if carriers.isUsed { throw Self.severalCodes }
+    private func requireFolder(for count: Int, _ plan: AnsweringPlan, in context: CommandContext)
+        throws(Refusal)
+    {
+        if carriers.isUsed { throw Self.severalCodes(in: context) }
         let item = plan.items[0]
         guard item.output == nil || item.isOutputNamed else { return }
         throw Refusal(
@@ -113,11 +115,13 @@ struct RespondCommand: AnsweringCommand {
             remedy: "Name a folder for them with --out.")
     }
 
-    private static let severalCodes = Refusal(
-        .usageInvalid, "QR codes and sheets are made of one answer, and there may be several.",
-        remedy:
-            "Answer with --out FOLDER, then make the page of each license: countersign-responder inspect LICENSE "
-            + "--sheet PAGE.pdf")
+    private static func severalCodes(in context: CommandContext) -> Refusal {
+        Refusal(
+            .usageInvalid, "QR codes and sheets are made of one answer, and there may be several.",
+            remedy:
+                "Answer with --out FOLDER, then make the page of each license: "
+                + context.next.responder("inspect LICENSE --sheet PAGE.pdf"))
+    }
 
     private func answerOne(
         _ item: AnsweringPlan.Item, _ batch: CheckedBatch, at desk: Vault.Desk, in context: CommandContext
@@ -148,7 +152,7 @@ struct RespondCommand: AnsweringCommand {
                 try give(document, for: correction.customer, report, to: file, at: desk, in: context)
             }
         } catch {
-            throw ungiven(document, error)
+            throw ungiven(document, error, in: context)
         }
     }
 
@@ -179,7 +183,7 @@ struct RespondCommand: AnsweringCommand {
         for plan: AnsweringPlan, in context: CommandContext
     ) throws(Refusal) {
         guard carriers.isUsed else { return }
-        guard let item = plan.single else { throw Self.severalCodes }
+        guard let item = plan.single else { throw Self.severalCodes(in: context) }
         if out == "-", carriers.isShown {
             throw Refusal(
                 .usageInvalid, "Standard output cannot take both the answer and its QR code.",
@@ -194,12 +198,14 @@ struct RespondCommand: AnsweringCommand {
     private static let sizes = 120...DocumentKind.license.maximumSize
 
     /// An answer that the ledger holds can always be had again, and takes no second seat.
-    private func ungiven(_ document: OutgoingDocument, _ refusal: Refusal) -> Refusal {
+    private func ungiven(
+        _ document: OutgoingDocument, _ refusal: Refusal, in context: CommandContext
+    ) -> Refusal {
         let what =
             document.kind == .correction ? "The time correction is signed" : "The license is granted"
         if [.terminalTooSmall, .codeTooLarge, .codeUnavailable].contains(refusal.code) {
             return refusal.advising(
-                "\(refusal.advice) \(what) and in the ledger: the same command gives it again.")
+                "\(refusal.advice(context.next)) \(what) and in the ledger: the same command gives it again.")
         }
         let other =
             carriers.qrImage == nil && carriers.sheet == nil ? "with another --out" : "with another name"

@@ -57,22 +57,24 @@ import Testing
     @Test(arguments: 0..<cases.count)
     func `follows from code and facts`(number: Int) {
         let (refusal, advice) = Self.cases[number]
-        #expect(refusal.advice == advice)
+        #expect(refusal.advice(NextCommands()) == advice)
     }
 
     @Test func `names the option of the folder that is at fault`() {
         let vault: [Fact] = [.folder(.vault), .owner("nobody")]
         #expect(
-            Refusal(.vaultOtherOwner, facts: vault).advice
+            Refusal(.vaultOtherOwner, facts: vault).advice(NextCommands())
                 == "Run the command as nobody, or name another vault with --vault.")
         #expect(
-            Refusal(.folderNotPermitted, facts: [.folder(.state)]).advice
+            Refusal(.folderNotPermitted, facts: [.folder(.state)]).advice(NextCommands())
                 == "Use a folder of your own with --state.")
-        #expect(Refusal(.folderNotPermitted).advice == RefusalCode.folderNotPermitted.remedy)
+        #expect(Refusal(.folderNotPermitted).advice(NextCommands()) == RefusalCode.folderNotPermitted.remedy)
         #expect(
-            Refusal(.vaultOtherOwner, facts: [.folder(.vault), .openToOthers(path: "a/b")]).advice
+            Refusal(.vaultOtherOwner, facts: [.folder(.vault), .openToOthers(path: "a/b")]).advice(
+                NextCommands())
                 == "Take the permission away: chmod go-rwx a/b")
-        let state = Refusal(.stateOtherOwner, facts: [.folder(.state), .openToOthers(path: "s p")]).advice
+        let state = Refusal(.stateOtherOwner, facts: [.folder(.state), .openToOthers(path: "s p")]).advice(
+            NextCommands())
         #expect(
             state.hasSuffix(
                 "also make a new request with --new-device. To take the permission away: chmod go-rwx 's p'"))
@@ -84,24 +86,28 @@ import Testing
     ])
     func `says what is needed`(need: Need, advice: String) {
         let refusal = Refusal(.stateDamaged, needing: need)
-        #expect(refusal.advice == advice && refusal.remedy == need.remedy)
+        #expect(refusal.advice(NextCommands()) == advice && refusal.remedy == need.remedy)
         #expect(!need.remedy.contains("countersign-"))
     }
 
     @Test func `names a repair where the license is bound to hardware, and the list where somebody calls`() {
         let facts: [Fact] = [.license("ABCDE"), .seats(1), .boundToHardware]
-        #expect(Refusal(.activationKeyUsedUp, facts: facts).advice.contains("after a large repair"))
-        let call = Refusal(.activationKeyUsedUp, facts: facts + [.byPhone]).advice
+        #expect(
+            Refusal(.activationKeyUsedUp, facts: facts).advice(NextCommands()).contains(
+                "after a large repair"))
+        let call = Refusal(.activationKeyUsedUp, facts: facts + [.byPhone]).advice(NextCommands())
         #expect(
             call.hasPrefix("If the caller's machine is one of those listed") && !call.contains("large repair")
         )
         let chosen = Refusal(.seatRebindingsUsedUp, facts: [.license("ABCDE"), .chosenSeat("1")])
-        #expect(chosen.advice.contains("answer again with --seat 1 --override and the reason"))
+        #expect(
+            chosen.advice(NextCommands()).contains("answer again with --seat 1 --override and the reason"))
     }
 
     @Test(arguments: RefusalCode.allCases)
     func `facts that do not belong to a code change nothing`(code: RefusalCode) {
-        #expect(Refusal(code, facts: [.mayBeNew]).advice == Refusal(code).advice)
-        #expect(Refusal(code).advice.hasSuffix("."))
+        #expect(
+            Refusal(code, facts: [.mayBeNew]).advice(NextCommands()) == Refusal(code).advice(NextCommands()))
+        #expect(Refusal(code).advice(NextCommands()).hasSuffix("."))
     }
 }

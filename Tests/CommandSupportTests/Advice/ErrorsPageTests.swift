@@ -31,7 +31,7 @@ import Testing
         let expected = RefusalCode.allCases.map {
             Row(
                 code: $0.rawValue, status: $0.exitStatus.rawValue, meaning: $0.meaning,
-                remedy: Refusal($0).advice)
+                remedy: Refusal($0).advice(NextCommands()))
         }
         #expect(Set(listed.map(\.code)).count == listed.count, "a code stands twice")
         for row in expected where !listed.contains(row) {

@@ -7,11 +7,11 @@ import Testing
     @Test(arguments: [RefusalCode.folderReadOnly, .fileExists])
     func `A remedy names the option of the file that it is about`(code: RefusalCode) {
         let refusal = Refusal(code)
-        #expect(refusal.advice.contains("--out"))
+        #expect(refusal.advice(NextCommands()).contains("--out"))
         let named = SideTarget(path: "e.html", option: "--sheet").naming(refusal)
         #expect(named.code == code)
-        #expect(named.advice.contains("--sheet"))
-        #expect(!named.advice.contains("--out"))
+        #expect(named.advice(NextCommands()).contains("--sheet"))
+        #expect(!named.advice(NextCommands()).contains("--out"))
     }
 
     @Test(arguments: [

@@ -36,7 +36,10 @@ import Testing
         #expect(result.status != 0)
         #expect(result.standardOutput == "")
         let words = result.standardError.split(whereSeparator: \.isWhitespace).joined(separator: " ")
-        #expect(words == "demo: \(code.meaning) what to do: \(Refusal(code).advice) code: \(code.rawValue)")
+        #expect(
+            words
+                == "demo: \(code.meaning) what to do: \(Refusal(code).advice(NextCommands())) code: \(code.rawValue)"
+        )
         #expect(result.standardError.split(separator: "\n").allSatisfy { $0.count <= 80 })
     }
 
