@@ -42,7 +42,13 @@ package enum PathText {
     /// Whether the text stands for bytes that are not UTF-8.
     package static func holdsBytes(_ text: String) -> Bool {
         // All of these characters begin with this byte.
-        text.utf8.contains(0xf4) && text.unicodeScalars.contains { byte(of: $0) != nil }
+        holdsByte(0xf4, in: text) && text.unicodeScalars.contains { byte(of: $0) != nil }
+    }
+
+    /// Whether one of a text's bytes in UTF-8 is this one. Every path is looked at so, and most are short: the bytes are
+    /// read where they lie.
+    static func holdsByte(_ byte: UInt8, in text: String) -> Bool {
+        text.utf8.withContiguousStorageIfAvailable { $0.contains(byte) } ?? text.utf8.contains(byte)
     }
 
     /// The byte that a character stands for; nil if it stands for itself.

@@ -19,12 +19,13 @@ struct SplitPath {
 
 /// Whether a path holds the byte 0, at which the system would silently end it.
 func holdsNUL(_ path: String) -> Bool {
-    path.utf8.contains(0)
+    PathText.holdsByte(0, in: path)
 }
 
 /// Whether `name` names an entry of a folder, and not a path, the folder itself or its parent.
 func isEntryName(_ name: String) -> Bool {
-    !name.isEmpty && name != "." && name != ".." && !holdsNUL(name) && !name.utf8.contains(UInt8(ascii: "/"))
+    !name.isEmpty && name != "." && name != ".." && !holdsNUL(name)
+        && !PathText.holdsByte(UInt8(ascii: "/"), in: name)
 }
 
 /// The path without slashes at its end, because with them a symbolic link is followed even if it must not be.

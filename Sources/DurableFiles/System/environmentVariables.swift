@@ -7,8 +7,8 @@ package func environmentVariables() -> [String: String] {
     guard var entry = countersign_environment() else { return result }
     while let pointer = entry.pointee {
         let text = PathText.text(pointer)
-        if let equals = text.firstIndex(of: "=") {
-            result[String(text[..<equals])] = String(text[text.index(after: equals)...])
+        if let equals = text.utf8.firstIndex(of: UInt8(ascii: "=")) {
+            result[String(text[..<equals])] = String(text[text.utf8.index(after: equals)...])
         }
         entry += 1
     }
