@@ -123,7 +123,7 @@ extension RefusalCode {
             )
         case .phoneTooManyAttempts:
             (
-                .temporaryFailure, "Too many codes with a wrong proof were given for this license.",
+                .temporaryFailure, "Too many wrong codes were given for this license.",
                 "Wait an hour, or ask for the request as a file or a QR code. Check who is calling."
             )
         case .phoneCallRefused:

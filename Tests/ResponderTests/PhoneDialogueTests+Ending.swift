@@ -82,7 +82,8 @@ extension PhoneDialogueTests {
         #expect(advice.hasPrefix("The caller need not wait: a file or a QR code"))
         #expect(advice.contains("can be continued from 2026-11-23 14:00 (13:00 UTC) on"))
         #expect(advice.contains("'countersign-responder phone --resume 6'"))
-        #expect(said.contains("License \(license) is Nordic Yard's.") && said.contains("do not tell them"))
+        #expect(
+            said.contains("License \(license) belongs to Nordic Yard.") && said.contains("do not tell them"))
         // A program may read aloud what it gets, so it is not told whose it is.
         let texts = try groups(device: 9).map { if case .line(let text) = $0 { text } else { "" } }
         let step = #expect(throws: Refusal.self) {

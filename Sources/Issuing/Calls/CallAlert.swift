@@ -178,11 +178,12 @@ private struct WrongProofs {
         _ license: String, of customer: String?, in calls: [CallReference], refused: Int
     ) -> String {
         let whose =
-            customer.map { "license \(license) of \($0)" } ?? "\(license), which is no license of this vault,"
+            customer.map { "license \(license) of \($0)" }
+            ?? "\(license), which is not a license of this vault"
         var sentence =
             times.count == 1
-            ? "A code for \(whose) had a wrong proof"
-            : "\(times.count) codes for \(whose) had a wrong proof, at most \(mostInAnHour) within an hour"
+            ? "A wrong code was given for \(whose)"
+            : "\(times.count) wrong codes were given for \(whose), at most \(mostInAnHour) within an hour"
         if refused > 0 {
             sentence += "; \(refused) more after that \(refused == 1 ? "was" : "were") not checked"
         }

@@ -89,7 +89,7 @@ extension Vault.Desk {
         if let other { throw otherProduct(other, file.entitlement, try reader.product(own.text)) }
         throw Refusal(
             .phoneWrongCode,
-            "The code's proof does not match the activation key of license \(code.license).",
+            "The groups do not match the activation key of license \(code.license).",
             remedy:
                 "Ask for the named groups again. If all are right, the machine has the activation key of another "
                 + "license.")
@@ -156,9 +156,9 @@ extension Vault.Desk {
         throw Refusal(
             .phoneTooManyAttempts,
             (own == nil
-                ? "Too many codes with a wrong proof were given within an hour."
-                : "Too many codes with a wrong proof were given for license \(license).")
-                + " No other is looked at until \(until).",
+                ? "Too many wrong codes were given within an hour."
+                : "Too many wrong codes were given for license \(license).")
+                + " No more are checked until \(until).",
             facts: [.byPhone, .license(license.description), .until(until.rawValue)])
     }
 

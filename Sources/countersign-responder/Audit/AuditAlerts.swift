@@ -9,7 +9,7 @@ import Refusals
 struct AuditAlerts: CountersignCommand {
     static let configuration = CommandConfiguration(
         commandName: "alerts",
-        abstract: "Show what needs attention: wrong proofs by telephone, seats that agents chose.",
+        abstract: "Show what needs attention: wrong codes by telephone, seats that agents chose.",
         discussion: "Covers the last 30 days.")
 
     @OptionGroup var place: VaultOptions

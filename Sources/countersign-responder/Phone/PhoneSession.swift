@@ -68,7 +68,7 @@ struct PhoneSession {
             let standing = try vault.ledger.read { (ledger) throws(Refusal) in try ledger.license(id.bytes) }
             guard let customer = standing?.customerName else { return nil }
             return
-                "License \(id) is \(customer)'s. The caller has not proven its activation key, so do not tell them whose "
+                "License \(id) belongs to \(customer). The caller has not proven its activation key, so do not tell them whose "
                 + "it is."
         }
         return nil
