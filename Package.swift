@@ -115,6 +115,7 @@ let package = Package(
         library("CBOR"),
         library("Cryptography", ["CSodium"]),
         library("COSE", ["CBOR", "Cryptography"]),
+        library("MerkleTree", ["Cryptography"]),
 
         // Carriers beyond the file.
         library("TextForm", ["Refusals"]),
@@ -200,6 +201,7 @@ let package = Package(
         tests(of: "CBOR", resources: [.copy("Vectors")]),
         tests(of: "Cryptography", ["TestSupport"]),
         tests(of: "COSE", ["CBOR", "Cryptography", "TestSupport"]),
+        tests(of: "MerkleTree", ["Cryptography"]),
         tests(of: "TextForm", ["Refusals", "TestSupport"]),
         tests(of: "QRCode", ["Activation", "CLoader", "Refusals"]),
         tests(of: "QRScan", ["Photographs", "QRCode", "Refusals"], resources: [.copy("Pictures")]),
