@@ -15,4 +15,12 @@ struct OpenVaultOptions: ParsableArguments {
             try locked.unlock(passphrase: secret)
         }
     }
+
+    /// The same, with a passphrase that was typed already; it is erased.
+    func vault(typed: consuming [UInt8], in context: CommandContext) throws(Refusal) -> Vault {
+        let locked = try place.locked(in: context)
+        return try PassphraseSource.withSecret(typed: typed) { (secret) throws(Refusal) in
+            try locked.unlock(passphrase: secret)
+        }
+    }
 }

@@ -16,17 +16,20 @@ extension PhoneDialogueTests {
     private final class Watch: @unchecked Sendable {
         weak var keys: OpenedProofKeys?
         var opened = 0
-        var wrong = 0
+        /// What was typed for a passphrase, and what asked for it.
+        var typed: [String] = []
+        var prompts: [String] = []
     }
 
-    private func shift(_ acts: [Agent.Act], _ watch: Watch = Watch()) -> PhoneShift {
+    /// - Parameter isTyped: whether the agent types the passphrase, and no file has it.
+    private func shift(_ acts: [Agent.Act], _ watch: Watch = Watch(), isTyped: Bool = true) -> PhoneShift {
         let context = context(acts)
         let path = vendor.temporary("vault")
         return PhoneShift(
             context: context, input: IdleInput(context.standardInput, minutes: 15), minutes: 15,
-            unlock: { () throws(Refusal) in
-                guard watch.wrong == 0 else {
-                    watch.wrong -= 1
+            unlock: { (typed) throws(Refusal) in
+                if let typed { watch.typed.append(String(decoding: typed, as: UTF8.self)) }
+                guard typed.map({ $0 == Array("correct horse battery".utf8) }) ?? true else {
                     throw Refusal(.passphraseWrong)
                 }
                 do {
@@ -40,6 +43,14 @@ extension PhoneDialogueTests {
                     throw Refusal(.internalInconsistency, "\(error)")
                 }
             },
+            askHidden: isTyped
+                ? { (prompt) throws(Refusal) in
+                    watch.prompts.append(prompt)
+                    guard let line = try context.standardInput.readLine(limit: 1024) else {
+                        throw Refusal(.passphraseMissing)
+                    }
+                    return line
+                } : nil,
             session: { (vault, context, _) throws(Refusal) in
                 PhoneSession(
                     vault: vault, desk: try vault.desk(in: vendor.surroundings), context: context,
@@ -74,22 +85,32 @@ extension PhoneDialogueTests {
         throws
     {
         let watch = Watch()
-        let isWiped = Agent.Act.event {
-            #expect(watch.keys == nil)
-            watch.wrong = 1
-        }
+        let isWiped = Agent.Act.event { #expect(watch.keys == nil) }
         let typed = try groups()
-        let acts =
-            typed.prefix(5) + [.idle, isWiped, "what", "", ""] + typed.dropFirst(5) + ["no", .idle, "quit"]
+        let back: [Agent.Act] = [.idle, isWiped, "", "wrong horse", "what", "correct horse battery"]
+        let acts = typed.prefix(5) + back + typed.dropFirst(5) + ["no", .idle, "quit"]
         #expect(try shift(Array(acts), watch).run(nil) == .no)
         #expect(said.contains("Call 1 is kept."))
         #expect(said.contains("Nothing was typed for 15 minutes, so the vault is locked."))
-        #expect(said.contains("Enter to unlock it and continue call 1, 'next' for another call, or 'quit'>"))
-        #expect(said.contains("desk: The passphrase is wrong.") || said.contains("code: passphrase.wrong"))
+        #expect(said.contains("code: passphrase.wrong") && !said.contains("horse"))
         #expect(said.contains("Call 1 continues, agent Anna."))
-        #expect(said.contains("Enter to unlock it for the next call, or 'quit'>"))
+        #expect(watch.typed == ["wrong horse", "what", "correct horse battery"])
+        #expect(watch.prompts.first == "Passphrase, to continue call 1 ('next': another call, 'quit': end)")
+        #expect(watch.prompts.last == "Passphrase, for the next call ('quit': end)")
         #expect(watch.opened == 2 && watch.keys == nil)
         #expect(try vendor.seatsInUse(license) == 0)
+    }
+
+    @Test func `Whose passphrase is in a file says that they are there, and the end of the input ends it`()
+        throws
+    {
+        let (watch, ended) = (Watch(), Watch())
+        let acts: [Agent.Act] = ["1", .idle, "what", "", "end", "quit"]
+        #expect(try shift(acts, watch, isTyped: false).run(nil) == .no)
+        #expect(said.contains("Enter to unlock it to continue call 1, 'next': another call, 'quit': end>"))
+        #expect(watch.opened == 2 && watch.prompts.isEmpty)
+        _ = try shift([.idle], ended).run(nil)
+        #expect(ended.opened == 1 && ended.prompts.count == 1)
     }
 
     @Test func `At the card nobody who comes later finds a question that was left open`() throws {
@@ -99,7 +120,7 @@ extension PhoneDialogueTests {
     }
 
     @Test func `While an answer is read, nobody who types for long loses the place`() throws {
-        let acts = try groups() + ["yes", "", "", .idle, "", "e", "quit"]
+        let acts = try groups() + ["yes", "", "", .idle, "correct horse battery", "e", "quit"]
         #expect(try shift(acts).run(nil) == .success)
         #expect(said.components(of: "Group 3 of 32") == 2)
     }

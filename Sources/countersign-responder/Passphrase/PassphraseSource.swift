@@ -47,6 +47,12 @@ struct PassphraseSource: Sendable {
     ) throws(Refusal) -> Result {
         var passphrase = try read(prompt: prompt, in: context)
         defer { passphrase.erase() }
+        return try Self.open(with: passphrase, open)
+    }
+
+    private static func open<Result>(
+        with passphrase: TextLine, _ open: (borrowing [UInt8]) throws(Refusal) -> Result
+    ) throws(Refusal) -> Result {
         do throws(Refusal) {
             return try open(passphrase.text)
         } catch {
@@ -177,6 +183,18 @@ struct PassphraseSource: Sendable {
             try open(Self.locked(bytes))
         }
     }
+
+    /// The same with a passphrase that was typed already; it is erased.
+    static func withSecret<Result>(
+        typed: consuming [UInt8], open: (SecretBytes) throws(Refusal) -> Result
+    ) throws(Refusal) -> Result {
+        var passphrase = TextLine(typed)
+        defer { passphrase.erase() }
+        return try Self.open(with: passphrase) { (bytes) throws(Refusal) in try open(locked(bytes)) }
+    }
+
+    /// Whether a person types it.
+    var isTyped: Bool { file == nil }
 
     /// An existing passphrase, in locked memory.
     func secret(prompt: String, in context: CommandContext) throws(Refusal) -> SecretBytes {

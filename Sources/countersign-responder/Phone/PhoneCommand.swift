@@ -134,7 +134,12 @@ struct PhoneCommand: AnsweringCommand {
     private func shift(_ choice: SeatChoice?, in context: CommandContext) -> PhoneShift {
         PhoneShift(
             context: context, input: IdleInput(context.standardInput, minutes: lockAfter), minutes: lockAfter,
-            unlock: { () throws(Refusal) in try vaultOptions.vault(in: context) },
+            unlock: { (typed) throws(Refusal) in
+                guard let typed else { return try vaultOptions.vault(in: context) }
+                return try vaultOptions.vault(typed: typed, in: context)
+            },
+            askHidden: vaultOptions.passphrase.source.isTyped
+                ? { (prompt) throws(Refusal) in try context.terminal.readPassphrase(prompt: prompt) } : nil,
             session: { (vault, context, isFirst) throws(Refusal) in
                 try session(
                     with: vault, isFirst ? choice : nil, isFirst ? reason : nil, copies: isFirst, in: context)

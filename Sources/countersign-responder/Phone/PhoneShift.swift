@@ -17,8 +17,10 @@ struct PhoneShift {
     let input: IdleInput
     /// For how long.
     let minutes: Int
-    /// Opens the vault with its passphrase.
-    let unlock: () throws(Refusal) -> Vault
+    /// Opens the vault with its passphrase: with one that was typed already, or as a command is told it.
+    let unlock: (_ typed: [UInt8]?) throws(Refusal) -> Vault
+    /// Asks for a line that is not shown while it is typed; nil where the passphrase is in a file.
+    let askHidden: ((_ prompt: String) throws(Refusal) -> [UInt8])?
     /// What answering a call needs; what was said for one call, such as its seat, is said for the first.
     let session: (_ vault: Vault, _ context: CommandContext, _ isFirst: Bool) throws(Refusal) -> PhoneSession
 
@@ -29,7 +31,7 @@ struct PhoneShift {
     /// - Returns: what the last call ended with.
     /// - Throws: what the first call throws if it is not there; what the terminal throws.
     func run(_ resumed: Int64?) throws(Refusal) -> ExitStatus {
-        var vault: Vault? = try unlock()
+        var vault: Vault? = try unlock(nil)
         var memory = ShiftMemory()
         var next = Next.call(resumed)
         var (status, isFirst) = (ExitStatus.success, true)
@@ -93,26 +95,71 @@ struct PhoneShift {
         let span = minutes == 1 ? "a minute" : "\(minutes) minutes"
         try context.standardError.write("\n")
         try context.say("Nothing was typed for \(span), so the vault is locked.")
-        let question =
-            paused.map { "Enter to unlock it and continue call \($0), 'next' for another call, or 'quit'" }
-            ?? "Enter to unlock it for the next call, or 'quit'"
         while true {
             context.standardInput.discardTyped()
-            guard let line = try context.answer(to: question) else { return (nil, .quit) }
-            let number: Int64?
-            switch line.lowercased() {
-            case "": number = paused
-            case "next", "new": number = nil
-            case "quit", "q", "exit", "end", "e": return (nil, .quit)
-            default: continue
+            let (number, typed): (Int64?, [UInt8]?)
+            switch try answer(whileLocked: paused) {
+            case .quit: return (nil, .quit)
+            case .again: continue
+            case .next: (number, typed) = (nil, nil)
+            case .paused: (number, typed) = (paused, nil)
+            case .passphrase(let text): (number, typed) = (paused, text)
             }
             do throws(Refusal) {
-                let vault = try unlock()
+                let vault = try unlock(typed)
                 input.wake()
                 return (vault, .call(number))
             } catch {
-                context.diagnostics().refuse(error)
+                guard error.code == .passphraseWrong, askHidden != nil else {
+                    context.diagnostics().refuse(error)
+                    continue
+                }
+                context.diagnostics().note("That passphrase is wrong. Try again.", code: error.code.rawValue)
             }
+        }
+    }
+
+    /// What somebody who comes back says.
+    private enum Return {
+        /// Nothing that can be understood.
+        case again
+        /// To open the vault and go on with the call that was paused.
+        case paused
+        /// The same, with this passphrase.
+        case passphrase([UInt8])
+        /// To open the vault and begin another call.
+        case next
+        case quit
+    }
+
+    /// Who comes back to a locked vault types its passphrase, whatever is asked: so what they type is not shown.
+    private func answer(whileLocked paused: Int64?) throws(Refusal) -> Return {
+        let call = paused.map { "to continue call \($0)" } ?? "for the next call"
+        let other = paused == nil ? "" : "'next': another call, "
+        guard let askHidden else {
+            let line = try context.answer(to: "Enter to unlock it \(call), \(other)'quit': end")
+            return line.map { Self.word($0) ?? .again } ?? .quit
+        }
+        let typed: [UInt8]
+        do throws(Refusal) {
+            typed = try askHidden("Passphrase, \(call) (\(other)'quit': end)")
+        } catch {
+            // The end of the input.
+            guard error.code == .passphraseMissing else { throw error }
+            return .quit
+        }
+        guard !typed.isEmpty else { return .again }
+        // No passphrase is as short as these.
+        return typed.count <= 4
+            ? Self.word(String(decoding: typed, as: UTF8.self)) ?? .passphrase(typed) : .passphrase(typed)
+    }
+
+    private static func word(_ text: String) -> Return? {
+        switch text.lowercased() {
+        case "": .paused
+        case "next", "new": .next
+        case "quit", "q", "exit", "end", "e": .quit
+        default: nil
         }
     }
 }
