@@ -65,6 +65,28 @@ extension CallTests {
         #expect(customers == ("Nordic Yard", nil))
     }
 
+    @Test func `A caller who has proven nothing is listed by the license that their groups name`() throws {
+        let code = try self.code(request())
+        let held = try call()
+        try typed(9, of: code, in: held)
+        let before = try call(held.number)
+        #expect(before.namedLicense == nil)
+        try typed(10, of: code, in: held)
+        let after = try call(held.number)
+        #expect(after.license == nil && after.namedLicense == license)
+        let customer = try vendor.vault.ledger.read { (ledger) throws(Refusal) in
+            try ledger.customer(of: after)
+        }
+        #expect(customer == "Nordic Yard")
+    }
+
+    private func call(_ number: Int64) throws -> Call {
+        let calls = try vendor.vault.ledger.read { (ledger) throws(Refusal) in
+            try ledger.callsThatGoOn(now: vendor.clock.now)
+        }
+        return try #require(calls.first { $0.number == number })
+    }
+
     @Test func `A call is handed over, with all that was typed`() throws {
         let first = try call()
         let groups = try self.code(request()).groups(.digits)

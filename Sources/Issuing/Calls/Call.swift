@@ -18,6 +18,11 @@ package struct Call: Sendable {
     package var agent: String { row.agent }
     /// The license, once the caller has proven the activation key.
     package var license: LicenseID? { row.licenseID.flatMap { try? LicenseID($0) } }
+    /// The license that the caller's groups name, once all are typed. Nobody has proven anything by it.
+    package var namedLicense: LicenseID? {
+        let entry = CodeEntry(direction: .request, form: form, restoring: typed)
+        return entry.code.flatMap { try? RequestCode($0) }?.license
+    }
     /// The request code, once it was proven.
     package var code: SpokenCode? { row.code.flatMap { SpokenCode(bytes: $0, direction: .request) } }
     /// The groups of the request code that were typed, by number.
@@ -196,11 +201,12 @@ extension LedgerReader {
         return calls
     }
 
-    /// The customer of a call; nil as long as the caller has not proven an activation key.
+    /// The customer of a call, for the agent only: as long as the caller has not proven the activation key, that of the
+    /// license that they named. Nil where neither is known.
     ///
     /// - Throws: `vault.damaged`, `vault.busy`.
     package func customer(of call: Call) throws(Refusal) -> String? {
-        guard let id = call.row.licenseID else { return nil }
-        return try license(id)?.customerName
+        guard let id = call.license ?? call.namedLicense else { return nil }
+        return try license(id.bytes)?.customerName
     }
 }

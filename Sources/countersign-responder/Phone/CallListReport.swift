@@ -9,6 +9,8 @@ struct CallListReport: Report {
         let agent: String
         let license: String?
         let customer: String?
+        /// Whether the caller has proven the license's activation key.
+        let isProven: Bool
         let opened: String
         let updated: String
         /// The groups of the request that are there.
@@ -19,13 +21,15 @@ struct CallListReport: Report {
 
         enum CodingKeys: String, CodingKey {
             case call, agent, license, customer, opened, updated, groups, position
+            case isProven = "proven"
         }
 
         init(_ call: Call, customer: String?) {
             self.customer = customer
             self.call = call.number
             agent = call.agent
-            license = call.license?.description
+            isProven = call.license != nil
+            license = (call.license ?? call.namedLicense)?.description
             opened = call.openedAt.description
             updated = call.updatedAt.description
             groups = call.typed.count
@@ -33,11 +37,15 @@ struct CallListReport: Report {
             updatedShort = call.updatedAt.shortText
         }
 
+        private var progress: String {
+            if let position { return "reading group \(position)" }
+            return "\(groups) \(groups == 1 ? "group" : "groups") typed"
+                + (license == nil || isProven ? "" : ", key not proven")
+        }
+
         var cells: [String] {
             [
-                "\(call)", updatedShort, agent, license ?? "", customer ?? "",
-                position.map { "reading group \($0)" }
-                    ?? "\(groups) \(groups == 1 ? "group" : "groups") typed",
+                "\(call)", updatedShort, agent, license ?? "", customer ?? "", progress,
             ]
         }
     }
