@@ -9,13 +9,14 @@ extension Unverified<ProductFile> {
 }
 
 extension ProductState {
-    /// Takes a product file into use, unless it is older than the one in use, or another root key's.
+    /// Takes a product file into use, unless it is older than the one in use, or another root key's. Where the one in use
+    /// is damaged, it is as if it were lost.
     func accept(
         _ offered: Unverified<ProductFile>, rootKey: PublicKey?
     ) throws(Refusal) -> Verified<ProductFile> {
-        guard let current = try productFile() else {
+        guard let current = try intactProductFile() else {
             let first = try offered.verified(trusting: rootKey ?? offered.unverifiedBody.rootKey)
-            try requireNotForeign(first)
+            try requireFitting(first)
             try store(first)
             return first
         }
@@ -39,13 +40,13 @@ extension ProductState {
     }
 
     /// For an application that has the root key built in: the newer of the file that ships with it and the one that is
-    /// installed; of two of one version, the installed one.
+    /// installed; of two of one version, the installed one. The shipped one where the installed one is lost or damaged.
     ///
-    /// - Throws: the `product.` refusals; `state.damaged`.
+    /// - Throws: the `product.` refusals.
     package func productFile(orShipped shipped: Verified<ProductFile>) throws(Refusal) -> Verified<
         ProductFile
     > {
-        guard let current = try productFile() else { return shipped }
+        guard let current = try intactProductFile() else { return shipped }
         let trusted = try current.unverified.verified(trusting: shipped.body.rootKey)
         guard shipped.body.version > trusted.body.version else { return trusted }
         try requireSameSalt(shipped, as: trusted)
@@ -55,17 +56,20 @@ extension ProductState {
     /// The same, and it is in use from now on.
     func adopt(_ shipped: Verified<ProductFile>) throws(Refusal) -> Verified<ProductFile> {
         let file = try productFile(orShipped: shipped)
-        if try productFile() != file { try store(file) }
+        if try intactProductFile() != file { try store(file) }
         return file
     }
 
-    /// Where the product file was lost, whoever gives a new one must not thereby bring another root key: the
-    /// license that is there must still be one of its issuing keys'.
-    private func requireNotForeign(_ file: Verified<ProductFile>) throws(Refusal) {
+    /// Where the product file was lost or damaged, whoever gives a new one must not thereby bring another root key: the
+    /// license that is there must still be one of its issuing keys'. Nor may they bring a file that is older than the one
+    /// with which that license was asked for: a later one may have withdrawn keys.
+    private func requireFitting(_ file: Verified<ProductFile>) throws(Refusal) {
         let stored: Unverified<License>?
         do throws(Refusal) {
             stored = try license()
         } catch {
+            // A damaged license vouches for nothing, and licenses nothing.
+            guard error.code == .stateDamaged else { throw error }
             return
         }
         guard let stored else { return }
@@ -77,6 +81,14 @@ extension ProductState {
                     .productRootUnknown,
                     "There is a license here that this product file's issuing keys did not sign.")
             }
+        }
+        // The license's signature covers the digest of its request.
+        let asked = try intactRequest(stored.unverifiedBody.request)?.unverifiedBody.productFileVersion
+        if let asked, file.body.version < asked {
+            throw Refusal(
+                .productOlder,
+                "This product file is version \(file.body.version); the license here was asked for with version "
+                    + "\(asked).")
         }
     }
 

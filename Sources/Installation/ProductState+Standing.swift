@@ -27,7 +27,9 @@ extension ProductState {
         under productFile: Verified<ProductFile>, machine: Machine
     ) throws(Refusal) -> Standing {
         guard let stored = try license() else {
-            return Standing(try licenseRequests().first.map { .awaitingLicense($0) } ?? .noLicense)
+            if let request = try licenseRequests().first { return Standing(.awaitingLicense(request)) }
+            if let damaged = try damagedRequests().first { throw damaged }
+            return Standing(.noLicense)
         }
         var withdrawn: License?
         do throws(Refusal) {

@@ -40,6 +40,12 @@ package struct ProductState: Sendable {
         }
     }
 
+    /// The product file in use; nil also where it is damaged. Nothing of a damaged one is believed: it is as if it were
+    /// lost.
+    package func intactProductFile() throws(Refusal) -> Verified<ProductFile>? {
+        try Self.unlessDamaged { () throws(Refusal) in try productFile() }
+    }
+
     /// The product file in use; nil where nothing of the product is installed.
     ///
     /// - Throws: `state.damaged`, also where there is a license and the product file is gone: that is a loss,
@@ -75,43 +81,44 @@ package struct ProductState: Sendable {
         }
     }
 
-    /// All requests that were made here, the latest first.
-    ///
-    /// - Throws: `state.damaged`.
-    package func requests() throws(Refusal) -> [Unverified<Request>] {
-        var requests: [Unverified<Request>] = []
-        for digest in try requestDigests() {
-            if let request = try request(digest) { requests.append(request) }
-        }
-        return requests.sorted { $0.unverifiedBody.madeAt > $1.unverifiedBody.madeAt }
+    /// The same; nil also where it is damaged.
+    package func intactRequest(_ digest: RequestDigest) throws(Refusal) -> Unverified<Request>? {
+        try Self.unlessDamaged { () throws(Refusal) in try request(digest) }
     }
 
-    /// The same, without those that are damaged: an old one must not stand in the way of a new one.
+    /// The requests that were made here, the latest first, without those that are damaged: an old one must not stand in
+    /// the way of a new one.
     func intactRequests() throws(Refusal) -> [Unverified<Request>] {
         var requests: [Unverified<Request>] = []
         for digest in try requestDigests() {
-            do throws(Refusal) {
-                if let request = try request(digest) { requests.append(request) }
-            } catch {
-                guard error.code == .stateDamaged else { throw error }
-            }
+            if let request = try intactRequest(digest) { requests.append(request) }
         }
         return requests.sorted { $0.unverifiedBody.madeAt > $1.unverifiedBody.madeAt }
     }
 
-    /// The requests for a license, the latest first; not those for a time correction.
-    ///
-    /// - Throws: `state.damaged`.
+    /// What is wrong with the requests that are damaged, each as `state.damaged`.
+    package func damagedRequests() throws(Refusal) -> [Refusal] {
+        var damaged: [Refusal] = []
+        for digest in try requestDigests() {
+            do throws(Refusal) {
+                _ = try request(digest)
+            } catch {
+                guard error.code == .stateDamaged else { throw error }
+                damaged.append(error)
+            }
+        }
+        return damaged
+    }
+
+    /// The requests for a license, the latest first; not those for a time correction, and none that is damaged.
     func licenseRequests() throws(Refusal) -> [Request] {
-        try requests().map(\.unverifiedBody).filter { $0.kind != .timeCorrection }
+        try intactRequests().map(\.unverifiedBody).filter { $0.kind != .timeCorrection }
     }
 
     /// The latest request, if it was made after the one that the license answers: its answer is on the way.
-    ///
-    /// - Throws: `state.damaged`.
     package func requestUnderway(after license: License) throws(Refusal) -> Request? {
         guard let latest = try licenseRequests().first else { return nil }
-        guard let answered = try request(license.request)?.unverifiedBody else {
+        guard let answered = try intactRequest(license.request)?.unverifiedBody else {
             // A license for the site, asked for by another machine.
             return latest.madeAt.day > license.issuedOn ? latest : nil
         }
@@ -129,15 +136,9 @@ package struct ProductState: Sendable {
     ///
     /// - Throws: `state.damaged`; `state.other-owner` where others may read it.
     func deviceKeyFile(_ place: DevicePlace) throws(Refusal) -> DeviceKeyFile? {
-        guard
-            var bytes = try folder.readIfPresent(place.key, limit: DeviceKeyFile.limit, isSecret: true)
-        else { return nil }
+        guard var bytes = try read(place.key, limit: DeviceKeyFile.limit, isSecret: true) else { return nil }
         defer { bytes.zeroize() }
-        guard let file = DeviceKeyFile(bytes) else {
-            throw Refusal(
-                .stateDamaged, "\(shownPath(joinedPath(folder.path, place.key))) is damaged.",
-                needing: .deviceKey)
-        }
+        guard let file = DeviceKeyFile(bytes) else { throw damaged(place.key) }
         return file
     }
 
@@ -150,7 +151,15 @@ package struct ProductState: Sendable {
     /// put them back.
     func keepOld() throws(Refusal) {
         for name in [DevicePlace.current.key, DevicePlace.current.clock] {
-            guard var bytes = try folder.readIfPresent(name, limit: DeviceKeyFile.limit) else { continue }
+            let kept: [UInt8]?
+            do throws(Refusal) {
+                kept = try folder.readIfPresent(name, limit: DeviceKeyFile.limit)
+            } catch {
+                // What is too large was never a key or a record.
+                guard error.code == .documentTooLarge else { throw error }
+                continue
+            }
+            guard var bytes = kept else { continue }
             defer { bytes.zeroize() }
             try folder.write(bytes, as: name + ".old", overwrite: true, privately: true)
         }
@@ -165,7 +174,15 @@ package struct ProductState: Sendable {
 
     /// Copies the next clock's record into the place of the one in use.
     func moveNextClock() throws(Refusal) {
-        guard let bytes = try clockBytes(.next) else { return }
+        let next: [UInt8]?
+        do throws(Refusal) {
+            next = try clockBytes(.next)
+        } catch {
+            // The record that stays is not this key's, and so is found to be lost.
+            guard error.code == .clockRecordLost else { throw error }
+            return
+        }
+        guard let bytes = next else { return }
         try folder.write(bytes, as: DevicePlace.current.clock, overwrite: true)
     }
 
@@ -189,8 +206,15 @@ package struct ProductState: Sendable {
     }
 
     /// The clock's record as it stands in the folder.
+    ///
+    /// - Throws: `clock.record-lost` if it is too large to be one.
     func clockBytes(_ place: DevicePlace) throws(Refusal) -> [UInt8]? {
-        try folder.readIfPresent(place.clock, limit: ClockRecordFile.maximumSize)
+        do throws(Refusal) {
+            return try folder.readIfPresent(place.clock, limit: ClockRecordFile.maximumSize)
+        } catch {
+            guard error.code == .documentTooLarge else { throw error }
+            throw Refusal(.clockRecordLost, damaged(place.clock, because: error).sentence)
+        }
     }
 
     func store(_ record: ClockRecord, of device: Device) throws(Refusal) {
@@ -200,7 +224,7 @@ package struct ProductState: Sendable {
 
     /// What is kept of an exchange by telephone.
     func phoneFile() throws(Refusal) -> [UInt8]? {
-        try folder.readIfPresent(PhoneExchange.fileName, limit: PhoneExchange.limit)
+        try read(PhoneExchange.fileName, limit: PhoneExchange.limit)
     }
 
     func writePhoneFile(_ bytes: [UInt8]) throws(Refusal) {
@@ -252,7 +276,29 @@ package struct ProductState: Sendable {
     }
 
     private func read(_ name: String, _ kind: DocumentKind) throws(Refusal) -> [UInt8]? {
-        try folder.readIfPresent(name, limit: kind.maximumSize * 2)
+        try read(name, limit: kind.maximumSize * 2)
+    }
+
+    /// What is too large is not what this program wrote, and nothing that the user gave to it.
+    private func read(_ name: String, limit: Int, isSecret: Bool = false) throws(Refusal) -> [UInt8]? {
+        do throws(Refusal) {
+            return try folder.readIfPresent(name, limit: limit, isSecret: isSecret)
+        } catch {
+            guard error.code == .documentTooLarge else { throw error }
+            throw damaged(name, because: error)
+        }
+    }
+
+    /// Nil in place of what is damaged.
+    private static func unlessDamaged<Value>(
+        _ read: () throws(Refusal) -> Value?
+    ) throws(Refusal) -> Value? {
+        do throws(Refusal) {
+            return try read()
+        } catch {
+            guard error.code == .stateDamaged else { throw error }
+            return nil
+        }
     }
 
     private func intact<Value>(
@@ -266,9 +312,26 @@ package struct ProductState: Sendable {
     }
 
     private func damaged(_ name: String, because reason: Refusal? = nil) -> Refusal {
-        let why = reason.map { ": \($0.sentence)" } ?? "."
-        let sentence = "\(shownPath(joinedPath(folder.path, name))) is damaged\(why)"
-        return name == Self.license
-            ? Refusal(.stateDamaged, sentence, needing: .license) : Refusal(.stateDamaged, sentence)
+        let why =
+            switch reason?.code {
+            case nil: "."
+            case .documentTooLarge: ": it is larger than such a file can be."
+            default: ": \(reason?.sentence ?? "")"
+            }
+        return Refusal(
+            .stateDamaged, "\(shownPath(joinedPath(folder.path, name))) is damaged\(why)",
+            needing: cure(of: name))
+    }
+
+    /// What sets right that a file is damaged.
+    private func cure(of name: String) -> Need {
+        switch name {
+        case Self.productFile: .productFile
+        case Self.license: .license
+        case DevicePlace.current.key, DevicePlace.next.key: .deviceKey
+        case PhoneExchange.fileName: .requestByPhone
+        // A request. With a license, another one is had without the activation key.
+        default: (try? license()) != nil ? .renewal : .request
+        }
     }
 }

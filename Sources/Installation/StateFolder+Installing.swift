@@ -25,7 +25,7 @@ extension StateFolder {
     ) throws(Refusal) -> ProductFileOutcome {
         try productFile.requireGenuine()
         return try change(productFile.unverifiedBody.product) { (state) throws(Refusal) in
-            let before = try state.productFile()
+            let before = try state.intactProductFile()
             let accepted = try state.accept(productFile, rootKey: rootKey)
             return before == accepted
                 ? .alreadyInstalled(accepted.body) : .installed(accepted.body)
@@ -206,8 +206,8 @@ extension ProductState {
             return one.features.count > other.features.count
         }
         if one.issuedOn != other.issuedOn { return one.issuedOn > other.issuedOn }
-        let oneAsked = try request(one.request)?.unverifiedBody.madeAt
-        let otherAsked = try request(other.request)?.unverifiedBody.madeAt
+        let oneAsked = try intactRequest(one.request)?.unverifiedBody.madeAt
+        let otherAsked = try intactRequest(other.request)?.unverifiedBody.madeAt
         if let oneAsked, let otherAsked, oneAsked != otherAsked { return oneAsked > otherAsked }
         return Self.ends(one, after: other)
     }

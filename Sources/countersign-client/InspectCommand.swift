@@ -44,7 +44,7 @@ struct InspectCommand: AnsweringCommand {
         of id: ProductID, in context: CommandContext
     ) throws(Refusal) -> Verified<ProductFile>? {
         let folder = try StateFolder.openIfPresent(state.path(in: context))
-        guard let product else { return try folder?.product(id)?.productFile() }
+        guard let product else { return try folder?.product(id)?.intactProductFile() }
         switch try ProductName(product, prefersFile: true, isKnown: { _ in true }) {
         case .file(let path): return try context.readProductFile(path)
         case .id(let named):

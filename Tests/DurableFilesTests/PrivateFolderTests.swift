@@ -290,11 +290,13 @@ struct PrivateFolderTests {
         symlink("real", folder("a/link"))
         try #require(mkfifo(folder("a/pipe"), 0o600) == 0)
         try #require(mkdir(folder("a/sub"), 0o700) == 0)
-        #expect(refused { _ = try state.read("link", limit: 9) }?.code == .fileUnreadable)
-        #expect(refused { _ = try state.read("pipe", limit: 9) }?.code == .fileUnreadable)
-        #expect(refused { _ = try state.read("sub", limit: 9) }?.code == .fileIsFolder)
-        #expect(
-            refused { _ = try state.read("link", limit: 9) }?.sentence == "\(folder("a/link")) is a link.")
+        for (name, what) in [("link", "a link"), ("pipe", "no regular file"), ("sub", "a folder")] {
+            let refusal = refused { _ = try state.read(name, limit: 9) }
+            #expect(refusal?.code == .vaultDamaged)
+            #expect(
+                refusal?.sentence == "\(folder("a/\(name)")) is \(what); a file of the vault belongs there.")
+        }
+        #expect(refused { try state.write([1], as: "sub", overwrite: true) }?.code == .vaultDamaged)
         for mode in [0o620, 0o602, 0o666] as [UInt32] {
             chmod(folder("a/real"), mode)
             #expect(refused { _ = try state.read("real", limit: 9) }?.code == .vaultOtherOwner)

@@ -208,7 +208,8 @@ package final class PrivateFolder: Sendable {
     ///
     /// - Parameter isSecret: refuse a file that others may read, but for the group that the folder is shared with. One that others may write is refused in any case.
     ///
-    /// Throws `file.not-found`, `file.unreadable`, `document.too-large`, or the code for another owner.
+    /// Throws `file.not-found`, `file.unreadable`, `document.too-large`, the code for another owner, or, where a link, a
+    /// folder or a pipe is in the file's place, `state.damaged` or `vault.damaged`.
     package func read(_ name: String, limit: Int, isSecret: Bool = false) throws(Refusal) -> [UInt8] {
         let path = try pathOfEntry(name)
         let content: BoundedContent

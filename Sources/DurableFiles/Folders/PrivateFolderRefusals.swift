@@ -44,12 +44,26 @@ struct PrivateFolderRefusals {
         case SystemError.otherOwner.number: otherOwner(path)
         case SystemError.writableByOthers.number: open(path, to: "change")
         case SystemError.readableByOthers.number: open(path, to: "read")
-        case ELOOP:
-            Refusal(
-                .fileUnreadable, "\(shownPath(path)) is a link.",
-                remedy: "Put the file itself there, not a link to it.")
+        case ELOOP: notAFile(path, "is a link")
+        case EISDIR: notAFile(path, "is a folder")
+        case ENOTSUP, ENXIO: notAFile(path, "is no regular file")
         default: error.reading(path)
         }
+    }
+
+    /// Something else has the name of a file of this folder. What the user gave to the program is not at fault.
+    private func notAFile(_ path: String, _ what: String) -> Refusal {
+        inPlaceOfFile(
+            "\(shownPath(path)) \(what); a file of the \(isVault ? "vault" : "state folder") belongs there.")
+    }
+
+    private func inPlaceOfFile(_ sentence: String) -> Refusal {
+        Refusal(
+            isVault ? .vaultDamaged : .stateDamaged, sentence,
+            remedy: isVault
+                ? "Move it away, and restore the file from a backup."
+                : "Move it away, and restore the file from a backup. If you have none, try again: the next message "
+                    + "says what to do.")
     }
 
     /// Others have rights that only the owner may have.
@@ -115,6 +129,7 @@ struct PrivateFolderRefusals {
         case .folderNotPermitted:
             Refusal(
                 refusal.code, refusal.sentence, remedy: "Use a folder of your own.", facts: [folder])
+        case .fileIsFolder: inPlaceOfFile(refusal.sentence)
         default: refusal
         }
     }

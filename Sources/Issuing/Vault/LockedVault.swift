@@ -46,7 +46,9 @@ package struct LockedVault: Sendable {
     ///
     /// - Throws: `passphrase.wrong`, `vault.damaged`, and what opening the ledger throws.
     package func unlock(passphrase: SecretBytes) throws(Refusal) -> Vault {
-        let text = try folder.read(Self.vaultKeyName, limit: SealedKeyFile.maximumSize)
+        guard let text = try SealedKeyFile.text(of: Self.vaultKeyName, in: folder) else {
+            throw Refusal(.vaultDamaged, "\(joinedPath(path, Self.vaultKeyName)) is missing.")
+        }
         let secret = try SealedKeyFile.open(
             text, path: joinedPath(path, Self.vaultKeyName), purpose: .vault, passphrase: passphrase)
         let (vaultKey, rootKey) = try VaultSecret.parts(of: secret)

@@ -45,9 +45,9 @@ package struct RootKeySource: Sendable {
 
     private func text(in folder: PrivateFolder) throws(Refusal) -> [UInt8] {
         if let path { return try readFile(path, limit: SealedKeyFile.maximumSize) }
-        guard
-            let text = try folder.readIfPresent(LockedVault.rootKeyName, limit: SealedKeyFile.maximumSize)
-        else { throw Refusal(.vaultRootKeyAway) }
+        guard let text = try SealedKeyFile.text(of: LockedVault.rootKeyName, in: folder) else {
+            throw Refusal(.vaultRootKeyAway)
+        }
         return text
     }
 

@@ -1,6 +1,7 @@
 import Activation
 import CBOR
 import Cryptography
+import DurableFiles
 import Refusals
 
 /// A secret at rest under a passphrase, as armoured text that can also be printed and kept in a
@@ -35,6 +36,19 @@ struct SealedKeyFile {
             secret, key: key, context: CBOREncoder.encode(.map(map)), random: random)
         map[5] = .bytes(sealed)
         return Armour(label: label, bytes: CBOREncoder.encode(.map(map))).text
+    }
+
+    /// A file of the vault, to be opened; nil where there is none.
+    ///
+    /// - Throws: `vault.damaged` if it is larger than such a file can be, and what reading throws.
+    static func text(of name: String, in folder: PrivateFolder) throws(Refusal) -> [UInt8]? {
+        do throws(Refusal) {
+            return try folder.readIfPresent(name, limit: maximumSize)
+        } catch {
+            guard error.code == .documentTooLarge else { throw error }
+            let path = shownPath(joinedPath(folder.path, name))
+            throw Refusal(.vaultDamaged, "\(path) is damaged: it is larger than such a file can be.")
+        }
     }
 
     /// What a file's secret is for, as the file says; nil if it is no such file, or breaks a rule of the format.

@@ -52,8 +52,12 @@ extension InstallCommand {
     }
 
     private func exchange(in folder: StateFolder) throws(Refusal) -> PhoneExchange? {
-        var waiting = try folder.phoneExchanges()
-        if let id = call.productID { waiting.removeAll { $0.product.text != id } }
+        // What is wrong with other products is in nobody's way.
+        if let id = call.productID {
+            return try ProductID(id).flatMap { (id) throws(Refusal) in try folder.product(id)?.phoneExchange()
+            }
+        }
+        let waiting = try folder.phoneExchanges()
         guard waiting.count <= 1 else {
             throw Refusal(
                 .usageInvalid,

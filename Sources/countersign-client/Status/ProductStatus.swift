@@ -33,6 +33,8 @@ struct ProductStatus: Encodable {
     let deviceKey: String?
     /// What is wrong with the clock, or remarkable about it.
     let clock: ClockStatus?
+    /// What is damaged, though the verdict does not rest on it.
+    let damaged: [DamagedFile]
     private let sentence: String
     private let term: String?
     /// How a product that is in another's way is removed; nil where it is not.
@@ -81,7 +83,7 @@ struct ProductStatus: Encodable {
 
     enum CodingKeys: String, CodingKey {
         case product, name, verdict, licensed, license, kind, binding, features, seats, components, machine
-        case clock, remedy
+        case clock, damaged, remedy
         case deviceKey = "device_key"
         case lastDay = "last_day"
         case daysLeft = "days_left"
@@ -118,6 +120,7 @@ struct ProductStatus: Encodable {
         machine = nil
         deviceKey = nil
         clock = nil
+        damaged = []
     }
 
     /// Why nothing can be said, as an exit status; nil if a verdict was reached.
@@ -127,12 +130,14 @@ struct ProductStatus: Encodable {
     ///   - underway: a request that is newer than the license.
     ///   - answered: the request that the license answers.
     ///   - call: a request by telephone that waits for its answer.
+    ///   - damaged: the damaged files that the verdict does not rest on.
     ///   - isOnly: whether this machine has no other product, so that a new request need not name it.
     ///   - next: writes the commands that are shown.
     ///   - localTime: a moment as the clocks here show it.
     init(
         _ standing: Standing, of file: ProductFile, underway: Request?, answered: Request? = nil,
-        call: WaitingCall? = nil, isOnly: Bool, today: CalendarDay, next: NextCommands = NextCommands(),
+        call: WaitingCall? = nil, damaged: [DamagedFile] = [], isOnly: Bool, today: CalendarDay,
+        next: NextCommands = NextCommands(),
         localTime: (UnixTime) -> LocalTime? = { _ in nil }
     ) {
         failure = nil
@@ -186,6 +191,7 @@ struct ProductStatus: Encodable {
         machine = standing.comparison.map { Machine($0) }
         deviceKey = isForeign ? "foreign" : standing.deviceKey.map { $0 == .sealed ? "sealed" : "unsealed" }
         clock = ClockStatus(standing)
+        self.damaged = damaged
     }
 
     /// A request that would change nothing is not worth the way to the vendor.
@@ -218,6 +224,7 @@ struct ProductStatus: Encodable {
         text.field("clock", clock?.remark, .caution)
         text.field("product file", productFileVersion.map { "version \($0)" })
         text.field("what to do", remedy)
+        for file in damaged { text.field("damaged", "\(file.message) \(file.remedy)", .caution) }
         text.field("not used", forgetting)
     }
 

@@ -38,13 +38,16 @@ struct StatusCommand: AnsweringCommand {
                     try state.requestUnderway(after: license)
                 }
                 let answered = try standing.verdict.license.flatMap { (license) throws(Refusal) in
-                    try state.request(license.request)?.unverifiedBody
+                    try state.intactRequest(license.request)?.unverifiedBody
                 }
+                var damage = try state.damagedRequests().map { DamagedFile(request: $0) }
+                let call = try call(
+                    state, in: folder, isOnly: ids.count == 1, damage: &damage, next: context.next)
                 statuses.append(
                     ProductStatus(
-                        standing, of: file.body, underway: underway, answered: answered,
-                        call: try call(state, in: folder, isOnly: ids.count == 1), isOnly: ids.count == 1,
-                        today: machine.now.day, next: context.next, localTime: context.localTime))
+                        standing, of: file.body, underway: underway, answered: answered, call: call,
+                        damaged: damage, isOnly: ids.count == 1, today: machine.now.day, next: context.next,
+                        localTime: context.localTime))
             } catch {
                 // One product's damage must not hide the others; whatever else goes wrong concerns all.
                 guard Self.concernsOneProduct(error.code) else { throw error }
@@ -54,13 +57,24 @@ struct StatusCommand: AnsweringCommand {
         return statuses
     }
 
+    /// The call that waits. No license depends on it: where it is damaged, that stands beside the verdict.
     private func call(
-        _ product: ProductState, in folder: StateFolder, isOnly: Bool
+        _ product: ProductState, in folder: StateFolder, isOnly: Bool, damage: inout [DamagedFile],
+        next: NextCommands
     ) throws(Refusal) -> WaitingCall? {
-        guard let exchange = try product.phoneExchange() else { return nil }
-        return WaitingCall(
-            exchange, try folder.request(of: exchange).request.body,
-            productID: isOnly ? nil : product.id.text, state: state)
+        do throws(Refusal) {
+            guard let exchange = try product.phoneExchange() else { return nil }
+            return WaitingCall(
+                exchange, try folder.request(of: exchange).request.body,
+                productID: isOnly ? nil : product.id.text, state: state)
+        } catch {
+            guard error.code == .stateDamaged else { throw error }
+            // The call's request may be what is damaged, and named already.
+            if !damage.contains(where: { $0.message == error.sentence }) {
+                damage.append(DamagedFile(message: error.sentence, remedy: error.advice(next)))
+            }
+            return nil
+        }
     }
 
     private static func concernsOneProduct(_ code: RefusalCode) -> Bool {
