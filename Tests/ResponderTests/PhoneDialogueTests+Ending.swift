@@ -57,7 +57,7 @@ extension PhoneDialogueTests {
         #expect(try PhoneDialogue(session: session(in: context)).answer(nil) == .success)
         #expect(
             sink.notes == [
-                "\n  Call 1 is kept. To continue it:\n    countersign-responder phone --resume 1\n", nil,
+                "  Call 1 is kept. To continue it:\n    countersign-responder phone --resume 1\n", nil,
             ])
     }
 

@@ -57,16 +57,15 @@ extension CommandContext {
     ///   - prompt: what stands before what is typed.
     ///   - limit: the longest line, in bytes.
     ///   - history: what was typed before in this conversation; the line is added to it.
-    ///   - leaving: what is shown if a signal, such as that of Ctrl-C, ends the program meanwhile.
     /// - Returns: the line; nil at the end of the input.
     /// - Throws: what reading and writing throw.
     package func askLine(
-        _ prompt: String, limit: Int, history: LineHistory? = nil, leaving: String = ""
+        _ prompt: String, limit: Int, history: LineHistory? = nil
     ) throws(Refusal) -> [UInt8]? {
         let kind = environment["TERM", default: ""]
         let isEdited = terminal.isTerminal(.error) && !["", "dumb", "unknown", "emacs"].contains(kind)
         let question = LineQuestion(
-            prompt: prompt, limit: limit, history: history, leaving: leaving, sink: standardError,
+            prompt: prompt, limit: limit, history: history, sink: standardError,
             columns: isEdited ? terminal.width(of: .error) : nil)
         let line = try standardInput.readLine(question)
         if let line { history?.add(line) } else { try standardError.write("\n") }
@@ -80,5 +79,11 @@ extension CommandContext {
         guard let local = localTime(moment)?.text else { return "\(universal) (UTC)" }
         let sameDay = local.prefix(10) == universal.prefix(10)
         return "\(local) (\(sameDay ? String(universal.dropFirst(11)) : universal) UTC)"
+    }
+
+    /// What stands behind the last day of something, which ends with the day in UTC: ` (UTC), 2026-12-31 16:00 here`; nil
+    /// where the wall clocks show UTC.
+    package func localEnd(of day: CalendarDay) -> String? {
+        localTime(day.end).map { " (UTC), \($0.text) here" }
     }
 }

@@ -41,7 +41,7 @@ package struct CommandContext: Sendable {
     ///   - milliseconds: a clock that is never set, in milliseconds since any moment.
     ///   - awake: for how many seconds the machine has run and been awake; nil where it does not tell.
     ///   - offsetFromUTC: how far the local clocks are ahead of UTC at a moment, in seconds.
-    ///   - onInterrupt: takes what is said before Ctrl-C ends the program; nil for nothing.
+    ///   - onInterrupt: takes what is said before a signal, such as that of Ctrl-C, ends the program; nil for nothing.
     ///   - root: the root of the file system that the fingerprint is taken from.
     ///   - userName: the login name of the user that runs the command.
     ///   - homeFolder: the absolute path of his home folder.
@@ -90,8 +90,11 @@ package struct CommandContext: Sendable {
     /// A clock that is never set, in milliseconds since some moment; for rates, not for dates.
     package var milliseconds: @Sendable () -> Int64 { stopwatch }
 
-    /// Says this on standard error before Ctrl-C ends the program; nil for nothing.
-    package func sayOnInterrupt(_ text: String?) { interruptNote(text) }
+    /// Says this on standard error before a signal, such as that of Ctrl-C, ends the program, instead of what was to be
+    /// said until now; nil or nothing for nothing.
+    ///
+    /// - Parameter text: whole lines.
+    package func sayOnInterrupt(_ text: String?) { interruptNote(text == "" ? nil : text) }
 
     /// For how many seconds the machine has run and been awake; nil where it does not tell.
     package var awake: @Sendable () -> Int64? { wakefulness }

@@ -24,6 +24,7 @@ struct DocumentPrompt {
     /// - Returns: the document, in whatever form; to be read like a file.
     /// - Throws: `document.mistyped` and `document.incomplete` if the input ends too early; what reading throws.
     mutating func read(limit: Int) throws(Refusal) -> [UInt8] {
+        defer { context.sayOnInterrupt(nil) }
         context.diagnostics().note(
             "Scan the code, paste the text, or type the groups from the sheet, one or more on a line. It ends when "
                 + "everything is there; Ctrl-D cancels.")
@@ -73,8 +74,8 @@ struct DocumentPrompt {
 
     /// What is typed after the prompt. A signal that ends the program, such as Ctrl-C, shows first what is there.
     private func askedLine(limit: Int) throws(Refusal) -> [UInt8]? {
-        try context.askLine(
-            prompt, limit: limit, history: isArmour ? nil : history, leaving: isTyping ? goingOn : "")
+        context.sayOnInterrupt(isTyping ? goingOn : nil)
+        return try context.askLine(prompt, limit: limit, history: isArmour ? nil : history)
     }
 
     private func ended() throws(Refusal) -> [UInt8] {

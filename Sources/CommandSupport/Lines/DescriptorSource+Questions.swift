@@ -29,8 +29,8 @@ extension DescriptorSource {
             case .line(let bytes): return bytes
             case .nothing: return nil
             case .interrupted:
-                // Where it ends the process, the shell's prompt gets a line of its own.
-                try question.sink.write("\n" + (signals.isEnding ? question.leaving : ""))
+                // Where it ends the process, the shell's prompt gets a line of its own, if nothing is said before it.
+                if !signals.isEnding || !InterruptNote.isSet { try question.sink.write("\n") }
                 signals.raiseNoted()
             }
         }

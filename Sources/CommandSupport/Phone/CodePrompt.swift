@@ -42,8 +42,6 @@ package struct CodePrompt {
     private let remark: (CodeEntry) -> [String]
     private var remarks: [String] = []
     private let history = LineHistory()
-    /// What is said where a signal, such as that of Ctrl-C, ends the program.
-    package var leaving = ""
     /// The group that was likely meant where a word was misspelt: Enter takes it.
     var offered: MeantGroup?
     /// Whether the last line was wrong, so that there is nothing of it to undo.
@@ -124,7 +122,7 @@ package struct CodePrompt {
 
     /// What is typed after a prompt; nil at the end of the input.
     func line(after prompt: String) throws(Refusal) -> String? {
-        try context.askLine(prompt, limit: Self.longestLine, history: history, leaving: leaving).map {
+        try context.askLine(prompt, limit: Self.longestLine, history: history).map {
             String(decoding: $0, as: UTF8.self)
         }
     }

@@ -48,6 +48,17 @@ struct SignalWatch {
         }
     }
 
+    /// Sends this thread a signal, even where signals are kept from it. It takes effect before this returns; sent to the
+    /// process, another thread might be given it later, in the middle of the next question.
+    private static func raise(_ signal: Int32) {
+        var (signals, before) = (sigset_t(), sigset_t())
+        sigemptyset(&signals)
+        sigaddset(&signals, signal)
+        pthread_sigmask(SIG_UNBLOCK, &signals, &before)
+        Glibc.raise(signal)
+        pthread_sigmask(SIG_SETMASK, &before, nil)
+    }
+
     /// Sends the signals that were held back; call it after ``end()``.
     ///
     /// It returns where a signal does not end the process: when somebody handles it, or when the
@@ -55,7 +66,7 @@ struct SignalWatch {
     func raiseNoted() {
         let signals = noted.exchange(0, ordering: .sequentiallyConsistent)
         for (signal, _) in before where signals & (1 << UInt64(signal)) != 0 {
-            kill(getpid(), signal)
+            Self.raise(signal)
         }
     }
 }

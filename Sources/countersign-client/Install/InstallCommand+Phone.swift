@@ -22,10 +22,12 @@ extension InstallCommand {
         var prompt = CodePrompt(
             entry, in: context, merging: { (entry) throws(Refusal) in try answer.keep(entry) },
             remark: answer.remarks)
-        prompt.leaving = context.lines(
-            saying:
-                "What is right so far is kept. To continue: \(WaitingCall.install(productID: call.productID, state))"
-        )
+        context.sayOnInterrupt(
+            context.lines(
+                saying:
+                    "What is right so far is kept. To continue: \(WaitingCall.install(productID: call.productID, state))"
+            ))
+        defer { context.sayOnInterrupt(nil) }
         let kind = answer.made.request.body.kind
         let outcome = try prompt.untilAccepted(
             order: { $0.readingOrder(answering: kind) },
@@ -100,6 +102,7 @@ extension InstallCommand {
         } catch {
             throw Self.naming(entry.suspects(answering: answer.made.request.body.kind), error)
         }
+        context.sayOnInterrupt(nil)
         try answer.folder.end(answer.exchange)
         try context.show(report, as: global.format)
     }

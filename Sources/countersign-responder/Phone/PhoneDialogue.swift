@@ -18,7 +18,7 @@ struct PhoneDialogue {
     func answer(_ resumed: Int64?) throws(Refusal) -> ExitStatus {
         let call = try session.begin(resumed)
         memory.call = call.number
-        context.sayOnInterrupt("\n\(kept(call.number))")
+        context.sayOnInterrupt(kept(call.number))
         defer { context.sayOnInterrupt(nil) }
         do throws(Refusal) {
             return try answer(call, isResumed: resumed != nil)

@@ -28,7 +28,7 @@ struct IdleInputTests {
     }
 
     private let question = LineQuestion(
-        prompt: "> ", limit: 80, history: nil, leaving: "", sink: MemorySink(), columns: 80)
+        prompt: "> ", limit: 80, history: nil, sink: MemorySink(), columns: 80)
 
     @Test func `What was typed before the question is thrown away, and told, through the watch too`() {
         let input: any ByteSource = IdleInput(Eager(comes: true), minutes: 1)

@@ -8,11 +8,11 @@ import Testing
 // Of the same suite as the other prompts: a process has one set of signal handlers, and so one prompt at a time.
 extension SystemTerminalTests {
     private static func question(
-        _ sink: some TextSink, isEdited: Bool = true, limit: Int = 4096, leaving: String = "",
+        _ sink: some TextSink, isEdited: Bool = true, limit: Int = 4096,
         history: LineHistory? = nil
     ) -> LineQuestion {
         LineQuestion(
-            prompt: "group 1> ", limit: limit, history: history, leaving: leaving, sink: sink,
+            prompt: "group 1> ", limit: limit, history: history, sink: sink,
             columns: isEdited ? 80 : nil)
     }
 
@@ -97,7 +97,8 @@ extension SystemTerminalTests {
             Self.askAndLeave(number, path)
         }
         #expect(terminal.settings == before)
-        #expect(terminal.shown(until: "Kept.").contains("group 1> "))
+        try DescriptorSink(descriptor: terminal.program, name: "It").write("End.")
+        #expect(terminal.shown(until: "End.") == "group 1> \r\nKept.\r\nEnd.")
     }
 
     private static func askAndLeave(_ number: Int32, _ path: String) {
@@ -105,10 +106,46 @@ extension SystemTerminalTests {
         let descriptor = open(path, O_RDWR | O_NOCTTY)
         let source = DescriptorSource(descriptor: descriptor, name: "It")
         let sink = DescriptorSink(descriptor: descriptor, name: "It")
-        let answer = Background { try source.readLine(question(sink, leaving: "Kept.\n")) }
+        dup2(descriptor, STDERR_FILENO)
+        InterruptNote.set("Lost.\n")
+        InterruptNote.set("Kept.\n")
+        let answer = Background { try source.readLine(question(sink)) }
         PseudoTerminal.waitForSilence(descriptor)
         kill(getpid(), number)
         _ = try? answer.value()
+    }
+
+    @Test func `A signal between two questions shows it too, and nothing where nothing is to be said`()
+        async throws
+    {
+        let terminal = try PseudoTerminal()
+        let path = terminal.path
+        await #expect(processExitsWith: .signal(SIGINT)) { [path = path as String] in
+            signal(SIGINT, SIG_DFL)
+            dup2(open(path, O_RDWR | O_NOCTTY), STDERR_FILENO)
+            InterruptNote.set("Kept.\n")
+            kill(getpid(), SIGINT)
+            pause()
+        }
+        await #expect(processExitsWith: .signal(SIGINT)) { [path = path as String] in
+            signal(SIGINT, SIG_DFL)
+            dup2(open(path, O_RDWR | O_NOCTTY), STDERR_FILENO)
+            InterruptNote.set("Lost.\n")
+            InterruptNote.set(nil)
+            kill(getpid(), SIGINT)
+            pause()
+        }
+        // What another program wants ignored is ignored.
+        await #expect(processExitsWith: .success) { [path = path as String] in
+            signal(SIGINT, SIG_IGN)
+            dup2(open(path, O_RDWR | O_NOCTTY), STDERR_FILENO)
+            InterruptNote.set("Lost.\n")
+            kill(getpid(), SIGINT)
+            // Not by way of the test, which writes there when it ends.
+            _exit(EXIT_SUCCESS)
+        }
+        try DescriptorSink(descriptor: terminal.program, name: "It").write("End.")
+        #expect(terminal.shown(until: "End.") == "\r\nKept.\r\nEnd.")
     }
 
     @Test func `What is typed too early is thrown away and told`() throws {
