@@ -41,11 +41,6 @@ struct GrowthTests {
             let (id, vault) = (id, vendor.vault)
             try vault.ledger.write { (writer) throws(Refusal) in
                 guard let kid = try writer.signingKeys().first?.kid else { throw Refusal(.vaultDamaged) }
-                // As many as the desk's clock is judged by, whatever the seats.
-                for _ in 1...1000 {
-                    try writer.appendAudit(
-                        AuditEntry(at: 1000, actor: "desk", action: "request.granted", subject: "other"))
-                }
                 for seat in 1...Int64(seats) {
                     let isTold = seat % 2 == 0
                     let activation = try writer.addActivation(
@@ -83,6 +78,16 @@ struct GrowthTests {
                         at: SimulatedMachine.noon.rawValue - 200_000, forgettingBefore: 0)
                 }
             }
+        }
+
+        /// The request of a machine whose mark is not the one that is told: of one in 128 it would be.
+        func unmarked() throws -> Verified<Request> {
+            let mark = MachineMark(of: try told.request(with: file, key: key, device: 2).body.fingerprint)
+            for machine in 3...9 {
+                let request = try SimulatedMachine(machine).request(with: file, key: key, device: 3)
+                if MachineMark(of: request.body.fingerprint) != mark { return request }
+            }
+            throw Refusal(.internalInconsistency)
         }
 
         static func bytes(_ seat: Int64, _ what: String) -> [UInt8] {
@@ -136,7 +141,7 @@ struct GrowthTests {
         }
         let (file, id) = (history.file, history.id)
         let desk = try history.vendor.vault.desk(in: history.vendor.surroundings)
-        let third = try SimulatedMachine(3).request(with: file, key: history.key, device: 3)
+        let third = try history.unmarked()
         try measure("an activation by file") { try history.answer(third, "granted") }
         try measure("the same request again") { try history.answer(third, "repeated") }
         try measure("the first request of all again") {
@@ -214,6 +219,31 @@ struct GrowthTests {
                 one.steps > 0 && abs(ten.steps - one.steps) * 10 <= one.steps,
                 "\(one.what): \(one.steps) steps, and \(ten.steps) after ten times as much")
         }
+    }
+
+    @Test func `For the look at the desk's clock, with 10 events and with 10,000, and it is little`() throws {
+        func steps(events: Int64) throws -> Int {
+            let history = try History(seats: 1)
+            let (id, vault) = (history.id.bytes, history.vendor.vault)
+            try vault.ledger.write { (writer) throws(Refusal) in
+                guard let kid = try writer.signingKeys().first?.kid else { throw Refusal(.vaultDamaged) }
+                for event in 1...events {
+                    let digest = History.bytes(event, "event")
+                    try writer.recordAnswer(
+                        request: RequestRecord(
+                            digest: digest, licenseID: id, kind: 0, bytes: [1], carrier: "file",
+                            receivedAt: event),
+                        response: ResponseRecord(
+                            requestDigest: digest, activationID: nil, kid: kid, bytes: [1],
+                            answered: Array(digest.prefix(12)), issuedAt: event))
+                    try writer.appendAudit(
+                        AuditEntry(at: event, actor: "desk", action: "request.granted", subject: "other"))
+                }
+            }
+            return try history.steps { _ = try vault.deskClock(in: history.vendor.surroundings) }
+        }
+        let (few, many) = (try steps(events: 10), try steps(events: 10_000))
+        #expect(few > 0 && many <= 400 && many <= 2 * few, "\(few) steps, and \(many) with 10,000 events")
     }
 
     @Test func `For a machine of which there are hundreds of copies`() throws {

@@ -270,23 +270,6 @@ struct AuditTests {
         }
     }
 
-    @Test func `the latest moment is found in the last rows, whatever their order`() throws {
-        let ledger = try scratch.open()
-        try ledger.write { writer throws(Refusal) in
-            try writer.appendAudit(AuditEntry(at: 5, actor: "desk", action: "key.withdraw", subject: "s3"))
-        }
-        try ledger.read { reader throws(Refusal) in
-            func times(_ count: Int64) throws(Refusal) -> AuditTimes? {
-                try reader.auditTimes(amongLast: count, besides: ["key.withdraw", "none"])
-            }
-            #expect(try times(100)?.latest == 1009)
-            #expect(try times(2) == AuditTimes(earliest: 5, latest: 1009, latestOfOthers: 1009))
-            #expect(try times(1) == AuditTimes(earliest: 5, latest: 5, latestOfOthers: nil))
-            #expect(try times(0) == nil)
-            #expect(try reader.auditTimes(amongLast: 1, besides: [])?.latestOfOthers == 5)
-        }
-    }
-
     @Test func `any text can be logged, and a NUL is made visible`() throws {
         let ledger = try scratch.open()
         let entry = AuditEntry(

@@ -9,7 +9,7 @@ import Testing
 
 /// A desk whose clock looks wrong: what is signed cannot be taken back.
 extension PhoneDialogueTests {
-    private var wrong: String { "this vault was not used for 400 days" }
+    private var wrong: String { "this vault signed nothing for 400 days" }
 
     @Test func `A clock that looks wrong is on the card, and asked about before anything is granted`() throws
     {
@@ -52,7 +52,7 @@ extension PhoneDialogueTests {
     {
         let texts = try groups().map { if case .line(let text) = $0 { text } else { "" } }
         vendor.clock.advance(days: 20)
-        _ = try vendor.sell()
+        _ = try vendor.answer(SimulatedMachine(2).request(with: file, key: vendor.sell().key))
         vendor.clock.advance(days: -10)
         let step = { (confirm: Bool, accepts: Bool) throws -> Refusals.ExitStatus in
             try PhoneSteps(session: session([], acceptsClock: accepts)).step(nil, texts, confirm: confirm)

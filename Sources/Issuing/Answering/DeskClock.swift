@@ -2,11 +2,11 @@ import Activation
 import Ledger
 import Refusals
 
-/// What is odd about this computer's clock, by the latest moment that the ledger knows. Of a request that came as a
-/// file it stops nothing: the clock may be right, and what was written before may be wrong. In a call a person says first
-/// that it is right.
+/// What is odd about this computer's clock, by the latest of what the vault signed last. Of a request that came as a
+/// file it stops nothing: the clock may be right, and what was signed before may have a wrong date. In a call a person
+/// says first that it is right.
 package enum DeskClock: Hashable, Sendable {
-    /// It is so many seconds before the latest moment in the ledger, and more than an hour.
+    /// It is so many seconds before the latest signature, and more than an hour.
     case behind(seconds: Int64, latest: UnixTime)
     /// It is so many seconds after it, and more than thirty days.
     case ahead(seconds: Int64)
@@ -16,12 +16,10 @@ package enum DeskClock: Hashable, Sendable {
 
     /// Nil where nothing is odd.
     ///
-    /// - Parameters:
-    ///   - latest: the moment that it must not be before.
-    ///   - used: when the vault was used last.
-    private init?(now: UnixTime, latest: UnixTime, used: UnixTime) {
+    /// - Parameter latest: the moment of the latest signature.
+    private init?(now: UnixTime, latest: UnixTime) {
         let behind = Self.seconds(from: now, to: latest)
-        let ahead = Self.seconds(from: used, to: now)
+        let ahead = Self.seconds(from: latest, to: now)
         if behind > Self.mostBehind {
             self = .behind(seconds: behind, latest: latest)
         } else if ahead > Self.mostAhead {
@@ -49,9 +47,9 @@ package enum DeskClock: Hashable, Sendable {
     package var sentence: String {
         switch self {
         case .behind(let seconds, let latest):
-            "This computer's clock is \(spanInWords(seconds)) behind the latest time in the ledger, \(latest)."
+            "This computer's clock is \(spanInWords(seconds)) behind the latest signature in the ledger, \(latest)."
         case .ahead(let seconds):
-            "By this computer's clock, this vault was not used for \(spanInWords(seconds)). Check the clock: a date "
+            "By this computer's clock, this vault signed nothing for \(spanInWords(seconds)). Check the clock: a date "
                 + "that is signed cannot be taken back from the sites."
         }
     }
@@ -75,29 +73,18 @@ extension Vault {
 }
 
 extension DeskClock {
-    /// What is odd about a clock that shows this, by the rows that were written last.
+    /// What is odd about a clock that shows this; nil too where nothing was signed yet.
     ///
-    /// What signs nothing does not count: a call that was opened under a wrong clock would hide it from the card of the
-    /// same call, and would be held against the right one later. Where there are no other rows, each way has the row that
-    /// tells more.
+    /// Only what was signed counts: whatever else is written under a wrong clock, such as a license that is sold, would
+    /// hide it from the next call, and would be held against the right one later.
     init?(now: UnixTime, ledger: LedgerReader) throws(Refusal) {
-        guard
-            let times = try ledger.auditTimes(
-                amongLast: Self.rowsLookedAt, besides: Self.signingNothing.map(\.rawValue))
-        else { return nil }
-        self.init(
-            now: now, latest: UnixTime(rawValue: times.latestOfOthers ?? times.latest),
-            used: UnixTime(rawValue: times.latestOfOthers ?? times.earliest))
+        guard let latest = try ledger.latestSigning(amongLast: Self.signaturesLookedAt) else { return nil }
+        self.init(now: now, latest: UnixTime(rawValue: latest))
     }
 
-    private static let signingNothing: [AuditAction] = [
-        .callOpened, .callAsked, .callProofWrong, .callProofRepeated, .callBlocked, .callRefused,
-        .callResumed, .requestRefused, .requestRepeated,
-    ]
-
-    /// So many, and not only the last row, because that one may have been written under the wrong clock; and not
-    /// all, so that it costs the same whatever the vault has answered.
-    private static let rowsLookedAt: Int64 = 1000
+    /// So many, and not only the last, because that one may have been made under the wrong clock; and not all, so that a
+    /// date that was once wrong is forgotten, and the look costs the same whatever the vault has answered.
+    static let signaturesLookedAt: Int64 = 20
 }
 
 /// A span of time for a person: `3 hours`, `2 days`, always whole ones.

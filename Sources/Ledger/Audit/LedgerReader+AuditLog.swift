@@ -97,28 +97,6 @@ extension LedgerReader {
         }
     }
 
-    /// The times of the last rows of the audit log; nil where there is no row.
-    ///
-    /// - Parameters:
-    ///   - count: how many rows are looked at.
-    ///   - actions: rows of these do not count for ``AuditTimes/latestOfOthers``.
-    package func auditTimes(
-        amongLast count: Int64, besides actions: [String]
-    ) throws(Refusal) -> AuditTimes? {
-        let marks = actions.map { _ in "?" }.joined(separator: ", ")
-        return try statements.all(
-            """
-            SELECT min(at), max(at), max(CASE WHEN action IN (\(marks)) THEN NULL ELSE at END)
-            FROM (SELECT at, action FROM audit ORDER BY seq DESC LIMIT ?)
-            """, values: actions + [max(count, 0)]
-        ) { (columns) -> AuditTimes? in
-            guard let earliest = try columns.optionalInteger(0), let latest = try columns.optionalInteger(1)
-            else { return nil }
-            return AuditTimes(
-                earliest: earliest, latest: latest, latestOfOthers: try columns.optionalInteger(2))
-        }.first ?? nil
-    }
-
     /// The head as it is stored, and the code that is to prove it; nil when somebody removed it.
     func storedAuditHead() throws(Refusal) -> (head: AuditHead, mac: [UInt8])? {
         try statements.first("SELECT count, hash, mac FROM audit_head WHERE id = 1") { columns in
