@@ -190,7 +190,7 @@ extension CallTests {
         let code = try self.code(request(otherMachine()))
         let card = try desk().card(for: code, seat: .number(1), in: call())
         #expect(card.machines.map(\.number) == [1])
-        guard case .license(_, let seat) = card.prospect else {
+        guard case .license(_, let seat, _) = card.prospect else {
             Issue.record("\(card.prospect)")
             return
         }

@@ -130,7 +130,7 @@ extension CallTests {
         #expect(card.machinesInAll == 100 && card.seatsInUse == 100)
         // A seat that is chosen is on the card too.
         let chosen = try desk().card(for: code, seat: .number(40), in: call())
-        guard case .license(_, let seat) = chosen.prospect else {
+        guard case .license(_, let seat, _) = chosen.prospect else {
             Issue.record("\(chosen.prospect)")
             return
         }

@@ -76,7 +76,7 @@ struct CallTests {
         let code = try self.code(request())
         let number = try call()
         let card = try desk().card(for: code, in: number)
-        guard case .license(let shown, .new(isChosen: false)) = card.prospect else {
+        guard case .license(let shown, .new(isChosen: false), keepsLastDay: false) = card.prospect else {
             Issue.record("\(card.prospect)")
             return
         }

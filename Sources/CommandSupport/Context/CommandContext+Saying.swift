@@ -80,4 +80,10 @@ extension CommandContext {
         let sameDay = local.prefix(10) == universal.prefix(10)
         return "\(local) (\(sameDay ? String(universal.dropFirst(11)) : universal) UTC)"
     }
+
+    /// What stands behind the last day of something, which ends with the day in UTC: ` (UTC), 2026-12-31 16:00 here`; nil
+    /// where the wall clocks show UTC.
+    package func localEnd(of day: CalendarDay) -> String? {
+        localTime(day.end).map { " (UTC), \($0.text) here" }
+    }
 }

@@ -5,8 +5,8 @@ import Refusals
 
 /// What a caller would get.
 package enum CallProspect: Hashable, Sendable {
-    /// This license, on that seat.
-    case license(License, CallSeat)
+    /// This license, on that seat; and whether its machine or user had one with this very last day before.
+    case license(License, CallSeat, keepsLastDay: Bool)
     /// The vendor's time, for the machine on that seat.
     case timeCorrection(CallSeat)
     /// What the same request got before, then.
@@ -21,7 +21,8 @@ extension CallProspect {
         switch decision {
         case .refuse(let refusal): self = .refusal(refusal)
         case .again(let issued, let at, _): self = .again(issued.document, at: at)
-        case .give(.license(let grant), let plan): self = .license(grant.license, CallSeat(plan))
+        case .give(.license(let grant), let plan):
+            self = .license(grant.license, CallSeat(plan), keepsLastDay: grant.keepsLastDay)
         case .give(.correction, let plan): self = .timeCorrection(CallSeat(plan))
         }
     }
@@ -29,7 +30,7 @@ extension CallProspect {
     /// The seat that it is about; nil where nothing new is granted.
     var seat: CallSeat? {
         switch self {
-        case .license(_, let seat), .timeCorrection(let seat): seat
+        case .license(_, let seat, _), .timeCorrection(let seat): seat
         case .again, .refusal: nil
         }
     }
@@ -47,7 +48,7 @@ extension CallProspect {
     /// it: that is always now.
     var digest: SHA256Digest {
         switch self {
-        case .license(let license, let seat):
+        case .license(let license, let seat, _):
             SHA256Digest(of: [1] + seat.bytes + CBOREncoder.encode(license.claims))
         case .timeCorrection(let seat): SHA256Digest(of: [2] + seat.bytes)
         case .again(let document, _): SHA256Digest(of: [3] + document.encoded)

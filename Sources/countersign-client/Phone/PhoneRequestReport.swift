@@ -64,7 +64,7 @@ struct PhoneRequestReport: Report {
         text.groups(groups)
         text.blankLine()
         text.paragraph(
-            "You will be asked for your name, and told whose license it is. Then "
+            "You will be asked for your name, and told whose license it is. If you are asked which license, say \(license). Then "
                 + (isWords ? "16 groups of four words" : "32 groups of digits")
                 + " are read to you. Type them here:")
         text.blankLine()

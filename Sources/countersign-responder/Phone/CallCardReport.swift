@@ -13,6 +13,8 @@ struct CallCardReport: Report {
         let byPhone: Bool
         let sameMark: Bool
         let inUse: Bool
+        /// When it was last answered, by the clocks here; nil where they show UTC.
+        let lastHere: String?
 
         enum CodingKeys: String, CodingKey {
             case seat, first, last
@@ -26,6 +28,12 @@ struct CallCardReport: Report {
         let call: Int64
         let at: String
         let agent: String
+        /// When it began, as it is shown.
+        let moment: String
+
+        enum CodingKeys: String, CodingKey {
+            case call, at, agent
+        }
     }
 
     let call: Int64
@@ -47,6 +55,8 @@ struct CallCardReport: Report {
     let outcome: String
     /// The seat that the answer would be for; nil for a new one.
     let seat: Int64?
+    /// Whether the license would end on the very day of the one before; nil where it would be none.
+    let sameLastDay: Bool?
     let refusal: String?
     let remedy: String?
     /// What is odd about the desk's clock, by which the answer would be dated.
@@ -73,17 +83,18 @@ struct CallCardReport: Report {
         case refusal, remedy, rebindings, warnings
         case seatsInUse = "seats_in_use"
         case machinesInAll = "machines_in_all"
+        case sameLastDay = "same_last_day"
     }
 
-    /// - Parameter clockText: the moment of the call, as the desk's clock shows it.
+    /// - Parameter context: knows what the clocks here show.
     init(
-        _ card: CallCard, _ current: HeldCall, _ catalogue: FeatureCatalogue, clockText: String,
+        _ card: CallCard, _ current: HeldCall, _ catalogue: FeatureCatalogue, in context: CommandContext,
         commands: CallCommands, isAtTerminal: Bool
     ) {
         self.commands = commands
         self.isAtTerminal = isAtTerminal
         warnings = card.clock.map { [WarningReport($0)] } ?? []
-        clock = card.clock.map { "\($0.sentence) It shows \(clockText)." }
+        clock = card.clock.map { "\($0.sentence) It shows \(context.clockText(card.now))." }
         isClockAsked = card.clock != nil && card.isSigned
         isOverridden = card.rebindings.isCounted && card.rebindings.used > card.rebindings.allowed
         call = current.number
@@ -100,31 +111,37 @@ struct CallCardReport: Report {
         machines = card.machines.prefix(10).map {
             Seat(
                 seat: $0.number, first: $0.firstAt.shortText, last: $0.lastAt.shortText,
-                byPhone: $0.isByPhone, sameMark: $0.hasSameMark, inUse: $0.isInUse)
+                byPhone: $0.isByPhone, sameMark: $0.hasSameMark, inUse: $0.isInUse,
+                lastHere: context.localTime($0.lastAt)?.text)
         }
         machinesInAll = card.machinesInAll
         calls = card.calls.prefix(5).map {
-            EarlierCall(call: $0.number, at: $0.openedAt.shortText, agent: $0.agent)
+            EarlierCall(
+                call: $0.number, at: $0.openedAt.shortText, agent: $0.agent,
+                moment: context.clockText($0.openedAt))
         }
         var refused: Refusal?
         switch card.prospect {
-        case .license(let license, let granted):
+        case .license(let license, let granted, let keepsLastDay):
             outcome = "license"
             seat = card.number(of: granted)
+            sameLastDay = keepsLastDay
+            let end = license.lastDay.map { "until the end of \($0)\(context.localEnd(of: $0) ?? "")" }
             answer =
-                "a license " + (license.lastDay.map { "until the end of \($0)" } ?? "with no end date")
+                "a license " + (end ?? "with no end date")
+                + (keepsLastDay ? ", as before: \(license.kind.whySameLastDay)" : "")
                 + Self.where(granted, card)
         case .timeCorrection(let granted):
             outcome = "time-correction"
-            seat = card.number(of: granted)
+            (seat, sameLastDay) = (card.number(of: granted), nil)
             answer = "a time correction" + Self.where(granted, card)
         case .again(let document, let at):
             outcome = "again"
-            seat = nil
-            answer = Self.again(document, at, card.today)
+            (seat, sameLastDay) = (nil, nil)
+            answer = Self.again(document, context.clockText(at), card.today)
         case .refusal(let refusal):
             outcome = "refused"
-            seat = nil
+            (seat, sameLastDay) = (nil, nil)
             answer = "nothing: \(refusal.sentence)"
             refused = refusal
         }
@@ -137,8 +154,8 @@ struct CallCardReport: Report {
     }
 
     /// What was granted may have ended since.
-    private static func again(_ document: OutgoingDocument, _ at: UnixTime, _ today: CalendarDay) -> String {
-        let same = "the same answer that this request got on \(at.shortText) (UTC); nothing is counted"
+    private static func again(_ document: OutgoingDocument, _ at: String, _ today: CalendarDay) -> String {
+        let same = "the same answer that this request got on \(at); nothing is counted"
         guard document.kind == .license,
             let license = try? Unverified<License>(encoded: document.encoded).unverifiedBody
         else { return same }
@@ -171,15 +188,6 @@ struct CallCardReport: Report {
                 rebindings.counted > 0 ? "with this answer \(rebindings.inShort)" : rebindings.inShort)
         }
         if !machines.isEmpty {
-            var table = TextTable(["seat", "first (UTC)", "last (UTC)", "known", "mark"])
-            for machine in machines {
-                table.row([
-                    "\(machine.seat)", machine.first, machine.last,
-                    (machine.byPhone ? "by telephone" : "its components")
-                        + (machine.inUse ? "" : ", given back"),
-                    machine.sameMark ? "same" : "another",
-                ])
-            }
             text.blankLine()
             text.table(table)
             let others = machinesInAll - Int64(machines.count)
@@ -194,7 +202,7 @@ struct CallCardReport: Report {
             text.blankLine()
             text.field(
                 "earlier calls",
-                calls.map { "call \($0.call), \($0.at), \($0.agent)" }.joined(separator: "; "))
+                calls.map { "call \($0.call), \($0.moment), \($0.agent)" }.joined(separator: "; "))
         }
         text.blankLine()
         text.field("the answer", answer, isGood ? .good : .caution)
@@ -205,6 +213,27 @@ struct CallCardReport: Report {
         let options = (isOverridden ? " --override REASON" : "") + (isClockAsked ? " --accept-clock" : "")
         text.paragraph((isClockAsked ? "First check the clock. " : "") + "To grant it:")
         text.command(commands.resuming(call, " --confirm\(options)"))
+    }
+
+    /// Where the clocks here do not show UTC, the last answer is shown by both, and of the first only the day, so that there
+    /// is room.
+    private var table: TextTable {
+        let isLocal = machines.contains { $0.lastHere != nil }
+        var table = TextTable(
+            ["seat", "first (UTC)", "last (UTC)"] + (isLocal ? ["last (here)"] : []) + ["known", "mark"])
+        for machine in machines {
+            let times =
+                isLocal
+                ? [String(machine.first.prefix(10)), machine.last, machine.lastHere ?? machine.last]
+                : [machine.first, machine.last]
+            table.row(
+                ["\(machine.seat)"] + times + [
+                    (machine.byPhone ? "by telephone" : "its components")
+                        + (machine.inUse ? "" : ", given back"),
+                    machine.sameMark ? "same" : "another",
+                ])
+        }
+        return table
     }
 }
 

@@ -42,8 +42,7 @@ struct PhoneSession {
             try ledger.catalogue(of: card.entitlement.product)
         }
         return CallCardReport(
-            card, call, catalogue, clockText: context.clockText(card.now), commands: commands,
-            isAtTerminal: isAtTerminal)
+            card, call, catalogue, in: context, commands: commands, isAtTerminal: isAtTerminal)
     }
 
     /// A refusal in a call, with what only the desk knows: how to go on with it, and when.

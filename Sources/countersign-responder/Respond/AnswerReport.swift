@@ -28,7 +28,7 @@ struct AnswerReport: Report {
 
     init(
         _ grant: Grant, _ document: OutgoingDocument, isRepeated: Bool, file: String?,
-        localTime: (UnixTime) -> LocalTime? = { _ in nil }
+        localEnd: (CalendarDay) -> String?
     ) {
         outcome = isRepeated ? "repeated" : "granted"
         request = AnsweredRequest(
@@ -37,7 +37,7 @@ struct AnswerReport: Report {
             warnings: grant.machine?.warnings ?? [],
             file: file, document: document.armoured)
         lastDay = grant.license.lastDay?.description
-        endsHere = grant.license.lastDay.flatMap { localTime($0.end) }.map { " (UTC), \($0.text) here" }
+        endsHere = grant.license.lastDay.flatMap(localEnd)
         seatsInUse = grant.seatsInUse
         seats = grant.seats
         sameSeat = grant.isSameSeat
@@ -69,19 +69,9 @@ struct AnswerReport: Report {
         text.field("machine", request.comparison ?? request.environment)
         request.renderWarnings(into: &text)
         let day = lastDay.map { $0 + (endsHere ?? "") } ?? "none, it never expires"
-        text.field("last day", day + (sameLastDay ? ", as before: \(why)" : ""))
+        text.field("last day", day + (sameLastDay ? ", as before: \(kind.whySameLastDay)" : ""))
         text.field("seats", "\(seatsInUse) of \(seats) in use")
         if let rebindings, rebindings.counted > 0 { text.field("counted", rebindings.sentence, .caution) }
         text.field("written to", request.file)
-    }
-
-    /// Why a new license ends no later.
-    private var why: String {
-        switch kind {
-        case .perpetual: "it never ends"
-        case .dated: "it was sold until that day"
-        case .trial: "a trial runs from the first activation"
-        case .lease: "it was answered today already"
-        }
     }
 }

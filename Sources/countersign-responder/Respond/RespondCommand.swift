@@ -145,7 +145,7 @@ struct RespondCommand: AnsweringCommand {
             switch issued.award {
             case .license(let grant):
                 let report = AnswerReport(
-                    grant, document, isRepeated: isRepeated, file: file, localTime: context.localTime)
+                    grant, document, isRepeated: isRepeated, file: file, localEnd: context.localEnd)
                 try give(document, for: grant.customer, report, to: file, at: desk, in: context)
             case .correction(let correction):
                 let report = CorrectionReport(correction, document, isRepeated: isRepeated, file: file)

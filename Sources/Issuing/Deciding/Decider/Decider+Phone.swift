@@ -54,8 +54,11 @@ extension Decider {
         }
         let tally =
             try isRebinding(seat, code, license) ? nextRebinding(file) : rebindings(file)
+        var grant = grant(license, file, isSameSeat: true, tally)
+        grant.keepsLastDay =
+            known.returnedAt == nil && lastDay != nil && isRenewedInVain(known, entitlement)
         return .give(
-            .license(grant(license, file, isSameSeat: true, tally)),
+            .license(grant),
             plan(seat, known, for: code, file, counting: tally))
     }
 

@@ -194,7 +194,7 @@ struct Decider {
     }
 
     /// Whether the term alone says that an answer cannot end later than the one before.
-    private func isRenewedInVain(_ known: ActivationRecord?, _ entitlement: Entitlement) -> Bool {
+    func isRenewedInVain(_ known: ActivationRecord?, _ entitlement: Entitlement) -> Bool {
         switch entitlement.kind {
         case .perpetual: false
         case .dated, .trial: true
