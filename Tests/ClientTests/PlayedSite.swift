@@ -41,13 +41,13 @@ struct PlayedSite {
     }
 
     /// Asks, answers and installs.
-    func license(lastDay: String? = nil) throws {
+    func license(lastDay: String? = nil, kind: LicenseKind? = nil) throws {
         let asked = client(
             "request", "--product", temporary("app.product"), "--key-file", temporary("key"), "--out",
             temporary("a.request"))
         try #require(asked.status == 0, "\(asked.standardError)")
         let request = try Unverified<Request>(written: try temporary.read("a.request")).verified()
-        let license = try vendor.license(for: request, lastDay: lastDay)
+        let license = try vendor.license(for: request, lastDay: lastDay, kind: kind)
         try temporary.write(Armour(kind: .license, bytes: license.encoded).text, to: "a.license")
         let installed = client("install", temporary("a.license"))
         try #require(installed.status == 0, "\(installed.standardError)")

@@ -1,3 +1,4 @@
+import Activation
 import CommandTesting
 import Machines
 import Simulation
@@ -20,6 +21,28 @@ struct SightTests {
         try site.license()
         #expect(site.client("verify").status == 0)
         #expect(site.client("status").standardOutput.contains("Licensed with no end date."))
+    }
+
+    @Test func `When a trial has ended: that it is given once, and how another license is asked for`() throws
+    {
+        try site.license(lastDay: "2026-12-07", kind: .trial)
+        #expect(site.client("verify", day: 14).status == 0)
+        let before = words(
+            site.client("request", "--renew", "--out", site.temporary("r"), day: 14).standardError)
+        #expect(before.contains("The license ends on 2026-12-07, with a renewal too"))
+        let status = site.client("status", day: 15)
+        let said = words(status.standardOutput)
+        #expect(status.status == 1 && said.contains("2026-12-07"), "\(said)")
+        #expect(
+            said.contains(
+                "A trial is given once. A renewal would be refused: ask the vendor for a new license"))
+        #expect(!said.contains("request --renew"))
+        let renewal = site.client("request", "--renew", "--new", "--out", site.temporary("s"), day: 15)
+        let warned = words(renewal.standardError)
+        #expect(renewal.status == 0, "somebody may want it all the same")
+        #expect(
+            warned.contains("The trial ended on 2026-12-07. A renewal of it would be refused."), "\(warned)")
+        #expect(warned.contains("make a request with its activation key"))
     }
 
     @Test func `Where the machine cannot be seen: unreadable, and nothing that would cost the license`()
