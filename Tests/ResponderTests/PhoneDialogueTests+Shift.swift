@@ -1,3 +1,4 @@
+import Activation
 import CommandSupport
 import CommandTesting
 import Cryptography
@@ -90,6 +91,35 @@ extension PhoneDialogueTests {
         #expect(said.contains("Enter to unlock it for the next call, or 'quit'>"))
         #expect(watch.opened == 2 && watch.keys == nil)
         #expect(try vendor.seatsInUse(license) == 0)
+    }
+
+    @Test
+    func
+        `The command itself is unlocked at the terminal: not with a wrong passphrase, then with the right one`()
+        throws
+    {
+        let right = "correct horse battery"
+        let terminal = ScriptedTerminal(passphrases: [right, "a", "b", "c", "d", right])
+        let typed = try groups()
+        let acts = typed.prefix(5) + [.idle, "", ""] + typed.dropFirst(5) + ["yes", "p", "quit"]
+        let (output, error, clock) = (MemorySink(), MemorySink(), vendor.clock)
+        let context = CommandContext(
+            programName: "desk", standardInput: Agent(Array(acts)), standardOutput: output,
+            standardError: error, environment: ["COUNTERSIGN_VAULT": vendor.temporary("vault")],
+            terminal: terminal, now: clock.now.rawValue, milliseconds: 0, root: "/", userName: "anna",
+            homeFolder: vendor.temporary("home"))
+        let status = CommandRunner(context: context).run(
+            Responder.self, arguments: ["phone", "--agent", "Anna", "--lock-after", "2"])
+        let said = error.text.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+        #expect(status == 0, "\(said)")
+        #expect(said.contains("Nothing was typed for 2 minutes, so the vault is locked."))
+        // Three that are wrong leave it locked, and one more is only a slip.
+        #expect(said.contains("None of these is the passphrase of the vault."))
+        #expect(said.components(of: "Enter to unlock it and continue call 1") == 2)
+        #expect(said.contains("That passphrase is wrong. Try again (2 of 3)."))
+        #expect(terminal.prompts == Array(repeating: "Passphrase of the vault", count: 6))
+        #expect(said.contains("Call 1 continues, agent Anna.") && said.contains("Group 1 of 32"))
+        #expect(try vendor.seatsInUse(license) == 1)
     }
 
     @Test func `At the card nobody who comes later finds a question that was left open`() throws {
