@@ -28,7 +28,7 @@ extension PhoneDialogueTests {
                 == .success)
         #expect(
             said.contains("e: end")
-                && said.contains("The call is over. If the machine asks for groups again:"))
+                && said.contains("The call is over. If the caller needs groups again:"))
         #expect(!said.contains("Call 2 is kept."))
     }
 
@@ -79,8 +79,10 @@ extension PhoneDialogueTests {
         let advice = try #require(refusal?.advice(NextCommands()))
         #expect(refusal?.code == .phoneTooManyAttempts)
         #expect(refusal?.sentence.contains("until \(vendor.clock.now.adding(seconds: 3600)).") == true)
-        #expect(advice.hasPrefix("The caller need not wait: a file or a QR code"))
-        #expect(advice.contains("can be continued from 2026-11-23 14:00 (13:00 UTC) on"))
+        #expect(
+            advice.hasPrefix(
+                "Tell the caller: they can call again after 2026-11-23 14:00 (13:00 UTC). Sooner"))
+        #expect(advice.contains("as a file or a QR code"))
         #expect(advice.contains("'countersign-responder phone --resume 6'"))
         #expect(
             said.contains("License \(license) belongs to Nordic Yard.") && said.contains("do not tell them"))

@@ -1,3 +1,4 @@
+import Activation
 import CommandSupport
 import CommandTesting
 import Cryptography
@@ -95,8 +96,10 @@ extension PhoneDialogueTests {
         #expect(said.contains("code: passphrase.wrong") && !said.contains("horse"))
         #expect(said.contains("Call 1 continues, agent Anna."))
         #expect(watch.typed == ["wrong horse", "what", "correct horse battery"])
-        #expect(watch.prompts.first == "Passphrase, to continue call 1 ('next': another call, 'quit': end)")
-        #expect(watch.prompts.last == "Passphrase, for the next call ('quit': end)")
+        #expect(
+            said.contains(
+                "Its passphrase continues call 1; 'next' takes another call, 'quit' ends the program."))
+        #expect(said.contains("Its passphrase takes the next call; 'quit' ends the program."))
         #expect(watch.opened == 2 && watch.keys == nil)
         #expect(try vendor.seatsInUse(license) == 0)
     }
@@ -107,10 +110,37 @@ extension PhoneDialogueTests {
         let (watch, ended) = (Watch(), Watch())
         let acts: [Agent.Act] = ["1", .idle, "what", "", "end", "quit"]
         #expect(try shift(acts, watch, isTyped: false).run(nil) == .no)
-        #expect(said.contains("Enter to unlock it to continue call 1, 'next': another call, 'quit': end>"))
+        #expect(said.contains("Enter to unlock it and continue call 1, 'next' for another call, or 'quit'>"))
         #expect(watch.opened == 2 && watch.prompts.isEmpty)
         _ = try shift([.idle], ended).run(nil)
         #expect(ended.opened == 1 && ended.prompts.count == 1)
+    }
+
+    @Test
+    func
+        `The command itself is unlocked at the terminal: not with a wrong passphrase, then with the right one`()
+        throws
+    {
+        let right = "correct horse battery"
+        let terminal = ScriptedTerminal(passphrases: [right, "a", "b", "c", "d", right])
+        let typed = try groups()
+        let acts = typed.prefix(5) + [.idle] + typed.dropFirst(5) + ["yes", "p", "quit"]
+        let (output, error, clock) = (MemorySink(), MemorySink(), vendor.clock)
+        let context = CommandContext(
+            programName: "desk", standardInput: Agent(Array(acts)), standardOutput: output,
+            standardError: error, environment: ["COUNTERSIGN_VAULT": vendor.temporary("vault")],
+            terminal: terminal, now: clock.now.rawValue, milliseconds: 0, root: "/", userName: "anna",
+            homeFolder: vendor.temporary("home"))
+        let status = CommandRunner(context: context).run(
+            Responder.self, arguments: ["phone", "--agent", "Anna", "--lock-after", "2"])
+        let said = error.text.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+        #expect(status == 0, "\(said)")
+        #expect(said.contains("Nothing was typed for 2 minutes, so the vault is locked."))
+        // However many are wrong, it stays locked, and another may be typed.
+        #expect(said.components(of: "That passphrase is wrong. Try again.") == 4)
+        #expect(terminal.prompts == Array(repeating: "Passphrase of the vault", count: 6))
+        #expect(said.contains("Call 1 continues, agent Anna.") && said.contains("Group 1 of 32"))
+        #expect(try vendor.seatsInUse(license) == 1)
     }
 
     @Test func `At the card nobody who comes later finds a question that was left open`() throws {

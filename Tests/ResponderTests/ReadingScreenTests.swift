@@ -19,17 +19,42 @@ struct ReadingScreenTests {
         let kept = Mutex<[Int]>([])
         var screen = ReadingScreen(
             call.code, .digits,
-            in: call.context(["", "r", "b", "7", "w", "", "d", "10", "l", "", "x", ""], isTerminal: true),
+            in: call.context(["", "r", "b", "7", "d", "", "10", "l", "", "x", ""], isTerminal: true),
             keep: { (number) throws(Refusal) in kept.withLock { $0.append(number) } })
         #expect(try screen.run(from: 1) == .read)
-        #expect(kept.withLock { $0 } == [1, 2, 2, 1, 7, 7, 9, 9, 10, 10, 10])
+        #expect(kept.withLock { $0 } == [1, 2, 2, 1, 7, 7, 8, 10, 10, 10])
         #expect(error.text.contains("Group 7 of 10"))
-        #expect(error.text.contains("Group 4 of 5"))
-        let words = call.code.groups(.words)[3].split(separator: " ").joined(separator: "     ")
-        #expect(error.text.contains(words))
         #expect(error.text.contains(groups[6]))
         #expect(error.text.contains("the last"))
         #expect(error.text.split(separator: "\n").allSatisfy { $0.count <= 80 })
+    }
+
+    @Test func `Words begin with the first group, because nobody can type a part in digits`() throws {
+        let kept = Mutex<[Int]>([])
+        var screen = ReadingScreen(
+            call.code, .digits, in: call.context(["w", "d", "", "w", "", "pause"], isTerminal: true),
+            keep: { (number) throws(Refusal) in kept.withLock { $0.append(number) } })
+        #expect(try screen.run(from: 1) == .paused)
+        #expect(kept.withLock { $0 } == [1, 1, 1, 2, 1, 3])
+        #expect(error.text.components(of: "this is group 1") == 1)
+        let said = error.text.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+        #expect(said.contains("'countersign-client install --phone --words --start-over'"))
+        let words = call.code.groups(.words)[0].split(separator: " ").joined(separator: "     ")
+        #expect(error.text.contains(words))
+    }
+
+    @Test func `After a group that was asked for again, reading goes on where it was`() throws {
+        let kept = Mutex<[Int]>([])
+        var screen = ReadingScreen(
+            call.code, .digits,
+            in: call.context(
+                ["5", "", "2", "r", "", "", "2", "1", "b", "", "9", "", "3", "", ""], isTerminal: true),
+            keep: { (number) throws(Refusal) in kept.withLock { $0.append(number) } })
+        #expect(try screen.run(from: 1) == .read)
+        #expect(kept.withLock { $0 } == [1, 5, 6, 2, 2, 6, 7, 2, 1, 1, 7, 9, 10, 3, 10])
+        #expect(error.text.contains("Group 2 of 10") && error.text.contains("once more"))
+        #expect(error.text.contains("Enter: group 6") && error.text.contains("Enter: end"))
+        #expect(error.text.contains("the last: do they have all?"))
     }
 
     @Test func `Large digits are as wide as the screen allows, and all different`() throws {

@@ -183,7 +183,8 @@ private struct WrongProofs {
         var sentence =
             times.count == 1
             ? "A wrong code was given for \(whose)"
-            : "\(times.count) wrong codes were given for \(whose), at most \(mostInAnHour) within an hour"
+            : "\(times.count) wrong codes were given for \(whose)"
+                + (mostInAnHour < times.count ? ", up to \(mostInAnHour) within an hour" : "")
         if refused > 0 {
             sentence += "; \(refused) more after that \(refused == 1 ? "was" : "were") not checked"
         }

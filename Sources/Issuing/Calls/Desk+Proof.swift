@@ -158,7 +158,7 @@ extension Vault.Desk {
             (own == nil
                 ? "Too many wrong codes were given within an hour."
                 : "Too many wrong codes were given for license \(license).")
-                + " No more are checked until \(until).",
+                + " No more are checked until \(until.shortText) (UTC).",
             facts: [.byPhone, .license(license.description), .until(until.rawValue)])
     }
 

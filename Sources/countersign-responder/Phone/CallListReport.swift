@@ -68,6 +68,6 @@ struct CallListReport: Report {
         text.table(table)
         text.blankLine()
         text.paragraph("To continue one:")
-        text.command(commands.resuming("CALL"))
+        text.command(commands.resuming("CALL", commands.agent == nil ? " --agent NAME" : ""))
     }
 }

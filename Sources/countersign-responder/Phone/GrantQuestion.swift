@@ -20,6 +20,8 @@ struct GrantQuestion {
     private let context: CommandContext
     /// Whether something would be granted.
     private let isGood: Bool
+    /// Whether it was granted before, so that nothing is granted now.
+    private let isRepeated: Bool
     /// Whether one of the seats in use may be the caller's.
     private let hasSeats: Bool
     /// Whether it may be none of them.
@@ -33,6 +35,7 @@ struct GrantQuestion {
     init(_ card: CallCard, accepted: DeskClock?, in context: CommandContext) {
         self.context = context
         isGood = !card.isRefused
+        isRepeated = card.isRepeated
         hasSeats = card.isDecidedBySeat && card.machines.contains(where: \.isInUse)
         mayBeNew = hasSeats && card.kind == .activation && card.seatsInUse < card.seats
         needsReason = card.needsReason
@@ -101,6 +104,7 @@ struct GrantQuestion {
         choices.append("pause")
         let all = choices.dropLast().joined(separator: ", ") + " or " + (choices.last ?? "")
         if asksClock { return "Is the clock right? \(all)" }
+        if isRepeated { return "Read it aloud again? \(all)" }
         return isGood ? "Grant it? \(all)" : needsReason ? "Override? \(all)" : "Whose seat? \(all)"
     }
 
@@ -112,7 +116,9 @@ struct GrantQuestion {
                     + "set it, and continue the call.")
         }
         parts.append(
-            (isGood && !asksClock ? "'yes' grants it, 'no' grants nothing" : "'no' grants nothing")
+            (isRepeated
+                ? "'yes' shows it to be read, 'no' does not"
+                : isGood && !asksClock ? "'yes' grants it, 'no' grants nothing" : "'no' grants nothing")
                 + " and ends the call, 'pause' keeps it for later.")
         if hasSeats {
             parts.append(
@@ -130,6 +136,12 @@ extension CallCard {
     /// Whether nothing would be granted.
     var isRefused: Bool {
         guard case .refusal = prospect else { return false }
+        return true
+    }
+
+    /// Whether the same request was answered before.
+    var isRepeated: Bool {
+        guard case .again = prospect else { return false }
         return true
     }
 

@@ -37,7 +37,8 @@ struct PhoneDialogue {
         try say(
             isResumed
                 ? "Call \(call.number) continues, agent \(call.agent)."
-                : "Call \(call.number), agent \(call.agent). Ask for the caller's name, the product, and the first group."
+                : "Call \(call.number), agent \(call.agent). Ask who is calling, and for the first group. "
+                    + "'?' shows what else can be typed."
         )
         if call.isRefused { try say("An agent refused the request of this call.") }
         if call.position > 0, let code = call.code,
@@ -153,7 +154,7 @@ struct PhoneDialogue {
         try vault.keepCall(call.held, isEnded: true, in: surroundings)
         try say(
             (ending == .read ? "All groups were read, and the call is over." : "The call is over.")
-                + " If the machine asks for groups again:")
+                + " If the caller needs groups again:")
         try context.standardError.write("    \(SafeText.line(session.commands.resuming(call.number)))\n")
         return .success
     }

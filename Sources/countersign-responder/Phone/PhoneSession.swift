@@ -50,12 +50,11 @@ struct PhoneSession {
         guard refusal.code == .phoneTooManyAttempts else { return commands.completing(refusal) }
         var until: UnixTime?
         for case .until(let moment) in refusal.facts { until = UnixTime(rawValue: moment) }
-        let wait = until.map { "from \(context.clockText($0)) on" } ?? "in an hour"
+        let wait = until.map { "after \(context.clockText($0))" } ?? "in an hour"
         let remedy =
-            "The caller need not wait: a file or a QR code of the request is answered at once "
-            + "('\(context.next.client("request"))' with --out or --qr, then '\(context.next.responder("respond"))'). The call is "
-            + "kept; it can be continued \(wait): '\(commands.resuming(call))'. Check who is calling: see "
-            + "'\(context.next.responder("audit alerts"))'."
+            "Tell the caller: they can call again \(wait). Sooner, they can send the request as a file or a QR code, "
+            + "which is answered at once. The call is kept; to continue it then: '\(commands.resuming(call))'. Who called "
+            + "before: '\(context.next.responder("audit alerts"))'."
         return Refusal(refusal.code, refusal.sentence, remedy: remedy, facts: refusal.facts)
     }
 

@@ -95,6 +95,13 @@ struct PhoneShift {
         let span = minutes == 1 ? "a minute" : "\(minutes) minutes"
         try context.standardError.write("\n")
         try context.say("Nothing was typed for \(span), so the vault is locked.")
+        if askHidden != nil {
+            try context.say(
+                paused.map {
+                    "Its passphrase continues call \($0); 'next' takes another call, 'quit' ends the program."
+                }
+                    ?? "Its passphrase takes the next call; 'quit' ends the program.")
+        }
         while true {
             context.standardInput.discardTyped()
             let (number, typed): (Int64?, [UInt8]?)
@@ -134,15 +141,16 @@ struct PhoneShift {
 
     /// Who comes back to a locked vault types its passphrase, whatever is asked: so what they type is not shown.
     private func answer(whileLocked paused: Int64?) throws(Refusal) -> Return {
-        let call = paused.map { "to continue call \($0)" } ?? "for the next call"
-        let other = paused == nil ? "" : "'next': another call, "
         guard let askHidden else {
-            let line = try context.answer(to: "Enter to unlock it \(call), \(other)'quit': end")
+            let line = try context.answer(
+                to: paused.map {
+                    "Enter to unlock it and continue call \($0), 'next' for another call, or 'quit'"
+                } ?? "Enter to unlock it for the next call, or 'quit'")
             return line.map { Self.word($0) ?? .again } ?? .quit
         }
         let typed: [UInt8]
         do throws(Refusal) {
-            typed = try askHidden("Passphrase, \(call) (\(other)'quit': end)")
+            typed = try askHidden("Passphrase of the vault")
         } catch {
             // The end of the input.
             guard error.code == .passphraseMissing else { throw error }

@@ -43,10 +43,12 @@ struct ReadingScreen {
     /// - Throws: what writing and reading throw; `phone.call-taken`.
     mutating func run(from first: Int) throws(Refusal) -> Ending {
         var number = min(max(position(ofDigits: first), 1), count)
+        /// Where reading goes on after a group that was asked for again.
+        var place: Int?
         var remark: String?
         while true {
             let warning = try kept(digits(at: number))
-            try show(number, remark, warning)
+            try show(number, then: place, remark, warning)
             remark = nil
             guard var line = try nextLine() else { return .paused }
             if ["l", "list", "all"].contains(line) {
@@ -56,14 +58,22 @@ struct ReadingScreen {
                 line = next.isEmpty ? "again" : next
             }
             switch line {
+            case "" where place != nil, "n" where place != nil, "next" where place != nil:
+                number = place ?? number
+                place = nil
             case "" where number == count: return .read
+            case "n" where number == count, "next" where number == count: return .read
             case "", "n", "next": number += 1
             case "r", "again", "repeat": break
             case "b", "back": number = max(1, number - 1)
             case "p", "pause", "q", "quit": return .paused
             case "e", "end", "stop", "done": return .ended
-            case "w", "words": number = change(to: .words, at: number)
-            case "d", "digits": number = change(to: .digits, at: number)
+            case "w", "words":
+                (number, remark) = change(to: .words, at: number)
+                place = nil
+            case "d", "digits":
+                (number, remark) = change(to: .digits, at: number)
+                place = nil
             case "?", "h", "help": remark = "Type one of the keys below, then Enter."
             case let text:
                 guard let wanted = Int(text), (1...count).contains(wanted) else {
@@ -71,6 +81,8 @@ struct ReadingScreen {
                         "There is no '\(SafeText.line(String(text.prefix(20))))' here: type one of the keys below."
                     continue
                 }
+                if wanted < number { place = max(place ?? number, number) }
+                if wanted >= place ?? count + 1 { place = nil }
                 number = wanted
             }
         }
@@ -102,10 +114,17 @@ struct ReadingScreen {
             .joined(separator: " ").lowercased()
     }
 
-    private mutating func change(to other: CodeForm, at number: Int) -> Int {
-        let place = digits(at: number)
+    /// - Returns: the group to go on with, and what is to be said: nobody can type a part in words and a part in digits.
+    private mutating func change(to other: CodeForm, at number: Int) -> (Int, String?) {
+        guard other != form else { return (number, nil) }
         form = other
-        return position(ofDigits: place)
+        guard number > 1 else { return (1, nil) }
+        let option = other == .words ? "--words" : "--no-words"
+        return (
+            1,
+            "Nobody can type a part in words and a part in digits, so this is group 1. First the caller types 'pause', then "
+                + "'\(NextCommands().client("install --phone \(option) --start-over"))'."
+        )
     }
 
     /// The group of the present form that begins at or before a group of digits.
@@ -117,22 +136,24 @@ struct ReadingScreen {
         form == .digits ? number : (number - 1) * code.direction.groupCount / count + 1
     }
 
-    private var help: [String] {
-        ["Enter: next", "r: again", "b: back", "7: group 7", "l: all", "p: pause", "e: end"]
+    private func help(at number: Int, then place: Int?) -> [String] {
+        let enter = place.map { "Enter: group \($0)" } ?? (number == count ? "Enter: end" : "Enter: next")
+        return [enter, "r: again", "b: back", "NUMBER: that group", "l: all", "p: pause", "e: end"]
             + [form == .digits ? "w: words" : "d: digits"]
     }
 
-    private func show(_ number: Int, _ remark: String?, _ warning: String?) throws(Refusal) {
+    private func show(_ number: Int, then place: Int?, _ remark: String?, _ warning: String?) throws(Refusal)
+    {
         let style = context.style(of: .error)
         let left = count - number
         var text = style.isColored ? "\u{1B}[H\u{1B}[2J" : "\n"
         if let title { text += paragraph(title) }
         let heading = "Group \(number) of \(count)"
-        let rest = left == 0 ? "the last" : "\(left) left"
+        let rest = place != nil ? "once more" : left == 0 ? "the last: do they have all?" : "\(left) left"
         text += "  " + style.draw(heading.padded(to: min(40, style.width / 2)), .strong) + rest + "\n\n"
         text += drawn(code.groups(form)[number - 1])
         for sentence in [warning, remark].compactMap({ $0 }) { text += "\n" + paragraph(sentence) }
-        text += "\n" + row(help, indent: "  ", separator: "   ")
+        text += "\n" + row(help(at: number, then: place), indent: "  ", separator: "   ")
         try context.standardError.write(text)
     }
 

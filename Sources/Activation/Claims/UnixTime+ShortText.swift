@@ -1,5 +1,3 @@
-import Activation
-
 extension UnixTime {
     /// The minute, in UTC, for a table: `2026-11-23 17:09`. JSON has the whole.
     package var shortText: String {
