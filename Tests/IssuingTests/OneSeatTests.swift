@@ -315,8 +315,8 @@ struct OneSeatTests {
         _ = try answer(activation(computer(1).with(.disk, "b")))
         #expect(try vendor.vault.verifyAudit(noted: nil).isWhole)
         try vendor.tamper("DROP TRIGGER rebindings_never_deleted; DELETE FROM rebindings")
-        let refusal = #expect(throws: Refusal.self) { try vendor.vault.verifyAudit(noted: nil) }
-        #expect(refusal?.code == .auditBroken)
+        let found = try vendor.vault.verifyAudit(noted: nil).differences.first.first
+        #expect(found?.code == .auditBroken)
     }
 
     @Test(arguments: ["at = 0", "carrier = 'phone'", "reason = 'never given'", "parts = 0, number = 1"])
@@ -329,8 +329,8 @@ struct OneSeatTests {
         #expect(try vendor.vault.verifyAudit(noted: nil).isWhole)
         try vendor.tamper(
             "DROP TRIGGER rebindings_never_updated; UPDATE rebindings SET \(change) WHERE number = 1")
-        let refusal = #expect(throws: Refusal.self) { try vendor.vault.verifyAudit(noted: nil) }
-        #expect(refusal?.code == .auditBroken)
+        let found = try vendor.vault.verifyAudit(noted: nil).differences.first.first
+        #expect(found?.code == .auditBroken)
     }
 
     @Test
