@@ -30,7 +30,7 @@ public enum Fact: Hashable, Sendable {
     case boundToHardware
     /// It may be a machine that has no seat yet.
     case mayBeNew
-    /// A person's reason is asked for, because the allowance of rebindings is used up.
+    /// A person's reason is asked for: the allowance of rebindings is used up, or nothing shows whose seat it is.
     case reasonNeeded
     /// The license is bound to a user.
     case boundToUser

@@ -389,7 +389,7 @@ extension RefusalCode {
         case .stateDamaged:
             (
                 .inputOutput, "A file in the state folder is damaged.",
-                "Restore the folder from a backup, or move it away and make a new request; nothing was changed."
+                "Restore the named file from a backup, or get it anew as the message says; nothing was changed."
             )
         case .stateBusy:
             (

@@ -18,11 +18,7 @@ struct StateOptions: ParsableArguments {
             valueName: "folder"))
     var state: String?
 
-    func validate() throws {
-        if state == "" {
-            throw ValidationError("--state needs the name of a folder, and was given an empty one.")
-        }
-    }
+    func validate() throws { try requireFolderName(state, option: "--state") }
 
     func path(in context: CommandContext) -> String { context.stateFolder(state) }
 

@@ -14,11 +14,7 @@ struct VaultOptions: ParsableArguments {
             valueName: "folder"))
     var vault: String?
 
-    func validate() throws {
-        if vault == "" {
-            throw ValidationError("--vault needs the name of a folder, and was given an empty one.")
-        }
-    }
+    func validate() throws { try requireFolderName(vault, option: "--vault") }
 
     /// The same, for a command that makes it.
     ///

@@ -96,7 +96,7 @@ struct ForgedLedgerTests {
             "DROP TRIGGER audit_never_deleted",
             "DELETE FROM audit WHERE seq > (SELECT max(seq) FROM kept)",
             "UPDATE audit_head SET (count, hash, mac) = (SELECT count, hash, mac FROM kept_head)")
-        let refused = refusal { _ = try vendor.vault.verifyAudit(noted: nil) }
+        let refused = try vendor.vault.verifyAudit(noted: nil).differences.first.first
         #expect(refused?.code == .auditBroken)
         #expect(refused?.sentence.contains("'licenses'") == true)
     }
@@ -111,7 +111,11 @@ struct LoggedTermsTests {
 
     init() throws { vendor = try Vendor() }
 
-    private func verify() -> Refusal? { refusal { _ = try vendor.vault.verifyAudit(noted: nil) } }
+    private func verify() -> Refusal? {
+        var first: Refusal?
+        let refused = refusal { first = try vendor.vault.verifyAudit(noted: nil).differences.first.first }
+        return refused ?? first
+    }
 
     private func details(of action: AuditAction) throws -> [String] {
         try vendor.vault.ledger.read { (reader) throws(Refusal) in
@@ -213,6 +217,25 @@ struct LoggedTermsTests {
         #expect(verify() == nil)
         try vendor.tamper("UPDATE products SET rebindings = 10")
         #expect(verify()?.sentence.contains("rebindings is 10 and was set to 9") == true)
+    }
+
+    @Test func `All differences are named, the first twenty in words`() throws {
+        let ids = try (0..<12).map { _ in try vendor.sell(seats: 2).0 }
+        #expect(try vendor.vault.verifyAudit(noted: nil).isWhole)
+        try vendor.tamper("UPDATE products SET rebindings = 1000")
+        try vendor.tamper("UPDATE licenses SET seats = 9 WHERE id = x'\(Hexadecimal.encode(ids[3].bytes))'")
+        let few = try vendor.vault.verifyAudit(noted: nil)
+        #expect(few.report.isWhole && !few.isWhole)
+        // The seats are among the terms.
+        #expect(few.differences.count == 3)
+        let said = few.differences.first.map(\.sentence)
+        #expect(said.count == 3 && said[0].contains("rebindings is 1000"))
+        #expect(
+            said[1].contains("\(ids[3]) has 9 seats") && said[2].contains("The terms of license \(ids[3])"))
+        try vendor.tamper("UPDATE licenses SET seats = 9")
+        let many = try vendor.vault.verifyAudit(noted: nil).differences
+        #expect(many.count == 25 && many.first.count == 20)
+        #expect(many.first.allSatisfy { $0.code == .auditBroken })
     }
 
     @Test func `A product that nobody added is counted`() throws {

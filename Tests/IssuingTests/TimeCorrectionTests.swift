@@ -149,7 +149,7 @@ struct TimeCorrectionTests {
             SELECT zeroblob(32), activation_id, kid, bytes, issued_at FROM responses LIMIT 1
             """
         )
-        #expect(refusal { try vendor.vault.verifyAudit(noted: nil) }?.code == .auditBroken)
+        #expect(try !vendor.vault.verifyAudit(noted: nil).differences.isEmpty)
     }
 
     @Test func `Is no change of the machine in the license's history`() throws {

@@ -73,7 +73,7 @@ struct OpeningTests {
 
     @Test func `a folder is not a ledger`() {
         #expect(
-            refusalCode { _ = try LedgerDatabase.open(at: scratch.folder, auditMAC: nil) } == .fileIsFolder)
+            refusalCode { _ = try LedgerDatabase.open(at: scratch.folder, auditMAC: nil) } == .vaultDamaged)
     }
 
     @Test func `garbage is refused and left as it is`() throws {

@@ -124,7 +124,7 @@ struct PhoneDialogueTests {
         #expect(try answer(acts) == .success)
         #expect(said.contains("Whose seat? no, a seat's number, 'new' or pause>"))
         #expect(said.contains("Choose a seat first; then you are asked again."))
-        #expect(said.contains("License \(license) has no seat 7 in use."))
+        #expect(said.contains("License \(license) has no seat 7 in use; only seat 1 is."))
         #expect(!shown.contains("--seat"), "an option cannot be given any more")
         #expect(try vendor.seatsInUse(license) == 1)
     }

@@ -154,17 +154,18 @@ struct AdviceFacts {
 
     /// A seat was chosen that nothing speaks for.
     private var otherSeat: String? {
-        guard chosenSeat != nil else { return nil }
-        if let license {
+        guard chosenSeat != nil, let license else { return nil }
+        let seats = "'\(next.responder("license show \(license)"))' lists the seats"
+        guard holds(.reasonNeeded) else {
             return
-                "'\(next.responder("license show \(license)"))' lists the seats: give the number of one that is in use "
-                + "with --seat, or 'new'; or leave out --seat."
+                "\(seats): give the number of one that is in use with --seat, or 'new'; or leave out --seat."
         }
-        let seats =
+        let choice =
             seat.map { "Give \($0) with --seat, or 'new'." }
             ?? "Leave out --seat: no seat was given by telephone to a machine with this one's mark."
-        return seats
-            + " If the machine has changed too much to be recognised, give --override and the reason too."
+        return
+            "\(choice) \(seats) and their machines. If the machine has changed too much to be recognised, give "
+            + "--override and the reason too."
     }
 
     private var environmentRefused: String? {
@@ -189,7 +190,10 @@ struct AdviceFacts {
         case .phoneCallTaken:
             call.map { "Leave it there, or take it back: '\(next.responder("phone --resume \($0)"))'." }
         case .phoneCallRefused:
-            call.map { "Look at it again: '\(next.responder("phone --resume \($0)"))'." }
+            call.map {
+                "Look at it again: '\(next.responder("phone --resume \($0)"))'. Or begin a new call: "
+                    + "'\(next.responder("phone"))'."
+            }
         case .phoneAnswerChanged:
             call.map { call in
                 let seat = chosenSeat.map { " --seat \($0)" } ?? ""

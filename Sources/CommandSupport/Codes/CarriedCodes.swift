@@ -30,6 +30,13 @@ package struct CarriedCodes: Sendable {
         context.diagnostics().warn(missing.sentence, remedy: missing.remedy, code: MissingGlyphs.code)
     }
 
+    /// Refuses other files of the pictures' names, before anything is written.
+    ///
+    /// - Throws: `file.exists`.
+    package func requirePlaces(overwrite: Bool) throws(Refusal) {
+        _ = try CodePicture.unwritten(pictures, overwrite: overwrite)
+    }
+
     /// Writes the pictures and the page, if any.
     ///
     /// - Throws: `file.exists`, and what writing throws.

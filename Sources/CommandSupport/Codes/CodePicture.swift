@@ -73,24 +73,31 @@ struct CodePicture: Sendable {
         return files
     }
 
-    /// Writes them. One that is there already with the very same picture is left as it is.
+    /// Those that are to be written: one that is there already with the very same picture is left as it is.
+    ///
+    /// - Throws: `file.exists` if another file has the name of one.
+    static func unwritten(
+        _ files: [(path: String, bytes: [UInt8])], overwrite: Bool
+    ) throws(Refusal) -> [(path: String, bytes: [UInt8])] {
+        if overwrite { return files }
+        var missing: [(path: String, bytes: [UInt8])] = []
+        for file in files {
+            guard try fileKind(at: file.path) == .regular else {
+                missing.append(file)
+                continue
+            }
+            let isSame =
+                (try? readFile(file.path, limit: file.bytes.count, regularFilesOnly: true)) == file.bytes
+            if !isSame { throw SideTarget(path: file.path, option: option).exists }
+        }
+        return missing
+    }
+
+    /// Writes them.
     ///
     /// - Throws: `file.exists` before any is written, and what writing throws.
     static func write(_ files: [(path: String, bytes: [UInt8])], overwrite: Bool) throws(Refusal) {
-        var missing = files
-        if !overwrite {
-            missing = []
-            for file in files {
-                guard try fileKind(at: file.path) == .regular else {
-                    missing.append(file)
-                    continue
-                }
-                let isSame =
-                    (try? readFile(file.path, limit: file.bytes.count, regularFilesOnly: true)) == file.bytes
-                if !isSame { throw SideTarget(path: file.path, option: option).exists }
-            }
-        }
-        for file in missing {
+        for file in try unwritten(files, overwrite: overwrite) {
             try writeAtomically(file.bytes, to: file.path, mode: 0o644, overwrite: overwrite)
         }
     }

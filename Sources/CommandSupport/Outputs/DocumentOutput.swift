@@ -40,6 +40,7 @@ package struct DocumentOutput {
     ) throws(Refusal) {
         guard carriers.isUsed else { return try givePlainly(document, report, in: context) }
         let codes = try carriers.codes(of: try carried(), typesetter: typesetter, in: context)
+        try codes.requirePlaces(overwrite: force)
         if let file { try write(file) }
         try codes.writePictures(overwrite: force)
         let whole = codes.added(to: report)

@@ -251,7 +251,7 @@ package final class PrivateFolder: Sendable {
         _ bytes: [UInt8], as name: String, overwrite: Bool, privately isPrivate: Bool = false
     ) throws(Refusal) {
         let path = try pathOfEntry(name)
-        try refusals.naming { () throws(Refusal) in
+        try refusals.writing(path) { () throws(Refusal) in
             try folder.write(
                 bytes, as: name, shownAs: path, mode: 0o600, group: isPrivate ? nil : group,
                 overwrite: overwrite)
@@ -291,7 +291,7 @@ package final class PrivateFolder: Sendable {
     package func lock(
         _ kind: FolderLock.Kind, waitingAtMost milliseconds: Int, busy: RefusalCode
     ) throws(Refusal) -> FolderLock {
-        try refusals.naming { () throws(Refusal) in
+        try refusals.writing(joinedPath(path, ".lock")) { () throws(Refusal) in
             try FolderLock(in: folder, named: ".lock", kind, waitingAtMost: milliseconds, busy: busy)
         }
     }

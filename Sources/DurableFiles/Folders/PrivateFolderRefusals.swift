@@ -53,13 +53,9 @@ struct PrivateFolderRefusals {
 
     /// Something else has the name of a file of this folder. What the user gave to the program is not at fault.
     private func notAFile(_ path: String, _ what: String) -> Refusal {
-        inPlaceOfFile(
-            "\(shownPath(path)) \(what); a file of the \(isVault ? "vault" : "state folder") belongs there.")
-    }
-
-    private func inPlaceOfFile(_ sentence: String) -> Refusal {
         Refusal(
-            isVault ? .vaultDamaged : .stateDamaged, sentence,
+            isVault ? .vaultDamaged : .stateDamaged,
+            "\(shownPath(path)) \(what); a file of the \(isVault ? "vault" : "state folder") belongs there.",
             remedy: isVault
                 ? "Move it away, and restore the file from a backup."
                 : "Move it away, and restore the file from a backup. If you have none, try again: the next message "
@@ -111,12 +107,13 @@ struct PrivateFolderRefusals {
             remedy: "Use it as \(owner), or use another folder.", facts: [folder, .owner(owner)])
     }
 
-    /// Runs `body`; where the place is at fault, its refusal says how to name another one.
-    func naming<Result>(_ body: () throws(Refusal) -> Result) throws(Refusal) -> Result {
+    /// Runs `body`, which writes a file of the folder; where the place is at fault, its refusal says how to name another
+    /// one.
+    func writing<Result>(_ path: String, _ body: () throws(Refusal) -> Result) throws(Refusal) -> Result {
         do throws(Refusal) {
             return try body()
         } catch {
-            throw reworded(error)
+            throw error.code == .fileIsFolder ? notAFile(path, "is a folder") : reworded(error)
         }
     }
 
@@ -129,7 +126,6 @@ struct PrivateFolderRefusals {
         case .folderNotPermitted:
             Refusal(
                 refusal.code, refusal.sentence, remedy: "Use a folder of your own.", facts: [folder])
-        case .fileIsFolder: inPlaceOfFile(refusal.sentence)
         default: refusal
         }
     }

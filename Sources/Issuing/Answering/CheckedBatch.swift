@@ -1,3 +1,4 @@
+import Activation
 import Refusals
 
 /// Requests of which is known all that can be known without the ledger. Checking needs no vault, so it can be
@@ -13,6 +14,12 @@ package struct CheckedBatch: Sendable {
         results = mapConcurrently(requests) { incoming in
             Result { () throws(Refusal) in try CheckedRequest(incoming) }
         }
+    }
+
+    /// What the first of them asks for; nil if it is not a request that can be answered.
+    package var firstKind: RequestKind? {
+        guard case .success(let checked)? = results.first else { return nil }
+        return checked.request.body.kind
     }
 
     /// Takes out what is no request at all: a license made earlier, a product file, anybody's letter.

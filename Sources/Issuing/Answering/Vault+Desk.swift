@@ -57,6 +57,20 @@ extension Vault {
             }
         }
 
+        /// Whether nothing new would be granted for these requests: each was answered before, or is none.
+        ///
+        /// - Throws: `vault.damaged`, `vault.busy`.
+        package func hasAnswered(_ batch: CheckedBatch) throws(Refusal) -> Bool {
+            try vault.ledger.read { (reader) throws(Refusal) in
+                for case .success(let request) in batch.results {
+                    guard try reader.response(forRequestDigest: request.ledgerDigest.bytes) != nil else {
+                        return false
+                    }
+                }
+                return true
+            }
+        }
+
         /// Checks requests and answers them: one answer for each, in their order.
         ///
         /// - Throws: what answering a batch throws.

@@ -6,9 +6,9 @@ import Refusals
 /// What was set and sold must be what the log tells last, where a program of this version wrote it down.
 extension Vault {
     /// The policy of each product is the one that was set last.
-    ///
-    /// - Throws: `audit.broken`.
-    func requireToldPolicies(_ reader: LedgerReader) throws(Refusal) {
+    func comparePolicies(
+        _ reader: LedgerReader, _ differences: inout AuditDifferences
+    ) throws(Refusal) {
         var told: [String: LoggedPolicy] = [:]
         for action in [AuditAction.productAdded, .productChanged] {
             for entry in try reader.auditEntries(of: action.rawValue, since: .min) {
@@ -18,7 +18,10 @@ extension Vault {
         }
         for product in try reader.products() {
             guard let logged = told[product.id] else { continue }
-            try Self.require(LoggedPolicy(product.policy), of: product.id, toldBy: logged, but: [])
+            let policy = LoggedPolicy(product.policy)
+            if let found = Self.difference(policy, of: product.id, toldBy: logged, but: []) {
+                differences.add(found)
+            }
         }
     }
 
@@ -35,16 +38,17 @@ extension Vault {
             last = try reader.auditRecords(filter, limit: 1).first
         }
         guard let last, let logged = LoggedPolicy(atEndOf: last.entry.detail) else { return }
-        try require(
+        let found = difference(
             LoggedPolicy(product.policy), of: product.id, toldBy: logged,
             but: LoggedPolicy.names(setBy: change))
+        if let found { throw found }
     }
 
-    private static func require(
+    private static func difference(
         _ policy: LoggedPolicy, of product: String, toldBy logged: LoggedPolicy, but names: Set<String>
-    ) throws(Refusal) {
-        guard !names.isSuperset(of: policy.differences(from: logged)) else { return }
-        throw Refusal(
+    ) -> Refusal? {
+        guard !names.isSuperset(of: policy.differences(from: logged)) else { return nil }
+        return Refusal(
             .auditBroken,
             "The policy of '\(product)' in the ledger is not the one in the audit log: "
                 + "\(policy.contradictions(to: logged).joined(separator: ", ")). It was changed outside this "
@@ -54,11 +58,10 @@ extension Vault {
     }
 
     /// The licenses that are revoked are those that were, the seats of each are those that were sold or set last, and
-    /// its terms those that its proof key was
-    /// sealed with.
-    ///
-    /// - Throws: `audit.broken`.
-    func requireToldLicenses(_ reader: LedgerReader) throws(Refusal) {
+    /// its terms those that its proof key was sealed with.
+    func compareLicenses(
+        _ reader: LedgerReader, _ differences: inout AuditDifferences
+    ) throws(Refusal) {
         var told: [String: String] = [:]
         for entry in try reader.auditEntries(of: AuditAction.licenseAdded.rawValue, since: .min) {
             told[entry.subject] = Self.seats(in: entry.detail)
@@ -71,25 +74,28 @@ extension Vault {
         for standing in try reader.licenses() {
             let license = standing.license
             let id = (try? LicenseID(license.id))?.description ?? ""
-            guard revoked.contains(id) == (standing.revocation != nil) else {
-                throw Refusal(
-                    .auditBroken,
-                    "License \(id) is \(revoked.contains(id) ? "not revoked" : "revoked") in the ledger, but the "
-                        + "audit log says otherwise: one of the two was changed outside this program.")
+            if revoked.contains(id) != (standing.revocation != nil) {
+                differences.add(
+                    Refusal(
+                        .auditBroken,
+                        "License \(id) is \(revoked.contains(id) ? "not revoked" : "revoked") in the ledger, but the "
+                            + "audit log says otherwise: one of the two was changed outside this program."))
             }
-            guard told[id] == "\(license.seats)" else {
-                throw Refusal(
-                    .auditBroken,
-                    "License \(id) has \(license.seats) seats in the ledger, but \(told[id] ?? "none") in the audit "
-                        + "log: one of the two was changed outside this program.")
+            if told[id] != "\(license.seats)" {
+                differences.add(
+                    Refusal(
+                        .auditBroken,
+                        "License \(id) has \(license.seats) seats in the ledger, but \(told[id] ?? "none") in the "
+                            + "audit log: one of the two was changed outside this program."))
             }
             do throws(Refusal) {
                 try SealedProofKey.requireSealed(license, with: keys)
             } catch {
-                throw Refusal(
-                    .auditBroken,
-                    "The terms of license \(id) in the ledger are not those that were sold: they were changed outside "
-                        + "this program.")
+                differences.add(
+                    Refusal(
+                        .auditBroken,
+                        "The terms of license \(id) in the ledger are not those that were sold: they were changed "
+                            + "outside this program."))
             }
         }
     }

@@ -8,40 +8,44 @@ extension Vault {
     /// revocation or rebinding that the log does not tell of, and that policies, seats and terms are those that it tells.
     ///
     /// - Parameter noted: a head noted outside the vault before.
-    /// - Throws: `audit.broken` if the tallies differ; `vault.damaged` and what reading throws.
-    package func verifyAudit(noted: AuditHead?) throws(Refusal) -> AuditReport {
+    /// - Throws: `vault.damaged` and what reading throws.
+    package func verifyAudit(noted: AuditHead?) throws(Refusal) -> VerifiedAudit {
         try ledger.read { (reader) throws(Refusal) in
             let report = try reader.verifyAudit(noted: noted)
-            guard report.isWhole else { return report }
+            var differences = AuditDifferences()
+            guard report.isWhole else { return VerifiedAudit(report: report, differences: differences) }
             for tally in try reader.tallies(Self.audited) where tally.rows != tally.told {
-                throw Refusal(
-                    .auditBroken,
-                    "The audit log counts \(tally.told) rows in the table '\(tally.table)', but there are "
-                        + "\(tally.rows): one of the two was changed outside this program.")
+                differences.add(
+                    Refusal(
+                        .auditBroken,
+                        "The audit log counts \(tally.told) rows in the table '\(tally.table)', but there are "
+                            + "\(tally.rows): one of the two was changed outside this program."))
             }
-            try Self.requireToldRebindings(reader)
-            try requireToldPolicies(reader)
-            try requireToldLicenses(reader)
-            return report
+            try Self.compareRebindings(reader, &differences)
+            try comparePolicies(reader, &differences)
+            try compareLicenses(reader, &differences)
+            return VerifiedAudit(report: report, differences: differences)
         }
     }
 
-    /// What was counted must be what the log tells: when, on which seat, how many, over what.
-    ///
-    /// - Throws: `audit.broken`.
-    private static func requireToldRebindings(_ reader: LedgerReader) throws(Refusal) {
+    /// What was counted must be what the log tells: when, on which seat, how many, over what. Each license is named once.
+    private static func compareRebindings(
+        _ reader: LedgerReader, _ differences: inout AuditDifferences
+    ) throws(Refusal) {
         var told: [String: [(at: Int64, subject: String, detail: String, carrier: String)]] = [:]
         for entry in try reader.auditEntries(of: AuditAction.seatRebound.rawValue, since: .min) {
             told[entry.subject, default: []].append(entry)
         }
         var place: [String: Int] = [:]
         var latest: [String: Int64] = [:]
+        var untold: [String] = []
         try reader.forEachRebinding { (record, seat) throws(Refusal) in
             let license = (try? LicenseID(record.licenseID))?.description ?? ""
             let index = place[license, default: 0]
             place[license] = index + 1
             guard let entries = told[license], entries.indices.contains(index) else {
-                throw Self.untold(license)
+                untold.append(license)
+                return
             }
             let entry = entries[index]
             // A clock that was set back counts as standing still.
@@ -51,8 +55,13 @@ extension Vault {
             guard record.at == at, record.carrier == entry.carrier,
                 entry.detail.contains(", seat \(seat), \(change) "),
                 record.reason.map({ entry.detail.contains(", reason: \($0)") }) ?? true
-            else { throw Self.untold(license) }
+            else {
+                untold.append(license)
+                return
+            }
         }
+        var named: Set<String> = []
+        for license in untold where named.insert(license).inserted { differences.add(Self.untold(license)) }
     }
 
     private static func untold(_ license: String) -> Refusal {

@@ -7,6 +7,8 @@ import Refusals
 /// A call by telephone, as far as it has come, so that another agent can go on with it.
 package struct Call: Sendable {
     var row: CallRow
+    /// Whether it was over before it was gone on with just now.
+    package fileprivate(set) var wasOver = false
 
     /// What agents call it by, counted from 1 in each vault.
     package var number: Int64 { row.id }
@@ -97,6 +99,7 @@ extension Vault {
         return try ledger.write { (writer) throws(Refusal) in
             let before = try Self.known(writer.call(number), number)
             var call = before
+            call.wasOver = before.isEnded
             (call.row.agent, call.row.endedAt) = (agent, nil)
             call.row.session += 1
             call.row.updatedAt = surroundings.now().rawValue

@@ -43,7 +43,7 @@ extension LedgerDatabase {
 }
 
 extension LedgerLocation {
-    /// - Throws: `vault.missing`, `file.is-folder`, or `file.unreadable`.
+    /// - Throws: `vault.missing`, `vault.damaged`, or `file.unreadable`.
     fileprivate func requireFile() throws(Refusal) {
         var facts = stat()
         guard stat(path, &facts) == 0 else {
@@ -52,7 +52,10 @@ extension LedgerLocation {
         }
         switch facts.st_mode & S_IFMT {
         case S_IFREG: return
-        case S_IFDIR: throw Refusal(.fileIsFolder).concerning(path)
+        case S_IFDIR:
+            throw Refusal(
+                .vaultDamaged, "\(path) is a folder; a file of the vault belongs there.",
+                remedy: "Move it away, and restore the file from a backup.")
         default: throw Refusal(.vaultDamaged).concerning(path)
         }
     }

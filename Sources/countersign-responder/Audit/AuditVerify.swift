@@ -24,12 +24,27 @@ struct AuditVerify: CountersignCommand {
     func run(in context: CommandContext) throws(Refusal) {
         let noted = try notedHead()
         let vault = try vaultOptions.vault(in: context)
-        let report = try vault.verifyAudit(noted: noted)
+        let verified = try vault.verifyAudit(noted: noted)
+        let report = verified.report
         if let finding = report.finding {
             throw Self.refusal(finding, rows: report.rowCount, noted: noted)
         }
+        guard verified.isWhole else { throw try tell(verified.differences, in: context) }
         try context.show(
             AuditVerifyReport(rows: report.intact.count, hash: report.intact.hash), as: global.format)
+    }
+
+    /// One difference is refused as what it is; of several, each is shown first.
+    private func tell(
+        _ differences: AuditDifferences, in context: CommandContext
+    ) throws(Refusal) -> Refusal {
+        if global.format == .json || differences.count > 1 {
+            try context.show(AuditDifferencesReport(differences, next: context.next), as: global.format)
+        }
+        guard differences.count > 1 else { return differences.first[0] }
+        return Refusal(
+            .auditBroken,
+            "The ledger differs from the audit log in \(differences.count) places, which are listed above.")
     }
 
     private static func refusal(_ finding: AuditFinding, rows: Int64, noted: AuditHead?) -> Refusal {

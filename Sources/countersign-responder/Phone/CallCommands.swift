@@ -13,9 +13,13 @@ struct CallCommands {
     ///
     /// - Parameter number: the call's, or a word that stands for one.
     func resuming(_ number: some CustomStringConvertible, _ more: String = "") -> String {
-        let agent = agent.map { " --agent \(ShellWord.quoted($0))" } ?? ""
-        return next.responder("phone --resume \(number)\(more)\(agent)")
+        next.responder("phone --resume \(number)\(more)\(agentOption)")
     }
+
+    /// The command that begins a call.
+    var beginning: String { next.responder("phone\(agentOption)") }
+
+    private var agentOption: String { agent.map { " --agent \(ShellWord.quoted($0))" } ?? "" }
 
     /// A refusal that says how to go on with a call says it with this agent and this vault.
     func completing(_ refusal: Refusal) -> Refusal {
@@ -24,7 +28,8 @@ struct CallCommands {
         return switch refusal.code {
         case .phoneCallTaken:
             refusal.advising("Leave it there, or take it back: '\(resuming(call))'.")
-        case .phoneCallRefused: refusal.advising("Look at it again: '\(resuming(call))'.")
+        case .phoneCallRefused:
+            refusal.advising("Look at it again: '\(resuming(call))'. Or begin a new call: '\(beginning)'.")
         case .phoneAnswerChanged:
             refusal.advising(
                 "Look at it again, with the seat that is meant: '\(resuming(call, refusal.facts.chosenSeatOption))'."

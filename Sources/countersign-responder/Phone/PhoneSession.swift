@@ -29,6 +29,17 @@ struct PhoneSession {
         return try vault.resumeCall(resumed, agent: agent, in: surroundings)
     }
 
+    /// Says that what goes on now was refused, or was over, and nothing was granted.
+    func noteRefused(_ call: Call) {
+        guard call.isRefused || (call.wasOver && call.code == nil) else { return }
+        let before =
+            call.isRefused
+            ? "In call \(call.number) an agent refused the request, and nothing was granted. Here it is again."
+            : "Call \(call.number) was over, and nothing was granted. It goes on now."
+        context.diagnostics(context.format).note(
+            "\(before) To begin a new call: '\(commands.beginning)'.")
+    }
+
     /// What was typed in a call so far.
     func entry(of call: Call) -> CodeEntry {
         CodeEntry(

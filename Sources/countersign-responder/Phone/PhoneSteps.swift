@@ -18,6 +18,7 @@ struct PhoneSteps {
         let isPiped = texts == ["-"] || texts.isEmpty && resumed == nil
         let piped = try isPiped ? piped() : nil
         let call = try session.begin(resumed)
+        if !confirm { session.noteRefused(call) }
         var entry = session.entry(of: call)
         var events: [EntryEvent] = []
         for text in texts where !isPiped { events += entry.type(text) }

@@ -149,10 +149,11 @@ struct ReadingScreen {
         var text = style.isColored ? "\u{1B}[H\u{1B}[2J" : "\n"
         if let title { text += paragraph(title) }
         let heading = "Group \(number) of \(count)"
-        let rest = place != nil ? "once more" : left == 0 ? "the last: do they have all?" : "\(left) left"
+        let rest = place != nil ? "once more" : left == 0 ? "the last" : "\(left) left"
         text += "  " + style.draw(heading.padded(to: min(40, style.width / 2)), .strong) + rest + "\n\n"
         text += drawn(code.groups(form)[number - 1])
-        for sentence in [warning, remark].compactMap({ $0 }) { text += "\n" + paragraph(sentence) }
+        let question = left == 0 && place == nil ? "Ask whether they have them all." : nil
+        for sentence in [warning, remark, question].compactMap({ $0 }) { text += "\n" + paragraph(sentence) }
         text += "\n" + row(help(at: number, then: place), indent: "  ", separator: "   ")
         try context.standardError.write(text)
     }

@@ -52,7 +52,12 @@ struct AnsweringPlan: Sendable {
 
         /// The file for what came of it: a time correction is called one, unless its name was given.
         func output(for document: OutgoingDocument) -> String? {
-            guard let output, document.kind == .correction, !isOutputNamed else { return output }
+            output(isCorrection: document.kind == .correction)
+        }
+
+        /// The same, before it is made.
+        func output(isCorrection: Bool) -> String? {
+            guard let output, isCorrection, !isOutputNamed else { return output }
             return Self.correctionName(output)
         }
 

@@ -121,7 +121,7 @@ struct AnsweringSummary: Report {
             if let answer = WrittenAnswer(answer, to: item) { written.append(answer) }
             return
         }
-        let isInTheWay = refusal.code == .fileExists
+        let isInTheWay = refusal.code == .fileExists && refusal.remedy == refusal.code.remedy
         unwritten.append(
             line(
                 item, refusal,
@@ -240,9 +240,12 @@ struct AnsweringSummary: Report {
         text.table(table)
         text.heading("What to do")
         var said: Set<String> = []
-        // Each kind of picture has a remedy of its own.
+        // Each kind of picture has a remedy of its own, and so has a folder in the place of a file.
         for line in lines
-        where said.insert(line.code.hasPrefix("picture.") ? line.remedy : line.code).inserted {
+        where said.insert(
+            line.code.hasPrefix("picture.") || line.code == RefusalCode.fileExists.rawValue
+                ? line.remedy : line.code
+        ).inserted {
             text.paragraph("\(line.code): \(line.remedy)")
         }
     }

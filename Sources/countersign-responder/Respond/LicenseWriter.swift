@@ -7,11 +7,35 @@ import Refusals
 struct LicenseWriter: Sendable {
     let overwrite: Bool
 
+    /// Refuses what could not be written, before anything is granted.
+    ///
+    /// - Parameter isRepeated: whether the answer was given before, so that a file of that name may be it.
+    func requireUsable(_ path: String, isRepeated: Bool) throws(Refusal) {
+        if !overwrite, !isRepeated, try isNameTaken(path), try fileKind(at: path) ?? .regular == .regular {
+            throw Refusal(.fileExists, "\(shownPath(path)) already exists and was not overwritten.")
+        }
+        do throws(Refusal) {
+            try requireWritable(path)
+        } catch {
+            throw Self.naming(path, error)
+        }
+    }
+
+    /// Nobody named a folder where a file is needed: the answer's name is made from the request's.
+    private static func naming(_ path: String, _ refusal: Refusal) -> Refusal {
+        guard refusal.code == .fileIsFolder else { return refusal }
+        return Refusal(
+            .fileExists, "\(shownPath(path)) is a folder and was not overwritten.",
+            remedy: "Move the folder away, or name another place with --out.")
+    }
+
     func write(_ document: OutgoingDocument, to path: String) throws(Refusal) {
         do throws(Refusal) {
             try writeAtomically(document.armoured, to: path, mode: 0o644, overwrite: overwrite)
         } catch {
-            guard error.code == .fileExists, isThere(document, at: path) else { throw error }
+            guard error.code == .fileExists, isThere(document, at: path) else {
+                throw Self.naming(path, error)
+            }
         }
     }
 
@@ -28,7 +52,7 @@ struct LicenseWriter: Sendable {
             for (file, outcome) in zip(first, batch.write()) {
                 guard let refusal = outcome.refusal else { continue }
                 if refusal.code == .fileExists, isThere(file.document, at: file.path) { continue }
-                refusals[file.path] = refusal
+                refusals[file.path] = Self.naming(file.path, refusal)
             }
             // Two inputs whose licenses would have the same name: the first one has it.
             for file in files where first.count < files.count && refusals[file.path] == nil {

@@ -126,6 +126,7 @@ struct RespondCommand: AnsweringCommand {
     private func answerOne(
         _ item: AnsweringPlan.Item, _ batch: CheckedBatch, at desk: Vault.Desk, in context: CommandContext
     ) throws(Refusal) -> ExitStatus {
+        try requirePlaces(for: item, batch, at: desk, in: context)
         guard let answer = try desk.answer(batch).first else { throw Refusal(.internalInconsistency) }
         switch answer {
         case .refused(let refusal): throw refusal.concerning(context.name(ofInput: item.input))
@@ -192,6 +193,27 @@ struct RespondCommand: AnsweringCommand {
         try carriers.requireUsable(
             taken: inputs + [item.output], force: force, isRepeatable: true,
             sizes: Self.sizes, typesetter: paper.typesetter(in: context), in: context)
+    }
+
+    /// Before anything is granted or written: where the answer goes there must be room for it. Only where the request
+    /// was answered before, what is there may be that answer.
+    private func requirePlaces(
+        for item: AnsweringPlan.Item, _ batch: CheckedBatch, at desk: Vault.Desk, in context: CommandContext
+    ) throws(Refusal) {
+        let file = item.output(isCorrection: batch.firstKind == .timeCorrection)
+        if let file {
+            for input in inputs where input != "-" && isSameTarget(file, input) {
+                throw Refusal(
+                    .usageInvalid,
+                    "\(shownPath(file)) is what the command reads; it cannot be its output too.",
+                    remedy: "Name another file with --out.")
+            }
+        }
+        let isRepeated = try desk.hasAnswered(batch)
+        if let file { try LicenseWriter(overwrite: force).requireUsable(file, isRepeated: isRepeated) }
+        guard !isRepeated else { return }
+        try carriers.requireUsable(
+            taken: inputs + [file], force: force, typesetter: paper.typesetter(in: context), in: context)
     }
 
     /// Licenses and time corrections have so many bytes.

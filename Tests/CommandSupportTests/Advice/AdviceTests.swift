@@ -48,9 +48,22 @@ import Testing
                 + "--rebindings 3'."
         ),
         (
-            Refusal(.usageInvalid, remedy: "Choose no seat.", facts: [.chosenSeat("9")]),
-            "Leave out --seat: no seat was given by telephone to a machine with this one's mark. If the machine has "
+            Refusal(
+                .usageInvalid, remedy: "Choose no seat.",
+                facts: [.license("0000-0001"), .chosenSeat("9"), .reasonNeeded]),
+            "Leave out --seat: no seat was given by telephone to a machine with this one's mark. "
+                + "'countersign-responder license show 0000-0001' lists the seats and their machines. If the machine has "
                 + "changed too much to be recognised, give --override and the reason too."
+        ),
+        (
+            Refusal(.usageInvalid, facts: [.license("0000-0001"), .chosenSeat("9")]),
+            "'countersign-responder license show 0000-0001' lists the seats: give the number of one that is in use with "
+                + "--seat, or 'new'; or leave out --seat."
+        ),
+        (
+            Refusal(.phoneCallRefused, facts: [.call(7)]),
+            "Look at it again: 'countersign-responder phone --resume 7'. Or begin a new call: 'countersign-responder "
+                + "phone'."
         ),
     ]
 

@@ -165,7 +165,7 @@ extension Decider {
             guard let seat = try reader.activation(ofLicense: license, number: number),
                 seat.returnedAt == nil
             else {
-                throw Self.noSeat(number, entitlement)
+                throw try noSeat(number, entitlement)
             }
             return .known(seat.id, isChosen: seat.mark != mark)
         case nil: return marked.map { .known($0.id, isChosen: false) }
@@ -173,11 +173,22 @@ extension Decider {
     }
 
     /// A seat was chosen that nobody has.
-    static func noSeat(_ number: Int64, _ entitlement: Entitlement) -> Refusal {
+    func noSeat(_ number: Int64, _ entitlement: Entitlement) throws(Refusal) -> Refusal {
         Refusal(
-            .usageInvalid, "License \(entitlement.id) has no seat \(number) in use.",
+            .usageInvalid,
+            "License \(entitlement.id) has no seat \(number) in use\(try seatsInUse(of: entitlement)).",
             remedy: "The seats are listed with the license: give one of their numbers, or 'new'.",
             facts: [.license(entitlement.id.description), .chosenSeat(String(number))])
+    }
+
+    /// The seats that can be chosen, as the end of a sentence: all of them, or the newest.
+    private func seatsInUse(of entitlement: Entitlement) throws(Refusal) -> String {
+        let newest = try reader.newestActivations(ofLicense: entitlement.id.bytes, limit: Self.mostNamed + 1)
+        let numbers = newest.filter { $0.returnedAt == nil }.map(\.number).sorted()
+        guard let last = numbers.last else { return "; none is" }
+        guard newest.count <= Self.mostNamed else { return "; the newest is \(last)" }
+        guard numbers.count > 1 else { return "; only seat \(last) is" }
+        return "; seats \(numbers.dropLast().map(String.init).joined(separator: ", ")) and \(last) are"
     }
 
     /// Seven bits are too few to say by themselves that it is the same machine, where there is room for another.

@@ -52,8 +52,8 @@ extension Decider {
                 seat.fingerprint == holder, seat.returnedAt == nil
             else {
                 let seat = try reader.activation(ofLicense: license, number: chosen)
-                guard let seat, seat.returnedAt == nil else { throw Self.noSeat(chosen, file.entitlement) }
-                throw Self.otherSeat(chosen, numbers)
+                guard let seat, seat.returnedAt == nil else { throw try noSeat(chosen, file.entitlement) }
+                throw Self.otherSeat(chosen, numbers, file.entitlement)
             }
             return Recognition(activation: seat, takeover: PhoneSeatTakeover(seat: chosen, isChosen: true))
         case nil:
@@ -69,7 +69,7 @@ extension Decider {
     }
 
     /// Of many seats with one mark, so many are named.
-    private static let mostNamed: Int64 = 20
+    static let mostNamed: Int64 = 20
 
     /// A seat that was named, and is neither the machine's nor one with its mark.
     ///
@@ -79,18 +79,22 @@ extension Decider {
         let known = recognition.activation?.number
         guard known != chosen else { return }
         let seat = try reader.activation(ofLicense: entitlement.id.bytes, number: chosen)
-        guard let seat, seat.returnedAt == nil else { throw Self.noSeat(chosen, entitlement) }
-        throw Self.otherSeat(chosen, known.map { [$0] } ?? [])
+        guard let seat, seat.returnedAt == nil else { throw try noSeat(chosen, entitlement) }
+        throw Self.otherSeat(chosen, known.map { [$0] } ?? [], entitlement)
     }
 
-    private static func otherSeat(_ chosen: Int64, _ numbers: [Int64]) -> Refusal {
+    private static func otherSeat(
+        _ chosen: Int64, _ numbers: [Int64], _ entitlement: Entitlement
+    ) -> Refusal {
         Refusal(
-            .usageInvalid, "Nothing shows that seat \(chosen) belongs to this machine.",
+            .usageInvalid,
+            "Nothing shows that seat \(chosen) of license \(entitlement.id) belongs to this machine.",
             remedy: (numbers.isEmpty
                 ? "Choose no seat: none was given by telephone to a machine with this one's mark."
                 : "Choose seat \(list(numbers)), or 'new'.")
                 + " If the machine has changed too much to be recognised, give the reason too.",
-            facts: [.chosenSeat(String(chosen))] + (numbers.isEmpty ? [] : [.seat(list(numbers))]))
+            facts: [.license(entitlement.id.description), .chosenSeat(String(chosen)), .reasonNeeded]
+                + (numbers.isEmpty ? [] : [.seat(list(numbers))]))
     }
 
     private static func undecidedFile(_ numbers: [Int64], _ entitlement: Entitlement) -> Refusal {
