@@ -8,6 +8,10 @@ struct CodeSearch {
     private var wantedTexts: [String] = []
     private var otherTexts: [String] = []
     private var sightings: [Sighting] = []
+    /// Where other people's codes were read.
+    private var otherSightings: [Sighting] = []
+    /// Codes that are there and were not read when they were tried. Another attempt may have read them.
+    private var unread: [Sighting] = []
     /// The picture, then each half as large along its sides as the one before.
     private let levels: [GreyPicture]
 
@@ -29,6 +33,13 @@ struct CodeSearch {
     static func codes(
         in picture: GreyPicture, limits: PictureLimits, wanted: (String) -> Bool
     ) -> [FoundCode] {
+        found(in: picture, limits: limits, wanted: wanted).codes
+    }
+
+    /// The same, and the codes that could not be read.
+    static func found(
+        in picture: GreyPicture, limits: PictureLimits, wanted: (String) -> Bool
+    ) -> FoundCodes {
         withoutActuallyEscaping(wanted) { wanted in
             var search = CodeSearch(picture, limits: limits, wanted: wanted)
             search.run()
@@ -39,8 +50,26 @@ struct CodeSearch {
                 inverted.runInverted()
                 search.wantedTexts = inverted.wantedTexts
                 search.otherTexts += inverted.otherTexts.filter { !search.otherTexts.contains($0) }
+                search.sightings += inverted.sightings
+                search.otherSightings += inverted.otherSightings
+                search.unread += inverted.unread
             }
-            return (search.wantedTexts + search.otherTexts).map { FoundCode(text: $0) }
+            return FoundCodes(
+                codes: (search.wantedTexts + search.otherTexts).map { FoundCode(text: $0) },
+                unread: search.unreadCodes)
+        }
+    }
+
+    /// The codes that no attempt could read, each once.
+    private var unreadCodes: [UnreadCode] {
+        var distinct: [Sighting] = []
+        for sighting in unread where distinct.count < FoundCodes.mostUnread {
+            let known = sightings + otherSightings + distinct
+            if !known.contains(where: { $0.isSameCode(as: sighting) }) { distinct.append(sighting) }
+        }
+        return distinct.map {
+            let middle = $0.middle
+            return UnreadCode(x: middle.x / Double(levels[0].width), y: middle.y / Double(levels[0].height))
         }
     }
 
@@ -80,14 +109,21 @@ struct CodeSearch {
     }
 
     private mutating func add(_ sighting: Sighting) {
-        guard let text = sighting.text else { return }
+        guard let text = sighting.text else {
+            if sighting.isClear { unread.append(sighting) }
+            return
+        }
         if wantedTexts.contains(text) {
             sightings.append(sighting)
         } else if wanted(text) {
             sightings.append(sighting)
             wantedTexts.append(text)
-        } else if sighting.isCertain, !otherTexts.contains(text) {
-            otherTexts.append(text)
+        } else if sighting.isCertain {
+            otherSightings.append(sighting)
+            if !otherTexts.contains(text) { otherTexts.append(text) }
+        } else if sighting.isClear {
+            // Codewords had to be left out, and the text's own checksum does not fit: a misreading.
+            unread.append(sighting)
         }
     }
 
@@ -108,11 +144,9 @@ struct CodeSearch {
             let triple = triple.scaled(scale)
             if sightings.contains(where: { triple.isWithin($0) }) { continue }
             guard mayGoOn() else { return }
-            if let sighting = TripleReading.sighting(triple, in: levels[0]) {
-                add(sighting)
-            } else {
-                failures += 1
-            }
+            let sighting = TripleReading.sighting(triple, in: levels[0])
+            if let sighting { add(sighting) }
+            if sighting?.text == nil { failures += 1 }
         }
     }
 }
