@@ -19,6 +19,8 @@ struct CodeSearch {
     private var base: Int { levels.firstIndex { $0.pixels.count <= Self.usualPixels } ?? levels.count - 1 }
 
     private static let usualPixels = 3_200_000
+    /// The most codes that are tried in vain at a level, of those that are certainly there.
+    private static let mostClear = 8
     private static let mostPixels = 16_000_000
 
     private init(_ picture: GreyPicture, limits: PictureLimits, wanted: @escaping (String) -> Bool) {
@@ -138,15 +140,18 @@ struct CodeSearch {
             ? RingSearch.patterns(in: field, modules: [2.4, 3, 3.7, 4.6], most: 40, isOver: limits.isOver)
             : FinderSearch.patterns(in: levels[level], radius: radius, isOver: limits.isOver)
         var failures = 0
+        // Found at this level and not read: what else has a finder pattern in common with them is no code.
+        var clear: [Sighting] = []
         for triple in FinderTriple.triples(of: patterns, in: field, most: 40) {
             // What is left beside a code that was read is seldom another one.
-            guard failures < (wantedTexts.isEmpty ? 4 : 2) else { return }
+            guard failures < (wantedTexts.isEmpty ? 4 : 2), clear.count < Self.mostClear else { return }
             let triple = triple.scaled(scale)
-            if sightings.contains(where: { triple.isWithin($0) }) { continue }
+            if (sightings + clear).contains(where: { triple.isWithin($0) }) { continue }
             guard mayGoOn() else { return }
             let sighting = TripleReading.sighting(triple, in: levels[0])
             if let sighting { add(sighting) }
-            if sighting?.text == nil { failures += 1 }
+            guard sighting?.text == nil else { continue }
+            if let sighting { clear.append(sighting) } else { failures += 1 }
         }
     }
 }

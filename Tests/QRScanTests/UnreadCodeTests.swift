@@ -32,7 +32,16 @@ struct UnreadCodeTests {
         let codes = [try DamagedCode(seed: 4, .glare), try DamagedCode(seed: 5, .cover)]
         let found = found(in: DamagedCode.page(codes), wanted: [], attempts: Self.twoRungs)
         #expect(found.codes.isEmpty)
-        #expect(found.unread.map(\.x).sorted().map { ($0 * 100).rounded() } == [25, 75])
+        #expect(found.unread.map(\.x).sorted().map { Int($0 * 2) } == [0, 1])
+    }
+
+    @Test("Three beside one that is read are three")
+    func three() throws {
+        let codes =
+            [try DamagedCode(seed: 1, .none)] + (try (7...9).map { try DamagedCode(seed: $0, .cover) })
+        let found = found(in: DamagedCode.page(codes), wanted: [codes[0].text])
+        #expect(found.codes == [FoundCode(text: codes[0].text)])
+        #expect(found.unread.map(\.x).sorted().map { Int($0 * 4) } == [1, 2, 3])
     }
 
     @Test("Codes that are read are none of them, whoever made them", arguments: [true, false])
