@@ -257,7 +257,8 @@ let package = Package(
             named: "ResponderTests",
             [
                 "Activation", "CommandSupport", "CommandTesting", "Cryptography", "Issuing", "Ledger",
-                "PhoneCode", "Refusals", "SimulatedDesk", "Simulation", "countersign-responder",
+                "PhoneCode", "PictureProcess", "Refusals", "SimulatedDesk", "Simulation",
+                "countersign-responder",
                 argumentParser,
             ]),
         // Real binaries, real folders: stories that a user would recognise.

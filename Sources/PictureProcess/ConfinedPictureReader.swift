@@ -39,14 +39,19 @@ package struct ConfinedPictureReader: Sendable {
     /// May be called from many threads; no more readers than processors run at a time, and 8 at most.
     ///
     /// - Throws: `picture.unreadable`, `picture.too-large`, `picture.out-of-time`, `picture.reader-failed`.
-    package func codes(in picture: [UInt8]) throws(Refusal) -> [String] {
+    package func codes(in picture: [UInt8]) throws(Refusal) -> [String] { try contents(of: picture).texts }
+
+    /// The same, and where codes are that could not be read.
+    ///
+    /// - Throws: as ``codes(in:)`` does.
+    package func contents(of picture: [UInt8]) throws(Refusal) -> PictureContents {
         guard picture.count <= limits.pictureBytes else { throw tooManyBytes }
         places.wait()
         defer { places.signal() }
         let (said, end) = try run(on: picture)
         // A whole answer is one, however the process ended after it.
         switch PictureAnswer(said) {
-        case .texts(let texts): return texts
+        case .texts(let texts, let unread): return PictureContents(texts: texts, unread: unread)
         case .failed(.unreadable): throw Refusal(.pictureUnreadable)
         case .failed(.tooLarge): throw Refusal(.pictureTooLarge)
         case .failed(.unconfined): throw Self.unconfined

@@ -8,6 +8,10 @@ struct CodeSearch {
     private var wantedTexts: [String] = []
     private var otherTexts: [String] = []
     private var sightings: [Sighting] = []
+    /// Where other people's codes were read.
+    private var otherSightings: [Sighting] = []
+    /// Codes that are there and were not read when they were tried. Another attempt may have read them.
+    private var unread: [Sighting] = []
     /// The picture, then each half as large along its sides as the one before.
     private let levels: [GreyPicture]
 
@@ -15,6 +19,8 @@ struct CodeSearch {
     private var base: Int { levels.firstIndex { $0.pixels.count <= Self.usualPixels } ?? levels.count - 1 }
 
     private static let usualPixels = 3_200_000
+    /// The most codes that are tried in vain at a level, of those that are certainly there.
+    private static let mostClear = 8
     private static let mostPixels = 16_000_000
 
     private init(_ picture: GreyPicture, limits: PictureLimits, wanted: @escaping (String) -> Bool) {
@@ -29,6 +35,13 @@ struct CodeSearch {
     static func codes(
         in picture: GreyPicture, limits: PictureLimits, wanted: (String) -> Bool
     ) -> [FoundCode] {
+        found(in: picture, limits: limits, wanted: wanted).codes
+    }
+
+    /// The same, and the codes that could not be read.
+    static func found(
+        in picture: GreyPicture, limits: PictureLimits, wanted: (String) -> Bool
+    ) -> FoundCodes {
         withoutActuallyEscaping(wanted) { wanted in
             var search = CodeSearch(picture, limits: limits, wanted: wanted)
             search.run()
@@ -39,8 +52,26 @@ struct CodeSearch {
                 inverted.runInverted()
                 search.wantedTexts = inverted.wantedTexts
                 search.otherTexts += inverted.otherTexts.filter { !search.otherTexts.contains($0) }
+                search.sightings += inverted.sightings
+                search.otherSightings += inverted.otherSightings
+                search.unread += inverted.unread
             }
-            return (search.wantedTexts + search.otherTexts).map { FoundCode(text: $0) }
+            return FoundCodes(
+                codes: (search.wantedTexts + search.otherTexts).map { FoundCode(text: $0) },
+                unread: search.unreadCodes)
+        }
+    }
+
+    /// The codes that no attempt could read, each once.
+    private var unreadCodes: [UnreadCode] {
+        var distinct: [Sighting] = []
+        for sighting in unread where distinct.count < FoundCodes.mostUnread {
+            let known = sightings + otherSightings + distinct
+            if !known.contains(where: { $0.isSameCode(as: sighting) }) { distinct.append(sighting) }
+        }
+        return distinct.map {
+            let middle = $0.middle
+            return UnreadCode(x: middle.x / Double(levels[0].width), y: middle.y / Double(levels[0].height))
         }
     }
 
@@ -80,14 +111,21 @@ struct CodeSearch {
     }
 
     private mutating func add(_ sighting: Sighting) {
-        guard let text = sighting.text else { return }
+        guard let text = sighting.text else {
+            if sighting.isClear { unread.append(sighting) }
+            return
+        }
         if wantedTexts.contains(text) {
             sightings.append(sighting)
         } else if wanted(text) {
             sightings.append(sighting)
             wantedTexts.append(text)
-        } else if sighting.isCertain, !otherTexts.contains(text) {
-            otherTexts.append(text)
+        } else if sighting.isCertain {
+            otherSightings.append(sighting)
+            if !otherTexts.contains(text) { otherTexts.append(text) }
+        } else if sighting.isClear {
+            // Codewords had to be left out, and the text's own checksum does not fit: a misreading.
+            unread.append(sighting)
         }
     }
 
@@ -102,17 +140,18 @@ struct CodeSearch {
             ? RingSearch.patterns(in: field, modules: [2.4, 3, 3.7, 4.6], most: 40, isOver: limits.isOver)
             : FinderSearch.patterns(in: levels[level], radius: radius, isOver: limits.isOver)
         var failures = 0
+        // Found at this level and not read: what else has a finder pattern in common with them is no code.
+        var clear: [Sighting] = []
         for triple in FinderTriple.triples(of: patterns, in: field, most: 40) {
             // What is left beside a code that was read is seldom another one.
-            guard failures < (wantedTexts.isEmpty ? 4 : 2) else { return }
+            guard failures < (wantedTexts.isEmpty ? 4 : 2), clear.count < Self.mostClear else { return }
             let triple = triple.scaled(scale)
-            if sightings.contains(where: { triple.isWithin($0) }) { continue }
+            if (sightings + clear).contains(where: { triple.isWithin($0) }) { continue }
             guard mayGoOn() else { return }
-            if let sighting = TripleReading.sighting(triple, in: levels[0]) {
-                add(sighting)
-            } else {
-                failures += 1
-            }
+            let sighting = TripleReading.sighting(triple, in: levels[0])
+            if let sighting { add(sighting) }
+            guard sighting?.text == nil else { continue }
+            if let sighting { clear.append(sighting) } else { failures += 1 }
         }
     }
 }

@@ -20,13 +20,23 @@ package enum PictureReading {
     package static func codes(
         in picture: [UInt8], limits: PictureLimits = PictureLimits(), wanted: (String) -> Bool
     ) throws(Refusal) -> [FoundCode] {
+        try found(in: picture, limits: limits, wanted: wanted).codes
+    }
+
+    /// The same, and the codes that were found and could not be read.
+    ///
+    /// Throws as ``codes(in:limits:wanted:)`` does.
+    package static func found(
+        in picture: [UInt8], limits: PictureLimits = PictureLimits(), wanted: (String) -> Bool
+    ) throws(Refusal) -> FoundCodes {
         let (grey, isCutShort) = try GreyPicture.decoded(picture, limits: limits)
-        let codes = CodeSearch.codes(in: grey, limits: limits, wanted: wanted)
-        guard codes.isEmpty else { return codes }
+        let found = CodeSearch.found(in: grey, limits: limits, wanted: wanted).upright(
+            ExifTurn(jpeg: picture))
+        guard found.codes.isEmpty else { return found }
         if isCutShort { throw cutShort }
-        // Whatever was left of the search was not done.
-        if limits.isOver() { throw Refusal(.pictureOutOfTime) }
-        return []
+        // Whatever was left of the search was not done. Of a code that was found more is known than that.
+        if found.unread.isEmpty, limits.isOver() { throw Refusal(.pictureOutOfTime) }
+        return found
     }
 
     /// The refusal of a picture that was not sent as a whole.

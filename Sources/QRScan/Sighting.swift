@@ -6,6 +6,8 @@ struct Sighting: Sendable {
     let corners: [Point]
     /// Whether it can be believed without a checksum of its own.
     var isCertain = true
+    /// Whether there certainly is a code, whatever it says.
+    var isClear = false
 
     init(text: String?, corners: [Point], isCertain: Bool = true) {
         self.isCertain = isCertain
@@ -27,8 +29,16 @@ struct Sighting: Sendable {
 
     /// The same in another picture, of which this one was made by `place`.
     func moved(_ place: (Point) -> Point) -> Sighting {
-        Sighting(text: text, corners: corners.map(place), isCertain: isCertain)
+        var other = Sighting(text: text, corners: corners.map(place), isCertain: isCertain)
+        other.isClear = isClear
+        return other
     }
+
+    /// The point amid the corners.
+    var middle: Point { corners.reduce(Point(x: 0, y: 0), +) * (1 / Double(max(1, corners.count))) }
+
+    /// Whether the two are of one code: the middle of one lies in the other.
+    func isSameCode(as other: Sighting) -> Bool { covers(other.middle) || other.covers(middle) }
 
     /// Whether the place lies within the corners.
     func covers(_ place: Point) -> Bool {

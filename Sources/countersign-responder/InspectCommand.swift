@@ -73,6 +73,7 @@ struct InspectCommand: AnsweringCommand {
             switch try reader.content(of: input, in: context) {
             case .bytes(let bytes): found.append((name, bytes))
             case .picture(let codes):
+                context.diagnostics(global.format).warn(of: codes.unread, in: name)
                 found += codes.documents.map { (name, Array($0.text.utf8)) }
                 series.add(codes.parts, from: name)
             }

@@ -78,6 +78,9 @@ struct FinderTriple: Sendable {
         return triples.sorted { $0.score > $1.score }.prefix(most).map(\.triple)
     }
 
+    /// How much that of the three looks like a finder pattern which does so least.
+    var leastLikeness: Float { min(topLeft.likeness, topRight.likeness, bottomLeft.likeness) }
+
     /// Whether one of the three belongs to a code that was seen.
     func isWithin(_ sighting: Sighting) -> Bool {
         [topLeft, topRight, bottomLeft].contains { sighting.covers($0.place) }

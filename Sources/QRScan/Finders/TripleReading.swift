@@ -1,16 +1,32 @@
 /// Reads the code that three finder patterns belong to.
 enum TripleReading {
-    /// The sighting; nil if nothing could be read.
+    /// The sighting: without a text, if there certainly is a code and it could not be read. Nil if there may be none.
     static func sighting(_ triple: FinderTriple, in picture: GreyPicture) -> Sighting? {
         guard let (field, place) = field(triple, in: picture) else { return nil }
         let there = triple.moved(place.forward)
+        var unread: Sighting?
         for var fit in GridFit.fits(there, in: field) {
             fit.refine()
             // Codes that could be read had 0.6 and more, chance gives up to 0.5.
-            guard fit.score > 0.45, let (text, isCertain) = text(fit) else { continue }
-            return Sighting(text: text, corners: corners(fit).map(place.back), isCertain: isCertain)
+            guard fit.score > 0.45 else { continue }
+            let found = text(fit)
+            var sighting = Sighting(
+                text: found?.text, corners: corners(fit).map(place.back), isCertain: found?.isCertain ?? true)
+            sighting.isClear = isClear(triple, fit)
+            if found != nil { return sighting }
+            if unread == nil, sighting.isClear { unread = sighting }
         }
-        return nil
+        return unread
+    }
+
+    /// Whether there is a code, be it read or not: the three look like finder patterns, and what is between and around
+    /// them is where a code of the version has it.
+    private static func isClear(_ triple: FinderTriple, _ fit: GridFit) -> Bool {
+        // Smaller codes have little between the finder patterns, and no room for a text of ours.
+        guard fit.layout.version > 2, triple.leastLikeness > 0.5, fit.score > 0.6 else { return false }
+        // Halftones reach 0.62 on what would be finder patterns, and sheets full of finder patterns 0.43 elsewhere.
+        let scores = fit.partialScores()
+        return scores.onFinders > 0.68 && scores.elsewhere > 0.45
     }
 
     /// The code's part of the picture, at about five pixels a module, and the ways to it and back.
@@ -41,7 +57,7 @@ enum TripleReading {
         )
     }
 
-    private static func text(_ fit: GridFit) -> (String, isCertain: Bool)? {
+    private static func text(_ fit: GridFit) -> (text: String, isCertain: Bool)? {
         let equalizer = Equalizer(layout: fit.layout, samples: fit.halfModules())
         let fixed = fit.layout.fixed.enumerated().compactMap { module in
             module.element.map { (index: module.offset, isDark: $0) }

@@ -165,6 +165,19 @@ struct GridFit: Sendable {
         score = field.sampling { Self.agreement(trial, known, $0) }
     }
 
+    /// How well it fits on the finder patterns alone, and where there are none: either may be something else by chance.
+    func partialScores() -> (onFinders: Float, elsewhere: Float) {
+        let side = Float(layout.side)
+        let finders = known.filter { module in
+            let (u, v) = (module.u, module.v)
+            guard u > 0, v > 0, u < side, v < side else { return false }
+            return (u < 8 && v < 8) || (u > side - 8 && v < 8) || (u < 8 && v > side - 8)
+        }
+        return field.sampling { sample in
+            (Self.agreement(map, finders, sample), Self.agreement(map, telling, sample))
+        }
+    }
+
     /// What is seen at every half module, from one module outside the code on; along each side 2 * side + 5.
     func halfModules() -> [Float] {
         let place = map.prepared()

@@ -16,8 +16,9 @@ func readPicture(for parent: String) -> Never {
         limits.isOver = isLate
         limits.pixels = ReaderLimits.usual.megapixels * 1_000_000
         do throws(Refusal) {
-            let codes = try PictureReading.codes(in: picture, limits: limits) { ScannedText($0) != nil }
-            return .texts(codes.map(\.text))
+            let found = try PictureReading.found(in: picture, limits: limits) { ScannedText($0) != nil }
+            return .texts(
+                found.codes.map(\.text), unread: found.unread.map { PicturePlace(x: $0.x, y: $0.y) })
         } catch {
             if error == PictureReading.cutShort { return .failed(.cutShort) }
             if error.code == .pictureOutOfTime { return .failed(.outOfTime) }

@@ -58,6 +58,6 @@ struct InputReader: Sendable {
             throw isPicture && error.code == .documentTooLarge ? pictures.tooManyBytes : error
         }
         guard isPicture else { return .bytes(bytes) }
-        return .picture(try PicturedCodes(texts: pictures.codes(in: bytes)))
+        return .picture(try PicturedCodes(pictures.contents(of: bytes)))
     }
 }

@@ -1,4 +1,5 @@
 import CommandSupport
+import PictureProcess
 import Refusals
 import TextForm
 
@@ -8,11 +9,14 @@ struct PicturedCodes: Sendable {
     private(set) var documents: [ScannedText] = []
     /// Those that are a part of one.
     private(set) var parts: [ScannedText] = []
+    /// Those that could not be read, whoever made them.
+    private(set) var unread = UnreadCodes(places: [])
 
     /// - Throws: `picture.no-code` if none is ours.
-    init(texts: [String]) throws(Refusal) {
-        for code in texts.compactMap({ ScannedText($0) }) { add(code) }
-        if documents.isEmpty, parts.isEmpty { throw Self.noneOfOurs(among: texts) }
+    init(_ contents: PictureContents) throws(Refusal) {
+        for code in contents.texts.compactMap({ ScannedText($0) }) { add(code) }
+        unread = UnreadCodes(places: contents.unread)
+        if documents.isEmpty, parts.isEmpty { throw Self.noneOfOurs(among: contents.texts, unread) }
     }
 
     /// What several pictures show together, if that is one document and nothing else, be it in parts; else nil.
@@ -46,11 +50,15 @@ struct PicturedCodes: Sendable {
         return hasScheme && scheme.utf8.count <= 20 ? "\(scheme):" : SafeText.line(text, limit: 10)
     }
 
-    private static func noneOfOurs(among texts: [String]) -> Refusal {
-        guard let first = texts.first else { return Refusal(.pictureWithoutCode) }
-        return Refusal(
-            .pictureWithoutCode,
-            "The picture has a QR code, but not a Countersign one; it begins with '\(beginning(of: first))'.",
-            remedy: "Photograph the code that '\(NextCommands().client("request"))' shows or prints.")
+    private static func noneOfOurs(among texts: [String], _ unread: UnreadCodes) -> Refusal {
+        guard let first = texts.first else {
+            return unread.refusal(beside: nil) ?? Refusal(.pictureWithoutCode)
+        }
+        let stranger =
+            "The picture has a QR code, but not a Countersign one; it begins with '\(beginning(of: first))'."
+        return unread.refusal(beside: stranger)
+            ?? Refusal(
+                .pictureWithoutCode, stranger,
+                remedy: "Photograph the code that '\(NextCommands().client("request"))' shows or prints.")
     }
 }

@@ -129,6 +129,16 @@ struct AnsweringSummary: Report {
         if worst != .inputOutput { worst = refusal.code.exitStatus }
     }
 
+    /// Says which codes beside those that were answered could not be read.
+    mutating func warn(of unread: UnreadCodes, in item: AnsweringPlan.Item) {
+        for sentence in unread.warnings {
+            warnings.append(
+                Warned(
+                    file: item.shownInput, code: UnreadCodes.code,
+                    message: "\(sentence) \(UnreadCodes.remedy)"))
+        }
+    }
+
     private mutating func add(_ award: Award, isRepeated: Bool, _ item: AnsweringPlan.Item) {
         switch (award, isRepeated) {
         case (.license, false): granted += 1
@@ -207,13 +217,23 @@ struct AnsweringSummary: Report {
     }
 
     private func renderWarnings(into text: inout TextReport) {
+        let isUnread = { (warning: Warned) in warning.code == UnreadCodes.code }
+        Self.render(warnings.filter { !isUnread($0) }, under: "Answered, with warnings", into: &text)
+        // The files are those of other requests, or of none.
+        Self.render(warnings.filter(isUnread), under: "Found in pictures, and not read", into: &text)
+    }
+
+    private static func render(_ warnings: [Warned], under heading: String, into text: inout TextReport) {
         guard !warnings.isEmpty else { return }
-        text.heading("Answered, with warnings")
+        text.heading(heading)
         // A whole yard of containers gives one line.
         var said: Set<String> = []
         for warning in warnings where said.insert(warning.message).inserted {
-            let files = warnings.filter { $0.message == warning.message }.map(\.file)
-            text.paragraph("\(Self.names(files)): \(warning.message)")
+            var files: [String] = []
+            for other in warnings where other.message == warning.message && !files.contains(other.file) {
+                files.append(other.file)
+            }
+            text.paragraph("\(names(files)): \(warning.message)")
         }
     }
 

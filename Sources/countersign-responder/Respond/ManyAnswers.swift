@@ -95,6 +95,7 @@ struct ManyAnswers: Sendable {
         _ batch: AnsweredBatch, unwritten: [String: Refusal], to summary: inout AnsweringSummary
     ) {
         for (item, isOurs) in batch.read.passedOver { summary.passOver(item, isOurs: isOurs) }
+        for (item, unread) in batch.read.unreadCodes { summary.warn(of: unread, in: item) }
         for (item, refusal) in batch.read.unreadable { summary.refuse(item, refusal) }
         for (item, answer) in zip(batch.read.items, batch.answers) {
             let refusal = answer.document.flatMap { unwritten[item.outputInFolder(for: $0)] }

@@ -11,6 +11,8 @@ struct ReadBatch: Sendable {
     private(set) var items: [Item] = []
     private(set) var passedOver: [(item: Item, isOurs: Bool)] = []
     private(set) var unreadable: [(item: Item, refusal: Refusal)] = []
+    /// Codes in pictures that could not be read, beside others that could.
+    private(set) var unreadCodes: [(item: Item, codes: UnreadCodes)] = []
     private(set) var checked = CheckedBatch(checking: [])
 
     private var incoming: [IncomingRequest] = []
@@ -60,6 +62,7 @@ struct ReadBatch: Sendable {
     }
 
     private mutating func add(_ item: Item, _ codes: PicturedCodes) {
+        if !codes.unread.places.isEmpty { unreadCodes.append((item, codes.unread)) }
         let requests = codes.requests
         let areSeveral = requests.count + (codes.parts.isEmpty ? 0 : 1) > 1
         for (place, request) in zip(1..., requests) {

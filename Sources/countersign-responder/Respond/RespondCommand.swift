@@ -78,7 +78,11 @@ struct RespondCommand: AnsweringCommand {
             return try answerOne(item, CheckedBatch(checking: [incoming]), at: desk, in: context)
         case .picture(let codes):
             let batch = ReadBatch(codes, from: item)
-            if batch.items.count == 1 { return try answerOne(item, batch.checked, at: desk, in: context) }
+            if batch.items.count == 1 {
+                context.diagnostics(global.format)
+                    .warn(of: codes.unread, in: context.name(ofInput: item.input))
+                return try answerOne(item, batch.checked, at: desk, in: context)
+            }
             try requireFolder(for: batch.items.count, plan, in: context)
             return try answerMany(plan, read: batch, at: desk, in: context)
         }
@@ -91,6 +95,10 @@ struct RespondCommand: AnsweringCommand {
         let reader = InputReader(pictures: context.pictureReader)
         let contents = mapConcurrently(plan.items) { $0.read(with: reader) }
         if let codes = PicturedCodes(ofOneDocument: contents) {
+            for (item, content) in zip(plan.items, contents) {
+                guard case .success(.picture(let codes)) = content else { continue }
+                context.diagnostics(global.format).warn(of: codes.unread, in: item.shownInput)
+            }
             return try answerOne(item, ReadBatch(codes, from: item).checked, at: desk, in: context)
         }
         if let refusal = carriers.isUsed ? Self.severalCodes(in: context) : plan.mustBeOne {

@@ -19,7 +19,9 @@ struct Read: ParsableCommand {
             var texts: [String] = []
             var note = ""
             do {
-                texts = try PictureReading.codes(in: bytes) { $0 == truth || truth == nil }.map(\.text)
+                let found = try PictureReading.found(in: bytes) { $0 == truth || truth == nil }
+                texts = found.codes.map(\.text)
+                if !found.unread.isEmpty { note = "[\(found.unread.count) unread] " }
             } catch {
                 note = error.code.rawValue
             }
