@@ -1,3 +1,4 @@
+import Glibc
 import Photographs
 import QRCode
 import Testing
@@ -82,7 +83,7 @@ extension UnreadCodeTests {
 
         var picture: GreyPicture {
             var random = SeededRandom(seed: 5)
-            let side = 240
+            let side = 220
             let marks = (0..<4_000).map { _ in UInt8.random(in: 0...255, using: &random) }
             return GreyPicture(width: side, height: side) { row, line in
                 for column in line.indices { line[column] = brightness(column, row, marks) }
@@ -95,9 +96,14 @@ extension UnreadCodeTests {
             case .noise: return mark(x &* 31 &+ y &* 977)
             case .chessboard: return (x / 6 + y / 6) % 2 == 0 ? 20 : 235
             case .halftone:
-                // Dots that grow from the left to the right.
-                let (across, down) = (x % 8 - 4, y % 8 - 4)
-                return across * across + down * down < x / 12 ? 0 : 255
+                // Squares of soft waves that chance has made look like finder patterns.
+                let (column, row) = (Double(x), Double(y))
+                let wave = 0.2 * sin(column / 27 + 54) + 0.2 * sin(row / 29 + 108)
+                let light = 0.5 + wave + 0.15 * sin((column + row) / 34)
+                let (across, down) = (column / 4.3, row / 4.3)
+                let edge = max(
+                    abs(across - across.rounded(.down) - 0.5), abs(down - down.rounded(.down) - 0.5))
+                return light > 2 * edge ? 255 : 0
             case .text, .fax:
                 // Strokes in lines, with gaps between words; a fax is black and white, and coarse.
                 let step = self == .fax ? 2 : 1

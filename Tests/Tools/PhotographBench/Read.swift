@@ -19,9 +19,7 @@ struct Read: ParsableCommand {
             var texts: [String] = []
             var note = ""
             do {
-                let found = try PictureReading.found(in: bytes) { $0 == truth || truth == nil }
-                texts = found.codes.map(\.text)
-                if !found.unread.isEmpty { note = "[\(found.unread.count) unread] " }
+                texts = try PictureReading.codes(in: bytes) { $0 == truth || truth == nil }.map(\.text)
             } catch {
                 note = error.code.rawValue
             }
