@@ -78,7 +78,9 @@ extension PhoneDialogueTests {
         let refusal = #expect(throws: Refusal.self) { try answer(groups()) }
         let advice = try #require(refusal?.advice(NextCommands()))
         #expect(refusal?.code == .phoneTooManyAttempts)
-        #expect(refusal?.sentence.contains("until \(vendor.clock.now.adding(seconds: 3600).shortText) (UTC).") == true)
+        #expect(
+            refusal?.sentence.contains("until \(vendor.clock.now.adding(seconds: 3600).shortText) (UTC).")
+                == true)
         #expect(
             advice.hasPrefix(
                 "Tell the caller: they can call again after 2026-11-23 14:00 (13:00 UTC). Sooner"))
