@@ -226,8 +226,8 @@ extension CallTests {
             #expect(refusal.code == .requestOtherProduct)
             #expect(
                 refusal.sentence
-                    == "The machine's request is for Pipe Router (nordwerft.pipes), and license \(license) is for "
-                    + "Hull Designer (\(Vendor.product)).")
+                    == "The machine's request is for Pipe Router (nordwerft.pipes), and license \(license) of "
+                    + "Nordic Yard is for Hull Designer (\(Vendor.product)).")
         }
         #expect(try alerts() == [])
         // Who has not the key is told nothing of it, and is counted.

@@ -2,12 +2,13 @@ import Activation
 import COSE
 import Cryptography
 import Fingerprint
-import Issuing
 import Ledger
 import Refusals
 import SimulatedDesk
 import Simulation
 import Testing
+
+@testable import Issuing
 
 /// What somebody can do who may write the ledger's file, and does not know the passphrase: nothing that anybody
 /// would be taken in by.
@@ -61,6 +62,61 @@ struct ForgedLedgerTests {
                 "DROP TRIGGER IF EXISTS product_files_never_updated",
                 "UPDATE product_files SET bytes = x'\(Hexadecimal.encode(bytes))'")
             #expect(refusal { try vendor.productFile() }?.code == .vaultDamaged)
+        }
+    }
+
+    @Test(arguments: [
+        "UPDATE products SET salt = x'000102030405060708090a0b0c0d0e0f'",
+        "UPDATE features SET name = 'free' WHERE number = 0",
+        "UPDATE features SET name = CASE number WHEN 0 THEN 'nest' WHEN 1 THEN 'cad' ELSE name END",
+        "UPDATE features SET number = 9 WHERE name = 'stress'",
+        "DELETE FROM features WHERE number = 2",
+        "DELETE FROM signing_keys",
+    ])
+    func `What the last product file says is not signed otherwise`(change: String) throws {
+        let genuine = try vendor.productFile()
+        try vendor.tamper(
+            "DROP TRIGGER features_never_updated", "DROP TRIGGER features_never_deleted",
+            // Names are unique, so the exchange is made in a table without that rule.
+            "CREATE TABLE other AS SELECT * FROM features",
+            change.replacing("UPDATE features", with: "UPDATE other").replacing(
+                "FROM features", with: "FROM other"),
+            "DELETE FROM features", "INSERT INTO features SELECT * FROM other")
+        #expect(refusal { try vendor.productFile() }?.code == .vaultDamaged)
+        // Nor with a change of the vendor's own beside it.
+        #expect(genuine.body.version == 1)
+        try vendor.tamper("UPDATE products SET name = 'Other'")
+        #expect(refusal { try vendor.productFile() }?.code == .vaultDamaged)
+        guard change.contains("features") else { return }
+        #expect(refusal { try vendor.sell(seats: 1) }?.code == .vaultDamaged)
+        #expect(
+            refusal { try vendor.vault.addFeatures(["more"], to: Vendor.product, in: vendor.surroundings) }?
+                .code
+                == .vaultDamaged)
+    }
+
+    @Test func `What the vendor adds is signed, and what was withdrawn stays withdrawn`() throws {
+        let first = try vendor.productFile()
+        _ = try vendor.vault.addFeatures(["more"], to: Vendor.product, in: vendor.surroundings)
+        let second = try vendor.productFile()
+        #expect(second.body.version == 2 && second.body.features.names.count == 4)
+        #expect(second.body.salt == first.body.salt)
+        let key = first.body.issuingKeys[0]
+        let day = CalendarDay(daysSince1970: 20_000)
+        let root = try SimulatedVendor.signingKey(98)
+        let withdrawn = try Verified(
+            signing: ProductFile(
+                vendor: first.body.vendor, product: first.body.product, issuedAt: first.body.issuedAt,
+                version: 1,
+                name: "x", rootKey: root.publicKey, salt: first.body.salt,
+                issuingKeys: [
+                    IssuingKey(publicKey: key.publicKey, notBefore: key.notBefore, withdrawnFrom: day)
+                ], features: first.body.features, contact: first.body.contact),
+            key: root, keyIdentifier: KeyIdentifier(of: root.publicKey))
+        #expect(refusal { try LastSigned(withdrawn).requireIssuingKeys([key]) }?.code == .vaultDamaged)
+        for (other, isGood) in [(day, true), (day.adding(days: -1), true), (day.adding(days: 1), false)] {
+            let now = IssuingKey(publicKey: key.publicKey, notBefore: key.notBefore, withdrawnFrom: other)
+            #expect((refusal { try LastSigned(withdrawn).requireIssuingKeys([now]) } == nil) == isGood)
         }
     }
 

@@ -39,7 +39,7 @@ extension PhoneDialogueTests {
         #expect(refusal?.sentence.contains("is for Pipe Router (nordwerft.pipes)") == true)
         #expect(
             refusal?.advice(NextCommands()).contains(
-                "with the product file of \(Vendor.product): 'countersign-client")
+                "with the product file of \(Vendor.product), and to stay on the line: 'countersign-client")
                 == true)
         #expect(!said.contains("again, Enter if it is") && said.contains("the call is over"))
         #expect(try openCalls() == [])

@@ -1,5 +1,8 @@
+import Activation
 import CommandSupport
+import CommandTesting
 import Issuing
+import PhoneCode
 import Refusals
 import SimulatedDesk
 import Simulation
@@ -25,6 +28,21 @@ extension PhoneDialogueTests {
         #expect(try answer(["yes", "right", "yes"], call: 1) == .success)
         #expect(said.contains("Grant it? yes, no or pause>"))
         #expect(try vendor.seatsInUse(license) == 1)
+    }
+
+    @Test func `A license that has ended by a clock that looks wrong: the clock is looked at first`() throws {
+        let key = try vendor.sell(.until(vendor.clock.now.day.adding(days: 5))).key
+        let request = try SimulatedMachine(1).request(with: file, key: key, device: 7)
+        let typed: [Agent.Act] = try RequestCode(of: request, key: key.proofKey()).spoken.groups(.digits).map
+        {
+            .line($0)
+        }
+        vendor.clock.advance(days: 400)
+        #expect(try answer(typed) == .no)
+        #expect(shown.contains("what to do: First check this computer's clock. Agree on a new term"))
+        vendor.clock.advance(days: -375)
+        #expect(try answer(typed) == .no)
+        #expect(shown.components(of: "First check this computer's clock.") == 1)
     }
 
     @Test func `A clock that is set right in between is not asked about`() throws {

@@ -203,8 +203,8 @@ struct AdviceFacts {
             }
         case .requestOtherProduct where holds(.byPhone):
             product.map {
-                "The activation key is right. Ask for a request that is made with the product file of \($0): "
-                    + "'\(next.client("request --product FILE --key-file FILE --phone"))'."
+                "The activation key is right. Ask the caller to make the request again, with the product file of \($0), and "
+                    + "to stay on the line: '\(next.client("request --product FILE --key-file FILE --phone"))'."
             }
         case .activationKeyUnknown where holds(.byPhone):
             license.map {

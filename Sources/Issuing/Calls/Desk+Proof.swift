@@ -101,8 +101,8 @@ extension Vault.Desk {
         let own = entitlement.product
         return Refusal(
             .requestOtherProduct,
-            "The machine's request is for \(asked.name) (\(asked.id)), and license \(entitlement.id) is for "
-                + "\(sold?.name ?? own.text) (\(own)).",
+            "The machine's request is for \(asked.name) (\(asked.id)), and license \(entitlement.id) of "
+                + "\(entitlement.standing.customerName) is for \(sold?.name ?? own.text) (\(own)).",
             remedy:
                 "The activation key is right. Ask for a request that is made with the product file of \(own).",
             facts: [.byPhone, .license(entitlement.id.description), .product(own.text)])

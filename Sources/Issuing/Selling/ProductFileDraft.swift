@@ -39,6 +39,13 @@ struct ProductFileDraft {
         productFile(rootKey: rootKey, version: version, issuedAt: issuedAt)
     }
 
+    /// - Throws: `vault.damaged` where something is otherwise than in the last product file that must never be.
+    func requireSuccessor(of last: LastSigned) throws(Refusal) {
+        try last.requireSalt(product)
+        try last.requireFeatures(features)
+        try last.requireIssuingKeys(issuingKeys)
+    }
+
     /// Whether a file of the same version and time would be the very same.
     func says(theSameAs file: ProductFile) -> Bool {
         productFile(rootKey: file.rootKey, version: file.version, issuedAt: file.issuedAt) == file

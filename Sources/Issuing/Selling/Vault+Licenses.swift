@@ -60,7 +60,8 @@ extension Vault {
             guard try writer.product(license.product.text) != nil else {
                 throw Vault.unknown(license.product)
             }
-            let features = try license.featureNumbers(in: try writer.catalogue(of: license.product))
+            let features = try license.featureNumbers(
+                in: try writer.catalogue(of: license.product, asSignedBy: rootKey))
             let customer = try writer.findOrAddCustomer(named: license.customer, at: now.rawValue)
             let (id, key) = try addWithFreshKey(surroundings, to: writer) { id in
                 license.record(id: id, customer: customer.id, features: features, now: now)

@@ -64,7 +64,8 @@ extension Vault {
     /// sites learn of it from the next product file.
     ///
     /// - Returns: the catalogue's names, in the order of their numbers.
-    /// - Throws: `product.unknown`, `usage.invalid`.
+    /// - Throws: `product.unknown`, `usage.invalid`; `vault.damaged` if a feature is another one than in the last product
+    ///   file.
     package func addFeatures(
         _ names: [String], to id: ProductID, in surroundings: Surroundings
     ) throws(Refusal) -> [String] {
@@ -74,6 +75,7 @@ extension Vault {
             guard try writer.product(id.text) != nil else {
                 throw Vault.unknown(id)
             }
+            _ = try writer.catalogue(of: id, asSignedBy: rootKey)
             for name in names { try writer.addFeature(named: name, toProduct: id.text) }
             let all = try writer.features(ofProduct: id.text).map(\.name)
             try NewProduct.check(featureCount: all.count)
@@ -87,7 +89,8 @@ extension Vault {
     /// one, byte for byte, and the root key is not asked for; else a new version is signed.
     ///
     /// - Throws: `product.unknown`, `vault.root-key-away`, `passphrase.wrong`, `product.root-unknown` if the
-    ///   root key that was brought did not sign the versions before.
+    ///   root key that was brought did not sign the versions before; `vault.damaged` if the salt, a feature's number or an
+    ///   issuing key is otherwise than in the last version.
     package func exportProductFile(
         _ id: ProductID, signingWith source: RootKeySource, in surroundings: Surroundings
     ) throws(Refusal) -> Verified<ProductFile> {
@@ -97,7 +100,10 @@ extension Vault {
         let draft = try ledger.read { (reader) throws(Refusal) in
             try reader.productFileDraft(id, keys: keys, at: surroundings.now())
         }
-        if let latest, draft.says(theSameAs: latest.body) { return latest }
+        if let latest {
+            try draft.requireSuccessor(of: LastSigned(latest))
+            if draft.says(theSameAs: latest.body) { return latest }
+        }
 
         let key = try source.key(in: folder)
         guard key.publicKey == rootKey else {

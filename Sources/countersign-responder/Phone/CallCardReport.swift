@@ -146,10 +146,13 @@ struct CallCardReport: Report {
             refused = refusal
         }
         refusal = refused?.code.rawValue
-        remedy =
+        let advice =
             isAtTerminal
             ? card.remedyAtTerminal(commands.next) ?? refused?.advice(commands.next)
             : refused?.advice(commands.next)
+        // By the right clock it may go on still.
+        let isByClock = card.clock != nil && refused?.code == .licenseEnded
+        remedy = isByClock ? "First check this computer's clock. " + (advice ?? "") : advice
         isGood = refused == nil
     }
 
