@@ -195,6 +195,14 @@ struct PhoneDialogueTests {
         }
         let refusal = #expect(throws: Refusal.self) { try answer(groups() + [takeover, "yes"]) }
         #expect(refusal?.code == .phoneCallTaken && refusal?.sentence == "Bert has taken over call 1.")
+        // By the name that was given, and not by the login name.
+        let commands = CallCommands(agent: "Anna B", next: NextCommands())
+        let other = Agent.Act.event { _ = try vault.resumeCall(2, agent: "Bert", in: surroundings) }
+        let second = PhoneDialogue(
+            session: try session(
+                in: context(groups(2, device: 8) + [other, "yes"]), commands: commands))
+        let advice = #expect(throws: Refusal.self) { try second.answer(nil) }?.advice(NextCommands())
+        #expect(advice?.contains("phone --resume 2 --agent 'Anna B'") == true)
         #expect(try vendor.seatsInUse(license) == 0)
     }
 }

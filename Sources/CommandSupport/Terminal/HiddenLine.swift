@@ -8,8 +8,10 @@ enum HiddenLine {
         case line([UInt8])
         /// At the end of a line that is longer than allowed; it was read whole and forgotten.
         case tooLong
-        /// At the end of the input, or with an empty line.
+        /// With an empty line.
         case nothing
+        /// At the end of the input, with nothing before it.
+        case ended
         /// A signal was noted.
         case interrupted
         /// With this error number.
@@ -19,7 +21,7 @@ enum HiddenLine {
     static func read(from descriptor: Int32, limit: Int, interruptedBy signals: SignalWatch) -> Ending {
         withUnsafeTemporaryAllocation(byteCount: limit, alignment: 1) { buffer in
             defer { if let start = buffer.baseAddress { explicit_bzero(start, buffer.count) } }
-            var count = 0
+            var (count, isEnd) = (0, false)
             while true {
                 if signals.isNoted { return .interrupted }
                 guard wait(for: descriptor) else { continue }
@@ -27,11 +29,12 @@ enum HiddenLine {
                 let result = Glibc.read(descriptor, &byte, 1)
                 if result < 0, errno == EINTR || errno == EAGAIN { continue }
                 if result < 0 { return .failed(errno) }
-                if result == 0 || byte == UInt8(ascii: "\n") { break }
+                isEnd = result == 0
+                if isEnd || byte == UInt8(ascii: "\n") { break }
                 if count < limit { buffer[count] = byte }
                 count += 1
             }
-            guard count > 0 else { return .nothing }
+            guard count > 0 else { return isEnd ? .ended : .nothing }
             return count > limit ? .tooLong : .line([UInt8](buffer[0..<count]))
         }
     }

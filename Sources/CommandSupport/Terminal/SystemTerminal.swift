@@ -67,6 +67,16 @@ package struct SystemTerminal: Terminal {
 
     /// See ``Terminal/readPassphrase(prompt:)``.
     package func readPassphrase(prompt: String) throws(Refusal) -> [UInt8] {
+        guard let line = try readHiddenLine(prompt: prompt), !line.isEmpty else {
+            throw Refusal(
+                .passphraseMissing, "No passphrase was typed.",
+                remedy: "Run the command again and type the passphrase, or give --passphrase-file.")
+        }
+        return line
+    }
+
+    /// See ``Terminal/readHiddenLine(prompt:)``.
+    package func readHiddenLine(prompt: String) throws(Refusal) -> [UInt8]? {
         guard let line = TerminalLine(path: path) else { throw Refusal(.passphraseMissing) }
         return try line.readHidden(prompt: SafeText.line(prompt) + ": ", limit: Self.longestPassphrase)
     }

@@ -32,4 +32,10 @@ package protocol Terminal: Sendable {
     /// - Throws: `passphrase.missing` when nobody can be asked or nothing was typed, `usage.invalid` when
     ///   it is too long, `file.unreadable` when the terminal fails.
     func readPassphrase(prompt: String) throws(Refusal) -> [UInt8]
+
+    /// The same, where Enter alone is an answer too.
+    ///
+    /// - Returns: the bytes typed; none for Enter alone, nil at the end of the input.
+    /// - Throws: `passphrase.missing` when nobody can be asked; otherwise as ``readPassphrase(prompt:)``.
+    func readHiddenLine(prompt: String) throws(Refusal) -> [UInt8]?
 }

@@ -28,7 +28,8 @@ struct TerminalLine: ~Copyable {
     ///
     /// A signal that ends or stops the process finds the terminal as it was: it is noted, the echo is put
     /// back, and only then it takes effect. After a stop (`^Z`, `fg`) the question is asked again.
-    func readHidden(prompt: String, limit: Int) throws(Refusal) -> [UInt8] {
+    /// - Returns: the line; nil at the end of the input.
+    func readHidden(prompt: String, limit: Int) throws(Refusal) -> [UInt8]? {
         while true {
             let signals = SignalWatch()
             let result = answer(to: prompt, limit: limit, echo: false, signals)
@@ -45,11 +46,8 @@ struct TerminalLine: ~Copyable {
                     .usageInvalid, "The passphrase is longer than \(limit) bytes.",
                     remedy: "Use a shorter one; five or six random words are good."
                 )
-            case .nothing:
-                throw Refusal(
-                    .passphraseMissing, "No passphrase was typed.",
-                    remedy: "Run the command again and type the passphrase, or give --passphrase-file."
-                )
+            case .nothing: return []
+            case .ended: return nil
             case .failed(let code):
                 throw Refusal(
                     .fileUnreadable, "The terminal cannot be read: \(ErrorNumber.text(of: code)).",
@@ -72,7 +70,7 @@ struct TerminalLine: ~Copyable {
                 // Where it ends the process, the shell's prompt gets a line of its own.
                 show("\n")
                 signals.raiseNoted()
-            case .tooLong, .nothing:
+            case .tooLong, .nothing, .ended:
                 return ""
             case .failed(let code):
                 throw Refusal(

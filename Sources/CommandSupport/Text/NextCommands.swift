@@ -9,6 +9,8 @@ package struct NextCommands: Sendable {
     private let program: Program?
     /// As it is typed, after a space.
     private let option: String
+    /// The same for the product, where requests must name it.
+    private var product = ""
 
     /// For a command that was told no folder.
     package init() {
@@ -28,13 +30,27 @@ package struct NextCommands: Sendable {
 
     private init(_ program: Program, _ name: String, _ value: String?) {
         self.program = program
-        option = value.map { " \(name) \(ShellWord.quoted($0))" } ?? ""
+        // What begins with a hyphen would be taken for an option.
+        option = value.map { " \(name)\($0.hasPrefix("-") ? "=" : " ")\(ShellWord.quoted($0))" } ?? ""
+    }
+
+    /// The same for a machine with several products: requests name this one.
+    ///
+    /// - Parameter product: its id.
+    package func naming(product: String) -> NextCommands {
+        var next = self
+        next.product = " --product \(ShellWord.quoted(product))"
+        return next
     }
 
     /// A command of `countersign-client`.
     ///
     /// - Parameter words: the subcommand and what it is given, as they are typed.
-    package func client(_ words: String) -> String { line(.client, words) }
+    package func client(_ words: String) -> String {
+        let parts = words.split(separator: " ")
+        return line(
+            .client, words + (parts.first == "request" && !parts.contains("--product") ? product : ""))
+    }
 
     /// A command of `countersign-responder`.
     ///

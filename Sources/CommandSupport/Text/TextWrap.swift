@@ -24,7 +24,7 @@ package enum TextWrap {
         var lines: [String] = []
         var line = ""
         var used = 0
-        for word in text.split(separator: " ") {
+        for word in words(of: text) {
             let length = word.displayWidth
             if used > 0, used + 1 + length <= (lines.isEmpty ? first : width) {
                 line += " " + word
@@ -39,6 +39,22 @@ package enum TextWrap {
         }
         if used > 0 || lines.isEmpty { lines.append(line) }
         return lines
+    }
+
+    /// What is between spaces. The value of an option that is quoted for the shell is one word, because a line break in it
+    /// would be copied as a part of it, and two of its spaces are two.
+    private static func words(of text: String) -> [Substring] {
+        var words: [Substring] = []
+        var rest = text[...]
+        while let start = rest.firstIndex(where: { $0 != " " }) {
+            rest = rest[start...]
+            let isValue = words.last.map { $0.hasPrefix("--") && $0.count > 2 } ?? false
+            let quoted = isValue ? ShellWord.quotedEnd(in: rest) : nil
+            let end = rest[(quoted ?? start)...].firstIndex(of: " ") ?? rest.endIndex
+            words.append(rest[..<end])
+            rest = rest[end...]
+        }
+        return words
     }
 
     private static func pieces(of word: Substring, width: Int) -> [String] {

@@ -125,7 +125,7 @@ struct RequestCommand: CountersignCommand {
         } catch {
             guard error.code == .terminalTooSmall else { throw error }
             let again =
-                "The request is made and kept. To show it later: \(context.next.client("inspect \(kept) --qr"))"
+                "The request is made and kept. To show it later: \(context.next.client("inspect \(ShellWord.quoted(kept)) --qr"))"
             throw error.advising("\(error.advice(context.next)) \(again)")
         }
     }

@@ -115,6 +115,6 @@ struct RequestReport: Report {
         guard let kept else { return }
         text.blankLine()
         text.paragraph("To show the request again:")
-        text.command(text.next.client("inspect \(kept) --qr"))
+        text.command(text.next.client("inspect \(ShellWord.quoted(kept)) --qr"))
     }
 }

@@ -51,7 +51,8 @@ struct StatusCommand: AnsweringCommand {
             } catch {
                 // One product's damage must not hide the others; whatever else goes wrong concerns all.
                 guard Self.concernsOneProduct(error.code) else { throw error }
-                statuses.append(ProductStatus(of: id, because: error, next: context.next))
+                let next = ids.count == 1 ? context.next : context.next.naming(product: id.text)
+                statuses.append(ProductStatus(of: id, because: error, next: next))
             }
         }
         return statuses

@@ -139,7 +139,7 @@ struct PhoneCommand: AnsweringCommand {
                 return try vaultOptions.vault(typed: typed, in: context)
             },
             askHidden: vaultOptions.passphrase.source.isTyped
-                ? { (prompt) throws(Refusal) in try context.terminal.readPassphrase(prompt: prompt) } : nil,
+                ? { (prompt) throws(Refusal) in try context.terminal.readHiddenLine(prompt: prompt) } : nil,
             session: { (vault, context, isFirst) throws(Refusal) in
                 try session(
                     with: vault, isFirst ? choice : nil, isFirst ? reason : nil, copies: isFirst, in: context)

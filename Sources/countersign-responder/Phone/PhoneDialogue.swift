@@ -191,7 +191,7 @@ struct PhoneDialogue {
                 remedy:
                     "The call is kept. When that is fixed, continue it: '\(session.commands.resuming(number))'."
             )
-        default: refusal
+        default: session.completing(refusal, in: number)
         }
     }
 }

@@ -19,8 +19,9 @@ struct PhoneShift {
     let minutes: Int
     /// Opens the vault with its passphrase: with one that was typed already, or as a command is told it.
     let unlock: (_ typed: [UInt8]?) throws(Refusal) -> Vault
-    /// Asks for a line that is not shown while it is typed; nil where the passphrase is in a file.
-    let askHidden: ((_ prompt: String) throws(Refusal) -> [UInt8])?
+    /// Asks for a line that is not shown while it is typed, which is nil at the end of the input; nil where the passphrase
+    /// is in a file.
+    let askHidden: ((_ prompt: String) throws(Refusal) -> [UInt8]?)?
     /// What answering a call needs; what was said for one call, such as its seat, is said for the first.
     let session: (_ vault: Vault, _ context: CommandContext, _ isFirst: Bool) throws(Refusal) -> PhoneSession
 
@@ -148,14 +149,7 @@ struct PhoneShift {
                 } ?? "Enter to unlock it for the next call, or 'quit'")
             return line.map { Self.word($0) ?? .again } ?? .quit
         }
-        let typed: [UInt8]
-        do throws(Refusal) {
-            typed = try askHidden("Passphrase of the vault")
-        } catch {
-            // The end of the input.
-            guard error.code == .passphraseMissing else { throw error }
-            return .quit
-        }
+        guard let typed = try askHidden("Passphrase of the vault") else { return .quit }
         guard !typed.isEmpty else { return .again }
         // No passphrase is as short as these.
         return typed.count <= 4

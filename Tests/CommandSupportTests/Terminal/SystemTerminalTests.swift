@@ -76,6 +76,18 @@ import Testing
         }
     }
 
+    @Test func `Enter alone is an answer where it may be one, and the end of the input is none`() throws {
+        for (typed, answer) in [("\n", [UInt8]()), ("\u{4}", nil), ("ab\n", Array("ab".utf8))] {
+            let line = try PseudoTerminal()
+            let terminal = SystemTerminal(environment: [:], path: line.path)
+            let reading = Background { try terminal.readHiddenLine(prompt: "Vault") }
+            try line.type(typed)
+            let read = try reading.value()
+            #expect(read == answer)
+            #expect(line.echoes)
+        }
+    }
+
     @Test(arguments: [SIGINT, SIGTERM, SIGHUP])
     func `A signal ends the process only after the echo is back`(number: Int32) async throws {
         let line = try PseudoTerminal()

@@ -19,6 +19,31 @@ import Testing
         #expect(NextCommands(state: folder).client("status") == "countersign-client status --state \(quoted)")
     }
 
+    @Test func `are pasted as one command where the folder's name begins like an option`() {
+        #expect(NextCommands(state: "-st y").client("status") == "countersign-client status --state='-st y'")
+    }
+
+    @Test(arguments: [20, 30, 41, 60, 80])
+    func `are not broken within the folder's name`(width: Int) {
+        let folder = "my  vault of it's own"
+        let command = NextCommands(vault: folder).responder("license show ABCD")
+        let lines = TextWrap.lines(
+            of: "See '\(command)', and what follows; or '\(command)'.", width: max(width, 30))
+        let quoted = ShellWord.quoted(folder)
+        #expect(lines.filter { $0.contains(quoted) }.count == 2, "\(lines)")
+        #expect(lines.joined(separator: " ").contains("'\(command)', and what follows; or"))
+    }
+
+    @Test func `name the product in requests, where a machine has several`() {
+        let next = NextCommands(state: "my").naming(product: "a.b")
+        #expect(
+            next.client("request --renew") == "countersign-client request --renew --product a.b --state my")
+        #expect(
+            next.client("request --product FILE") == "countersign-client request --product FILE --state my")
+        #expect(next.client("install FILE") == "countersign-client install FILE --state my")
+        #expect(next.responder("init") == "countersign-responder init")
+    }
+
     @Test func `name none where none was told`() {
         for next in [NextCommands(), NextCommands(state: nil), NextCommands(vault: nil)] {
             #expect(next.client("status") == "countersign-client status")

@@ -28,4 +28,9 @@ package struct NoTerminal: Terminal {
     package func readPassphrase(prompt: String) throws(Refusal) -> [UInt8] {
         throw Refusal(.passphraseMissing)
     }
+
+    /// Refused: `passphrase.missing`.
+    package func readHiddenLine(prompt: String) throws(Refusal) -> [UInt8]? {
+        throw Refusal(.passphraseMissing)
+    }
 }

@@ -65,4 +65,10 @@ package final class ScriptedTerminal: Terminal {
         }
         return Array(answer.utf8)
     }
+
+    /// The same; the end of the input when there is none.
+    package func readHiddenLine(prompt: String) throws(Refusal) -> [UInt8]? {
+        questions.withLock { $0.append(prompt) }
+        return answers.withLock { $0.isEmpty ? nil : Array($0.removeFirst().utf8) }
+    }
 }
