@@ -203,7 +203,7 @@ let package = Package(
         tests(of: "Cryptography", ["TestSupport"]),
         tests(of: "COSE", ["CBOR", "Cryptography", "TestSupport"]),
         tests(of: "MerkleTree", ["Cryptography"]),
-        tests(of: "LogProof", ["Cryptography", "MerkleTree", "TestSupport"]),
+        tests(of: "LogProof", ["CBOR", "Cryptography", "MerkleTree", "TestSupport"]),
         tests(of: "TextForm", ["Refusals", "TestSupport"]),
         tests(of: "QRCode", ["Activation", "CLoader", "Refusals"]),
         tests(of: "QRScan", ["Photographs", "QRCode", "Refusals"], resources: [.copy("Pictures")]),

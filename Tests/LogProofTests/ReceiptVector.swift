@@ -19,7 +19,7 @@ struct ReceiptVector: CustomTestStringConvertible, Sendable {
     static func all() throws -> [ReceiptVector] {
         try VectorLine.all(in: "receipts.txt").map { line in
             ReceiptVector(
-                kind: line.fields[0], document: try #require(Hexadecimal.decode(line.fields[1])),
+                kind: line.fields[1], document: try #require(Hexadecimal.decode(line.fields[0])),
                 given: try #require(Hexadecimal.decode(line.fields[2])), outcome: line.fields[3],
                 remark: line.fields[4])
         }

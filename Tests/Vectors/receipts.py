@@ -393,7 +393,7 @@ def write():
     with open(os.path.join(os.path.dirname(os.path.abspath(__file__)), "receipts.txt"), "w", encoding="utf-8") as file:
         file.write("""# Certificates of audit keys, tree heads, checkpoints and receipts, good ones and bad ones. Written by receipts.py.
 #
-# kind | document | what is given with it | "holds", or the rule that is broken | remark
+# document | kind | what is given with it | "holds", or the rule that is broken | remark
 #
 # With a head the root is given, with a receipt of inclusion the entry, with a receipt of consistency the earlier
 # checkpoint. The first two certificates are the audit keys under which the rest is judged. All in hexadecimal.
@@ -406,7 +406,7 @@ def write():
             for document, given, outcome, remark in cases:
                 assert (document, given) not in seen, (kind, remark)
                 seen.add((document, given))
-                file.write(f"{kind} | {document.hex()} | {given.hex()} | {outcome} | {remark}\n")
+                file.write(f"{document.hex()} | {kind} | {given.hex()} | {outcome} | {remark}\n")
 
 
 if __name__ == "__main__":

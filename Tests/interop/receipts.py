@@ -37,7 +37,7 @@ ROOT = public_of(1)
 def vectors():
     for line in VECTORS.read_text().splitlines():
         if line and not line.startswith("#"):
-            kind, document, given, outcome, remark = (field.strip() for field in line.split(" | "))
+            document, kind, given, outcome, remark = (field.strip() for field in line.split("|"))
             yield kind, bytes.fromhex(document), bytes.fromhex(given), outcome, remark
 
 
