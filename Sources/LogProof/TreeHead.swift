@@ -9,7 +9,7 @@ package struct TreeHead: Hashable, Sendable {
     /// When it was signed, in seconds since 1970-01-01T00:00:00Z, by the vendor's clock.
     package let time: Int64
 
-    /// The sizes that can be signed. Other readers and SQLite's integers end at 2^63 - 1, too.
+    /// The sizes that can be signed: SQLite's integers end at 2^63 - 1, too.
     package static let sizes: ClosedRange<UInt64> = 1...UInt64(Int64.max)
     /// The times that can be signed: to the end of the year 9999.
     package static let times: ClosedRange<Int64> = 0...253_402_300_799
