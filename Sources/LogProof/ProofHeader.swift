@@ -47,14 +47,13 @@ struct ProofHeader: Hashable, Sendable {
             map.entries.count == 1, let proofs = map[.int(Self.label)]?.asMap, proofs.entries.count == 1,
             let list = proofs[.int(kind.rawValue)]?.asArray, list.count == 1, let bytes = list[0].asBytes
         else { throw LogProofError(.proof) }
-        // Three numbers and arrays, the whole, and the hashes, of which one too many can still be told from nonsense.
+        // The two arrays, two numbers, and the hashes, of which one too many can still be told from nonsense.
         let items = 5 + Self.longestPath
         let proof = try decoded(bytes, CBORLimits(size: Self.maximumReceipt, depth: 2, items: items))
         guard
             let parts = proof.asArray, parts.count == 3, let first = parts[0].asUInt64,
             let second = parts[1].asUInt64, let hashes = parts[2].asArray
         else { throw LogProofError(.proof) }
-        guard (1...Self.longestPath).contains(hashes.count) else { throw LogProofError(.path) }
         var path: [SHA256Digest] = []
         for hash in hashes {
             guard let bytes = hash.asBytes, let digest = try? SHA256Digest(bytes) else {

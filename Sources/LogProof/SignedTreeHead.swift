@@ -32,9 +32,8 @@ package struct SignedTreeHead: Hashable, Sendable {
     package init(signing head: TreeHead, key: SigningKey, under keys: AuditKeys) throws(LogProofError) {
         let headers = HeadHeaders(
             keyIdentifier: KeyIdentifier(of: key.publicKey), size: head.size, time: head.time)
-        guard try keys.key(headers.keyIdentifier, at: head.time).publicKey == key.publicKey else {
-            throw LogProofError(.keyUnknown)
-        }
+        // Before anything is signed; the key itself is compared when the head is verified.
+        _ = try keys.key(headers.keyIdentifier, at: head.time)
         let signed = Sign1.signatureStructure(protectedBytes: headers.encoded, payload: head.root.bytes)
         guard let signature = try? key.sign(signed) else { throw LogProofError(.signature) }
         let object = HeadObject(headers: headers, signature: signature)

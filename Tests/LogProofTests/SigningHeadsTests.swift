@@ -99,6 +99,12 @@ import Testing
         }
     }
 
+    @Test func `makes no receipt for a place that there is not`() throws {
+        let proof = try #require(InclusionProof.make(of: 12, in: 13, root: subtree))
+        let beyond = InclusionProof(index: 13, count: 13, path: proof.path)
+        #expect(rule { _ = try signed(13).receipt(for: Self.entries[12], beyond) } == .place)
+    }
+
     @Test func `makes no receipt where there is nothing to prove`() throws {
         let only = try #require(InclusionProof.make(of: 0, in: 1, root: subtree))
         #expect(rule { _ = try signed(1).receipt(for: Self.entries[0], only) } == .path)
