@@ -116,6 +116,7 @@ let package = Package(
         library("Cryptography", ["CSodium"]),
         library("COSE", ["CBOR", "Cryptography"]),
         library("MerkleTree", ["Cryptography"]),
+        library("LogProof", ["CBOR", "COSE", "Cryptography", "MerkleTree"]),
 
         // Carriers beyond the file.
         library("TextForm", ["Refusals"]),
@@ -202,6 +203,7 @@ let package = Package(
         tests(of: "Cryptography", ["TestSupport"]),
         tests(of: "COSE", ["CBOR", "Cryptography", "TestSupport"]),
         tests(of: "MerkleTree", ["Cryptography"]),
+        tests(of: "LogProof", ["CBOR", "Cryptography", "MerkleTree", "TestSupport"]),
         tests(of: "TextForm", ["Refusals", "TestSupport"]),
         tests(of: "QRCode", ["Activation", "CLoader", "Refusals"]),
         tests(of: "QRScan", ["Photographs", "QRCode", "Refusals"], resources: [.copy("Pictures")]),

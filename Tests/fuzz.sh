@@ -6,7 +6,7 @@
 # -max_total_time=60 among the options ends it after a minute, however many runs that were.
 #
 # Decoders: cbor, cose (objects), document (plain bytes), armour (text), mail (text in mails),
-# text (what is scanned and typed), phone (what is typed of a call).
+# text (what is scanned and typed), phone (what is typed of a call), receipt (heads of a log, and what is shown under them).
 #
 # Ends with 0 if nothing broke. Otherwise the input is kept as .build-fuzz/DECODER/crash-…, and is tried
 # again by itself with: .build-fuzz/DECODER/fuzz .build-fuzz/DECODER/crash-…
@@ -65,6 +65,11 @@ phone)
     modules=(Refusals TextForm CBOR Cryptography COSE Fingerprint Activation PhoneCode)
     files=(Tests/Vectors/phone.txt)
     longest=1024
+    ;;
+receipt)
+    modules=(CBOR Cryptography COSE MerkleTree LogProof)
+    seeds=(Tests/Vectors/receipts.txt)
+    longest=2560
     ;;
 *)
     echo "fuzz.sh: there is no decoder '$decoder'; see the case list in this script" >&2

@@ -20,7 +20,7 @@ PACKAGES = {"ArgumentParser", "GRDB", "GRDBSQLite"}
 C_LIBRARIES = {"CLoader", "CPNG", "CPangoCairo", "CPictures", "CQREncode", "CZBar", "CZXing", "CZxcvbn"}
 # What decides who is licensed, and what keeps that: none of these may have Intake below it.
 TRUSTED = {"Activation", "Fingerprint", "ClockGuard", "PhoneCode", "Installation", "Ledger", "PictureProcess", "QRScan",
-           "CountersignVerify"}
+           "CountersignVerify", "LogProof"}
 IMPORT = re.compile(r"\s*(?:@\w+ )?(?:(?:public|package|internal|private) )?import (?:(?:struct|class|enum|func) )?(\w+)")
 # A program's name, or an option in a text: what is below the commands also serves programs that have neither.
 COMMAND = re.compile(r'countersign-(?:client|responder)|"(?:[^"\\]|\\.)*(?<![\w-])--[a-z]')

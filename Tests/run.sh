@@ -44,12 +44,12 @@ if ! $quick; then
     say "Stress: many processes, kills, full disks, stolen ledgers"
     STRESS_WHOLE=1 Tests/stress.sh
 
-    say "Independent eyes: Python's cwt and cbor2"
+    say "Independent eyes: Python's cwt, cbor2 and scitt-cose"
     Tests/interop/run.sh
 
     # Text is read in eight ways, so those decoders do fewer in the time.
     say "Fuzzing: a minute for each decoder, at most a million inputs"
-    printf '%s\n' cbor cose document armour mail text phone |
+    printf '%s\n' cbor cose document armour mail text phone receipt |
         xargs -P "$(nproc)" -I {} Tests/fuzz.sh {} 1000000 -max_total_time=60 -verbosity=0
 fi
 

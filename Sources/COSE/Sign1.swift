@@ -73,7 +73,7 @@ package struct Sign1: Hashable, Sendable {
     }
 
     /// The CBOR tag of a COSE_Sign1.
-    static let tag: UInt64 = 18
+    package static let tag: UInt64 = 18
 
     /// Whether the key made the signature over the received protected bytes and payload (section 4.4).
     package func isSigned(by key: PublicKey, externalData: [UInt8] = []) -> Bool {
@@ -85,8 +85,9 @@ package struct Sign1: Hashable, Sendable {
         Self.signatureStructure(protectedBytes: protectedBytes, payload: payload, externalData: externalData)
     }
 
-    private static func signatureStructure(
-        protectedBytes: [UInt8], payload: [UInt8], externalData: [UInt8]
+    /// The same, of headers and a payload that may be apart from the object (section 4.4).
+    package static func signatureStructure(
+        protectedBytes: [UInt8], payload: [UInt8], externalData: [UInt8] = []
     ) -> [UInt8] {
         CBOREncoder.encode(
             .array([.text("Signature1"), .bytes(protectedBytes), .bytes(externalData), .bytes(payload)]))

@@ -53,18 +53,26 @@ package struct ConsistencyProof: Hashable, Sendable {
     ///   - old: the earlier tree's root.
     ///   - new: the later tree's root.
     package func shows(_ old: SHA256Digest, before new: SHA256Digest) -> Bool {
-        guard earlier > 0, earlier <= later else { return false }
-        guard earlier < later else { return path.isEmpty && old == new }
+        root(extending: old) == new
+    }
+
+    /// The root of the later tree that begins with the earlier one, if the proof is right (RFC 9162 section 2.1.4.2).
+    ///
+    /// - Parameter old: the earlier tree's root.
+    /// - Returns: nil if the path does not lead from that root, or no trees of so many entries have such a path.
+    package func root(extending old: SHA256Digest) -> SHA256Digest? {
+        guard earlier > 0, earlier <= later else { return nil }
+        guard earlier < later else { return path.isEmpty ? old : nil }
         // Where the earlier tree is a complete subtree of the later one, its root is not in the path.
         var hashes = earlier & (earlier - 1) == 0 ? [old] + path : path
-        guard !hashes.isEmpty else { return false }
+        guard !hashes.isEmpty else { return nil }
         var (place, last) = (earlier - 1, later - 1)
         let levels = UInt64((~place).trailingZeroBitCount)
         (place, last) = (place >> levels, last >> levels)
         var (first, second) = (hashes[0], hashes[0])
         hashes.removeFirst()
         for hash in hashes {
-            guard last > 0 else { return false }
+            guard last > 0 else { return nil }
             if place & 1 == 1 || place == last {
                 (first, second) = (MerkleHash.node(hash, first), MerkleHash.node(hash, second))
                 let levels = UInt64(place.trailingZeroBitCount)
@@ -74,6 +82,6 @@ package struct ConsistencyProof: Hashable, Sendable {
             }
             (place, last) = (place >> 1, last >> 1)
         }
-        return last == 0 && first == old && second == new
+        return last == 0 && first == old ? second : nil
     }
 }

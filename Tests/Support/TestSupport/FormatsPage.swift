@@ -1,6 +1,6 @@
 import Cryptography
 
-/// `docs/formats.md`, and its blocks, which are named after their fences: "```hex request".
+/// `docs/formats.md`, or another page like it, and its blocks, which are named after their fences: "```hex request".
 package struct FormatsPage: Sendable {
     /// The whole page.
     package let text: String
@@ -8,8 +8,8 @@ package struct FormatsPage: Sendable {
     package let blocks: [String: String]
 
     /// The page as it is in the repository.
-    package init() throws {
-        text = try Repository.text("docs/formats.md")
+    package init(_ path: String = "docs/formats.md") throws {
+        text = try Repository.text(path)
         var blocks: [String: String] = [:]
         var name: Substring?
         var lines: [Substring] = []
