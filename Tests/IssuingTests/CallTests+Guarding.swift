@@ -184,6 +184,40 @@ extension CallTests {
         #expect(try audit().count { $0.hasPrefix("phone.refused") } == 1)
     }
 
+    @Test func `That a request was refused is on every card of it until it is granted, and of no other`()
+        throws
+    {
+        let code = try self.code(request())
+        let (first, waiting) = (try call("Eve"), try call("Gus"))
+        _ = try desk().card(for: code, in: waiting)
+        #expect(try desk().card(for: code, in: first).refusals == [])
+        let then = vendor.clock.now
+        try vendor.vault.refuseCall(first, in: vendor.surroundings)
+        #expect(try audit().contains { $0.hasPrefix("phone.refused \(license) request ") })
+        vendor.clock.advance(days: 1)
+        // Whoever has not looked since then grants nothing: in a call that was shown it before, and in a new one.
+        let later = try call("Fay")
+        for held in [waiting, later] {
+            expect(.phoneCallRefused) { try self.answer(code, in: held) }
+        }
+        #expect(try vendor.seatsInUse(license) == 0)
+        let eve = CallRefusal(call: first.number, agent: "Eve", at: then)
+        for held in [later, later, waiting] {
+            #expect(try desk().card(for: code, in: held).refusals == [eve])
+        }
+        let again = try vendor.vault.resumeCall(first.number, agent: "Dora", in: vendor.surroundings).held
+        for _ in 1...2 { #expect(try desk().card(for: code, in: again).refusals == [eve]) }
+        try vendor.vault.refuseCall(again, in: vendor.surroundings)
+        let dora = CallRefusal(call: first.number, agent: "Dora", at: vendor.clock.now)
+        // Another request was not refused.
+        #expect(try desk().card(for: self.code(request(device: 8)), in: call()).refusals == [])
+        expect(.phoneCallRefused) { try self.answer(code, in: later) }
+        #expect(try desk().card(for: code, in: later).refusals == [dora, eve])
+        #expect(try self.answer(code, in: later).seatsInUse == 1)
+        #expect(try desk().card(for: code, in: call()).refusals == [])
+        #expect(try self.answer(code, in: call()).isRepeated)
+    }
+
     @Test func `Seats are numbered from 1 in each license`() throws {
         let other = try vendor.sell()
         let first = try SimulatedMachine().request(with: file, key: other.key)

@@ -92,6 +92,26 @@ extension PhoneDialogueTests {
         let later = try step(2)
         #expect(later.contains(#""same_last_day" : false"#) && !later.contains("as before"))
     }
+
+    @Test func `Who refused a request is on the card of everyone who looks, and for programs`() throws {
+        let groups = try groups()
+        _ = try answer(groups + ["no"])
+        for agent in ["Dora", "Eve"] {
+            let before = shown.utf8.count
+            #expect(try answer(["pause"], call: 1, agent: agent) == .success)
+            let card = String(decoding: shown.utf8.dropFirst(before), as: UTF8.self)
+            #expect(
+                card.contains(
+                    "refused: by Anna in call 1, 2026-11-23 13:00 (12:00 UTC) the answer: a license"))
+        }
+        var context = context([])
+        context.format = .json
+        let texts = groups.map { if case .line(let text) = $0 { text } else { "" } }
+        _ = try PhoneSteps(session: session(in: context)).step(nil, texts, confirm: false)
+        #expect(
+            shown.contains(
+                #""refused_before" : [ { "agent" : "Anna", "at" : "2026-11-23 12:00", "call" : 1 } ]"#))
+    }
 }
 
 /// An agent who types before he is asked, once.

@@ -108,7 +108,7 @@ extension Vault {
             if isTakenOver || before.isEnded {
                 try append(
                     .callResumed, call.held, of: call.license,
-                    isTakenOver ? ", taken over from \(before.agent)" : "", in: writer, surroundings)
+                    more: isTakenOver ? ", taken over from \(before.agent)" : "", in: writer, surroundings)
             }
             return call
         }
@@ -135,8 +135,8 @@ extension Vault {
         }
     }
 
-    /// Ends a call in which nothing is granted. What the agent chose is forgotten, and the audit log tells it. What was
-    /// granted before stays granted.
+    /// Ends a call in which nothing is granted. What the agent chose is forgotten, and the audit log tells it. Whoever looks
+    /// at the same request later, in any call, is told too. What was granted before stays granted.
     ///
     /// - Returns: whether nothing was granted.
     /// - Throws: `phone.call-unknown`, `phone.call-taken`; what writing throws.
@@ -150,10 +150,17 @@ extension Vault {
                 try writer.keep(call.row)
                 return false
             }
+            var request = ""
+            if let spoken = call.code, let license = call.license {
+                try writer.addPhoneRefusal(
+                    ofCode: spoken.bytes, license: license.bytes, call: held.number, agent: held.agent,
+                    at: now)
+                if let code = try? RequestCode(spoken) { request = "request \(code.digest.hexadecimal), " }
+            }
             (call.row.code, call.row.seat, call.row.shown, call.row.position) = (nil, nil, nil, 0)
             (call.row.updatedAt, call.row.endedAt) = (now, now)
             try writer.keep(call.row)
-            try append(.callRefused, held, of: call.license, in: writer, surroundings)
+            try append(.callRefused, held, of: call.license, request, in: writer, surroundings)
             return true
         }
     }
@@ -165,13 +172,14 @@ extension Vault {
     }
 
     private func append(
-        _ action: AuditAction, _ held: HeldCall, of license: LicenseID?, _ more: String = "",
-        in writer: LedgerWriter, _ surroundings: Surroundings
+        _ action: AuditAction, _ held: HeldCall, of license: LicenseID?, _ request: String = "",
+        more: String = "", in writer: LedgerWriter, _ surroundings: Surroundings
     ) throws(Refusal) {
         _ = try writer.appendAudit(
             entry(
                 action, of: license?.description ?? "",
-                detail: "call \(held.number), agent \(held.agent)\(more)", carrier: Carrier.phone.rawValue,
+                detail: "\(request)call \(held.number), agent \(held.agent)\(more)",
+                carrier: Carrier.phone.rawValue,
                 in: surroundings))
     }
 

@@ -27,6 +27,12 @@ extension CallProspect {
         }
     }
 
+    /// Whether the same request was answered before.
+    package var isRepeated: Bool {
+        guard case .again = self else { return false }
+        return true
+    }
+
     /// The seat that it is about; nil where nothing new is granted.
     var seat: CallSeat? {
         switch self {

@@ -25,7 +25,7 @@ extension Vault.Desk {
             _ = try writer.appendAudit(entry(.callAsked, code, held, prospect.inShort))
             return try card(
                 code, file, prospect, call, writer, decider.tally(after: decision, file),
-                now: decider.now)
+                refusals: prospect.isRepeated ? [] : try writer.refusals(of: spoken), now: decider.now)
         }
     }
 
@@ -35,15 +35,16 @@ extension Vault.Desk {
     ///
     /// - Throws: what ``card(for:seat:in:)`` throws; `phone.answer-changed` if it would be another answer than was shown;
     ///   `phone.clock-doubtful` if it would be signed under a clock that is odd and was not accepted; `phone.call-refused`
-    ///   if an agent refused it and nobody looked at it since; the refusal that would be on the
-    ///   card.
+    ///   if an agent refused it, in whichever call, and it was not looked at in this one since; the refusal that would be
+    ///   on the card.
     package func answer(
         _ spoken: SpokenCode, seat choice: SeatChoice? = nil, in held: HeldCall
     ) throws(Refusal) -> CallAnswer {
         let code = try RequestCode(spoken)
         return try proven(code, spoken, held) { (decider, file, call, writer) throws(Refusal) in
             let decision = try decider.decide(code, file, choice: choice)
-            try Self.requireShown(CallProspect(decision), spoken, choice, call)
+            try Self.requireShown(
+                CallProspect(decision), spoken, choice, call, refusals: try writer.refusals(of: spoken))
             try requireClock(for: decision, at: decider.now, in: writer)
             let answers = AnswerWriter(desk: self, writer: writer, now: decider.now)
             let (issued, isRepeated) = try give(decision, to: AskedRequest(code, spoken), held, file, answers)
@@ -97,16 +98,22 @@ extension Vault.Desk {
 
     /// What was shown is granted, and nothing that was refused.
     private static func requireShown(
-        _ prospect: CallProspect, _ spoken: SpokenCode, _ choice: SeatChoice?, _ call: Call
+        _ prospect: CallProspect, _ spoken: SpokenCode, _ choice: SeatChoice?, _ call: Call,
+        refusals: [CallRefusal]
     ) throws(Refusal) {
         guard !call.isRefused else {
             throw Refusal(
                 .phoneCallRefused, "In call \(call.number) an agent refused the request.",
                 facts: [.call(call.number)])
         }
-        guard let shown = call.row.shown else { return }
         // What was granted meanwhile is no other answer.
-        if case .again = prospect { return }
+        if prospect.isRepeated { return }
+        if let last = refusals.first, call.row.shown == nil || call.row.code != spoken.bytes {
+            throw Refusal(
+                .phoneCallRefused, "In call \(last.call) an agent refused the request.",
+                facts: [.call(call.number)])
+        }
+        guard let shown = call.row.shown else { return }
         guard call.row.code == spoken.bytes, call.row.seat == choice?.text, shown == prospect.digest.bytes
         else {
             throw Refusal(
@@ -147,7 +154,7 @@ extension Vault.Desk {
 
     private func card(
         _ code: RequestCode, _ file: OpenLicense, _ prospect: CallProspect, _ call: Call,
-        _ reader: LedgerReader, _ rebindings: RebindingTally, now: UnixTime
+        _ reader: LedgerReader, _ rebindings: RebindingTally, refusals: [CallRefusal], now: UnixTime
     ) throws(Refusal) -> CallCard {
         let entitlement = file.entitlement
         let machines = try shown(code, file, prospect, reader)
@@ -161,7 +168,8 @@ extension Vault.Desk {
             seats: entitlement.seats, kind: code.kind,
             machines: machines,
             machinesInAll: try reader.activationCount(ofLicense: entitlement.id.bytes),
-            calls: others.map { Call(row: $0) }, prospect: prospect, rebindings: rebindings,
+            calls: others.map { Call(row: $0) }, refusals: refusals, prospect: prospect,
+            rebindings: rebindings,
             now: now, clock: try DeskClock(now: now, ledger: reader))
     }
 

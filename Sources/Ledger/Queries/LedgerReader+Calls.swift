@@ -28,6 +28,18 @@ extension LedgerReader {
             CallRow.query + " WHERE license_id = ? ORDER BY id DESC LIMIT ?", id, limit,
             decode: CallRow.init)
     }
+
+    /// In which calls agents refused a request, by its code of 21 bytes, who did and when; the latest first.
+    package func phoneRefusals(
+        ofCode code: [UInt8], limit: Int64
+    ) throws(Refusal) -> [(call: Int64, agent: String, at: Int64)] {
+        try statements.all(
+            """
+            SELECT call_id, agent, at FROM phone_refusals INDEXED BY phone_refusals_by_code WHERE code = ?
+            ORDER BY rowid DESC LIMIT ?
+            """, code, limit
+        ) { (try $0.integer(0), try $0.text(1), try $0.integer(2)) }
+    }
 }
 
 extension LedgerWriter {
@@ -38,6 +50,22 @@ extension LedgerWriter {
         try statements.insert(
             "INSERT INTO calls (opened_at, updated_at, agent, typed, position, session) VALUES (?, ?, ?, '', 0, 1)",
             time, time, agent)
+    }
+
+    /// Writes down that an agent refused a request in a call. In no call counts as shown what was shown of it before.
+    ///
+    /// - Parameters:
+    ///   - code: the request's code, 21 bytes.
+    ///   - license: its license, 5 bytes.
+    package func addPhoneRefusal(
+        ofCode code: [UInt8], license: [UInt8], call: Int64, agent: String, at time: Int64
+    ) throws(Refusal) {
+        try statements.run(
+            "INSERT INTO phone_refusals (code, call_id, agent, at) VALUES (?, ?, ?, ?)", code, call, agent,
+            time)
+        try statements.run(
+            "UPDATE calls INDEXED BY calls_by_license SET shown = NULL WHERE license_id = ? AND code = ?",
+            license, code)
     }
 
     /// Keeps how far a call has come.

@@ -30,6 +30,7 @@ enum LedgerSchema {
         }
         migrator.registerMigration("v5") { database in try database.execute(sql: version5) }
         migrator.registerMigration("v6") { database in try database.execute(sql: version6) }
+        migrator.registerMigration("v7") { database in try database.execute(sql: version7) }
         return migrator
     }
 

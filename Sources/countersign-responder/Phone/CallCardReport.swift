@@ -36,6 +36,18 @@ struct CallCardReport: Report {
         }
     }
 
+    struct RefusedBefore: Encodable {
+        let call: Int64
+        let at: String
+        let agent: String
+        /// When it was, as it is shown.
+        let moment: String
+
+        enum CodingKeys: String, CodingKey {
+            case call, at, agent
+        }
+    }
+
     let call: Int64
     let kind: String
     let license: String
@@ -51,6 +63,8 @@ struct CallCardReport: Report {
     /// How many machines have a seat, or had one; of many, not all are shown.
     let machinesInAll: Int64
     let calls: [EarlierCall]
+    /// Who refused this very request before, the latest first.
+    let refusedBefore: [RefusedBefore]
     /// `license`, `time-correction`, `again` or `refused`.
     let outcome: String
     /// The seat that the answer would be for; nil for a new one.
@@ -84,6 +98,7 @@ struct CallCardReport: Report {
         case seatsInUse = "seats_in_use"
         case machinesInAll = "machines_in_all"
         case sameLastDay = "same_last_day"
+        case refusedBefore = "refused_before"
     }
 
     /// - Parameter context: knows what the clocks here show.
@@ -119,6 +134,10 @@ struct CallCardReport: Report {
             EarlierCall(
                 call: $0.number, at: $0.openedAt.shortText, agent: $0.agent,
                 moment: context.clockText($0.openedAt))
+        }
+        refusedBefore = card.refusals.prefix(5).map {
+            RefusedBefore(
+                call: $0.call, at: $0.at.shortText, agent: $0.agent, moment: context.clockText($0.at))
         }
         var refused: Refusal?
         switch card.prospect {
@@ -208,6 +227,13 @@ struct CallCardReport: Report {
                 calls.map { "call \($0.call), \($0.moment), \($0.agent)" }.joined(separator: "; "))
         }
         text.blankLine()
+        if !refusedBefore.isEmpty {
+            text.field(
+                "refused",
+                refusedBefore.map { "by \($0.agent) in call \($0.call), \($0.moment)" }.joined(
+                    separator: "; "),
+                .caution)
+        }
         text.field("the answer", answer, isGood ? .good : .caution)
         text.field("what to do", remedy)
         text.field("the clock", clock, .caution)

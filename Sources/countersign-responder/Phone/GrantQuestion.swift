@@ -140,10 +140,7 @@ extension CallCard {
     }
 
     /// Whether the same request was answered before.
-    var isRepeated: Bool {
-        guard case .again = prospect else { return false }
-        return true
-    }
+    var isRepeated: Bool { prospect.isRepeated }
 
     /// Whether another seat may change the answer.
     var isDecidedBySeat: Bool {

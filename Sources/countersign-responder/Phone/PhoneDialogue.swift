@@ -104,8 +104,13 @@ struct PhoneDialogue {
                     let answer = try desk.answer(code, seat: choice, in: call.held)
                     return try read(answer, call, session.form ?? typed, from: 1)
                 } catch {
-                    guard [.phoneAnswerChanged, .phoneClockDoubtful].contains(error.code) else { throw error }
-                    try say("Something has changed; the answer would be different now. Look again:")
+                    switch error.code {
+                    case .phoneCallRefused:
+                        try say("Another agent refused this request while you looked at it. Look again:")
+                    case .phoneAnswerChanged, .phoneClockDoubtful:
+                        try say("Something has changed; the answer would be different now. Look again:")
+                    default: throw error
+                    }
                 }
             case .no: return try refuse(call)
             case .pause: return try pause(call.number)
