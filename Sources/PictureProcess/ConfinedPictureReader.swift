@@ -51,7 +51,8 @@ package struct ConfinedPictureReader: Sendable {
         let (said, end) = try run(on: picture)
         // A whole answer is one, however the process ended after it.
         switch PictureAnswer(said) {
-        case .texts(let texts, let unread): return PictureContents(texts: texts, unread: unread)
+        case .texts(let texts, let unread, let isCutShort):
+            return PictureContents(texts: texts, unread: unread, isCutShort: isCutShort)
         case .failed(.unreadable): throw Refusal(.pictureUnreadable)
         case .failed(.tooLarge): throw Refusal(.pictureTooLarge)
         case .failed(.unconfined): throw Self.unconfined

@@ -2,20 +2,22 @@
 /// whoever has taken over the reader can say nothing else.
 ///
 /// ```
-/// answer = %x01 count *(length text) unread *place ; that many texts, in UTF-8, and places of codes not read
+/// answer = %x01 count *(length text) unread *place cut ; so many texts, in UTF-8, and places of codes not read
 ///        / %x02 reason                 ; none, and why
 ///        / %x03 side side              ; none, for it is too large: its width and height
 /// count  = OCTET                       ; 0 to 64
 /// length = 2OCTET                      ; big-endian, 1 to 4296: the most that a QR code holds in capitals
 /// unread = OCTET                       ; 0 to 16
 /// place  = OCTET                       ; 0 to 8: which ninth of the picture, row by row
+/// cut    = %x00 / %x01                 ; whether the search was cut short: there may be more codes
 /// reason = %x01 / %x02 / %x03 / %x04   ; unreadable, too large, not confined, cut short
 ///        / %x05                        ; out of time
 /// side   = 4OCTET                      ; big-endian, in pixels, not 0
 /// ```
 package enum PictureAnswer: Hashable, Sendable {
     /// The texts of the codes in the picture; none, if there is no code. Where codes are that could not be read.
-    case texts([String], unread: [PicturePlace] = [])
+    /// Whether the search was cut short.
+    case texts([String], unread: [PicturePlace] = [], isCutShort: Bool = false)
     /// Nothing was read.
     case failed(Failure)
     /// Nothing was read, because the picture is so large, in pixels.
@@ -42,25 +44,26 @@ package enum PictureAnswer: Hashable, Sendable {
     /// The most codes that an answer says could not be read.
     package static let mostUnread = 16
     /// The largest answer, in bytes.
-    package static let largest = 2 + mostTexts * (2 + longestText) + 1 + mostUnread
+    package static let largest = 2 + mostTexts * (2 + longestText) + 1 + mostUnread + 1
 
-    /// The answer's bytes. Texts that are too long are left out, those after the sixty-fourth, and places after the
-    /// sixteenth.
+    /// The answer's bytes. Texts that are too long are left out. So are those after the sixty-fourth, and places after
+    /// the sixteenth: then the search counts as cut short.
     package var bytes: [UInt8] {
         switch self {
         case .failed(let failure): return [2, failure.rawValue]
         case .tooLarge(let width, let height):
             return [3] + [width, height].flatMap { side in [24, 16, 8, 0].map { UInt8(side >> $0 & 0xff) } }
-        case .texts(let texts, let unread):
-            let kept = texts.lazy.map(\.utf8).filter { 1...Self.longestText ~= $0.count }.prefix(
-                Self.mostTexts)
+        case .texts(let texts, let unread, let isCutShort):
+            let fitting = texts.map(\.utf8).filter { 1...Self.longestText ~= $0.count }
+            let kept = fitting.prefix(Self.mostTexts)
+            let isCut = isCutShort || fitting.count > kept.count || unread.count > Self.mostUnread
             var bytes = [1, UInt8(kept.count)]
             for text in kept {
                 bytes += [UInt8(text.count >> 8), UInt8(text.count & 0xff)]
                 bytes += text
             }
             let places = unread.prefix(Self.mostUnread)
-            return bytes + [UInt8(places.count)] + places.map(\.rawValue)
+            return bytes + [UInt8(places.count)] + places.map(\.rawValue) + [isCut ? 1 : 0]
         }
     }
 
@@ -93,14 +96,15 @@ package enum PictureAnswer: Hashable, Sendable {
             texts.append(text)
             rest.removeFirst(length)
         }
-        guard let unread = rest.popFirst(), unread <= Self.mostUnread, rest.count == unread else {
+        guard let unread = rest.popFirst(), unread <= Self.mostUnread, rest.count == unread + 1 else {
             return nil
         }
         var places: [PicturePlace] = []
-        for byte in rest {
+        for byte in rest.prefix(Int(unread)) {
             guard let place = PicturePlace(rawValue: byte) else { return nil }
             places.append(place)
         }
-        self = .texts(texts, unread: places)
+        guard let cut = rest.last, cut <= 1 else { return nil }
+        self = .texts(texts, unread: places, isCutShort: cut == 1)
     }
 }

@@ -12,6 +12,12 @@ struct CodeSearch {
     private var otherSightings: [Sighting] = []
     /// Codes that are there and were not read when they were tried. Another attempt may have read them.
     private var unread: [Sighting] = []
+    /// Whether the time or the attempts were used up before all was tried.
+    private var isStopped = false
+    /// Where clear finder patterns were beyond those that are looked at together.
+    private var surplus: [Point] = []
+    /// What looks like the corners of a code, and was not tried.
+    private var untried: [FinderTriple] = []
     /// The picture, then each half as large along its sides as the one before.
     private let levels: [GreyPicture]
 
@@ -55,11 +61,23 @@ struct CodeSearch {
                 search.sightings += inverted.sightings
                 search.otherSightings += inverted.otherSightings
                 search.unread += inverted.unread
+                search.untried += inverted.untried
+                search.surplus += inverted.surplus
+                search.isStopped = search.isStopped || inverted.isStopped
             }
             return FoundCodes(
                 codes: (search.wantedTexts + search.otherTexts).map { FoundCode(text: $0) },
-                unread: search.unreadCodes)
+                unread: search.unreadCodes, isCutShort: search.isCutShort)
         }
+    }
+
+    private var isCutShort: Bool {
+        let known = sightings + otherSightings + unread
+        // Where nothing was read, every rung was tried: what looks like a code there is none.
+        return isStopped
+            || !(wantedTexts + otherTexts).isEmpty
+                && (untried.contains { triple in !known.contains { triple.isWithin($0) } }
+                    || surplus.filter { place in !known.contains { $0.covers(place) } }.count > 2)
     }
 
     /// The codes that no attempt could read, each once.
@@ -99,10 +117,15 @@ struct CodeSearch {
 
     /// Counts an attempt, if there is one left.
     private mutating func mayGoOn() -> Bool {
-        guard attempts < limits.attempts, !limits.isOver() else { return false }
+        guard attempts < limits.attempts, !limits.isOver() else {
+            isStopped = true
+            return false
+        }
         attempts += 1
         return true
     }
+
+    private func isUnread(_ triple: FinderTriple) -> Bool { unread.contains { triple.isWithin($0) } }
 
     private mutating func attempt(_ engine: Engine, _ level: Int) {
         guard mayGoOn() else { return }
@@ -139,13 +162,23 @@ struct CodeSearch {
             byRings
             ? RingSearch.patterns(in: field, modules: [2.4, 3, 3.7, 4.6], most: 40, isOver: limits.isOver)
             : FinderSearch.patterns(in: levels[level], radius: radius, isOver: limits.isOver)
+        // Those of codes that were read would only be in the way.
+        let free = patterns.filter { pattern in !sightings.contains { $0.covers(pattern.place * scale) } }
+        let (triples, rest) = FinderTriple.triples(of: free, in: field, most: 40)
+        surplus += rest.map { $0.place * scale }
+        if limits.isOver() { isStopped = true }
+        // First what no code is known of.
+        let scaled = triples.map { $0.scaled(scale) }
+        let ordered = scaled.filter { !isUnread($0) } + scaled.filter(isUnread)
         var failures = 0
         // Found at this level and not read: what else has a finder pattern in common with them is no code.
         var clear: [Sighting] = []
-        for triple in FinderTriple.triples(of: patterns, in: field, most: 40) {
+        for (place, triple) in ordered.enumerated() {
             // What is left beside a code that was read is seldom another one.
-            guard failures < (wantedTexts.isEmpty ? 4 : 2), clear.count < Self.mostClear else { return }
-            let triple = triple.scaled(scale)
+            guard failures < (wantedTexts.isEmpty ? 4 : 2), clear.count < Self.mostClear else {
+                untried += ordered[place...].filter(\.looksLikeCode)
+                return
+            }
             if (sightings + clear).contains(where: { triple.isWithin($0) }) { continue }
             guard mayGoOn() else { return }
             let sighting = TripleReading.sighting(triple, in: levels[0])

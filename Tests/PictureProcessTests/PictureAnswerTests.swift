@@ -5,6 +5,7 @@ import Testing
 struct PictureAnswerTests {
     @Test(arguments: [
         PictureAnswer.texts([]), .texts(["A"]), .texts([], unread: [.middle]),
+        .texts([], isCutShort: true), .texts(["A"], unread: [.top], isCutShort: true),
         .texts(["A"], unread: PicturePlace.allCases), .texts(["COUNTERSIGN:R/0", "é\u{1F600}", "\u{0}\n"]),
         .failed(.unreadable), .failed(.tooLarge), .failed(.unconfined),
         .failed(.cutShort), .failed(.outOfTime), .tooLarge(width: 9_001, height: 0x0102_0304),
@@ -27,35 +28,41 @@ struct PictureAnswerTests {
         let long = String(repeating: "Z", count: 4_297)
         #expect(PictureAnswer(PictureAnswer.texts([long, "", "A"]).bytes) == .texts(["A"]))
         let many = (0..<100).map(String.init)
-        #expect(PictureAnswer(PictureAnswer.texts(many).bytes) == .texts(Array(many.prefix(64))))
+        #expect(
+            PictureAnswer(PictureAnswer.texts(many).bytes) == .texts(Array(many.prefix(64)), isCutShort: true)
+        )
         let places = Array(repeating: PicturePlace.left, count: 17)
         #expect(
             PictureAnswer(PictureAnswer.texts([], unread: places).bytes)
-                == .texts([], unread: places.dropLast()))
+                == .texts([], unread: places.dropLast(), isCutShort: true))
     }
 
     @Test(
         arguments: [
             [], [0], [1], [3, 0], [2], [2, 0], [2, 6], [2, 1, 0], [3, 0, 0, 0, 1, 0, 0, 0],
             [3, 0, 0, 0, 1, 0, 0, 0, 1, 0],
-            [3, 0, 0, 0, 1, 0, 0, 0, 0], [3, 0, 0, 0, 0, 0, 0, 0, 1], [1, 0], [1, 1], [1, 1, 0],
+            [3, 0, 0, 0, 1, 0, 0, 0, 0], [3, 0, 0, 0, 0, 0, 0, 0, 1], [1, 0], [1, 0, 0], [1, 0, 0, 2],
+            [1, 0, 0, 0, 0], [1, 1], [1, 1, 0],
             [1, 1, 0, 0, 0],
-            [1, 1, 0, 2, 65], [1, 1, 0, 1, 65, 66], [1, 2, 0, 1, 65, 0], [1, 65], [1, 1, 0, 1, 0xff, 0],
-            [1, 1, 0, 2, 0xc3, 0x28, 0], [1, 0, 0, 0], [1, 0, 1], [1, 0, 1, 9], [1, 0, 2, 1],
-            [1, 0, 1, 1, 1],
-            [1, 1, 0, 1, 65], [1, 0, 17] + [UInt8](repeating: 1, count: 17),
+            [1, 1, 0, 2, 65], [1, 1, 0, 1, 65, 66], [1, 1, 0, 1, 65, 0], [1, 2, 0, 1, 65, 0, 0], [1, 65],
+            [1, 1, 0, 1, 0xff, 0, 0],
+            [1, 1, 0, 2, 0xc3, 0x28, 0, 0], [1, 0, 0, 0, 0], [1, 0, 1], [1, 0, 1, 1], [1, 0, 1, 9, 0],
+            [1, 0, 2, 1, 0],
+            [1, 0, 1, 1, 1, 0],
+            [1, 1, 0, 1, 65], [1, 0, 17] + [UInt8](repeating: 1, count: 18),
         ] as [[UInt8]])
     func `Anything else is no answer`(bytes: [UInt8]) {
         #expect(PictureAnswer(bytes) == nil)
     }
 
     @Test func `A text of more than 4,296 bytes is no answer`() {
-        #expect(PictureAnswer([1, 1, 0x10, 0xc9] + [UInt8](repeating: 65, count: 0x10c9) + [0]) == nil)
-        #expect(PictureAnswer([1, 1, 0x10, 0xc8] + [UInt8](repeating: 65, count: 0x10c8) + [0]) != nil)
+        #expect(PictureAnswer([1, 1, 0x10, 0xc9] + [UInt8](repeating: 65, count: 0x10c9) + [0, 0]) == nil)
+        #expect(PictureAnswer([1, 1, 0x10, 0xc8] + [UInt8](repeating: 65, count: 0x10c8) + [0, 0]) != nil)
     }
 
     @Test func `Sixty-five texts are no answer`() {
-        #expect(PictureAnswer([1, 65] + Array(repeatElement([0, 1, 65], count: 65).joined()) + [0]) == nil)
+        #expect(
+            PictureAnswer([1, 65] + Array(repeatElement([0, 1, 65], count: 65).joined()) + [0, 0]) == nil)
     }
 
     @Test func `An answer is read in one way only`() {
@@ -69,8 +76,8 @@ struct PictureAnswerTests {
                 #expect(answer.bytes == bytes)
             }
         }
-        // One without texts and 4 + 16 with one or two places beside none; one text of one byte; three reasons.
-        #expect(read == 1 + 4 + 16 + 3)
+        // Of a search to its end and one cut short: none, and one place beside none; three reasons.
+        #expect(read == 2 * (1 + 4) + 3)
     }
 
     @Test func `A place is in one of nine parts`() {

@@ -3,7 +3,7 @@ import QRCode
 
 @testable import QRScan
 
-/// A picture of one code of version 8, of 4 pixels a module, whose finder patterns are clear whatever happened to it.
+/// A picture of one code, of version 8 unless told otherwise, and 4 pixels a module, whose finder patterns are clear whatever happened to it.
 struct DamagedCode {
     /// What happened to it.
     enum Damage: CaseIterable {
@@ -21,13 +21,14 @@ struct DamagedCode {
 
     private static let module = 4
 
-    init(seed: UInt64, _ damage: Damage) throws {
-        text = "COUNTERSIGN:R/" + SampleTexts.text(versions: 11...11, seed: seed).suffix(200)
+    /// - Parameter letters: how many the text has after its beginning.
+    init(seed: UInt64, _ damage: Damage, letters: Int = 200, module: Int = Self.module) throws {
+        text = "COUNTERSIGN:R/" + SampleTexts.text(versions: 11...11, seed: seed).suffix(letters)
         let code = try sampleCode(text)
-        let side = (code.side + 8) * Self.module
+        let side = (code.side + 8) * module
         let clean = GreyPicture(width: side, height: side) { row, line in
             for column in line.indices {
-                let isDark = code.isDark(column: column / Self.module - 4, row: row / Self.module - 4)
+                let isDark = code.isDark(column: column / module - 4, row: row / module - 4)
                 line[column] = isDark ? 30 : 220
             }
         }
@@ -62,13 +63,16 @@ struct DamagedCode {
     }
 
     /// Pictures of codes side by side.
-    static func page(_ codes: [DamagedCode]) -> GreyPicture {
-        let side = codes.map(\.picture.width).max() ?? 1
-        return GreyPicture(width: side * codes.count, height: side) { row, line in
+    static func page(_ codes: [DamagedCode]) -> GreyPicture { page(rows: [codes]) }
+
+    /// The same in rows, each of as many codes as the first.
+    static func page(rows: [[DamagedCode]]) -> GreyPicture {
+        let side = rows.joined().map(\.picture.width).max() ?? 1
+        return GreyPicture(width: side * (rows.first?.count ?? 1), height: side * rows.count) { row, line in
             for column in line.indices {
-                let part = codes[column / side].picture
-                let x = column % side
-                line[column] = x < part.width && row < part.height ? part.pixels[row * part.width + x] : 220
+                let part = rows[row / side][column / side].picture
+                let (x, y) = (column % side, row % side)
+                line[column] = x < part.width && y < part.height ? part.pixels[y * part.width + x] : 220
             }
         }
     }

@@ -63,7 +63,7 @@ struct UnreadCodeTests {
         var limits = PictureLimits()
         limits.isOver = { true }
         let found = CodeSearch.found(in: code.picture, limits: limits) { _ in true }
-        #expect(found == FoundCodes(codes: [], unread: []))
+        #expect(found == FoundCodes(codes: [], unread: [], isCutShort: true))
     }
 
     /// The attempts of the first two rungs: those after them cost most of a search that finds nothing.

@@ -37,7 +37,18 @@ struct UnreadCodesTests {
         let warnings = UnreadCodes(places: [.topLeft, .middle]).warnings
         #expect(warnings.count == 2)
         #expect(
-            warnings[1].hasPrefix(
+            warnings[1].sentence.hasPrefix(
                 "Another QR code was found in the middle of the picture, but it cannot be read:"))
+    }
+
+    @Test func `A search that was cut short says so, beside what was read and without it`() throws {
+        let warnings = UnreadCodes(places: [.top], isSearchCutShort: true).warnings
+        #expect(warnings.map(\.code) == ["code-unread", "search-cut-short"])
+        #expect(warnings[1].sentence.hasSuffix("there may be more codes in it."))
+        for (texts, unread) in [(["WIFI:S:yard;;"], []), ([], [PicturePlace.left])] {
+            let contents = PictureContents(texts: texts, unread: unread, isCutShort: true)
+            let refusal = try #require(throws: Refusal.self) { try PicturedCodes(contents) }
+            #expect(refusal.sentence.hasSuffix(UnreadCodes.cutShortSentence))
+        }
     }
 }

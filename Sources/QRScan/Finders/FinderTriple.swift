@@ -7,6 +7,8 @@ struct FinderTriple: Sendable {
     let bottomLeft: FinderPattern
     /// How far from a square it is; 0 is perfect.
     let badness: Double
+    /// Whether another finder pattern lies amid the three: then they are of several codes side by side.
+    private(set) var isCrossed = false
 
     /// About how many modules the code has along a side.
     var side: Double {
@@ -58,25 +60,54 @@ struct FinderTriple: Sendable {
 
     /// The same in a picture of so many times the pixels along each side.
     func scaled(_ factor: Double) -> FinderTriple {
-        FinderTriple(
+        var there = FinderTriple(
             placed: topLeft.scaled(factor), topRight.scaled(factor), bottomLeft.scaled(factor),
             badness: badness)
+        there.isCrossed = isCrossed
+        return there
     }
 
-    /// The likeliest triples of these patterns, best first.
-    static func triples(of patterns: [FinderPattern], in field: Field, most: Int) -> [FinderTriple] {
-        let patterns = likeliest(patterns, field)
+    /// The likeliest triples of these patterns, best first; and the patterns that are clear and were too many.
+    static func triples(
+        of patterns: [FinderPattern], in field: Field, most: Int
+    ) -> (triples: [FinderTriple], rest: [FinderPattern]) {
+        let (patterns, rest) = likeliest(patterns, field)
         var triples: [(triple: FinderTriple, score: Double)] = []
         for i in patterns.indices {
             for j in patterns.indices.dropFirst(i + 1) {
                 for k in patterns.indices.dropFirst(j + 1) {
-                    guard let triple = FinderTriple(patterns[i], patterns[j], patterns[k]) else { continue }
-                    if let score = triple.score { triples.append((triple, score)) }
+                    guard var triple = FinderTriple(patterns[i], patterns[j], patterns[k]),
+                        let score = triple.score
+                    else { continue }
+                    triple.isCrossed = patterns.contains(where: triple.isAround)
+                    triples.append((triple, triple.isCrossed ? score - crossing : score))
                 }
             }
         }
-        return triples.sorted { $0.score > $1.score }.prefix(most).map(\.triple)
+        return (triples.sorted { $0.score > $1.score }.prefix(most).map(\.triple), rest)
     }
+
+    /// What being crossed takes from the score: enough that the whole codes of a sheet come before it.
+    private static let crossing = 0.5
+
+    /// Whether a clear pattern of about this size, which is none of the three, is where a code has none.
+    private func isAround(_ pattern: FinderPattern) -> Bool {
+        guard pattern.likeness > Self.clear, pattern.module < topLeft.module * 1.5,
+            topLeft.module < pattern.module * 1.5
+        else { return false }
+        let right = topRight.place - topLeft.place, down = bottomLeft.place - topLeft.place
+        let way = pattern.place - topLeft.place
+        let area = right.cross(down)
+        let (u, v) = (way.cross(down) / area, right.cross(way) / area)
+        let isOneOfThem = [(0, 0), (1, 0), (0, 1)].contains { abs(u - $0.0) < 0.02 && abs(v - $0.1) < 0.02 }
+        return (-0.05...1.05).contains(u) && (-0.05...1.05).contains(v) && !isOneOfThem
+    }
+
+    /// How much what certainly is a finder pattern looks like one; chance seldom gives it.
+    static let clear: Float = 0.5
+
+    /// Whether the three are clear, and of one code.
+    var looksLikeCode: Bool { !isCrossed && leastLikeness > Self.clear }
 
     /// How much that of the three looks like a finder pattern which does so least.
     var leastLikeness: Float { min(topLeft.likeness, topRight.likeness, bottomLeft.likeness) }
@@ -87,10 +118,14 @@ struct FinderTriple: Sendable {
     }
 
     /// Twenty-four at most, since the triples are as many as the cube.
-    private static func likeliest(_ patterns: [FinderPattern], _ field: Field) -> [FinderPattern] {
+    private static func likeliest(
+        _ patterns: [FinderPattern], _ field: Field
+    ) -> (patterns: [FinderPattern], rest: [FinderPattern]) {
         field.sampling { sample in
             let fitted = patterns.map { $0.fitted(sample) }.filter { $0.likeness > 0.25 }
-            return fitted.sorted { $0.likeness > $1.likeness }.prefix(24).map { $0.polished(sample) }
+                .sorted { $0.likeness > $1.likeness }
+            let rest = fitted.dropFirst(24).filter { $0.likeness > clear }
+            return (fitted.prefix(24).map { $0.polished(sample) }, rest)
         }
     }
 

@@ -23,7 +23,9 @@ enum TripleReading {
     /// them is where a code of the version has it.
     private static func isClear(_ triple: FinderTriple, _ fit: GridFit) -> Bool {
         // Smaller codes have little between the finder patterns, and no room for a text of ours.
-        guard fit.layout.version > 2, triple.leastLikeness > 0.5, fit.score > 0.6 else { return false }
+        guard fit.layout.version > 2, triple.leastLikeness > FinderTriple.clear, fit.score > 0.6 else {
+            return false
+        }
         // Halftones reach 0.62 on what would be finder patterns, and sheets full of finder patterns 0.43 elsewhere.
         let scores = fit.partialScores()
         return scores.onFinders > 0.68 && scores.elsewhere > 0.45

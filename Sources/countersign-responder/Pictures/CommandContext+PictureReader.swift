@@ -18,7 +18,8 @@ func readPicture(for parent: String) -> Never {
         do throws(Refusal) {
             let found = try PictureReading.found(in: picture, limits: limits) { ScannedText($0) != nil }
             return .texts(
-                found.codes.map(\.text), unread: found.unread.map { PicturePlace(x: $0.x, y: $0.y) })
+                found.codes.map(\.text), unread: found.unread.map { PicturePlace(x: $0.x, y: $0.y) },
+                isCutShort: found.isCutShort)
         } catch {
             if error == PictureReading.cutShort { return .failed(.cutShort) }
             if error.code == .pictureOutOfTime { return .failed(.outOfTime) }

@@ -9,13 +9,13 @@ struct PicturedCodes: Sendable {
     private(set) var documents: [ScannedText] = []
     /// Those that are a part of one.
     private(set) var parts: [ScannedText] = []
-    /// Those that could not be read, whoever made them.
-    private(set) var unread = UnreadCodes(places: [])
+    /// Those that could not be read, whoever made them, and whether there may be more.
+    private(set) var unread = UnreadCodes()
 
     /// - Throws: `picture.no-code` if none is ours.
     init(_ contents: PictureContents) throws(Refusal) {
         for code in contents.texts.compactMap({ ScannedText($0) }) { add(code) }
-        unread = UnreadCodes(places: contents.unread)
+        unread = UnreadCodes(places: contents.unread, isSearchCutShort: contents.isCutShort)
         if documents.isEmpty, parts.isEmpty { throw Self.noneOfOurs(among: contents.texts, unread) }
     }
 
@@ -58,7 +58,8 @@ struct PicturedCodes: Sendable {
             "The picture has a QR code, but not a Countersign one; it begins with '\(beginning(of: first))'."
         return unread.refusal(beside: stranger)
             ?? Refusal(
-                .pictureWithoutCode, stranger,
+                .pictureWithoutCode,
+                unread.isSearchCutShort ? "\(stranger) \(UnreadCodes.cutShortSentence)" : stranger,
                 remedy: "Photograph the code that '\(NextCommands().client("request"))' shows or prints.")
     }
 }

@@ -2,21 +2,44 @@ import CommandSupport
 import PictureProcess
 import Refusals
 
-/// Codes that were found in a picture and could not be read, and what is said of them.
+/// Codes in a picture that were not read, found or not, and what is said of them.
 struct UnreadCodes: Sendable {
-    /// Where they are.
-    let places: [PicturePlace]
+    /// Where those are that were found.
+    var places: [PicturePlace] = []
+    /// Whether there may be others that were not even found.
+    var isSearchCutShort = false
 
-    /// The stable code of a warning of them.
+    /// The stable code of a warning of one that was found.
     static let code = "code-unread"
-    /// What to do about one beside others that were read.
-    static let remedy = "If it is a request, photograph it again: closer, sharper, and by itself."
+    /// The stable code of a warning that there may be more.
+    static let cutShortCode = "search-cut-short"
+    /// Both of them.
+    static let codes = [code, cutShortCode]
+    /// That there may be more.
+    static let cutShortSentence = "The picture was not searched to its end: there may be more codes in it."
 
-    /// A warning of each, beside what was read.
-    var warnings: [String] {
-        places.map {
-            "Another QR code was found \($0.words) of the picture, but it cannot be read: \(Self.causes(1))."
+    /// What is said beside what was read.
+    struct Warning: Sendable {
+        let code: String
+        let sentence: String
+        let remedy: String
+    }
+
+    /// A warning of each, and of those that were not looked for.
+    var warnings: [Warning] {
+        let found = places.map {
+            Warning(
+                code: Self.code,
+                sentence: "Another QR code was found \($0.words) of the picture, but it cannot be read: "
+                    + "\(Self.causes(1)).",
+                remedy: "If it is a request, photograph it again: closer, sharper, and by itself.")
         }
+        guard isSearchCutShort else { return found }
+        return found + [
+            Warning(
+                code: Self.cutShortCode, sentence: Self.cutShortSentence,
+                remedy: "Photograph fewer codes at a time.")
+        ]
     }
 
     /// The refusal of a picture in which nothing of ours could be read; nil if there are none of these.
@@ -30,8 +53,9 @@ struct UnreadCodes: Sendable {
         let sentence =
             "\(number) QR code\(isOne ? " was" : "s were") found, \(shownPlaces) of the picture, but cannot be read: "
             + Self.causes(places.count) + "."
+        let sentences = [stranger, sentence, isSearchCutShort ? Self.cutShortSentence : nil]
         return Refusal(
-            .pictureWithoutCode, [stranger, sentence].compactMap(\.self).joined(separator: " "),
+            .pictureWithoutCode, sentences.compactMap(\.self).joined(separator: " "),
             remedy: isOne
                 ? "Photograph it again: closer, sharper, without glare, and by itself."
                 : "Photograph each by itself: closer, sharper, and without glare.")
@@ -52,10 +76,10 @@ struct UnreadCodes: Sendable {
 }
 
 extension Diagnostics {
-    /// Says which codes beside those that were read could not be.
+    /// Says which codes beside those that were read could not be, or were not looked for.
     func warn(of unread: UnreadCodes, in name: String) {
-        for sentence in unread.warnings {
-            warn("\(name): \(sentence)", remedy: UnreadCodes.remedy, code: UnreadCodes.code)
+        for warning in unread.warnings {
+            warn("\(name): \(warning.sentence)", remedy: warning.remedy, code: warning.code)
         }
     }
 }

@@ -129,13 +129,13 @@ struct AnsweringSummary: Report {
         if worst != .inputOutput { worst = refusal.code.exitStatus }
     }
 
-    /// Says which codes beside those that were answered could not be read.
+    /// Says which codes beside those that were answered could not be read, or were not looked for.
     mutating func warn(of unread: UnreadCodes, in item: AnsweringPlan.Item) {
-        for sentence in unread.warnings {
+        for warning in unread.warnings {
             warnings.append(
                 Warned(
-                    file: item.shownInput, code: UnreadCodes.code,
-                    message: "\(sentence) \(UnreadCodes.remedy)"))
+                    file: item.shownInput, code: warning.code,
+                    message: "\(warning.sentence) \(warning.remedy)"))
         }
     }
 
@@ -217,10 +217,10 @@ struct AnsweringSummary: Report {
     }
 
     private func renderWarnings(into text: inout TextReport) {
-        let isUnread = { (warning: Warned) in warning.code == UnreadCodes.code }
+        let isUnread = { (warning: Warned) in UnreadCodes.codes.contains(warning.code) }
         Self.render(warnings.filter { !isUnread($0) }, under: "Answered, with warnings", into: &text)
         // The files are those of other requests, or of none.
-        Self.render(warnings.filter(isUnread), under: "Found in pictures, and not read", into: &text)
+        Self.render(warnings.filter(isUnread), under: "In pictures, and not read", into: &text)
     }
 
     private static func render(_ warnings: [Warned], under heading: String, into text: inout TextReport) {

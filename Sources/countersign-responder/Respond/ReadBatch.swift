@@ -11,7 +11,7 @@ struct ReadBatch: Sendable {
     private(set) var items: [Item] = []
     private(set) var passedOver: [(item: Item, isOurs: Bool)] = []
     private(set) var unreadable: [(item: Item, refusal: Refusal)] = []
-    /// Codes in pictures that could not be read, beside others that could.
+    /// Codes in pictures that were not read, beside others that were.
     private(set) var unreadCodes: [(item: Item, codes: UnreadCodes)] = []
     private(set) var checked = CheckedBatch(checking: [])
 
@@ -62,7 +62,7 @@ struct ReadBatch: Sendable {
     }
 
     private mutating func add(_ item: Item, _ codes: PicturedCodes) {
-        if !codes.unread.places.isEmpty { unreadCodes.append((item, codes.unread)) }
+        if !codes.unread.warnings.isEmpty { unreadCodes.append((item, codes.unread)) }
         let requests = codes.requests
         let areSeveral = requests.count + (codes.parts.isEmpty ? 0 : 1) > 1
         for (place, request) in zip(1..., requests) {

@@ -101,7 +101,7 @@ let misdeeds: [String: Misdeed] = [
         _exit(0)
     },
     "say it and stay": { _ in
-        _ = write(STDOUT_FILENO, "\u{1}\u{1}\u{0}\u{1}A\u{0}", 6)
+        _ = write(STDOUT_FILENO, "\u{1}\u{1}\u{0}\u{1}A\u{0}\u{0}", 7)
         while true { sleep(1_000) }
     },
 
