@@ -118,7 +118,8 @@ struct PhoneCommand: AnsweringCommand {
     private func take(in context: CommandContext) throws(Refusal) -> ExitStatus {
         let choice = try SeatChoice(option: seat)
         try output.requireUsable(
-            inputs: [], carriers: carriers, typesetter: paper.typesetter(in: context), in: context)
+            inputs: [], carriers: carriers, sizes: RespondCommand.sizes,
+            typesetter: paper.typesetter(in: context), in: context)
         let texts = groups.isEmpty ? group : [groups.joined(separator: " ")] + group
         let isDialogue =
             texts.isEmpty && !confirm && !refuse && context.standardInput.isTerminal && global.format == .text

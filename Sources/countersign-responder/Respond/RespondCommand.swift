@@ -221,11 +221,12 @@ struct RespondCommand: AnsweringCommand {
         if let file { try LicenseWriter(overwrite: force).requireUsable(file, isRepeated: isRepeated) }
         guard !isRepeated else { return }
         try carriers.requireUsable(
-            taken: inputs + [file], force: force, typesetter: paper.typesetter(in: context), in: context)
+            taken: inputs + [file], force: force, sizes: Self.sizes,
+            typesetter: paper.typesetter(in: context), in: context)
     }
 
     /// Licenses and time corrections have so many bytes.
-    private static let sizes = 120...DocumentKind.license.maximumSize
+    static let sizes = 120...DocumentKind.license.maximumSize
 
     /// An answer that the ledger holds can always be had again, and takes no second seat.
     private func ungiven(
