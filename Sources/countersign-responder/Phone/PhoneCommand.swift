@@ -117,8 +117,9 @@ struct PhoneCommand: AnsweringCommand {
 
     private func take(in context: CommandContext) throws(Refusal) -> ExitStatus {
         let choice = try SeatChoice(option: seat)
+        try vaultOptions.place.kept(in: context).requireOutside(out: output.out, carriers: carriers)
         try output.requireUsable(
-            inputs: [], carriers: carriers, sizes: RespondCommand.sizes,
+            inputs: [vaultOptions.passphrase.passphraseFile], carriers: carriers, sizes: RespondCommand.sizes,
             typesetter: paper.typesetter(in: context), in: context)
         let texts = groups.isEmpty ? group : [groups.joined(separator: " ")] + group
         let isDialogue =
