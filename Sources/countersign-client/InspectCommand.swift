@@ -33,6 +33,7 @@ struct InspectCommand: AnsweringCommand {
     @OptionGroup var global: GlobalOptions
 
     func answer(in context: CommandContext) throws(Refusal) -> ExitStatus {
+        try state.kept(in: context).requireOutside(out: nil, carriers: carriers)
         try carriers.requireUsable(taken: [input, product], force: force, in: context)
         let document = try context.readDocument(input).document
         return try Inspection.show(document, showsCBOR: cbor, carriers: carriers, force: force, in: context) {

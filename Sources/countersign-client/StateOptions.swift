@@ -31,6 +31,11 @@ struct StateOptions: ParsableArguments {
         return path
     }
 
+    /// The state folder, to which no document is written but by the program itself.
+    func kept(in context: CommandContext) -> KeptFolder {
+        KeptFolder(path(in: context), name: "the state folder")
+    }
+
     /// Neither a file nor a product has the name that `--product` gives.
     static func noProduct(_ name: String) -> Refusal {
         Refusal(

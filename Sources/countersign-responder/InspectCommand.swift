@@ -43,6 +43,7 @@ struct InspectCommand: AnsweringCommand {
 
     func answer(in context: CommandContext) throws(Refusal) -> ExitStatus {
         let typesetter = paper.typesetter(in: context)
+        try place.kept(in: context).requireOutside(out: nil, carriers: carriers)
         try carriers.requireUsable(
             taken: inputs + [product].compactMap(\.self), force: force, typesetter: typesetter, in: context)
         let documents = try documents(in: context)

@@ -31,7 +31,10 @@ struct VaultOptions: ParsableArguments {
             name: "countersign-vault")
     }
 
-    /// The same. The ledger's library opens names that are UTF-8 only.
+    /// The vault's folder, to which no document is written.
+    func kept(in context: CommandContext) -> KeptFolder { KeptFolder(path(in: context), name: "the vault") }
+
+    /// The vault's path. The ledger's library opens names that are UTF-8 only.
     private func textPath(in context: CommandContext) throws(Refusal) -> String {
         let path = path(in: context)
         guard PathText.holdsBytes(path) else { return path }

@@ -240,6 +240,33 @@ struct WriteAtomicallyTests {
         #expect(!isSameTarget(folder("none"), folder("nowhere/none")))
     }
 
+    @Test("can be told to be in a folder, by whatever way")
+    func inside() throws {
+        for name in ["kept", "kept/deep", "other", "kept-not"] { mkdir(folder(name), 0o700) }
+        try writeAtomically([1], to: folder("kept/key"), overwrite: false)
+        try writeAtomically([1], to: folder("other/file"), overwrite: false)
+        symlink("kept/deep", folder("way"))
+        symlink("kept", folder("same"))
+        symlink("../kept/key", folder("other/link"))
+        symlink("../other", folder("kept/out"))
+        for name in [
+            "kept/key", "kept/none", "kept/deep/none", "kept/./key", "other/../kept/key", "way/none",
+            "way/../key",
+            "same/none", "other/link", "kept/link", "way",
+        ] {
+            #expect(isInside(folder(name), folder: folder("kept")), "\(name)")
+            #expect(isInside(folder(name), folder: folder("same")), "\(name)")
+        }
+        for name in [
+            "kept", "same", "other/file", "other/none", "kept/../none", "kept-not/key", "none/key",
+            "kept/out/file",
+        ] {
+            #expect(!isInside(folder(name), folder: folder("kept")), "\(name)")
+        }
+        #expect(!isInside(folder("kept/key"), folder: folder("missing")))
+        #expect(isInside("/tmp/x", folder: "/"))
+    }
+
     @Test("says that the folder may not be written to")
     func notPermitted() throws {
         chmod(folder.path, 0o555)

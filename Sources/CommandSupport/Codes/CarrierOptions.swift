@@ -2,6 +2,7 @@ import Activation
 import ArgumentParser
 import QRCode
 import Refusals
+import TextForm
 
 /// The options that show a document as QR codes, for every command that makes or shows one.
 package struct CarrierOptions: ParsableArguments {
@@ -62,8 +63,8 @@ package struct CarrierOptions: ParsableArguments {
     ///   - taken: the files that the command reads or writes; `-` and nil are passed over.
     ///   - force: whether existing files may be replaced.
     ///   - isRepeatable: whether a picture may be there already, because the command may have been given before.
-    ///   - sizes: how many bytes the document may have, where a screen that is too small for the smallest is to be
-    ///     refused at once.
+    ///   - sizes: how many bytes the document may have, where a screen that is too small for the smallest, or another
+    ///     picture's name, is to be refused at once.
     ///   - typesetter: what sets PDF pages; nil where the program writes none.
     /// - Throws: `usage.invalid`, `file.exists`, `code.unavailable`, `terminal.too-small`, and what
     ///   ``DurableFiles/requireWritable(_:)`` throws.
@@ -74,7 +75,8 @@ package struct CarrierOptions: ParsableArguments {
         guard isUsed else { return }
         if let qrImage {
             try CodePicture(qrImage).requireUsable(
-                taken: taken.compactMap { $0 }, overwrite: force || isRepeatable)
+                taken: taken.compactMap { $0 }, overwrite: force || isRepeatable,
+                mostParts: sizes.map(mostPictures) ?? 1)
         }
         if let sheet {
             try SheetFile(sheet, typesetter: typesetter, programName: context.programName).requireUsable(
@@ -83,6 +85,14 @@ package struct CarrierOptions: ParsableArguments {
         try CodeLibrary.encoder.requireInstalled()
         guard isShown, context.format == .text, let sizes else { return }
         try requireRoom(for: sizes, on: screen(of: context))
+    }
+
+    /// How many pictures a document of such a size may take.
+    private func mostPictures(for sizes: ClosedRange<Int>) -> Int {
+        let largest = CarriedDocument(
+            kind: .request, bytes: [UInt8](repeating: 0, count: sizes.upperBound), title: "")
+        let plan = qrParts ? try? CodePlan(inPartsOf: largest) : try? CodePlan(of: largest)
+        return plan?.texts.count ?? TextSeries.mostParts
     }
 
     private func requireRoom(for sizes: ClosedRange<Int>, on screen: CodeScreen) throws(Refusal) {

@@ -29,11 +29,17 @@ struct CodePicture: Sendable {
     /// - Parameters:
     ///   - taken: other files that the command reads or writes.
     ///   - overwrite: whether a file that is there may be replaced, or may be there with the same picture.
+    ///   - mostParts: how many pictures there may be; all their names are looked at.
     /// - Throws: `usage.invalid`, `file.exists`, `code.unavailable`, and what
     ///   ``DurableFiles/requireWritable(_:)`` throws.
-    func requireUsable(taken: [String], overwrite: Bool) throws(Refusal) {
+    func requireUsable(taken: [String], overwrite: Bool, mostParts: Int) throws(Refusal) {
         for other in taken where other != "-" && isPart(other) { throw target.isTaken }
         try target.requireUsable(taken: taken, overwrite: overwrite)
+        if mostParts > 1 {
+            for path in paths(count: mostParts) {
+                try SideTarget(path: path, option: Self.option).requireUsable(taken: [], overwrite: overwrite)
+            }
+        }
         if format == .png { try CodeLibrary.png.requireInstalled() }
     }
 

@@ -100,6 +100,7 @@ struct RequestCommand: CountersignCommand {
     func run(in context: CommandContext) throws(Refusal) {
         // Before anybody is asked for a key.
         _ = try state.pathToMake(in: context)
+        try state.kept(in: context).requireOutside(out: output.out, carriers: carriers)
         try output.requireUsable(
             inputs: [product, keyOptions.keyFile], carriers: carriers, sizes: Self.sizes, in: context)
         let file = try productFile(in: context)

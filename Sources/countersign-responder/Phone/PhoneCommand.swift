@@ -117,8 +117,10 @@ struct PhoneCommand: AnsweringCommand {
 
     private func take(in context: CommandContext) throws(Refusal) -> ExitStatus {
         let choice = try SeatChoice(option: seat)
+        try vaultOptions.place.kept(in: context).requireOutside(out: output.out, carriers: carriers)
         try output.requireUsable(
-            inputs: [], carriers: carriers, typesetter: paper.typesetter(in: context), in: context)
+            inputs: [vaultOptions.passphrase.passphraseFile], carriers: carriers, sizes: RespondCommand.sizes,
+            typesetter: paper.typesetter(in: context), in: context)
         let texts = groups.isEmpty ? group : [groups.joined(separator: " ")] + group
         let isDialogue =
             texts.isEmpty && !confirm && !refuse && context.standardInput.isTerminal && global.format == .text

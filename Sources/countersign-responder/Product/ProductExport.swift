@@ -37,10 +37,10 @@ struct ProductExport: CountersignCommand {
     func run(in context: CommandContext) throws(Refusal) {
         let typesetter = paper.typesetter(in: context)
         let id = try OptionText.productID(id)
-        if carriers.isUsed {
-            try output.requireUsable(
-                inputs: [rootKey], carriers: carriers, typesetter: typesetter, in: context)
-        }
+        try vaultOptions.place.kept(in: context).requireOutside(out: output.out, carriers: carriers)
+        try output.requireUsable(
+            inputs: [rootKey, rootPassphraseFile, vaultOptions.passphrase.passphraseFile], carriers: carriers,
+            typesetter: typesetter, in: context)
         let passphrase = try vaultOptions.passphrase.source.secret(
             prompt: "Passphrase of the vault", in: context)
         let vault = try vaultOptions.place.locked(in: context).unlock(passphrase: passphrase)

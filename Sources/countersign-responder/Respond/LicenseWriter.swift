@@ -66,7 +66,7 @@ struct LicenseWriter: Sendable {
         (try? readFile(path, limit: InputReader.textLimit, regularFilesOnly: true)) == document.armoured
     }
 
-    private static func folder(of path: String) -> String {
+    static func folder(of path: String) -> String {
         guard let slash = path.lastIndex(of: "/") else { return "." }
         return slash == path.startIndex ? "/" : String(path[..<slash])
     }

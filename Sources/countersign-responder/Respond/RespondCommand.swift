@@ -59,6 +59,7 @@ struct RespondCommand: AnsweringCommand {
                 remedy: "Put one of them into a file.")
         }
         let plan = try AnsweringPlan(inputs: inputs, out: out)
+        try requireForeignPlaces(for: plan, in: context)
         try requireUsableCarriers(for: plan, in: context)
         let vault = try vaultOptions.vault(in: context)
         try vault.deskClock(in: context.surroundings)?.tell(context.diagnostics(global.format))
@@ -187,6 +188,28 @@ struct RespondCommand: AnsweringCommand {
         return CarriedDocument(read, productFile: try desk.productFile(read.product), customer: customer)
     }
 
+    /// No answer replaces a file of the vault, or the passphrase.
+    private func requireForeignPlaces(for plan: AnsweringPlan, in context: CommandContext) throws(Refusal) {
+        let vault = vaultOptions.place.kept(in: context)
+        try vault.requireOutside(out: nil, carriers: carriers)
+        var folders: Set<String> = []
+        for item in plan.items + [plan.single].compactMap(\.self) {
+            for case let file? in [false, true].map(item.output(isCorrection:)) {
+                // Of thousands in one folder, one tells.
+                let isNew = folders.insert(LicenseWriter.folder(of: file)).inserted
+                if isNew { try vault.requireOutside(file, option: "--out") }
+                guard force, let passphrase = vaultOptions.passphrase.passphraseFile else { continue }
+                if isSameTarget(file, passphrase) { throw Self.isRead(file) }
+            }
+        }
+    }
+
+    private static func isRead(_ file: String) -> Refusal {
+        Refusal(
+            .usageInvalid, "\(shownPath(file)) is what the command reads; it cannot be its output too.",
+            remedy: "Name another file with --out.")
+    }
+
     /// Before anything is granted.
     private func requireUsableCarriers(
         for plan: AnsweringPlan, in context: CommandContext
@@ -199,7 +222,8 @@ struct RespondCommand: AnsweringCommand {
                 remedy: "Name a file with --out, or leave out --out.")
         }
         try carriers.requireUsable(
-            taken: inputs + [item.output], force: force, isRepeatable: true,
+            taken: inputs + [item.output, vaultOptions.passphrase.passphraseFile], force: force,
+            isRepeatable: true,
             sizes: Self.sizes, typesetter: paper.typesetter(in: context), in: context)
     }
 
@@ -211,21 +235,19 @@ struct RespondCommand: AnsweringCommand {
         let file = item.output(isCorrection: batch.firstKind == .timeCorrection)
         if let file {
             for input in inputs where input != "-" && isSameTarget(file, input) {
-                throw Refusal(
-                    .usageInvalid,
-                    "\(shownPath(file)) is what the command reads; it cannot be its output too.",
-                    remedy: "Name another file with --out.")
+                throw Self.isRead(file)
             }
         }
         let isRepeated = try desk.hasAnswered(batch)
         if let file { try LicenseWriter(overwrite: force).requireUsable(file, isRepeated: isRepeated) }
         guard !isRepeated else { return }
         try carriers.requireUsable(
-            taken: inputs + [file], force: force, typesetter: paper.typesetter(in: context), in: context)
+            taken: inputs + [file], force: force, sizes: Self.sizes,
+            typesetter: paper.typesetter(in: context), in: context)
     }
 
     /// Licenses and time corrections have so many bytes.
-    private static let sizes = 120...DocumentKind.license.maximumSize
+    static let sizes = 120...DocumentKind.license.maximumSize
 
     /// An answer that the ledger holds can always be had again, and takes no second seat.
     private func ungiven(
