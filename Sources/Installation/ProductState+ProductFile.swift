@@ -16,7 +16,7 @@ extension ProductState {
     ) throws(Refusal) -> Verified<ProductFile> {
         guard let current = try intactProductFile() else {
             let first = try offered.verified(trusting: rootKey ?? offered.unverifiedBody.rootKey)
-            try requireFitting(first)
+            if try !requireFitting(first), rootKey == nil { try requireNothingWaiting() }
             try store(first)
             return first
         }
@@ -63,16 +63,18 @@ extension ProductState {
     /// Where the product file was lost or damaged, whoever gives a new one must not thereby bring another root key: the
     /// license that is there must still be one of its issuing keys'. Nor may they bring a file that is older than the one
     /// with which that license was asked for: a later one may have withdrawn keys.
-    private func requireFitting(_ file: Verified<ProductFile>) throws(Refusal) {
+    ///
+    /// - Returns: whether there is a license, so that it was held against one.
+    private func requireFitting(_ file: Verified<ProductFile>) throws(Refusal) -> Bool {
         let stored: Unverified<License>?
         do throws(Refusal) {
             stored = try license()
         } catch {
             // A damaged license vouches for nothing, and licenses nothing.
             guard error.code == .stateDamaged else { throw error }
-            return
+            return false
         }
-        guard let stored else { return }
+        guard let stored else { return false }
         do throws(Refusal) {
             _ = try stored.verified(under: file)
         } catch {
@@ -90,6 +92,19 @@ extension ProductState {
                 "This product file is version \(file.body.version); the license here was asked for with version "
                     + "\(asked).")
         }
+        return true
+    }
+
+    /// Where the product file is damaged and no license can vouch for another, a person must: what was begun here under the
+    /// right one would be lost under a stranger's. A request names no root key, and anybody can copy a product's salt.
+    private func requireNothingWaiting() throws(Refusal) {
+        let isBegun = [try hasDeviceKeyFile(), try hasRequests()].contains(true)
+        guard isBegun, try isProductFileDamaged() else { return }
+        throw Refusal(
+            .productRootUnknown,
+            "The product file in use here is damaged, and nothing here says which root key it had. A request or a "
+                + "device key was made with it, so not every product file may take its place.",
+            needing: .rootKey)
     }
 
     /// With a second salt, one component would show a second 16 bits, and two of them name it.

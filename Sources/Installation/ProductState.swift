@@ -33,10 +33,25 @@ package struct ProductState: Sendable {
     /// - Throws: `state.damaged`.
     package func productFile() throws(Refusal) -> Verified<ProductFile>? {
         guard let bytes = try read(Self.productFile, .product) else { return nil }
-        return try intact(Self.productFile) { () throws(Refusal) in
+        return try intact(Self.productFile, bytes) { () throws(Refusal) in
             let verified = try Unverified<ProductFile>(written: bytes).verifiedOnFirstUse()
-            guard verified.body.product == id else { throw Refusal(.licenseOtherProduct) }
+            guard verified.body.product == id else {
+                throw damaged(
+                    Self.productFile, ": it is a product file of '\(verified.body.product)', another product."
+                )
+            }
             return verified
+        }
+    }
+
+    /// Whether there is something in the product file's place that is not one of this product.
+    func isProductFileDamaged() throws(Refusal) -> Bool {
+        do throws(Refusal) {
+            _ = try productFile()
+            return false
+        } catch {
+            guard error.code == .stateDamaged else { throw error }
+            return true
         }
     }
 
@@ -65,7 +80,8 @@ package struct ProductState: Sendable {
     /// - Throws: `state.damaged`.
     package func license() throws(Refusal) -> Unverified<License>? {
         guard let bytes = try read(Self.license, .license) else { return nil }
-        return try intact(Self.license) { () throws(Refusal) in try Unverified<License>(written: bytes) }
+        return try intact(Self.license, bytes) { () throws(Refusal) in try Unverified<License>(written: bytes)
+        }
     }
 
     /// The request with that digest; nil if it was not made here.
@@ -74,7 +90,7 @@ package struct ProductState: Sendable {
     package func request(_ digest: RequestDigest) throws(Refusal) -> Unverified<Request>? {
         let name = digest.hexadecimal + Self.requestSuffix
         guard let bytes = try read(name, .request) else { return nil }
-        return try intact(name) { () throws(Refusal) in
+        return try intact(name, bytes) { () throws(Refusal) in
             let request = try Unverified<Request>(written: bytes)
             guard RequestDigest(of: request) == digest else { throw Refusal(.documentMalformed) }
             return request
@@ -124,6 +140,9 @@ package struct ProductState: Sendable {
         }
         return latest.madeAt > answered.madeAt ? latest : nil
     }
+
+    /// Whether a request was made here, be it damaged since.
+    func hasRequests() throws(Refusal) -> Bool { try !requestDigests().isEmpty }
 
     private func requestDigests() throws(Refusal) -> [RequestDigest] {
         try folder.entries().filter { $0.name.hasSuffix(Self.requestSuffix) }.compactMap { entry in
@@ -213,7 +232,7 @@ package struct ProductState: Sendable {
             return try folder.readIfPresent(place.clock, limit: ClockRecordFile.maximumSize)
         } catch {
             guard error.code == .documentTooLarge else { throw error }
-            throw Refusal(.clockRecordLost, damaged(place.clock, because: error).sentence)
+            throw Refusal(.clockRecordLost, damaged(place.clock, Self.tooLarge).sentence)
         }
     }
 
@@ -285,7 +304,7 @@ package struct ProductState: Sendable {
             return try folder.readIfPresent(name, limit: limit, isSecret: isSecret)
         } catch {
             guard error.code == .documentTooLarge else { throw error }
-            throw damaged(name, because: error)
+            throw damaged(name, Self.tooLarge)
         }
     }
 
@@ -302,23 +321,25 @@ package struct ProductState: Sendable {
     }
 
     private func intact<Value>(
-        _ name: String, _ read: () throws(Refusal) -> Value
+        _ name: String, _ bytes: [UInt8], _ read: () throws(Refusal) -> Value
     ) throws(Refusal) -> Value {
+        guard !bytes.isEmpty else { throw damaged(name, ": it is empty.") }
         do throws(Refusal) {
             return try read()
         } catch {
-            throw damaged(name, because: error)
+            switch error.code {
+            case .stateDamaged: throw error
+            case .documentTooLarge: throw damaged(name, Self.tooLarge)
+            default: throw damaged(name, ": \(error.sentence)")
+            }
         }
     }
 
-    private func damaged(_ name: String, because reason: Refusal? = nil) -> Refusal {
-        let why =
-            switch reason?.code {
-            case nil: "."
-            case .documentTooLarge: ": it is larger than such a file can be."
-            default: ": \(reason?.sentence ?? "")"
-            }
-        return Refusal(
+    private static let tooLarge = ": it is larger than such a file can be."
+
+    /// - Parameter why: the end of the sentence.
+    private func damaged(_ name: String, _ why: String = ".") -> Refusal {
+        Refusal(
             .stateDamaged, "\(shownPath(joinedPath(folder.path, name))) is damaged\(why)",
             needing: cure(of: name))
     }

@@ -16,6 +16,8 @@ public enum Need: Hashable, Sendable {
     case license
     /// The product file once more.
     case productFile
+    /// The root key that the vendor publishes, because nothing else says whose product file is the right one.
+    case rootKey
     /// A place from which all of the machine can be seen.
     case fullView
     /// To be installed at the site, and not given to the desk.
@@ -35,6 +37,7 @@ public enum Need: Hashable, Sendable {
         case .renewal: "Ask for a new license."
         case .license: "Install the license again."
         case .productFile: "Install the product file again."
+        case .rootKey: "Install the product file that came with the software, and name the vendor's root key."
         case .installationAtSite: "It is installed at the site, on the machine that asked for it."
         case .requestAtSite: "Make a request at the site."
         case .fullView:

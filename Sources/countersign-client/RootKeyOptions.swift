@@ -1,6 +1,7 @@
 import Activation
 import ArgumentParser
 import CommandSupport
+import Cryptography
 import Refusals
 
 /// Reads what `--root-key` names: the root key's thumbprint as the vendor publishes it.
@@ -23,5 +24,14 @@ struct RootKeyOptions: ParsableArguments {
     }
 
     /// Refuses a product file of another root key than the one named.
-    func check(_ file: Unverified<ProductFile>) throws(Refusal) { try pin()?.check(file) }
+    func check(_ file: Unverified<ProductFile>) throws(Refusal) { _ = try confirmed(by: file) }
+
+    /// The root key that was named, which is the file's; nil if none was.
+    ///
+    /// - Throws: `product.root-unknown` for a file of another one.
+    func confirmed(by file: Unverified<ProductFile>) throws(Refusal) -> PublicKey? {
+        guard let pin = try pin() else { return nil }
+        try pin.check(file)
+        return file.unverifiedBody.rootKey
+    }
 }

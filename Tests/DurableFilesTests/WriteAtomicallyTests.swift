@@ -19,6 +19,26 @@ struct WriteAtomicallyTests {
         #expect(try folder.names == ["a"])
     }
 
+    @Test("says what is wrong with a name that is none: of a folder, behind a file, too long")
+    func names() throws {
+        try writeAtomically([1], to: folder("a"), overwrite: false)
+        let long = String(repeating: "n", count: 300)
+        let ways: [(String) throws -> Void] = [
+            { try writeAtomically([1], to: $0, overwrite: true) }, { try requireWritable($0) },
+        ]
+        for write in ways {
+            #expect(refused { try write(folder.path + "/") }?.code == .fileIsFolder)
+            let behind = refused { try write(folder("a/")) }
+            #expect(behind?.sentence.hasSuffix("was not written: its folder is a file.") == true)
+            let tooLong = refused { try write(folder(long)) }
+            #expect(tooLong?.sentence.hasSuffix("was not written: its name is too long.") == true)
+            #expect(tooLong?.remedy == "Give a shorter name.")
+        }
+        #expect(refused { try requireNameFits(folder(long)) }?.code == .fileUnwritable)
+        #expect(try fileKind(at: folder(long)) == nil)
+        #expect(try !isNameTaken(folder(long)))
+    }
+
     @Test("gives the file to its owner alone, unless asked otherwise")
     func modes() throws {
         try writeAtomically([1], to: folder("private"), overwrite: false)

@@ -206,6 +206,43 @@ struct DamagedStateTests {
         #expect(try site.verdict(on: later).isLicensed)
     }
 
+    @Test(arguments: ["", "nonsense"], [false, true])
+    func `While a request waits, a damaged product file is replaced only where the root key is named`(
+        text: String, keepsLicense: Bool
+    ) throws {
+        // A damaged license vouches for nothing either.
+        if keepsLicense { try site.damage("license") } else { site.temporary.remove(site.file("license")) }
+        try site.damage("product", text)
+        let (right, stranger) = (try site.vendor.productFile(), try SimulatedVendor(2).productFile())
+        for file in [stranger, right] {
+            let found = refusal { _ = try site.folder.install(file.unverified, rootKey: nil) }
+            #expect(found?.code == .productRootUnknown && found?.facts == [.needed(.rootKey)])
+            #expect(refusal { _ = try site.request(with: file) }?.facts == [.needed(.rootKey)])
+        }
+        #expect(try site.temporary.read(site.file("product")) == Array(text.utf8))
+        _ = try site.folder.install(right.unverified, rootKey: site.vendor.rootKey.publicKey)
+        _ = try site.install(site.vendor.license(for: site.request()))
+        #expect(try site.verdict().isLicensed)
+    }
+
+    @Test func `Where nothing was begun, any product file replaces a damaged one`() throws {
+        let new = try Site()
+        _ = try new.folder.install(new.vendor.productFile().unverified, rootKey: nil)
+        try new.damage("product")
+        _ = try new.folder.install(SimulatedVendor(2).productFile().unverified, rootKey: nil)
+    }
+
+    @Test func `What is said of a damaged file fits it`() throws {
+        try site.damage("license", "")
+        #expect(
+            refusal { try site.verdict() }?.sentence.hasSuffix("/license is damaged: it is empty.") == true)
+        let other = try site.vendor.productFile(product: SimulatedVendor.product("crane-planner"))
+        try site.temporary.write(other.encoded, to: site.file("product"))
+        let found = refusal { try site.verdict() }
+        #expect(found?.facts == [.needed(.productFile)])
+        #expect(found?.sentence.contains("/product is damaged: it is a product file of '") == true)
+    }
+
     // MARK: What is no file of ours
 
     /// The files of the folder, and what is needed where one is damaged.

@@ -15,6 +15,9 @@ extension Need {
         case .renewal: "Ask for a new license: '\(next.client("request --renew --out renewal.request"))'."
         case .license: "Install the license again: '\(next.client("install FILE"))'."
         case .productFile: "Install the product file again: '\(next.client("install FILE"))'."
+        case .rootKey:
+            "Install the product file that came with the software, and name the root key that the vendor publishes: "
+                + "'\(next.client("install FILE --root-key THUMBPRINT"))'."
         case .installationAtSite:
             "It is installed at the site, on the machine that asked for it, with '\(next.client("install"))'."
         case .requestAtSite: "Make a request at the site, with '\(next.client("request"))'."

@@ -28,7 +28,7 @@ package func fileKind(at path: String) throws(Refusal) -> FileKind? {
     do throws(SystemError) {
         return FileKind(mode: try status(at: path).st_mode)
     } catch {
-        if error.number == ENOENT || error.number == ENOTDIR { return nil }
+        if error.isOfNothing { return nil }
         throw error.reading(path)
     }
 }

@@ -1,3 +1,5 @@
+import Glibc
+
 /// A path taken apart at its last slash. Compares bytes: a combining mark after a slash hides no slash.
 struct SplitPath {
     /// The folder's path; "." for a bare name.
@@ -14,6 +16,13 @@ struct SplitPath {
         }
         folder = slash == bytes.startIndex ? "/" : String(path[..<slash])
         name = String(path[bytes.index(after: slash)...])
+    }
+
+    /// Why a path cannot be that of a file, where its name is no entry's.
+    static func noEntry(_ path: String) -> SystemError {
+        if path.isEmpty || holdsNUL(path) { return SystemError(number: EINVAL) }
+        let isInFile = (try? fileKind(at: withoutTrailingSlashes(path))) == .regular
+        return SystemError(number: isInFile ? ENOTDIR : EISDIR)
     }
 }
 

@@ -14,12 +14,17 @@ struct SystemError: Error, Equatable {
         return String(cString: words)
     }
 
+    /// Whether nothing can be where it was looked for.
+    var isOfNothing: Bool { [ENOENT, ENOTDIR, ENAMETOOLONG].contains(number) }
+
     /// The refusal for a file that was to be read.
     func reading(_ path: String) -> Refusal {
         let shown = shownPath(path)
         return switch number {
         case ENOENT, ENOTDIR: Refusal(.fileNotFound, "The file '\(shown)' does not exist.")
         case EISDIR: Refusal(.fileIsFolder, "\(shown) is a folder; a file is needed.")
+        case ENAMETOOLONG:
+            Refusal(.fileNotFound, "There is no file '\(shown)': the name is too long for one.")
         default: Refusal(.fileUnreadable, "\(shown) cannot be read: \(text).")
         }
     }
@@ -36,6 +41,8 @@ struct SystemError: Error, Equatable {
         case ENOTDIR: Refusal(.folderMissing, "\(notWritten): its folder is a file.")
         case EEXIST: Refusal(.fileExists, "\(shownPath(path)) already exists and was not overwritten.")
         case EISDIR: Refusal(.fileIsFolder, "\(shownPath(path)) is a folder; a file is needed.")
+        case ENAMETOOLONG:
+            Refusal(.fileUnwritable, "\(notWritten): its name is too long.", remedy: "Give a shorter name.")
         default: Refusal(.fileUnwritable, "\(notWritten): \(text).")
         }
     }

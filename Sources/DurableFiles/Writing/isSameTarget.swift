@@ -19,7 +19,7 @@ package func isNameTaken(_ path: String) throws(Refusal) -> Bool {
         try retrying { PathText.withBytes(of: path) { lstat($0, &result) } }
         return true
     } catch {
-        if error.number == ENOENT || error.number == ENOTDIR { return false }
+        if error.isOfNothing { return false }
         throw error.reading(path)
     }
 }

@@ -9,7 +9,7 @@ import Refusals
 package func requireWritable(_ path: String) throws(Refusal) {
     let target = SplitPath(path)
     guard isEntryName(target.name) else {
-        throw SystemError(number: path.isEmpty || holdsNUL(path) ? EINVAL : EISDIR).writing(path)
+        throw SplitPath.noEntry(path).writing(path)
     }
     let folder = try TargetFolder(path: target.folder, for: path)
     do throws(SystemError) {
@@ -18,6 +18,17 @@ package func requireWritable(_ path: String) throws(Refusal) {
         try retrying { faccessat(number, ".", W_OK, AT_EACCESS) }
     } catch {
         throw error.writing(path)
+    }
+}
+
+/// Refuses a name that is too long for a file.
+///
+/// Throws `file.unwritable`.
+package func requireNameFits(_ path: String) throws(Refusal) {
+    do throws(SystemError) {
+        _ = try status(at: path)
+    } catch {
+        if error.number == ENAMETOOLONG { throw error.writing(path) }
     }
 }
 

@@ -21,10 +21,7 @@ package func writeAtomically(
     _ bytes: [UInt8], to path: String, mode: UInt32 = 0o600, overwrite: Bool
 ) throws(Refusal) {
     let target = SplitPath(path)
-    guard isEntryName(target.name) else {
-        let number = path.isEmpty || holdsNUL(path) ? EINVAL : EISDIR
-        throw SystemError(number: number).writing(path)
-    }
+    guard isEntryName(target.name) else { throw SplitPath.noEntry(path).writing(path) }
     let folder = try TargetFolder(path: target.folder, for: path)
     try folder.write(bytes, as: target.name, shownAs: path, mode: mode, overwrite: overwrite)
 }

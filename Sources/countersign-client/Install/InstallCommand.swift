@@ -40,9 +40,9 @@ struct InstallCommand: CountersignCommand {
         let path = state.path(in: context)
         switch document {
         case .product(let file):
-            try rootKey.check(file)
+            let key = try rootKey.confirmed(by: file)
             let folder = try StateFolder.openOrCreate(state.pathToMake(in: context))
-            return InstallReport(try folder.install(file, rootKey: nil))
+            return InstallReport(try folder.install(file, rootKey: key))
         case .license(let license):
             let trust = Trust.installed(license.unverifiedBody.product)
             do throws(Refusal) {

@@ -146,11 +146,11 @@ struct RequestCommand: CountersignCommand {
         _ file: Unverified<ProductFile>, key known: ActivationKey?, in context: CommandContext
     ) throws(Refusal) -> MadeRequest {
         let key = if let known { known } else { try keyOptions.key(in: context) }
-        try rootKey.check(file)
+        let root = try rootKey.confirmed(by: file)
         let machine = try context.machine()
         try Self.requirePermitted(machine, by: file.unverifiedBody, isForUser: user)
         return try StateFolder.openOrCreate(state.pathToMake(in: context)).makeRequest(
-            trusting: .brought(file, rootKey: nil), key: key, forUser: user, machine: machine,
+            trusting: .brought(file, rootKey: root), key: key, forUser: user, machine: machine,
             newDevice: newDevice, reusing: reuses, random: SystemRandom())
     }
 

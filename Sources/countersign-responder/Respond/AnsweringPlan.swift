@@ -164,9 +164,13 @@ struct AnsweringPlan: Sendable {
 
     /// Before anything is granted: what is missing now will be missing then.
     private static func requireFolder(of out: String) throws(Refusal) {
+        try requireNameFits(out)
         let folder = String(out[..<(out.lastIndex(of: "/") ?? out.startIndex)])
-        guard !folder.isEmpty, try fileKind(at: folder) != .folder else { return }
-        throw Refusal(.folderMissing, "\(shownPath(out)) was not written: its folder does not exist.")
+        guard !folder.isEmpty else { return }
+        let kind = try fileKind(at: folder)
+        guard kind != .folder else { return }
+        let what = kind == nil ? "does not exist" : "is a file"
+        throw Refusal(.folderMissing, "\(shownPath(out)) was not written: its folder \(what).")
     }
 
     /// `yard7.request` is answered by `yard7.license`; any other name gets `.license` after it.
