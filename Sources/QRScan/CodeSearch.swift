@@ -27,6 +27,8 @@ struct CodeSearch {
     private static let usualPixels = 3_200_000
     /// The most codes that are tried in vain at a level, of those that are certainly there.
     private static let mostClear = 8
+    /// The most triples that are tried in vain at a level, of those that look like codes.
+    private static let mostFailures = 12
     private static let mostPixels = 16_000_000
 
     private init(_ picture: GreyPicture, limits: PictureLimits, wanted: @escaping (String) -> Bool) {
@@ -174,11 +176,12 @@ struct CodeSearch {
         // Found at this level and not read: what else has a finder pattern in common with them is no code.
         var clear: [Sighting] = []
         for (place, triple) in ordered.enumerated() {
-            // What is left beside a code that was read is seldom another one.
-            guard failures < (wantedTexts.isEmpty ? 4 : 2), clear.count < Self.mostClear else {
+            guard failures < Self.mostFailures, clear.count < Self.mostClear else {
                 untried += ordered[place...].filter(\.looksLikeCode)
                 return
             }
+            // What is left beside a code that was read is seldom another one, unless it looks like one.
+            guard failures < (wantedTexts.isEmpty ? 4 : 2) || triple.looksLikeCode else { continue }
             if (sightings + clear).contains(where: { triple.isWithin($0) }) { continue }
             guard mayGoOn() else { return }
             let sighting = TripleReading.sighting(triple, in: levels[0])

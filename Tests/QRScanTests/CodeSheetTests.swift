@@ -1,3 +1,4 @@
+import Photographs
 import QRCode
 import Testing
 
@@ -24,6 +25,15 @@ struct CodeSheetTests {
             let found = found(in: sheet, attempts: attempts)
             #expect(found.isCutShort)
         }
+    }
+
+    @Test("Words around one code are no reason to say so")
+    func words() throws {
+        let seed: UInt64 = 77 * 100_003 + 1
+        let text = SampleTexts.text(versions: 11...18, seed: seed)
+        let bytes = Photograph(of: try sampleCode(text), severity: .bad, seed: seed, scale: 1).file()
+        let found = try PictureReading.found(in: bytes) { $0 == text }
+        #expect(found == FoundCodes(codes: [FoundCode(text: text)], unread: []))
     }
 
     private func found(in sheet: Sheet, attempts: Int = 600) -> FoundCodes {

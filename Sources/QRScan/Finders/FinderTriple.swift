@@ -92,7 +92,7 @@ struct FinderTriple: Sendable {
 
     /// Whether a clear pattern of about this size, which is none of the three, is where a code has none.
     private func isAround(_ pattern: FinderPattern) -> Bool {
-        guard pattern.likeness > Self.clear, pattern.module < topLeft.module * 1.5,
+        guard pattern.likeness > Self.certain, pattern.module < topLeft.module * 1.5,
             topLeft.module < pattern.module * 1.5
         else { return false }
         let right = topRight.place - topLeft.place, down = bottomLeft.place - topLeft.place
@@ -103,11 +103,14 @@ struct FinderTriple: Sendable {
         return (-0.05...1.05).contains(u) && (-0.05...1.05).contains(v) && !isOneOfThem
     }
 
-    /// How much what certainly is a finder pattern looks like one; chance seldom gives it.
+    /// How much each of the three must look like a finder pattern where there is a code.
     static let clear: Float = 0.5
+    /// How much what certainly is a finder pattern looks like one; words on a page reach 0.7, three of them together
+    /// 0.63.
+    private static let certain: Float = 0.7
 
-    /// Whether the three are clear, and of one code.
-    var looksLikeCode: Bool { !isCrossed && leastLikeness > Self.clear }
+    /// Whether the three certainly are finder patterns, and of one code.
+    var looksLikeCode: Bool { !isCrossed && leastLikeness > Self.certain }
 
     /// How much that of the three looks like a finder pattern which does so least.
     var leastLikeness: Float { min(topLeft.likeness, topRight.likeness, bottomLeft.likeness) }
@@ -124,7 +127,7 @@ struct FinderTriple: Sendable {
         field.sampling { sample in
             let fitted = patterns.map { $0.fitted(sample) }.filter { $0.likeness > 0.25 }
                 .sorted { $0.likeness > $1.likeness }
-            let rest = fitted.dropFirst(24).filter { $0.likeness > clear }
+            let rest = fitted.dropFirst(24).filter { $0.likeness > certain }
             return (fitted.prefix(24).map { $0.polished(sample) }, rest)
         }
     }
