@@ -14,6 +14,19 @@ import Testing
 
 /// Calls that end, wait, or are not heard.
 extension PhoneDialogueTests {
+    @Test func `A call that is continued in words begins with group 1`() throws {
+        #expect(try answer(groups() + ["yes", "", "", "p"]) == .success)
+        for (form, shown) in [(CodeForm?.none, "Group 3 of 32"), (.words, "Group 1 of 16")] {
+            let session = PhoneSession(
+                vault: vendor.vault, desk: try vendor.vault.desk(in: vendor.surroundings),
+                context: context(["p"]), agent: "Bert", form: form, choice: nil, acceptsClock: false,
+                copies: nil,
+                commands: CallCommands(agent: nil, next: NextCommands()))
+            #expect(try PhoneDialogue(session: session).answer(1) == .success)
+            #expect(said.contains(shown))
+        }
+    }
+
     @Test func `A call can be ended while groups are asked for again, and after a group was repeated`() throws
     {
         let stranger = try vendor.sell().key

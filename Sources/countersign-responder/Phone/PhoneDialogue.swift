@@ -44,7 +44,9 @@ struct PhoneDialogue {
         if call.position > 0, let code = call.code,
             let answer = try session.desk.answerBefore(code, in: call.held)
         {
-            return try read(answer, call, session.form ?? call.form, from: call.position)
+            // Nobody can type a part in words and a part in digits.
+            let isOtherForm = session.form.map { $0 != call.form } ?? false
+            return try read(answer, call, session.form ?? call.form, from: isOtherForm ? 1 : call.position)
         }
         var prompt = CodePrompt(
             session.entry(of: call), in: context, mayEnd: true,
