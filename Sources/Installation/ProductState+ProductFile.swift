@@ -60,7 +60,7 @@ extension ProductState {
         return file
     }
 
-    /// Where the product file was lost or damaged, whoever gives a new one must not thereby bring another root key: the
+    /// Where the product file was lost or damaged, a new one must not bring another root key with it: the
     /// license that is there must still be one of its issuing keys'. Nor may they bring a file that is older than the one
     /// with which that license was asked for: a later one may have withdrawn keys.
     ///

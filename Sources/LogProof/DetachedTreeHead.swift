@@ -1,6 +1,6 @@
 import Cryptography
 
-/// A tree head without its root, read and not believed: whoever checks it has the root from the log itself.
+/// A tree head without its root, read and not believed: those who check it have the root from the log itself.
 package struct DetachedTreeHead: Hashable, Sendable {
     /// The largest encoding, in bytes.
     package static let maximumSize = 300

@@ -40,7 +40,7 @@ package struct ConsistencyProof: Hashable, Sendable {
                 (range, isWhole) = (right, false)
             }
         }
-        // Whoever checks has the earlier root; where that is this very subtree, it need not be said.
+        // Those who check have the earlier root. Where it is the root of this subtree, it is left out.
         if !isWhole { beside.append(range) }
         var path: [SHA256Digest] = []
         for range in beside.reversed() { path.append(try root(range)) }

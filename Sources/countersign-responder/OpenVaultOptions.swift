@@ -1,5 +1,6 @@
 import ArgumentParser
 import CommandSupport
+import Cryptography
 import Issuing
 import Refusals
 
@@ -16,11 +17,8 @@ struct OpenVaultOptions: ParsableArguments {
         }
     }
 
-    /// The same, with a passphrase that was typed already; it is erased.
-    func vault(typed: consuming [UInt8], in context: CommandContext) throws(Refusal) -> Vault {
-        let locked = try place.locked(in: context)
-        return try PassphraseSource.withSecret(typed: typed) { (secret) throws(Refusal) in
-            try locked.unlock(passphrase: secret)
-        }
+    /// The same, with a passphrase that was typed already.
+    func vault(_ passphrase: SecretBytes, in context: CommandContext) throws(Refusal) -> Vault {
+        try place.locked(in: context).unlock(passphrase: passphrase)
     }
 }

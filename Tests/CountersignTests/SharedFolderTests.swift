@@ -83,7 +83,7 @@ struct SharedFolderTests {
         try await expect(0, in: Self.group)
         try await expect(77, in: 64_124)
         #expect(modes() == shared)
-        // Whoever takes the right to read away ends it.
+        // It ends when the right to read is taken away.
         chmod(folder("state"), 0o700)
         try await expect(77, in: Self.group)
     }

@@ -195,7 +195,7 @@ extension CallTests {
         try vendor.vault.refuseCall(first, in: vendor.surroundings)
         #expect(try audit().contains { $0.hasPrefix("phone.refused \(license) request ") })
         vendor.clock.advance(days: 1)
-        // Whoever has not looked since then grants nothing: in a call that was shown it before, and in a new one.
+        // An agent who has not looked since then grants nothing: in a call that was shown it before, and in a new one.
         let later = try call("Fay")
         for held in [waiting, later] {
             expect(.phoneCallRefused) { try self.answer(code, in: held) }

@@ -45,7 +45,7 @@ struct UnreadCodeTests {
         #expect(found.unread.map(\.x).sorted().map { Int($0 * 4) } == [1, 2, 3])
     }
 
-    @Test("Codes that are read are none of them, whoever made them", arguments: [true, false])
+    @Test("Codes that are read are none of them, ours or not", arguments: [true, false])
     func read(isOurs: Bool) throws {
         let code = try DamagedCode(seed: 6, .none)
         let found = found(in: code.picture, wanted: isOurs ? [code.text] : [])

@@ -114,7 +114,7 @@ extension PhoneDialogueTests {
     }
 }
 
-/// An agent who types before he is asked, once.
+/// An agent who types before they are asked, once.
 private final class HastyAgent: ByteSource {
     private let agent: Agent
     private let early: Mutex<[UInt8]>

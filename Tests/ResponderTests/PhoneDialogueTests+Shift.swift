@@ -29,8 +29,9 @@ extension PhoneDialogueTests {
         return PhoneShift(
             context: context, input: IdleInput(context.standardInput, minutes: 15), minutes: 15,
             unlock: { (typed) throws(Refusal) in
-                if let typed { watch.typed.append(String(decoding: typed, as: UTF8.self)) }
-                guard typed.map({ $0 == Array("correct horse battery".utf8) }) ?? true else {
+                let text = typed.map { $0.withUnsafeBytes { String(decoding: $0, as: UTF8.self) } }
+                if let text { watch.typed.append(text) }
+                guard text.map({ $0 == "correct horse battery" }) ?? true else {
                     throw Refusal(.passphraseWrong)
                 }
                 do {

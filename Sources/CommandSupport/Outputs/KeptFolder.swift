@@ -15,7 +15,7 @@ package struct KeptFolder: Sendable {
 
     /// Refuses outputs in there, before anything is done.
     ///
-    /// - Parameter out: the document's file; `-` and nil are passed over.
+    /// - Parameter out: the document's file; `-` and nil are skipped.
     /// - Throws: `usage.invalid`.
     package func requireOutside(out: String?, carriers: CarrierOptions) throws(Refusal) {
         if let out, out != "-" { try requireOutside(out, option: "--out") }

@@ -3,7 +3,7 @@ import Synchronization
 
 /// The address of what the handler says, as a C string; 0 for nothing.
 ///
-/// Global, because a signal handler can be handed nothing. Whoever takes it out has it alone: the handler, which says it, or
+/// Global, because a signal handler can be handed nothing. Only one can take it out: the handler, which says it, or
 /// ``InterruptNote/set(_:)``, which frees it.
 private let words = Atomic<UInt>(0)
 

@@ -135,8 +135,8 @@ extension Vault {
         }
     }
 
-    /// Ends a call in which nothing is granted. What the agent chose is forgotten, and the audit log tells it. Whoever looks
-    /// at the same request later, in any call, is told too. What was granted before stays granted.
+    /// Ends a call in which nothing is granted. What the agent chose is forgotten, and the audit log tells it. An agent
+    /// who looks at the same request later, in any call, is told too. What was granted before stays granted.
     ///
     /// - Returns: whether nothing was granted.
     /// - Throws: `phone.call-unknown`, `phone.call-taken`; what writing throws.

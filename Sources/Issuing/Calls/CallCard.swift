@@ -24,7 +24,7 @@ package struct CallCard: Sendable {
     package let machinesInAll: Int64
     /// Earlier calls about this license, the latest first.
     package let calls: [Call]
-    /// Who refused this very request before, the latest first; nobody once it is granted.
+    /// Who refused the same request before, the latest first; nobody once it is granted.
     package let refusals: [CallRefusal]
     /// What the answer would be.
     package let prospect: CallProspect

@@ -5,7 +5,7 @@ import Refusals
 
 /// What a caller would get.
 package enum CallProspect: Hashable, Sendable {
-    /// This license, on that seat; and whether its machine or user had one with this very last day before.
+    /// This license, on that seat; and whether its machine or user had one with the same last day before.
     case license(License, CallSeat, keepsLastDay: Bool)
     /// The vendor's time, for the machine on that seat.
     case timeCorrection(CallSeat)

@@ -18,7 +18,7 @@ package struct CallRefusal: Hashable, Sendable {
 }
 
 extension LedgerReader {
-    /// Who refused this very request so far, the latest first.
+    /// Who refused the request so far, the latest first.
     func refusals(of code: SpokenCode) throws(Refusal) -> [CallRefusal] {
         try phoneRefusals(ofCode: code.bytes, limit: 20).map {
             CallRefusal(call: $0.call, agent: $0.agent, at: UnixTime(rawValue: $0.at))

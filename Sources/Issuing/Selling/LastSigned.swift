@@ -12,21 +12,21 @@ struct LastSigned {
     /// - Parameter file: the last one, its signature checked with the root key that the passphrase authenticates.
     init(_ file: Verified<ProductFile>) { self.file = file.body }
 
-    /// A salt is a product's for good: with a second one, a component would show sixteen more bits.
+    /// A product keeps its salt: with a second one, a component would show sixteen more bits.
     ///
     /// - Throws: `vault.damaged`.
     func requireSalt(_ product: ProductRecord) throws(Refusal) {
-        guard product.salt == file.salt.bytes else { throw changed("the product's salt is another one") }
+        guard product.salt == file.salt.bytes else { throw changed("the salt is another one") }
     }
 
-    /// A feature keeps its number for good: licenses name features by their numbers.
+    /// A feature keeps its number: licenses name features by their numbers.
     ///
     /// - Throws: `vault.damaged`.
     func requireFeatures(_ catalogue: FeatureCatalogue) throws(Refusal) {
         for (number, name) in file.features.names.sorted(by: { $0.key < $1.key })
         where catalogue.names[number] != name {
             throw changed(
-                "feature \(number) is \(catalogue.names[number].map { "'\($0)'" } ?? "not there"), and was '\(name)'"
+                "feature \(number) is \(catalogue.names[number].map { "'\($0)'" } ?? "missing"), not '\(name)'"
             )
         }
     }
@@ -38,11 +38,12 @@ struct LastSigned {
     func requireIssuingKeys(_ keys: [IssuingKey]) throws(Refusal) {
         for before in file.issuingKeys {
             guard let now = keys.first(where: { $0.publicKey == before.publicKey }) else {
-                throw changed("issuing key \(before.identifier.hexadecimal) is not there")
+                throw changed("issuing key \(before.identifier.hexadecimal) is missing")
             }
             guard let day = before.withdrawnFrom else { continue }
             guard let today = now.withdrawnFrom, today <= day else {
-                throw changed("issuing key \(before.identifier.hexadecimal) is not withdrawn from \(day) on")
+                throw changed(
+                    "issuing key \(before.identifier.hexadecimal) is no longer withdrawn from \(day) on")
             }
         }
     }
@@ -50,8 +51,8 @@ struct LastSigned {
     private func changed(_ what: String) -> Refusal {
         Refusal(
             .vaultDamaged,
-            "The ledger was changed outside this program: \(what), by version \(file.version) of the product file of "
-                + "'\(file.product)'.",
+            "The ledger does not agree with version \(file.version) of the product file of '\(file.product)': \(what). "
+                + "It was changed outside this program.",
             remedy: "Find out who can write to the ledger, and restore it from a backup. Nothing was changed."
         )
     }

@@ -1,5 +1,5 @@
 extension LedgerSchema {
-    /// What agents refused by telephone, and who did: a row for each time. Whoever looks at the same request later is told.
+    /// What agents refused by telephone, and who did: a row for each time. An agent who looks at the same request later is told.
     static let version7 = """
         CREATE TABLE phone_refusals (
             code BLOB NOT NULL CHECK (length(code) = 21),

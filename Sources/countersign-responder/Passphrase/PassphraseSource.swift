@@ -47,12 +47,6 @@ struct PassphraseSource: Sendable {
     ) throws(Refusal) -> Result {
         var passphrase = try read(prompt: prompt, in: context)
         defer { passphrase.erase() }
-        return try Self.open(with: passphrase, open)
-    }
-
-    private static func open<Result>(
-        with passphrase: TextLine, _ open: (borrowing [UInt8]) throws(Refusal) -> Result
-    ) throws(Refusal) -> Result {
         do throws(Refusal) {
             return try open(passphrase.text)
         } catch {
@@ -184,15 +178,6 @@ struct PassphraseSource: Sendable {
         }
     }
 
-    /// The same with a passphrase that was typed already; it is erased.
-    static func withSecret<Result>(
-        typed: consuming [UInt8], open: (SecretBytes) throws(Refusal) -> Result
-    ) throws(Refusal) -> Result {
-        var passphrase = TextLine(typed)
-        defer { passphrase.erase() }
-        return try Self.open(with: passphrase) { (bytes) throws(Refusal) in try open(locked(bytes)) }
-    }
-
     /// Whether a person types it.
     var isTyped: Bool { file == nil }
 
@@ -208,8 +193,15 @@ struct PassphraseSource: Sendable {
 
     private static func locked(_ bytes: borrowing [UInt8]) throws(Refusal) -> SecretBytes {
         var copy = bytes.map { $0 }
+        return try locked(taking: &copy)
+    }
+
+    /// Moves a passphrase that was typed into locked memory.
+    ///
+    /// - Parameter bytes: erased, if nothing else holds them.
+    static func locked(taking bytes: inout [UInt8]) throws(Refusal) -> SecretBytes {
         do {
-            return try SecretBytes(taking: &copy)
+            return try SecretBytes(taking: &bytes)
         } catch {
             throw Refusal(.internalInconsistency, "Cannot lock memory (\(error)).")
         }

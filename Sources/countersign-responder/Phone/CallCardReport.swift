@@ -28,19 +28,7 @@ struct CallCardReport: Report {
         let call: Int64
         let at: String
         let agent: String
-        /// When it began, as it is shown.
-        let moment: String
-
-        enum CodingKeys: String, CodingKey {
-            case call, at, agent
-        }
-    }
-
-    struct RefusedBefore: Encodable {
-        let call: Int64
-        let at: String
-        let agent: String
-        /// When it was, as it is shown.
+        /// When it began or was refused, as it is shown.
         let moment: String
 
         enum CodingKeys: String, CodingKey {
@@ -63,8 +51,8 @@ struct CallCardReport: Report {
     /// How many machines have a seat, or had one; of many, not all are shown.
     let machinesInAll: Int64
     let calls: [EarlierCall]
-    /// Who refused this very request before, the latest first.
-    let refusedBefore: [RefusedBefore]
+    /// Who refused the same request before, the latest first.
+    let refusedBefore: [EarlierCall]
     /// `license`, `time-correction`, `again` or `refused`.
     let outcome: String
     /// The seat that the answer would be for; nil for a new one.
@@ -136,7 +124,7 @@ struct CallCardReport: Report {
                 moment: context.clockText($0.openedAt))
         }
         refusedBefore = card.refusals.prefix(5).map {
-            RefusedBefore(
+            EarlierCall(
                 call: $0.call, at: $0.at.shortText, agent: $0.agent, moment: context.clockText($0.at))
         }
         var refused: Refusal?

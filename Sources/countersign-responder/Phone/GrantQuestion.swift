@@ -35,7 +35,7 @@ struct GrantQuestion {
     init(_ card: CallCard, accepted: DeskClock?, in context: CommandContext) {
         self.context = context
         isGood = !card.isRefused
-        isRepeated = card.isRepeated
+        isRepeated = card.prospect.isRepeated
         hasSeats = card.isDecidedBySeat && card.machines.contains(where: \.isInUse)
         mayBeNew = hasSeats && card.kind == .activation && card.seatsInUse < card.seats
         needsReason = card.needsReason
@@ -138,9 +138,6 @@ extension CallCard {
         guard case .refusal = prospect else { return false }
         return true
     }
-
-    /// Whether the same request was answered before.
-    var isRepeated: Bool { prospect.isRepeated }
 
     /// Whether another seat may change the answer.
     var isDecidedBySeat: Bool {

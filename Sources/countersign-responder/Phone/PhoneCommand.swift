@@ -138,7 +138,7 @@ struct PhoneCommand: AnsweringCommand {
             context: context, input: IdleInput(context.standardInput, minutes: lockAfter), minutes: lockAfter,
             unlock: { (typed) throws(Refusal) in
                 guard let typed else { return try vaultOptions.vault(in: context) }
-                return try vaultOptions.vault(typed: typed, in: context)
+                return try vaultOptions.vault(typed, in: context)
             },
             askHidden: vaultOptions.passphrase.source.isTyped
                 ? { (prompt) throws(Refusal) in try context.terminal.readHiddenLine(prompt: prompt) } : nil,

@@ -1,4 +1,5 @@
 import CommandSupport
+import Cryptography
 import Issuing
 import Refusals
 
@@ -18,7 +19,7 @@ struct PhoneShift {
     /// For how long.
     let minutes: Int
     /// Opens the vault with its passphrase: with one that was typed already, or as a command is told it.
-    let unlock: (_ typed: [UInt8]?) throws(Refusal) -> Vault
+    let unlock: (_ typed: SecretBytes?) throws(Refusal) -> Vault
     /// Asks for a line that is not shown while it is typed, which is nil at the end of the input; nil where the passphrase
     /// is in a file.
     let askHidden: ((_ prompt: String) throws(Refusal) -> [UInt8]?)?
@@ -105,7 +106,7 @@ struct PhoneShift {
         }
         while true {
             context.standardInput.discardTyped()
-            let (number, typed): (Int64?, [UInt8]?)
+            let (number, typed): (Int64?, SecretBytes?)
             switch try answer(whileLocked: paused) {
             case .quit: return (nil, .quit)
             case .again: continue
@@ -134,7 +135,7 @@ struct PhoneShift {
         /// To open the vault and go on with the call that was paused.
         case paused
         /// The same, with this passphrase.
-        case passphrase([UInt8])
+        case passphrase(SecretBytes)
         /// To open the vault and begin another call.
         case next
         case quit
@@ -149,11 +150,11 @@ struct PhoneShift {
                 } ?? "Enter to unlock it for the next call, or 'quit'")
             return line.map { Self.word($0) ?? .again } ?? .quit
         }
-        guard let typed = try askHidden("Passphrase of the vault") else { return .quit }
+        guard var typed = try askHidden("Passphrase of the vault") else { return .quit }
         guard !typed.isEmpty else { return .again }
         // No passphrase is as short as these.
-        return typed.count <= 4
-            ? Self.word(String(decoding: typed, as: UTF8.self)) ?? .passphrase(typed) : .passphrase(typed)
+        if typed.count <= 4, let word = Self.word(String(decoding: typed, as: UTF8.self)) { return word }
+        return .passphrase(try PassphraseSource.locked(taking: &typed))
     }
 
     private static func word(_ text: String) -> Return? {

@@ -9,7 +9,7 @@ struct PicturedCodes: Sendable {
     private(set) var documents: [ScannedText] = []
     /// Those that are a part of one.
     private(set) var parts: [ScannedText] = []
-    /// Those that could not be read, whoever made them, and whether there may be more.
+    /// Those that could not be read, ours or not, and whether there may be more.
     private(set) var unread = UnreadCodes()
 
     /// - Throws: `picture.no-code` if none is ours.
