@@ -169,12 +169,12 @@ let package = Package(
             ]),
 
         // The vendor's side.
-        library("Ledger", ["Refusals", grdb, sqlite]),
+        library("Ledger", ["CBOR", "Cryptography", "MerkleTree", "Refusals", grdb, sqlite]),
         library(
             "Issuing",
             [
                 "Activation", "CBOR", "COSE", "Cryptography", "DurableFiles", "Fingerprint", "Intake",
-                "Ledger", "PhoneCode", "Refusals",
+                "Ledger", "LogProof", "MerkleTree", "PhoneCode", "Refusals",
             ]),
 
         // Pictures are read in a process that may do nothing else. What finds the codes is passed in.

@@ -27,6 +27,14 @@ package struct AuditKeys: Hashable, Sendable {
         self.keys = keys
     }
 
+    /// The one key whose private half the caller has, or that a checkpoint pins: it needs nobody's word.
+    ///
+    /// - Throws: `sequence` for the number 0.
+    package init(own key: PublicKey, number: UInt64, notBefore: Int64) throws(LogProofError) {
+        guard number > 0 else { throw LogProofError(.sequence) }
+        try self.init([CertifiedAuditKey(believed: key, number: number, notBefore: notBefore)])
+    }
+
     /// Verifies certificates, and takes their keys.
     ///
     /// - Throws: `root-key`, and what ``init(_:)`` throws.

@@ -416,6 +416,12 @@ extension RefusalCode {
                 .dataError, "The vault was written by a newer version of this program.",
                 "Update the program; nothing was changed."
             )
+        case .vaultFromOlderVersion:
+            (
+                .dataError, "The vault was written by an older version of this program.",
+                "Back it up, then run a command that asks for the passphrase, such as 'audit verify': it brings the vault "
+                    + "over."
+            )
         case .vaultRootKeyAway:
             (
                 .noInput, "The root key is not in the vault.",
@@ -440,6 +446,16 @@ extension RefusalCode {
             (
                 .no, "The audit log was changed outside this program.",
                 "Keep the vault as it is, restore a backup beside it, and compare the two, beginning at the named row."
+            )
+        case .auditEventUnknown:
+            (
+                .noInput, "The log has no such event.",
+                "Look for the number of the event with 'audit list'."
+            )
+        case .auditReceiptInvalid:
+            (
+                .dataError, "The receipt does not show the event.",
+                "Get the receipt, the event and the keys again from the vendor, and compare the root key's thumbprint."
             )
         case .passphraseWrong:
             (

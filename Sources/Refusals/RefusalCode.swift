@@ -102,11 +102,14 @@ public enum RefusalCode: String, CaseIterable, Hashable, Sendable {
     case vaultExists = "vault.exists"
     case vaultDamaged = "vault.damaged"
     case vaultFromNewerVersion = "vault.newer-version"
+    case vaultFromOlderVersion = "vault.older-version"
     case vaultRootKeyAway = "vault.root-key-away"
     case vaultNoIssuingKey = "vault.no-issuing-key"
     case vaultOtherOwner = "vault.other-owner"
     case vaultBusy = "vault.busy"
     case auditBroken = "audit.broken"
+    case auditEventUnknown = "audit.event-unknown"
+    case auditReceiptInvalid = "audit.receipt-invalid"
 
     // Passphrases.
     case passphraseWrong = "passphrase.wrong"

@@ -13,11 +13,13 @@ struct AnswerInHand<Given: Sendable>: Sendable {
         /// What it got before.
         case again(IssuedAnswer, AskedRequest)
         /// This, and its seat is written.
-        case given(Given, SeatPlan, TakenSeat, AskedRequest)
+        case given(Given, SeatPlan, ActivationRecord, AskedRequest)
     }
 
     let outcome: Outcome
     let origin: Origin
+    /// Its place in the log, which it was given when it was decided.
+    let event: ReservedEvent
 }
 
 extension AnswerInHand<Award> {
@@ -30,7 +32,7 @@ extension AnswerInHand<Award> {
         case .given(let award, let plan, let seat, let request):
             outcome = .given(try award.signed(with: issuing), plan, seat, request)
         }
-        return AnswerInHand<IssuedAnswer>(outcome: outcome, origin: origin)
+        return AnswerInHand<IssuedAnswer>(outcome: outcome, origin: origin, event: event)
     }
 }
 
@@ -53,22 +55,6 @@ extension Award {
         switch self {
         case .license: .requestGranted
         case .correction: .timeCorrected
-        }
-    }
-}
-
-/// A seat that is written.
-enum TakenSeat: Sendable {
-    /// One that was there.
-    case known(ActivationRecord)
-    /// One that was taken just now, by what the ledger knows it by.
-    case new(Int64)
-
-    /// What the ledger knows it by.
-    var id: Int64 {
-        switch self {
-        case .known(let record): record.id
-        case .new(let id): id
         }
     }
 }

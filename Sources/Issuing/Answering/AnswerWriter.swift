@@ -13,21 +13,22 @@ struct AnswerWriter {
     /// Writes a seat, before the answer is signed and before anything else is decided.
     ///
     /// - Throws: what writing throws.
-    func take(_ plan: SeatPlan, over carrier: Carrier) throws(Refusal) -> TakenSeat {
+    func take(_ plan: SeatPlan, over carrier: Carrier) throws(Refusal) -> ActivationRecord {
         let license = plan.license.bytes
-        let seat: TakenSeat
+        let seat: ActivationRecord
         switch plan.change {
-        case .kept(let record): seat = .known(record)
+        case .kept(let record): seat = record
         case .renewed(let record, let holder):
+            // An earlier request of this batch may have been for the same seat.
+            guard let latest = try writer.activation(record.id) else { throw Refusal(.vaultDamaged) }
             try writer.renewActivation(
-                record.id, fingerprint: holder.fingerprint, deviceKey: holder.deviceKey, mark: holder.mark,
+                latest, fingerprint: holder.fingerprint, deviceKey: holder.deviceKey, mark: holder.mark,
                 at: now.rawValue)
-            seat = .known(record)
+            seat = record
         case .taken(let holder):
-            seat = .new(
-                try writer.addActivation(
-                    ofLicense: license, fingerprint: holder.fingerprint, deviceKey: holder.deviceKey,
-                    mark: holder.mark, at: now.rawValue))
+            seat = try writer.addActivation(
+                ofLicense: license, fingerprint: holder.fingerprint, deviceKey: holder.deviceKey,
+                mark: holder.mark, at: now.rawValue)
         }
         if let index = plan.index {
             try writer.setTraces(index.new, insteadOf: index.old, ofActivation: seat.id, license: license)
@@ -38,6 +39,15 @@ struct AnswerWriter {
                     licenseID: license, activationID: seat.id, parts: Int64(tally.counted), at: now.rawValue,
                     carrier: carrier.rawValue, reason: desk.reason))
         }
+        return seat
+    }
+
+    /// Writes the seat of what is given, for the event that its answer will be.
+    func take(_ award: Award, _ plan: SeatPlan, over carrier: Carrier) throws(Refusal) -> ActivationRecord {
+        let seat = try take(plan, over: carrier)
+        guard case .correction = award else { return seat }
+        guard let latest = try writer.activation(seat.id) else { throw Refusal(.vaultDamaged) }
+        try writer.countCorrection(of: latest)
         return seat
     }
 
@@ -52,31 +62,33 @@ struct AnswerWriter {
         return try signed.map { (result) throws(Refusal) in try record(try result.get()) }
     }
 
+    /// The event that an answer was given its place for is told of here.
     private func record(_ answer: AnswerInHand<IssuedAnswer>) throws(Refusal) -> Answer {
         let origin = answer.origin
-        switch answer.outcome {
-        case .refused(let refusal, let license):
-            try log(
-                .requestRefused, of: license?.description ?? "", "\(refusal.code.rawValue): \(origin.name)",
-                origin)
-            return .refused(refusal)
-        case .again(let issued, let request):
-            try log(.requestRepeated, request, "", origin)
-            return .again(issued)
-        case .given(let issued, let plan, let seat, let request):
-            try record(issued, plan, seat, request, origin)
-            return .given(issued)
+        return try writer.within(answer.event) { () throws(Refusal) in
+            switch answer.outcome {
+            case .refused(let refusal, let license):
+                try log(
+                    .requestRefused, of: license, "\(refusal.code.rawValue): \(origin.name)", origin)
+                return .refused(refusal)
+            case .again(let issued, let request):
+                try log(.requestRepeated, request, "", origin)
+                return .again(issued)
+            case .given(let issued, let plan, let seat, let request):
+                try record(issued, plan, seat, request, origin)
+                return .given(issued)
+            }
         }
     }
 
     private func record(
-        _ issued: IssuedAnswer, _ plan: SeatPlan, _ seat: TakenSeat, _ request: AskedRequest,
+        _ issued: IssuedAnswer, _ plan: SeatPlan, _ seat: ActivationRecord, _ request: AskedRequest,
         _ origin: Origin
     ) throws(Refusal) {
         try store(issued, to: request, on: seat, origin)
-        try log(issued.award.action, request, try outcome(issued.award, on: seat, origin), origin)
+        try log(issued.award.action, request, outcome(issued.award, on: seat, origin), origin)
         for remark in plan.remarks {
-            let detail = remark.detail(try number(of: seat), plan, reason: desk.reason)
+            let detail = remark.detail(seat.number, plan, reason: desk.reason)
             try log(remark.action, request, detail, origin)
         }
     }
@@ -85,7 +97,7 @@ struct AnswerWriter {
     ///
     /// - Throws: what signing and writing throw.
     func record(
-        _ award: Award, _ plan: SeatPlan, _ seat: TakenSeat, _ request: AskedRequest, _ origin: Origin
+        _ award: Award, _ plan: SeatPlan, _ seat: ActivationRecord, _ request: AskedRequest, _ origin: Origin
     ) throws(Refusal) -> IssuedAnswer {
         let issued = try award.signed(with: desk.issuing)
         try record(issued, plan, seat, request, origin)
@@ -93,10 +105,10 @@ struct AnswerWriter {
     }
 
     /// What the audit log is told of an answer.
-    private func outcome(_ award: Award, on seat: TakenSeat, _ origin: Origin) throws(Refusal) -> String {
+    private func outcome(_ award: Award, on seat: ActivationRecord, _ origin: Origin) -> String {
         switch (origin, award) {
         case (.call(_, let inUse, let seats), _):
-            return ", seat \(try number(of: seat)), \(inUse) of \(seats) in use"
+            return ", seat \(seat.number), \(inUse) of \(seats) in use"
         case (.document, .license(let grant)): return ", seat \(grant.seatsInUse) of \(grant.seats)"
         case (.document, .correction(let correction)):
             let clock = correction.clock.map { ", clock \($0.shown), seen \($0.seen)" } ?? ""
@@ -104,18 +116,8 @@ struct AnswerWriter {
         }
     }
 
-    /// The seat's number; looked up where it was taken just now.
-    private func number(of seat: TakenSeat) throws(Refusal) -> Int64 {
-        switch seat {
-        case .known(let record): return record.number
-        case .new(let id):
-            guard let record = try writer.activation(id) else { throw Refusal(.vaultDamaged) }
-            return record.number
-        }
-    }
-
     private func store(
-        _ issued: IssuedAnswer, to request: AskedRequest, on seat: TakenSeat, _ origin: Origin
+        _ issued: IssuedAnswer, to request: AskedRequest, on seat: ActivationRecord, _ origin: Origin
     ) throws(Refusal) {
         let digest = request.ledgerDigest.bytes
         try writer.recordAnswer(
@@ -131,15 +133,15 @@ struct AnswerWriter {
         _ action: AuditAction, _ request: AskedRequest, _ outcome: String, _ origin: Origin
     ) throws(Refusal) {
         try log(
-            action, of: request.license.description,
+            action, of: request.license,
             "request \(request.digest.hexadecimal)\(outcome), \(origin.name)", origin)
     }
 
     private func log(
-        _ action: AuditAction, of subject: String, _ detail: String, _ origin: Origin
+        _ action: AuditAction, of license: LicenseID?, _ detail: String, _ origin: Origin
     ) throws(Refusal) {
-        _ = try writer.appendAudit(
+        try writer.appendAudit(
             desk.vault.entry(
-                action, of: subject, detail: detail, carrier: origin.carrier.rawValue, in: desk.surroundings))
+                action, of: .license(license), detail: detail, carrier: origin.carrier.rawValue, in: desk.surroundings))
     }
 }

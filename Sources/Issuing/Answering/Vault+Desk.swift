@@ -63,7 +63,7 @@ extension Vault {
         package func hasAnswered(_ batch: CheckedBatch) throws(Refusal) -> Bool {
             try vault.ledger.read { (reader) throws(Refusal) in
                 for case .success(let request) in batch.results {
-                    guard try reader.response(forRequestDigest: request.ledgerDigest.bytes) != nil else {
+                    guard try reader.hasAnswered(request.ledgerDigest.bytes) else {
                         return false
                     }
                 }
@@ -100,8 +100,11 @@ extension Vault {
                         inHand = [request.ledgerDigest]
                     }
                     let origin = Origin.document(name: incoming.name, incoming.carrier)
-                    let outcome = try decided(result, by: &decider, answers, over: incoming.carrier)
-                    open.append(AnswerInHand(outcome: outcome, origin: origin))
+                    let event = try writer.reserveEvent()
+                    let outcome = try writer.within(event) { () throws(Refusal) in
+                        try decided(result, by: &decider, answers, over: incoming.carrier)
+                    }
+                    open.append(AnswerInHand(outcome: outcome, origin: origin, event: event))
                 }
                 return recorded + (try answers.record(open))
             }
@@ -124,7 +127,7 @@ extension Vault {
                 if let plan { _ = try answers.take(plan, over: carrier) }
                 return .again(issued, request)
             case .give(let award, let plan):
-                let seat = try answers.take(plan, over: carrier)
+                let seat = try answers.take(award, plan, over: carrier)
                 decider.count(award, on: plan)
                 return .given(award, plan, seat, request)
             }

@@ -2,6 +2,16 @@
 package enum AuditAction: String, CaseIterable, Sendable {
     /// The vault was made.
     case vaultMade = "vault.init"
+    /// An issuing key was made.
+    case issuingKeyAdded = "key.add"
+    /// The root key vouched for an audit key.
+    case auditKeyCertified = "audit-key.certify"
+    /// A ledger of an earlier version was brought over, its audit log was verified before.
+    case ledgerBroughtOver = "ledger.brought-over"
+    /// A row of a ledger that was brought over.
+    case ledgerState = "ledger.state"
+    /// A customer's name, and what else told of them, was erased.
+    case customerErased = "customer.erase"
     /// A product was added.
     case productAdded = "product.add"
     /// A product's names, or where its vendor is reached, were changed.
@@ -46,4 +56,6 @@ package enum AuditAction: String, CaseIterable, Sendable {
     case callRefused = "phone.refused"
     /// An agent went on with a call.
     case callResumed = "phone.resumed"
+    /// How far a call has come was kept.
+    case callKept = "phone.kept"
 }

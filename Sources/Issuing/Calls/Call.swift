@@ -105,11 +105,11 @@ extension Vault {
             call.row.updatedAt = surroundings.now().rawValue
             try writer.keep(call.row)
             let isTakenOver = agent != before.agent
-            if isTakenOver || before.isEnded {
-                try append(
-                    .callResumed, call.held, of: call.license,
-                    more: isTakenOver ? ", taken over from \(before.agent)" : "", in: writer, surroundings)
-            }
+            // The same agent in another window is no news.
+            let isNews = isTakenOver || before.isEnded
+            try append(
+                isNews ? .callResumed : .callKept, call.held, of: call.license,
+                more: isTakenOver ? ", taken over from \(before.agent)" : "", in: writer, surroundings)
             return call
         }
     }
@@ -132,6 +132,7 @@ extension Vault {
             if let position { call.row.position = Int64(max(0, min(position, 64))) }
             if isEnded { call.row.endedAt = now }
             try writer.keep(call.row)
+            try append(.callKept, held, of: call.license, in: writer, surroundings)
         }
     }
 
@@ -148,6 +149,7 @@ extension Vault {
             guard try !Self.isGranted(call, in: writer) else {
                 (call.row.updatedAt, call.row.endedAt) = (now, now)
                 try writer.keep(call.row)
+                try append(.callKept, held, of: call.license, in: writer, surroundings)
                 return false
             }
             var request = ""
@@ -168,16 +170,16 @@ extension Vault {
     private static func isGranted(_ call: Call, in reader: LedgerReader) throws(Refusal) -> Bool {
         guard let spoken = call.code, let code = try? RequestCode(spoken) else { return false }
         let digest = PhoneSeat.ledgerDigest(code.digest, of: code.license, code.kind)
-        return try reader.response(forRequestDigest: digest.bytes) != nil
+        return try reader.hasAnswered(digest.bytes)
     }
 
     private func append(
         _ action: AuditAction, _ held: HeldCall, of license: LicenseID?, _ request: String = "",
         more: String = "", in writer: LedgerWriter, _ surroundings: Surroundings
     ) throws(Refusal) {
-        _ = try writer.appendAudit(
+        try writer.appendAudit(
             entry(
-                action, of: license?.description ?? "",
+                action, of: .license(license),
                 detail: "\(request)call \(held.number), agent \(held.agent)\(more)",
                 carrier: Carrier.phone.rawValue,
                 in: surroundings))

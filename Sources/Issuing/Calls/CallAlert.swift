@@ -64,9 +64,9 @@ extension LedgerReader {
         var alerts: [CallAlert] = []
         for (license, rows) in Dictionary(grouping: wrong, by: \.subject) {
             let customer = try customer(ofLicense: license)
-            for run in WrongProofs.runs(of: rows.map { ($0.at, $0.detail) }) {
+            for run in WrongProofs.runs(of: rows.map { ($0.at, $0.detail ?? "") }) {
                 let refused = blockedByLicense[license, default: []].filter { run.covers($0.at) }
-                let calls = (run.details + refused.map(\.detail)).compactMap(CallReference.init)
+                let calls = (run.details + refused.map { $0.detail ?? "" }).compactMap(CallReference.init)
                 var alert = CallAlert(
                     code: run.mostInAnHour >= Vault.attemptsPerLicense || !refused.isEmpty
                         ? "too-many-wrong-proofs" : "wrong-proofs",
@@ -86,7 +86,7 @@ extension LedgerReader {
         return entries.map { entry in
             CallAlert(
                 code: "seat-chosen", at: UnixTime(rawValue: entry.at), license: entry.subject,
-                sentence: "A person chose the seat of license \(entry.subject): \(entry.detail).")
+                sentence: "A person chose the seat of license \(entry.subject): \(entry.detail ?? "erased").")
         }
     }
 
@@ -95,7 +95,7 @@ extension LedgerReader {
             CallAlert(
                 code: "seat-claimed", at: UnixTime(rawValue: entry.at), license: entry.subject,
                 sentence:
-                    "A machine that sent a file took a seat that was given by telephone: \(entry.detail).")
+                    "A machine that sent a file took a seat that was given by telephone: \(entry.detail ?? "erased").")
         }
     }
 

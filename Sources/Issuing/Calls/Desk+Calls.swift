@@ -22,7 +22,7 @@ extension Vault.Desk {
             var row = row(of: call, code, spoken, choice, at: decider.now)
             row.shown = prospect.digest.bytes
             try writer.keep(row)
-            _ = try writer.appendAudit(entry(.callAsked, code, held, prospect.inShort))
+            try writer.appendAudit(entry(.callAsked, code, held, prospect.inShort))
             return try card(
                 code, file, prospect, call, writer, decider.tally(after: decision, file),
                 refusals: prospect.isRepeated ? [] : try writer.refusals(of: spoken), now: decider.now)
@@ -46,12 +46,14 @@ extension Vault.Desk {
             try Self.requireShown(
                 CallProspect(decision), spoken, choice, call, refusals: try writer.refusals(of: spoken))
             try requireClock(for: decision, at: decider.now, in: writer)
+            if case .refuse(let refusal) = decision { throw refusal }
             let answers = AnswerWriter(desk: self, writer: writer, now: decider.now)
-            let (issued, isRepeated) = try give(decision, to: AskedRequest(code, spoken), held, file, answers)
-            let response = try issued.document.response()
+            // How far the call has come belongs to the same event as what is given.
             var row = row(of: call, code, spoken, choice, at: decider.now)
             if row.position == 0 { row.position = 1 }
             try writer.keep(row)
+            let (issued, isRepeated) = try give(decision, to: AskedRequest(code, spoken), held, file, answers)
+            let response = try issued.document.response()
             return CallAnswer(
                 document: issued.document, response: response,
                 customer: file.entitlement.standing.customerName, license: code.license,
@@ -70,10 +72,13 @@ extension Vault.Desk {
         switch decision {
         case .refuse(let refusal): throw refusal
         case .again(let issued, _, _):
-            _ = try answers.record([AnswerInHand(outcome: .again(issued, request), origin: origin)])
+            let event = try answers.writer.openEvent()
+            _ = try answers.record([
+                AnswerInHand(outcome: .again(issued, request), origin: origin, event: event)
+            ])
             return (issued, true)
         case .give(let award, let plan):
-            let seat = try answers.take(plan, over: .phone)
+            let seat = try answers.take(award, plan, over: .phone)
             let issued = try answers.record(award, plan, seat, request, origin)
             return (issued, false)
         }
@@ -147,7 +152,7 @@ extension Vault.Desk {
         _ action: AuditAction, _ code: RequestCode, _ held: HeldCall, _ outcome: String
     ) -> AuditEntry {
         vault.entry(
-            action, of: code.license.description,
+            action, of: .license(code.license),
             detail: "request \(code.digest.hexadecimal)\(outcome), call \(held.number), agent \(held.agent)",
             carrier: Carrier.phone.rawValue, in: surroundings)
     }

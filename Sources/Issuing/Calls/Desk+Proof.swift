@@ -16,8 +16,6 @@ extension Vault {
     static func attemptTimes(at now: UnixTime) -> Range<Int64> {
         now.rawValue - attemptWindow + 1..<now.rawValue + 86_400
     }
-    /// A week: a clock that was ahead for a moment must not wipe out what counts.
-    static let attemptMemory: Int64 = 7 * 86_400
 }
 
 /// Nothing is looked up for whoever has not proven the activation key, and nobody may guess for long.
@@ -43,8 +41,9 @@ extension Vault.Desk {
                 try Self.requireProof(of: code, file, in: writer)
                 return .success(try body(&decider, file, call, writer))
             } catch {
-                guard error.isDecision || error.code == .phoneTooManyAttempts else { throw error }
-                _ = try writer.appendAudit(
+                guard error.isDecision || error.code == .phoneTooManyAttempts, !writer.hasUntoldChanges
+                else { throw error }
+                try writer.appendAudit(
                     try note(error, code, spoken, held, in: writer, at: now))
                 return .failure(error)
             }
@@ -120,8 +119,7 @@ extension Vault.Desk {
             return entry(.callProofRepeated, code, held, "")
         case .phoneWrongCode, .activationKeyUnknown:
             let isNew = try writer.addPhoneAttempt(
-                ofLicense: code.license.bytes, code: spoken.bytes, at: now.rawValue,
-                forgettingBefore: now.rawValue - Vault.attemptMemory)
+                ofLicense: code.license.bytes, code: spoken.bytes, at: now.rawValue)
             return entry(isNew ? .callProofWrong : .callProofRepeated, code, held, "")
         case .phoneTooManyAttempts:
             return entry(.callBlocked, code, held, "")

@@ -63,11 +63,13 @@ extension Vault {
             let features = try license.featureNumbers(
                 in: try writer.catalogue(of: license.product, asSignedBy: rootKey))
             let customer = try writer.findOrAddCustomer(named: license.customer, at: now.rawValue)
+            let event = try writer.eventNumber()
             let (id, key) = try addWithFreshKey(surroundings, to: writer) { id in
-                license.record(id: id, customer: customer.id, features: features, now: now)
+                license.record(
+                    id: id, customer: customer.id, features: features, now: now, event: event)
             }
-            _ = try writer.appendAudit(
-                entry(.licenseAdded, of: id.description, detail: license.inWords, in: surroundings))
+            try writer.appendAudit(
+                entry(.licenseAdded, of: .license(id), detail: license.inWords, in: surroundings))
             return (id, key)
         }
     }
@@ -111,11 +113,11 @@ extension Vault {
                     facts: [.license(id.description)])
             }
             let secret = try SealedProofKey.open(old, with: keys)
-            let new = try SealedProofKey.seal(
-                secret, in: old.with(seats: Int64(seats)), with: keys, random: surroundings.random)
-            try writer.setSeats(new.seats, sealedProof: new.sealedProof, ofLicense: id.bytes)
-            _ = try writer.appendAudit(
-                entry(.licenseSeatsChanged, of: id.description, detail: "\(seats)", in: surroundings))
+            let changed = old.changed(seats: Int64(seats), event: try writer.eventNumber())
+            try writer.setLicense(
+                try SealedProofKey.seal(secret, in: changed, with: keys, random: surroundings.random))
+            try writer.appendAudit(
+                entry(.licenseSeatsChanged, of: .license(id), detail: "\(seats)", in: surroundings))
         }
     }
 
@@ -127,14 +129,16 @@ extension Vault {
         _ id: LicenseID, reason: String, in surroundings: Surroundings
     ) throws(Refusal) -> Bool {
         try ledger.write { (writer) throws(Refusal) in
-            guard try writer.license(id.bytes) != nil else { throw Self.unknown(id) }
-            let changed = try writer.revokeLicense(
-                RevocationRecord(licenseID: id.bytes, at: surroundings.now().rawValue, reason: reason))
-            if changed {
-                _ = try writer.appendAudit(
-                    entry(.licenseRevoked, of: id.description, detail: reason, in: surroundings))
-            }
-            return changed
+            guard let standing = try writer.license(id.bytes) else { throw Self.unknown(id) }
+            guard standing.revocation == nil else { return false }
+            let secret = try SealedProofKey.open(standing.license, with: keys)
+            var revoked = standing.license.changed(event: try writer.eventNumber())
+            revoked.revocation = LicenseRecord.Revocation(at: surroundings.now().rawValue, reason: reason)
+            try writer.setLicense(
+                try SealedProofKey.seal(secret, in: revoked, with: keys, random: surroundings.random))
+            try writer.appendAudit(
+                entry(.licenseRevoked, of: .license(id), detail: reason, in: surroundings))
+            return true
         }
     }
 
@@ -192,7 +196,7 @@ extension Vault.NewLicense {
     }
 
     fileprivate func record(
-        id: LicenseID, customer: Int64, features: [Int64], now: UnixTime
+        id: LicenseID, customer: Int64, features: [Int64], now: UnixTime, event: Int64
     ) -> LicenseRecord {
         let kind: LicenseRecord.Kind
         var endsOn: Int64?
@@ -212,7 +216,8 @@ extension Vault.NewLicense {
         return LicenseRecord(
             id: id.bytes, productID: product.text, customerID: customer, sealedProof: [], kind: kind,
             endsOn: endsOn, days: length, binding: binding, seats: Int64(seats), features: features,
-            maintenanceUntil: maintenanceUntil.map { Int64($0.daysSince1970) }, createdAt: now.rawValue)
+            maintenanceUntil: maintenanceUntil.map { Int64($0.daysSince1970) }, createdAt: now.rawValue,
+            event: event)
     }
 }
 
@@ -237,10 +242,12 @@ extension Vault.NewLicense {
 }
 
 extension LicenseRecord {
-    fileprivate func with(seats: Int64) -> LicenseRecord {
+    /// The same license for another event, its proof key not yet sealed for it.
+    func changed(seats: Int64? = nil, event: Int64) -> LicenseRecord {
         LicenseRecord(
             id: id, productID: productID, customerID: customerID, sealedProof: sealedProof, kind: kind,
-            endsOn: endsOn, days: days, binding: binding, seats: seats, features: features,
-            maintenanceUntil: maintenanceUntil, createdAt: createdAt, note: note)
+            endsOn: endsOn, days: days, binding: binding, seats: seats ?? self.seats, features: features,
+            maintenanceUntil: maintenanceUntil, createdAt: createdAt, note: note, revocation: revocation,
+            event: event)
     }
 }

@@ -60,7 +60,6 @@ extension Vault {
         try change.policy.check()
         return try ledger.write { (writer) throws(Refusal) in
             guard let old = try writer.product(id.text) else { throw Self.unknown(id) }
-            try Self.requireTold(old, besides: change.policy, writer)
             let new = change.applied(to: old)
             try NewProduct.check(texts: [new.name, new.vendor, new.phone, new.email, new.portal, new.help])
             let texts = [
@@ -74,9 +73,9 @@ extension Vault {
             try writer.setProduct(new)
             // The new texts in quotation marks, so that what is in them is not taken for more of the row.
             let told = texts.map { name, _, text in text.map { "\(name) \"\($0)\"" } ?? "no \(name)" }
-            _ = try writer.appendAudit(
+            try writer.appendAudit(
                 entry(
-                    .productChanged, of: id.text, detail: policy.detail(after: told.joined(separator: ", ")),
+                    .productChanged, of: .other(id.text), detail: policy.detail(after: told.joined(separator: ", ")),
                     in: surroundings))
             return changed
         }

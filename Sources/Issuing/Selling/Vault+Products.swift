@@ -48,13 +48,10 @@ extension Vault {
                     id: product.id.text, name: product.name, vendor: product.vendor, salt: salt.bytes,
                     phone: product.contact.phone, email: product.contact.email,
                     portal: product.contact.portal, help: product.contact.help, policy: policy,
-                    createdAt: surroundings.now().rawValue))
-            for feature in product.features {
-                try writer.addFeature(named: feature, toProduct: product.id.text)
-            }
-            _ = try writer.appendAudit(
+                    createdAt: surroundings.now().rawValue), features: product.features)
+            try writer.appendAudit(
                 entry(
-                    .productAdded, of: product.id.text,
+                    .productAdded, of: .other(product.id.text),
                     detail: LoggedPolicy(policy).detail(after: product.features.joined(separator: ",")),
                     in: surroundings))
         }
@@ -76,11 +73,13 @@ extension Vault {
                 throw Vault.unknown(id)
             }
             _ = try writer.catalogue(of: id, asSignedBy: rootKey)
-            for name in names { try writer.addFeature(named: name, toProduct: id.text) }
+            try writer.addFeatures(names, toProduct: id.text)
             let all = try writer.features(ofProduct: id.text).map(\.name)
             try NewProduct.check(featureCount: all.count)
-            _ = try writer.appendAudit(
-                entry(.featuresAdded, of: id.text, detail: names.joined(separator: ","), in: surroundings))
+            try writer.appendAudit(
+                entry(
+                    .featuresAdded, of: .other(id.text), detail: names.joined(separator: ","), in: surroundings)
+            )
             return all
         }
     }
@@ -102,7 +101,7 @@ extension Vault {
         }
         if let latest {
             try draft.requireSuccessor(of: LastSigned(latest))
-            if draft.says(theSameAs: latest.body) { return latest }
+            if draft.says(theSameAs: latest.body), try isLogCertified() { return latest }
         }
 
         let key = try source.key(in: folder)
@@ -112,6 +111,8 @@ extension Vault {
                 "This is not the root key that signs this vault's product files.",
                 remedy: "Use the root key that 'init' made for this vault.")
         }
+        try certifyAuditKey(with: key, in: surroundings)
+        if let latest, draft.says(theSameAs: latest.body) { return latest }
         let file = try Verified(
             signing: draft.productFile(rootKey: key.publicKey), key: key,
             keyIdentifier: KeyIdentifier(of: key.publicKey))
@@ -124,9 +125,9 @@ extension Vault {
                 ProductFileRecord(
                     productID: id.text, version: Int64(file.body.version), bytes: file.encoded,
                     createdAt: surroundings.now().rawValue))
-            _ = try writer.appendAudit(
+            try writer.appendAudit(
                 entry(
-                    .productFileSigned, of: id.text, detail: "version \(file.body.version)", in: surroundings)
+                    .productFileSigned, of: .other(id.text), detail: "version \(file.body.version)", in: surroundings)
             )
         }
         return file
@@ -134,6 +135,33 @@ extension Vault {
 }
 
 extension Vault {
+    /// Whether the root key vouches for the key that signs the log. That of a ledger that was brought over waits for it.
+    private func isLogCertified() throws(Refusal) -> Bool {
+        try ledger.read { (reader) throws(Refusal) in
+            try reader.auditKeys().allSatisfy { $0.certificate != nil }
+        }
+    }
+
+    /// Has the root key vouch for an audit key that it does not vouch for yet.
+    private func certifyAuditKey(
+        with rootKey: SigningKey, in surroundings: Surroundings
+    ) throws(Refusal) {
+        guard try !isLogCertified() else { return }
+        try ledger.write { (writer) throws(Refusal) in
+            for record in try writer.auditKeys() where record.certificate == nil {
+                let event = try writer.eventNumber()
+                try writer.setAuditKey(
+                    SealedAuditKey.certified(
+                        record, by: rootKey, event: event, keys: keys, random: surroundings.random))
+                try writer.appendAudit(
+                    entry(
+                        .auditKeyCertified, of: .other(KeyIdentifier(of: rootKey.publicKey).hexadecimal),
+                        detail: "audit key \(Hexadecimal.encode(record.publicKey.prefix(8)))",
+                        in: surroundings))
+            }
+        }
+    }
+
     static func unknown(_ product: ProductID) -> Refusal {
         Refusal(
             .productUnknown, "The vault has no product '\(product)'.")

@@ -39,13 +39,15 @@ package struct LockedVault: Sendable {
     /// - Throws: `vault.damaged`, `vault.newer-version`, `vault.busy`.
     package func ledger() throws(Refusal) -> LedgerDatabase {
         try LedgerDatabase.open(
-            at: joinedPath(path, Self.ledgerName), auditMAC: nil, backfill: Fingerprint.backfill)
+            at: joinedPath(path, Self.ledgerName), keys: nil, backfill: Fingerprint.backfill)
     }
 
-    /// Opens the vault.
+    /// Opens the vault. A ledger of an earlier version is brought over.
     ///
     /// - Throws: `passphrase.wrong`, `vault.damaged`, and what opening the ledger throws.
-    package func unlock(passphrase: SecretBytes) throws(Refusal) -> Vault {
+    package func unlock(
+        passphrase: SecretBytes, in surroundings: Surroundings
+    ) throws(Refusal) -> Vault {
         guard let text = try SealedKeyFile.text(of: Self.vaultKeyName, in: folder) else {
             throw Refusal(.vaultDamaged, "\(joinedPath(path, Self.vaultKeyName)) is missing.")
         }
@@ -54,8 +56,15 @@ package struct LockedVault: Sendable {
         let (vaultKey, rootKey) = try VaultSecret.parts(of: secret)
         let keys = try Vault.keys(from: vaultKey)
         let ledger = try LedgerDatabase.open(
-            at: joinedPath(path, Self.ledgerName), auditMAC: keys.auditMAC,
-            backfill: Fingerprint.backfill)
-        return Vault(folder: folder, ledger: ledger, keys: keys, rootKey: rootKey)
+            at: joinedPath(path, Self.ledgerName), keys: keys.ledgerKeys(random: surroundings.random),
+            backfill: Fingerprint.backfill,
+            bringing: BringingOver(keys: keys, rootKey: rootKey, in: surroundings))
+        let signer = try ledger.read { (reader) throws(Refusal) in
+            guard let key = try reader.auditKeys().last else {
+                throw Refusal(.vaultDamaged, "The audit key is missing in the ledger.")
+            }
+            return try HeadSigner(SealedAuditKey.open(key, with: keys), key)
+        }
+        return Vault(folder: folder, ledger: ledger.signing(with: signer), keys: keys, rootKey: rootKey)
     }
 }

@@ -3,8 +3,8 @@ import Cryptography
 import Ledger
 import Refusals
 
-/// The proof key of a license as the ledger has it: sealed for its row and for the terms that were sold, so that
-/// whoever can only write the file can neither move a key nor better a license.
+/// The proof key of a license as the ledger has it: sealed for its row, for the terms that were sold and for the event that
+/// wrote them, so that those who can only write the file can neither move a key nor better a license.
 enum SealedProofKey {
     private static let name = "proof key"
 
@@ -17,7 +17,8 @@ enum SealedProofKey {
             id: record.id, productID: record.productID, customerID: record.customerID, sealedProof: sealed,
             kind: record.kind, endsOn: record.endsOn, days: record.days, binding: record.binding,
             seats: record.seats, features: record.features, maintenanceUntil: record.maintenanceUntil,
-            createdAt: record.createdAt, note: record.note)
+            createdAt: record.createdAt, note: record.note, revocation: record.revocation,
+            event: record.event)
     }
 
     /// Opens the key; refused if the row's terms are not those it was sealed for.
@@ -37,6 +38,8 @@ enum SealedProofKey {
     }
 
     private static func terms(of record: LicenseRecord) -> [UInt8] {
+        // A ledger from before there were events has none.
+        let event: [CBORValue] = record.event == 0 ? [] : [.int(record.event)]
         let optional = { (number: Int64?) -> CBORValue in number.map { .int($0) } ?? .null }
         return CBOREncoder.encode(
             .array([
@@ -45,6 +48,6 @@ enum SealedProofKey {
                 optional(record.endsOn), optional(record.days), .int(record.binding.rawValue),
                 .int(record.seats), .array(record.features.map { .int($0) }),
                 optional(record.maintenanceUntil), .int(record.createdAt),
-            ]))
+            ] + event))
     }
 }

@@ -40,14 +40,20 @@ extension Vault {
         let secrets = try drawSecrets(making, surroundings)
         let keys = try keys(from: secrets.vaultKey)
         let ledger = try LedgerDatabase.create(
-            at: joinedPath(folder.path, LockedVault.ledgerName), auditMAC: keys.auditMAC,
-            backfill: Fingerprint.backfill)
-        let vault = Vault(folder: folder, ledger: ledger, keys: keys, rootKey: secrets.rootKey)
-        try vault.addFirstIssuingKey(rootKey: secrets.rootKey, in: surroundings)
+            at: joinedPath(folder.path, LockedVault.ledgerName),
+            keys: keys.ledgerKeys(random: surroundings.random), backfill: Fingerprint.backfill)
+        // The first event is that the vault was made, with the key that signs the log; the second, its issuing key.
+        let (auditKey, signing) = try SealedAuditKey.make(
+            number: 1, rootKey: secrets.rootKey.publicKey, signing: secrets.rootKey, event: 1, keys: keys,
+            in: surroundings)
+        let vault = Vault(
+            folder: folder, ledger: ledger.signing(with: try HeadSigner(signing, auditKey)), keys: keys,
+            rootKey: secrets.rootKey.publicKey)
+        try vault.addFirstKeys(auditKey, in: surroundings)
         // The root key comes last but one: one that is found without a vault is never taken for a leftover.
         try folder.write(secrets.sealedRootKey, as: LockedVault.rootKeyName, overwrite: false)
         try folder.write(secrets.sealedVaultKey, as: LockedVault.vaultKeyName, overwrite: false)
-        return (vault, secrets.rootKey)
+        return (vault, vault.rootKey)
     }
 
     /// Refuses a place where there is a vault already, before a passphrase is asked for.
@@ -96,7 +102,7 @@ extension Vault {
 
     /// A ledger is made as a whole or not at all: one that cannot be read is no leftover of a start.
     private static func hasProducts(_ path: String) throws(Refusal) -> Bool {
-        try LedgerDatabase.open(at: path, auditMAC: nil, backfill: Fingerprint.backfill).read {
+        try LedgerDatabase.open(at: path, keys: nil, backfill: Fingerprint.backfill).read {
             (reader) throws(Refusal) in
             try !reader.products().isEmpty
         }
@@ -105,7 +111,7 @@ extension Vault {
     private struct Secrets {
         let vaultKey: SecretBytes
         let sealedVaultKey: [UInt8]
-        let rootKey: PublicKey
+        let rootKey: SigningKey
         let sealedRootKey: [UInt8]
     }
 
@@ -121,7 +127,7 @@ extension Vault {
                     sealing: VaultSecret.make(vaultKey: vaultKey, rootKey: root.publicKey), purpose: .vault,
                     passphrase: making.passphrase, cost: making.cost,
                     random: random),
-                rootKey: root.publicKey,
+                rootKey: root,
                 sealedRootKey: try SealedKeyFile.text(
                     sealing: root.seed(), purpose: .root, passphrase: making.rootPassphrase,
                     cost: making.cost,
@@ -131,18 +137,22 @@ extension Vault {
         }
     }
 
-    private func addFirstIssuingKey(rootKey: PublicKey, in surroundings: Surroundings) throws(Refusal) {
-        let issuing = try newIssuingKey(in: surroundings)
+    private func addFirstKeys(_ auditKey: AuditKeyRecord, in surroundings: Surroundings) throws(Refusal) {
         try ledger.write { (writer) throws(Refusal) in
-            try writer.addSigningKey(issuing)
-            _ = try writer.appendAudit(
+            try writer.addAuditKey(auditKey)
+            try writer.appendAudit(
                 entry(
-                    .vaultMade, of: KeyIdentifier(of: rootKey).hexadecimal,
-                    detail: "issuing key \(Hexadecimal.encode(issuing.kid))", in: surroundings))
+                    .vaultMade, of: .other(KeyIdentifier(of: rootKey).hexadecimal),
+                    detail: "audit key \(Hexadecimal.encode(auditKey.publicKey.prefix(8)))",
+                    in: surroundings))
+            let issuing = try newIssuingKey(event: try writer.eventNumber(), in: surroundings)
+            try writer.addSigningKey(issuing)
+            try writer.appendAudit(
+                entry(.issuingKeyAdded, of: .other(Hexadecimal.encode(issuing.kid)), in: surroundings))
         }
     }
 
-    private func newIssuingKey(in surroundings: Surroundings) throws(Refusal) -> SigningKeyRecord {
+    private func newIssuingKey(event: Int64, in surroundings: Surroundings) throws(Refusal) -> SigningKeyRecord {
         let now = surroundings.now()
         let key: SigningKey
         let seed: SecretBytes
@@ -158,8 +168,8 @@ extension Vault {
             kid: identifier.bytes, publicKey: key.publicKey.bytes,
             sealedSecret: try keys.seal(
                 seed, as: SealedIssuingKey.name,
-                of: SealedIssuingKey.place(kid: identifier.bytes, notBefore: notBefore),
+                of: SealedIssuingKey.place(kid: identifier.bytes, notBefore: notBefore, event: event),
                 random: surroundings.random),
-            notBefore: notBefore, createdAt: now.rawValue)
+            notBefore: notBefore, createdAt: now.rawValue, event: event)
     }
 }

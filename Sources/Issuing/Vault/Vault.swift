@@ -23,11 +23,19 @@ package struct Vault: Sendable {
     }
 
     func entry(
-        _ action: AuditAction, of subject: String, detail: String = "", carrier: String = "",
+        _ action: AuditAction, of subject: AuditSubject, detail: String = "", carrier: String = "",
         in surroundings: Surroundings
     ) -> AuditEntry {
         AuditEntry(
             at: surroundings.now().rawValue, actor: surroundings.actor, action: action.rawValue,
             carrier: carrier, subject: subject, detail: detail)
     }
+}
+
+extension AuditSubject {
+    /// A license.
+    static func license(_ id: LicenseID) -> AuditSubject { .license(id.bytes, id.description) }
+
+    /// A license that may not be known.
+    static func license(_ id: LicenseID?) -> AuditSubject { id.map { .license($0) } ?? .none }
 }

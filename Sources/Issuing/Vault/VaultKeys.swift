@@ -1,25 +1,32 @@
 import CBOR
 import Cryptography
+import Ledger
 import Refusals
 
 /// The keys of an open vault. All are derived from the vault key, which the passphrase seals.
 package struct VaultKeys: Sendable {
     /// Seals the secrets in the ledger.
     private let sealing: SecretBytes
-    /// Keys the audit log's chain.
+    /// Keys the codes of the ledger's rows.
+    private let rows: SecretBytes
+    /// Keyed the chain of the audit log in ledgers of earlier versions.
     private let audit: SecretBytes
     /// What was opened with them lately.
     let openedProofKeys = OpenedProofKeys()
 
     init(vaultKey: SecretBytes) throws(CryptographyError) {
         sealing = try vaultKey.derived("countersign ledger sealing")
+        rows = try vaultKey.derived("countersign ledger rows")
         audit = try vaultKey.derived("countersign audit log")
     }
 
-    /// The code of the audit log: BLAKE2b-256 with the audit key.
-    var auditMAC: @Sendable ([UInt8]) -> [UInt8] {
-        // An empty code is refused by the ledger, so a failure here can not pass for a code.
-        { [audit] message in (try? KeyedHash.tag(of: message, key: audit, size: 32)) ?? [] }
+    /// What the ledger is given: BLAKE2b-256 with the keys, and randomness.
+    func ledgerKeys(random: any RandomSource) -> LedgerKeys {
+        // An empty code is refused by the ledger, so a failure here cannot pass for a code.
+        LedgerKeys(
+            code: { [rows] message in (try? KeyedHash.tag(of: message, key: rows, size: 32)) ?? [] },
+            earlier: { [audit] message in (try? KeyedHash.tag(of: message, key: audit, size: 32)) ?? [] },
+            random: { count in random.bytes(count: count) })
     }
 
     /// Seals a secret for one place in the ledger, named by what it is and whose.

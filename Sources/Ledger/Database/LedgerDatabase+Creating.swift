@@ -11,13 +11,12 @@ extension LedgerDatabase {
     /// - Parameters:
     ///   - path: the database file, in a folder that is there.
     ///   - busyTimeout: how long to wait for another process before `vault.busy`.
-    ///   - auditMAC: the keyed code of the audit log.
+    ///   - keys: the codes of rows, and randomness.
     ///   - backfill: as for opening; a new ledger asks for no traces.
     /// - Throws: `vault.exists` when there is a file of this name, or a log of an earlier one beside it;
     ///   `folder.missing`, `folder.read-only`, `folder.not-permitted`, `disk.full`, `file.unwritable`.
     package static func create(
-        at path: String, busyTimeout: Duration = defaultBusyTimeout, auditMAC: @escaping AuditMAC,
-        backfill: Backfill
+        at path: String, busyTimeout: Duration = defaultBusyTimeout, keys: LedgerKeys, backfill: Backfill
     ) throws(Refusal) -> LedgerDatabase {
         let location = LedgerLocation(path: path)
         try location.requireNothing()
@@ -25,14 +24,14 @@ extension LedgerDatabase {
         defer { draft.removeAll() }
         try draft.makePrivateFile(for: location)
         try location.refusing {
-            try fill(draft, busyTimeout: busyTimeout, auditKey: AuditKey(auditMAC), backfill: backfill)
+            try fill(draft, busyTimeout: busyTimeout, keys: keys, backfill: backfill)
         }
         try location.take(draft)
-        return try open(at: path, busyTimeout: busyTimeout, auditMAC: auditMAC, backfill: backfill)
+        return try open(at: path, busyTimeout: busyTimeout, keys: keys, backfill: backfill)
     }
 
     private static func fill(
-        _ draft: LedgerLocation, busyTimeout: Duration, auditKey: AuditKey, backfill: Backfill
+        _ draft: LedgerLocation, busyTimeout: Duration, keys: LedgerKeys, backfill: Backfill
     ) throws {
         let name = LedgerConnection.plainName(draft.path)
         let configuration = LedgerConnection.configuration(busyTimeout: busyTimeout)
@@ -41,7 +40,7 @@ extension LedgerDatabase {
             try database.execute(sql: "PRAGMA application_id = \(LedgerSchema.applicationID)")
         }
         try LedgerSchema.bringUpToDate(
-            queue, migrator: LedgerSchema.migrator(auditKey: auditKey, backfill: backfill))
+            queue, migrator: LedgerSchema.migrator(at: draft, keys: keys, backfill: backfill, bringing: nil))
         // Closing the only connection puts the log into the file and removes it.
         try queue.close()
     }

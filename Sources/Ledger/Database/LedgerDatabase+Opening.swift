@@ -10,24 +10,26 @@ extension LedgerDatabase {
     /// - Parameters:
     ///   - path: the database file.
     ///   - busyTimeout: how long to wait for another process before `vault.busy`.
-    ///   - auditMAC: the keyed code of the audit log; nil when the vault was opened without its passphrase, and
-    ///     then nothing can be appended to the audit log, nor can it be verified.
+    ///   - keys: the codes of rows, and randomness; nil when the vault was opened without its passphrase, and then
+    ///     nothing can be changed, and what is read proves nothing.
     ///   - backfill: gives the traces of machines in a ledger that is from before they were kept.
-    /// - Throws: `vault.missing`, `vault.damaged` (not a ledger, or a broken one), `vault.newer-version`,
+    ///   - bringing: what decides about a ledger from before there were events; without it, such a ledger is refused.
+    /// - Throws: `vault.missing`, `vault.older-version`, `vault.damaged` (not a ledger, or a broken one), `vault.newer-version`,
     ///   `vault.busy`, `file.is-folder`, or a refusal about the file.
     package static func open(
-        at path: String, busyTimeout: Duration = defaultBusyTimeout, auditMAC: AuditMAC?,
-        backfill: Backfill
+        at path: String, busyTimeout: Duration = defaultBusyTimeout, keys: LedgerKeys?,
+        backfill: Backfill, bringing: BringingOver? = nil
     ) throws(Refusal) -> LedgerDatabase {
-        let key = auditMAC.map(AuditKey.init)
-        return try open(
-            at: path, busyTimeout: busyTimeout, auditKey: key,
-            migrator: LedgerSchema.migrator(auditKey: key, backfill: backfill))
+        try open(
+            at: path, busyTimeout: busyTimeout, keys: keys, backfill: backfill,
+            migrator: LedgerSchema.migrator(
+                at: LedgerLocation(path: path), keys: keys, backfill: backfill, bringing: bringing))
     }
 
     /// Opens a ledger with the migrations given, for tests of upgrades.
     static func open(
-        at path: String, busyTimeout: Duration, auditKey: AuditKey?, migrator: DatabaseMigrator
+        at path: String, busyTimeout: Duration, keys: LedgerKeys?, backfill: Backfill,
+        migrator: DatabaseMigrator
     ) throws(Refusal) -> LedgerDatabase {
         let location = LedgerLocation(path: path)
         try location.requireFile()
@@ -38,12 +40,13 @@ extension LedgerDatabase {
         } else {
             try location.refusing { try LedgerSchema.bringUpToDate(queue, migrator: migrator) }
         }
-        return LedgerDatabase(queue, at: location, auditKey: auditKey)
+        return LedgerDatabase(queue, at: location, keys: keys, backfill: backfill)
     }
 }
 
 extension LedgerLocation {
-    /// - Throws: `vault.missing`, `vault.damaged`, or `file.unreadable`.
+    ///   - bringing: what decides about a ledger from before there were events; without it, such a ledger is refused.
+    /// - Throws: `vault.missing`, `vault.older-version`, `vault.damaged`, or `file.unreadable`.
     fileprivate func requireFile() throws(Refusal) {
         var facts = stat()
         guard stat(path, &facts) == 0 else {

@@ -1,15 +1,13 @@
 import GRDB
 import Refusals
 
-/// The vendor's database: products, keys, customers, licenses, activations, answers, and the audit log.
+/// The vendor's database: the log of all that happened, and what follows from it: products, keys, customers, licenses,
+/// activations, answers.
 ///
 /// It is one SQLite file with a write-ahead log. Several processes can have it open; one changes it at a time,
 /// each in a transaction that is on the disk before ``write(_:)`` returns. The file, and the `-wal` and `-shm`
 /// files beside it, are readable by their owner only.
 package final class LedgerDatabase: Sendable {
-    /// A keyed 32-byte message authentication code over the bytes given: what makes the audit log provable.
-    package typealias AuditMAC = @Sendable ([UInt8]) -> [UInt8]
-
     /// What the ledger cannot tell by itself, because it knows neither fingerprints nor documents. It asks for what it
     /// has from before it kept these.
     package struct Backfill: Sendable {
@@ -37,13 +35,25 @@ package final class LedgerDatabase: Sendable {
     package static let defaultBusyTimeout: Duration = .seconds(30)
 
     let queue: DatabaseQueue
-    private let location: LedgerLocation
-    private let auditKey: AuditKey?
+    let location: LedgerLocation
+    let backfill: Backfill
+    private let keys: LedgerKeys?
+    private let signer: HeadSigner?
 
-    init(_ queue: DatabaseQueue, at location: LedgerLocation, auditKey: AuditKey?) {
+    init(
+        _ queue: DatabaseQueue, at location: LedgerLocation, keys: LedgerKeys?, backfill: Backfill,
+        signer: HeadSigner? = nil
+    ) {
         self.queue = queue
         self.location = location
-        self.auditKey = auditKey
+        self.keys = keys
+        self.backfill = backfill
+        self.signer = signer
+    }
+
+    /// The same ledger, the heads of whose log are signed with this from now on.
+    package func signing(with signer: HeadSigner) -> LedgerDatabase {
+        LedgerDatabase(queue, at: location, keys: keys, backfill: backfill, signer: signer)
     }
 
     /// Whether the ledger is on a medium, or belongs to a user, that does not let it be changed.
@@ -59,7 +69,7 @@ package final class LedgerDatabase: Sendable {
             try queue.read { database in
                 let statements = Statements(database, at: location)
                 defer { statements.end() }
-                return try body(LedgerReader(statements, auditKey: auditKey))
+                return try body(LedgerReader(statements, keys: keys))
             }
         }
     }
@@ -78,9 +88,9 @@ package final class LedgerDatabase: Sendable {
             try queue.inTransaction(.immediate) { database in
                 let statements = Statements(database, at: location)
                 defer { statements.end() }
-                let writer = LedgerWriter(statements, auditKey: auditKey)
+                let writer = LedgerWriter(statements, keys: keys, signer: signer)
                 outcome = try body(writer)
-                try writer.writeAuditHead()
+                try writer.settleEvents()
                 return .commit
             }
         }

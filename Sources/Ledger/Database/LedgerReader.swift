@@ -2,16 +2,21 @@ import Refusals
 
 /// The ledger as it is at one moment; valid only inside the closure it was given to.
 ///
-/// Its methods are in `Queries` and `Audit`, in files named after what they read; ``LedgerWriter``'s stand beside them.
+/// Its methods are in `Queries`, `Events` and `Views`, in files named after what they read; ``LedgerWriter``'s stand beside
+/// them.
 package class LedgerReader {
     let statements: Statements
-    let auditKey: AuditKey?
+    /// What checks the rows that are read; nil when the vault was opened without its passphrase.
+    let keys: LedgerKeys?
 
-    init(_ statements: Statements, auditKey: AuditKey?) {
+    init(_ statements: Statements, keys: LedgerKeys?) {
         self.statements = statements
-        self.auditKey = auditKey
+        self.keys = keys
     }
 
-    /// Has the head of the audit log written before it is read: a reader has appended nothing.
-    func settleAudit() throws(Refusal) {}
+    /// Whether an event of this number is being made in this transaction.
+    func isBeingMade(_ event: Int64) -> Bool { false }
+
+    /// The last seat of a license that was taken in this transaction; nil where none was.
+    func lastTaken(ofLicense id: [UInt8]) -> Int64? { nil }
 }

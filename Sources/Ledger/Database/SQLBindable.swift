@@ -67,3 +67,25 @@ extension Optional: SQLBindable where Wrapped: SQLBindable {
 
     func databaseValue() throws(Refusal) -> DatabaseValue { try self?.databaseValue() ?? .null }
 }
+
+extension LedgerValue: SQLBindable {
+    func databaseValue() throws(Refusal) -> DatabaseValue {
+        switch self {
+        case .null: .null
+        case .integer(let value): value.databaseValue()
+        case .text(let value): try value.databaseValue()
+        case .blob(let value): value.databaseValue()
+        }
+    }
+
+    func bind(to statement: OpaquePointer, at number: Int32) throws(Refusal) -> Int32 {
+        let value: any SQLBindable
+        switch self {
+        case .null: return sqlite3_bind_null(statement, number)
+        case .integer(let number): value = number
+        case .text(let text): value = text
+        case .blob(let bytes): value = bytes
+        }
+        return try value.bind(to: statement, at: number)
+    }
+}

@@ -32,14 +32,6 @@ final class Statements {
         }
     }
 
-    /// Runs an INSERT, and returns the row's number.
-    func insert(_ sql: String, _ values: any SQLBindable...) throws(Refusal) -> Int64 {
-        try prepared(sql, values) { database, statement in
-            while try Self.step(statement, in: database) {}
-            return database.lastInsertedRowID
-        }
-    }
-
     /// The first row of the result, or nil.
     func first<Value>(
         _ sql: String, _ values: any SQLBindable..., decode: (Columns) throws -> Value
@@ -56,13 +48,15 @@ final class Statements {
         try all(sql, values: values, decode: decode)
     }
 
-    /// All rows of the result, where the number of values varies.
+    /// All rows of the result, or the first of them, where the number of values varies.
     func all<Value>(
-        _ sql: String, values: [any SQLBindable], decode: (Columns) throws -> Value
+        _ sql: String, values: [any SQLBindable], limit: Int = .max, decode: (Columns) throws -> Value
     ) throws(Refusal) -> [Value] {
         try prepared(sql, values) { database, statement in
             var found: [Value] = []
-            while try Self.step(statement, in: database) { found.append(try decode(Columns(statement))) }
+            while found.count < limit, try Self.step(statement, in: database) {
+                found.append(try decode(Columns(statement)))
+            }
             return found
         }
     }
@@ -70,6 +64,11 @@ final class Statements {
     /// Goes through the rows of the result one at a time, until there are no more or `body` says false.
     func forEach(_ sql: String, _ values: any SQLBindable..., body: (Columns) throws -> Bool) throws(Refusal)
     {
+        try forEach(sql, values: values, body: body)
+    }
+
+    /// The same, where the number of values varies.
+    func forEach(_ sql: String, values: [any SQLBindable], body: (Columns) throws -> Bool) throws(Refusal) {
         try prepared(sql, values) { database, statement in
             while try Self.step(statement, in: database), try body(Columns(statement)) {}
         }

@@ -1,16 +1,16 @@
 import Refusals
 
 extension LedgerReader {
+    private static let query = "SELECT \(CustomerRecord.view.list(of: "customers")) FROM customers"
+
     /// The customer of this name, or nil.
     package func customer(named name: String) throws(Refusal) -> CustomerRecord? {
-        try statements.first(
-            "SELECT id, name, created_at FROM customers WHERE name = ?", name, decode: CustomerRecord.init)
+        try first(CustomerRecord.self, Self.query + " WHERE name = ?", name)
     }
 
     /// The customer with this number, or nil.
     package func customer(_ id: Int64) throws(Refusal) -> CustomerRecord? {
-        try statements.first(
-            "SELECT id, name, created_at FROM customers WHERE id = ?", id, decode: CustomerRecord.init)
+        try first(CustomerRecord.self, Self.query + " WHERE id = ?", id)
     }
 
     /// The numbers of the customers with this in their names, whatever its case in any script. No character stands for
@@ -30,18 +30,17 @@ extension LedgerReader {
 
     /// All customers, by name.
     package func customers() throws(Refusal) -> [CustomerRecord] {
-        try statements.all(
-            "SELECT id, name, created_at FROM customers ORDER BY name", decode: CustomerRecord.init)
+        try all(CustomerRecord.self, Self.query + " ORDER BY name")
     }
 }
 
 extension LedgerWriter {
     /// The customer of this name, added now if there was none.
     package func findOrAddCustomer(named name: String, at time: Int64) throws(Refusal) -> CustomerRecord {
-        try statements.run(
-            "INSERT INTO customers (name, created_at) VALUES (?, ?) ON CONFLICT (name) DO NOTHING", name, time
-        )
-        guard let customer = try customer(named: name) else { throw Refusal(.internalInconsistency) }
+        if let known = try customer(named: name) { return known }
+        let last = try statements.first("SELECT max(id) FROM customers") { try $0.optionalInteger(0) }
+        let customer = CustomerRecord(id: (last.flatMap(\.self) ?? 0) + 1, name: name, createdAt: time)
+        try add(customer)
         return customer
     }
 }

@@ -23,19 +23,33 @@ package enum LicenseAddition: Hashable, Sendable {
 }
 
 extension LedgerReader {
+    private static let query = "SELECT \(LicenseRecord.view.list(of: "licenses")) FROM licenses"
     private static let standings = """
-        SELECT \(LicenseRecord.columns), c.name,
-               \(ActivationRecord.inUse(of: "l.id")),
-               r.at, r.reason
+        SELECT \(LicenseRecord.view.list(of: "l")), \(CustomerRecord.view.list(of: "c")),
+               \(SeatTally.view.list(of: "t"))
         FROM licenses l
-        JOIN customers c ON c.id = l.customer_id
-        LEFT JOIN revocations r ON r.license_id = l.id
+        LEFT JOIN customers c ON c.id = l.customer_id
+        LEFT JOIN seat_tallies t ON t.license_id = l.id
         """
-    private static let oneStanding = standings + " WHERE l.id = ?"
 
     /// The license with this id (5 bytes), with its customer, the seats in use and any revocation; or nil.
+    ///
+    /// - Throws: `vault.damaged` where the ledger knows of a later event about it.
     package func license(_ id: [UInt8]) throws(Refusal) -> LicenseStanding? {
-        try statements.first(Self.oneStanding, id, decode: LicenseStanding.init)
+        guard let license = try first(LicenseRecord.self, Self.query + " WHERE id = ?", id) else { return nil }
+        try requireLatest(
+            LicenseRecord.view, event: license.event, of: AuditSubject.thing(ofLicense: id),
+            scope: thingItself)
+        guard let customer = try customer(license.customerID), let tally = try tally(ofLicense: id) else {
+            throw Self.incomplete
+        }
+        return LicenseStanding(license: license, customerName: customer.name, seatsInUse: tally.inUse)
+    }
+
+    private static var incomplete: Refusal {
+        Refusal(
+            .vaultDamaged,
+            "What belongs to a license is missing in the ledger: it was changed outside this program.")
     }
 
     /// Licenses, the oldest first.
@@ -52,26 +66,56 @@ extension LedgerReader {
             conditions.append("l.product_id = ?")
             values.append(product)
         }
-        if let part = filter.customerPart {
-            let numbers = try customers(holding: part)
-            guard !numbers.isEmpty else { return [] }
-            // By the index on the customer, however many there are.
-            conditions.append("l.customer_id IN (SELECT value FROM json_each(?))")
-            values.append("[\(numbers.map(String.init).joined(separator: ","))]")
+        guard let part = filter.customerPart else {
+            return try standings(conditions, values, limit: limit, offset: offset)
         }
-        let filtering = conditions.isEmpty ? "" : " WHERE " + conditions.joined(separator: " AND ")
-        return try statements.all(
-            Self.standings + filtering + " ORDER BY l.rowid LIMIT ? OFFSET ?",
-            values: values + [max(limit, 0), max(offset, 0)], decode: LicenseStanding.init)
+        let numbers = try customers(holding: part)
+        guard let last = numbers.last else { return [] }
+        // In lists of few sizes, so that there are few statements.
+        if let size = [1, 4, 16, 64, 256].first(where: { $0 >= numbers.count }) {
+            let places = repeatElement("?", count: size).joined(separator: ", ")
+            conditions.append("l.customer_id IN (\(places))")
+            values += numbers + [Int64](repeating: last, count: size - numbers.count)
+            return try standings(conditions, values, limit: limit, offset: offset)
+        }
+        return try standings(
+            conditions, values, limit: limit, offset: offset, customers: Set(numbers))
     }
 
-    /// All revocations, by license id: what a revocation list is made of.
-    package func revocations() throws(Refusal) -> [RevocationRecord] {
-        try statements.all("SELECT license_id, at, reason FROM revocations ORDER BY license_id") { columns in
-            RevocationRecord(
-                licenseID: try columns.blob(0, count: 5), at: try columns.integer(1),
-                reason: try columns.text(2))
+    private func standings(
+        _ conditions: [String], _ values: [any SQLBindable], limit: Int64, offset: Int64,
+        customers: Set<Int64>? = nil
+    ) throws(Refusal) -> [LicenseStanding] {
+        let filtering = conditions.isEmpty ? "" : " WHERE " + conditions.joined(separator: " AND ")
+        let ordered = Self.standings + filtering + " ORDER BY l.created_at, l.id"
+        let (limit, offset) = (max(limit, 0), max(offset, 0))
+        guard let customers else {
+            return try statements.all(
+                ordered + " LIMIT ? OFFSET ?", values: values + [limit, offset], decode: standing)
         }
+        var found: [LicenseStanding] = []
+        var left = offset
+        guard limit > 0 else { return found }
+        try statements.forEach(ordered, values: values) { columns in
+            guard customers.contains(try columns.integer(2)) else { return true }
+            if left > 0 {
+                left -= 1
+                return true
+            }
+            found.append(try standing(columns))
+            return Int64(found.count) < limit
+        }
+        return found
+    }
+
+    private func standing(_ columns: Columns) throws -> LicenseStanding {
+        let license: LicenseRecord = try record(columns)
+        let afterLicense = columns.from(LicenseRecord.view.listCount)
+        let afterCustomer = afterLicense.from(CustomerRecord.view.listCount)
+        guard !afterLicense.isNull(0), !afterCustomer.isNull(0) else { throw Self.incomplete }
+        let customer: CustomerRecord = try record(afterLicense)
+        let tally: SeatTally = try record(afterCustomer)
+        return LicenseStanding(license: license, customerName: customer.name, seatsInUse: tally.inUse)
     }
 }
 
@@ -81,38 +125,25 @@ extension LedgerWriter {
     /// - Throws: `internal.inconsistency` when its product or customer is not in the ledger, or its term does
     ///   not fit its kind.
     package func addLicense(_ license: LicenseRecord) throws(Refusal) -> LicenseAddition {
-        let added = try statements.run(
-            """
-            INSERT INTO licenses (id, product_id, customer_id, sealed_proof, kind, ends_on, days, binding,
-                                  seats, features, maintenance_until, created_at, note)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO NOTHING
-            """,
-            license.id, license.productID, license.customerID, license.sealedProof, license.kind.rawValue,
-            license.endsOn, license.days, license.binding.rawValue, license.seats, license.featuresText,
-            license.maintenanceUntil, license.createdAt, license.note)
-        return added == 1 ? .added : .idTaken
+        try requireOwnEvent(license.event)
+        guard try add(license, unlessThere: true) else { return .idTaken }
+        try add(SeatTally(licenseID: license.id, taken: 0, returned: 0, rebindings: 0))
+        return .added
     }
 
-    /// Changes how many seats a license has. Seats in use stay in use. The proof key is sealed for the terms, so
-    /// it comes sealed anew.
+    /// Changes a license. Seats in use stay in use. The proof key is sealed for the terms and the event, so it comes sealed
+    /// anew.
     ///
-    /// - Throws: `license.unknown`; `internal.inconsistency` for less than one seat.
-    package func setSeats(_ seats: Int64, sealedProof: [UInt8], ofLicense id: [UInt8]) throws(Refusal) {
-        let changed = try statements.run(
-            "UPDATE licenses SET seats = ?, sealed_proof = ? WHERE id = ?", seats, sealedProof, id)
-        guard changed == 1 else { throw Refusal(.licenseUnknown) }
+    /// - Throws: `license.unknown`; `internal.inconsistency` for what breaks a rule of the table.
+    package func setLicense(_ license: LicenseRecord) throws(Refusal) {
+        try requireOwnEvent(license.event)
+        guard try change(to: license) else { throw Refusal(.licenseUnknown) }
     }
 
-    /// Revokes a license. One that is revoked already stays so, with its first reason.
-    ///
-    /// - Returns: whether it was in force before.
-    /// - Throws: `license.unknown`.
-    @discardableResult
-    package func revokeLicense(_ revocation: RevocationRecord) throws(Refusal) -> Bool {
-        guard try license(revocation.licenseID) != nil else { throw Refusal(.licenseUnknown) }
-        let added = try statements.run(
-            "INSERT INTO revocations (license_id, at, reason) VALUES (?, ?, ?) ON CONFLICT DO NOTHING",
-            revocation.licenseID, revocation.at, revocation.reason)
-        return added == 1
+    /// A secret is sealed for the event that writes its row.
+    func requireOwnEvent(_ event: Int64) throws(Refusal) {
+        guard event == (try eventNumber()) else {
+            throw Refusal(.internalInconsistency, "A row was made for another event.")
+        }
     }
 }

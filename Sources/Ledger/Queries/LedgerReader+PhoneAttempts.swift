@@ -30,7 +30,7 @@ extension LedgerReader {
         try statements.first(
             """
             SELECT at FROM phone_attempts
-            WHERE at >= ? AND at < ? AND (license_id IN (SELECT id FROM licenses)) = ?
+            WHERE at >= ? AND at < ? AND (CASE WHEN license_id IN (SELECT id FROM licenses) THEN 1 ELSE 0 END) = ?
             ORDER BY at DESC LIMIT 1 OFFSET ?
             """, times.lowerBound, times.upperBound, Int64(areKnown ? 1 : 0), last
         ) { try $0.integer(0) }
@@ -42,40 +42,22 @@ extension LedgerReader {
     ) throws(Refusal) -> [(license: [UInt8], activation: Int64, count: Int64, first: Int64)] {
         try statements.all(
             """
-            SELECT q.license_id, s.activation_id, count(*), min(q.received_at)
-            FROM requests q INDEXED BY requests_by_phone JOIN responses s ON s.request_digest = q.digest
-            WHERE q.carrier = 'phone' AND q.received_at > ? AND s.activation_id IS NOT NULL
-            GROUP BY q.license_id, s.activation_id HAVING count(*) > ?
+            SELECT license_id, activation_id, count(*), min(received_at) FROM answers
+            WHERE carrier = 'phone' AND received_at > ? AND activation_id IS NOT NULL
+            GROUP BY license_id, activation_id HAVING count(*) > ?
             """, time, few
         ) { (try $0.blob(0), try $0.integer(1), try $0.integer(2), try $0.integer(3)) }
-    }
-
-    /// What the audit log has of something that was done since then, the oldest first.
-    package func auditEntries(
-        of action: String, since time: Int64
-    ) throws(Refusal) -> [(at: Int64, subject: String, detail: String, carrier: String)] {
-        try statements.all(
-            """
-            SELECT at, subject, detail, carrier FROM audit INDEXED BY audit_by_action
-            WHERE action = ? AND at > ? ORDER BY seq
-            """, action, time
-        ) { (try $0.integer(0), try $0.text(1), try $0.text(2), try $0.text(3)) }
     }
 }
 
 extension LedgerWriter {
-    /// Counts a wrong proof for a license (5 bytes), and forgets those that count no more. The very same code (21
-    /// bytes) once more tells whoever guesses nothing, and is not counted again.
+    /// Counts a wrong proof for a license (5 bytes). The very same code (21 bytes) once more tells those who guess nothing,
+    /// and is not counted again.
     ///
     /// - Returns: whether it was counted.
     package func addPhoneAttempt(
-        ofLicense id: [UInt8], code: [UInt8], at time: Int64, forgettingBefore: Int64
+        ofLicense id: [UInt8], code: [UInt8], at time: Int64
     ) throws(Refusal) -> Bool {
-        try statements.run("DELETE FROM phone_attempts WHERE at < ?", forgettingBefore)
-        return try statements.run(
-            """
-            INSERT INTO phone_attempts (at, license_id, code)
-            SELECT ?, ?, ? WHERE NOT EXISTS (SELECT 1 FROM phone_attempts WHERE code = ?)
-            """, time, id, code, code) == 1
+        try add(PhoneAttemptRow(code: code, licenseID: id, at: time), unlessThere: true)
     }
 }

@@ -2,19 +2,30 @@ import Refusals
 
 extension LedgerReader {
     /// The product's newest file, or nil when there is none yet.
+    ///
+    /// - Throws: `vault.damaged` where it is not the last that was signed.
     package func latestProductFile(ofProduct id: String) throws(Refusal) -> ProductFileRecord? {
-        try statements.first(
+        let row = try first(
+            ProductFileRow.self,
             """
-            SELECT product_id, version, bytes, created_at FROM product_files
-            WHERE product_id = ? ORDER BY version DESC LIMIT 1
-            """, id, decode: ProductFileRecord.init)
+            SELECT \(ProductFileRow.view.list()) FROM product_files WHERE product_id = ?
+            ORDER BY version DESC LIMIT 1
+            """, id)
+        if keys != nil, try product(id)?.fileVersion ?? 0 != row?.version ?? 0 {
+            throw Refusal(
+                .vaultDamaged,
+                "The last product file of '\(id)' is missing in the ledger: it was changed outside this program.")
+        }
+        return try row.map { (row) throws(Refusal) in
+            ProductFileRecord(
+                productID: row.productID, version: row.version, bytes: try document(row.document),
+                createdAt: row.createdAt)
+        }
     }
 
     /// The version that the product's next file has to have: from 1, without gaps.
     package func nextProductFileVersion(ofProduct id: String) throws(Refusal) -> Int64 {
-        try statements.first(
-            "SELECT ifnull(max(version), 0) + 1 FROM product_files WHERE product_id = ?", id
-        ) { try $0.integer(0) } ?? 1
+        (try latestProductFile(ofProduct: id)?.version ?? 0) + 1
     }
 }
 
@@ -29,8 +40,14 @@ extension LedgerWriter {
             throw Refusal(
                 .internalInconsistency, "The next product file has version \(next), not \(file.version).")
         }
-        try statements.run(
-            "INSERT INTO product_files (product_id, version, bytes, created_at) VALUES (?, ?, ?, ?)",
-            file.productID, file.version, file.bytes, file.createdAt)
+        guard var product = try product(file.productID) else {
+            throw Refusal(.productUnknown).concerning(file.productID)
+        }
+        try add(
+            ProductFileRow(
+                productID: file.productID, version: file.version, document: try keep(document: file.bytes),
+                createdAt: file.createdAt))
+        product.fileVersion = next
+        try change(to: product)
     }
 }

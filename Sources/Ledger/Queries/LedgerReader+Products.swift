@@ -1,84 +1,83 @@
 import Refusals
 
 extension LedgerReader {
-    private static let products = """
-        SELECT id, name, vendor, salt, phone, email, portal, created_at, help, \(ProductRecord.Policy.columns) FROM products
-        """
+    private static let query = "SELECT \(ProductRecord.view.list(of: "products")) FROM products"
 
     /// The product with this id, or nil.
+    ///
+    /// - Throws: `vault.damaged` where the ledger knows of a later event about it.
     package func product(_ id: String) throws(Refusal) -> ProductRecord? {
-        try statements.first(Self.products + " WHERE id = ?", id, decode: ProductRecord.init)
+        guard let product = try first(ProductRecord.self, Self.query + " WHERE id = ?", id) else { return nil }
+        try requireLatest(
+            ProductRecord.view, event: product.event, of: AuditSubject.thing(of: id), scope: thingItself)
+        return product
     }
 
     /// All products, by id.
     package func products() throws(Refusal) -> [ProductRecord] {
-        try statements.all(Self.products + " ORDER BY id", decode: ProductRecord.init)
+        try all(ProductRecord.self, Self.query + " ORDER BY id")
     }
 
     /// The product's features, by number.
+    ///
+    /// - Throws: `vault.damaged` where they are not as many as were added.
     package func features(ofProduct id: String) throws(Refusal) -> [FeatureRecord] {
-        try statements.all(
-            "SELECT number, name FROM features WHERE product_id = ? ORDER BY number", id
-        ) { columns in
-            FeatureRecord(number: try columns.integer(0), name: try columns.text(1))
+        let features = try all(
+            FeatureRecord.self,
+            "SELECT \(FeatureRecord.view.list()) FROM features WHERE product_id = ? ORDER BY number", id)
+        if keys != nil, try product(id)?.featureCount ?? 0 != Int64(features.count) {
+            throw Refusal(
+                .vaultDamaged,
+                "The features of '\(id)' in the ledger are not those that were added: it was changed outside this program."
+            )
         }
+        return features
     }
 }
 
 extension LedgerWriter {
-    /// Adds a product.
+    /// Adds a product with its features, which are numbered from 0.
     ///
     /// - Throws: `product.exists` when its id is taken.
-    package func addProduct(_ product: ProductRecord) throws(Refusal) {
-        let added = try statements.run(
-            """
-            INSERT INTO products (id, name, vendor, salt, phone, email, portal, created_at, help,
-                                  \(ProductRecord.Policy.columns))
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO NOTHING
-            """,
-            product.id, product.name, product.vendor, product.salt, product.phone, product.email,
-            product.portal, product.createdAt, product.help, product.policy.threshold,
-            Int64(product.policy.readsRootOnly ? 1 : 0), product.policy.virtualMachines,
-            product.policy.containers, product.policy.clockHours, product.policy.rebindings)
-        guard added == 1 else { throw Refusal(.productExists).concerning(product.id) }
+    package func addProduct(_ product: ProductRecord, features: [String] = []) throws(Refusal) {
+        var product = product
+        product.featureCount = Int64(features.count)
+        guard try add(product, unlessThere: true) else {
+            throw Refusal(.productExists).concerning(product.id)
+        }
+        for (number, name) in zip(Int64(0)..., features) {
+            try add(FeatureRecord(productID: product.id, number: number, name: name))
+        }
     }
 
     /// Changes a product's names, where the vendor is reached, and its policy. Its salt and the time it was added stay.
     ///
     /// - Throws: `product.unknown`.
     package func setProduct(_ product: ProductRecord) throws(Refusal) {
-        let changed = try statements.run(
-            """
-            UPDATE products SET name = ?, vendor = ?, phone = ?, email = ?, portal = ?, help = ?, threshold = ?,
-                                reads_root_only = ?, virtual_machines = ?, containers = ?, clock_hours = ?,
-                                rebindings = ?
-            WHERE id = ?
-            """,
-            product.name, product.vendor, product.phone, product.email, product.portal, product.help,
-            product.policy.threshold, Int64(product.policy.readsRootOnly ? 1 : 0),
-            product.policy.virtualMachines, product.policy.containers, product.policy.clockHours,
-            product.policy.rebindings, product.id)
-        guard changed == 1 else { throw Refusal(.productUnknown).concerning(product.id) }
+        guard let old = try self.product(product.id) else {
+            throw Refusal(.productUnknown).concerning(product.id)
+        }
+        var new = ProductRecord(
+            id: old.id, name: product.name, vendor: product.vendor, salt: old.salt, phone: product.phone,
+            email: product.email, portal: product.portal, help: product.help, policy: product.policy,
+            createdAt: old.createdAt)
+        (new.featureCount, new.fileVersion) = (old.featureCount, old.fileVersion)
+        try change(to: new)
     }
 
-    /// Adds a feature under the product's next number. One that is already there keeps its number.
+    /// Adds features under the product's next numbers. One that is already there keeps its number.
     ///
-    /// - Returns: the feature's number.
     /// - Throws: `product.unknown`.
-    @discardableResult
-    package func addFeature(named name: String, toProduct id: String) throws(Refusal) -> Int64 {
-        guard try product(id) != nil else { throw Refusal(.productUnknown).concerning(id) }
-        try statements.run(
-            """
-            INSERT INTO features (product_id, number, name)
-            SELECT ?, ifnull(max(number) + 1, 0), ? FROM features WHERE product_id = ?
-            ON CONFLICT (product_id, name) DO NOTHING
-            """,
-            id, name, id)
-        let number = try statements.first(
-            "SELECT number FROM features WHERE product_id = ? AND name = ?", id, name
-        ) { try $0.integer(0) }
-        guard let number else { throw Refusal(.internalInconsistency) }
-        return number
+    package func addFeatures(_ names: [String], toProduct id: String) throws(Refusal) {
+        guard var product = try product(id) else { throw Refusal(.productUnknown).concerning(id) }
+        let known = try features(ofProduct: id)
+        let new = names.filter { name in !known.contains { $0.name == name } }
+        var next = (known.last?.number ?? -1) + 1
+        for name in new {
+            try add(FeatureRecord(productID: id, number: next, name: name))
+            next += 1
+        }
+        product.featureCount += Int64(new.count)
+        try change(to: product)
     }
 }

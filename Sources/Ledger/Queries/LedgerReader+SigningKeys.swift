@@ -1,19 +1,24 @@
+import Cryptography
 import Refusals
 
 extension LedgerReader {
-    private static let signingKeys = """
-        SELECT kid, public_key, sealed_secret, not_before, not_after, withdrawn_since, created_at
-        FROM signing_keys
-        """
-
-    /// The key with this id (8 bytes), or nil.
-    package func signingKey(_ kid: [UInt8]) throws(Refusal) -> SigningKeyRecord? {
-        try statements.first(Self.signingKeys + " WHERE kid = ?", kid, decode: SigningKeyRecord.init)
-    }
+    private static let query = "SELECT \(SigningKeyRecord.view.list(of: "signing_keys")) FROM signing_keys"
 
     /// All keys, the oldest first.
     package func signingKeys() throws(Refusal) -> [SigningKeyRecord] {
-        try statements.all(Self.signingKeys + " ORDER BY created_at, kid", decode: SigningKeyRecord.init)
+        let keys = try all(SigningKeyRecord.self, Self.query + " ORDER BY created_at, kid")
+        for key in keys {
+            try requireLatest(
+                SigningKeyRecord.view, event: key.event,
+                of: AuditSubject.thing(of: Hexadecimal.encode(key.kid)), scope: thingItself)
+        }
+        return keys
+    }
+
+    /// The keys that sign the heads of the log, by their numbers.
+    package func auditKeys() throws(Refusal) -> [AuditKeyRecord] {
+        try all(
+            AuditKeyRecord.self, "SELECT \(AuditKeyRecord.view.list()) FROM audit_keys ORDER BY number")
     }
 }
 
@@ -23,13 +28,23 @@ extension LedgerWriter {
     ///
     /// - Throws: `internal.inconsistency` when its id or its public key is already there.
     package func addSigningKey(_ key: SigningKeyRecord) throws(Refusal) {
-        try statements.run(
-            """
-            INSERT INTO signing_keys
-                (kid, public_key, sealed_secret, not_before, not_after, withdrawn_since, created_at)
-            VALUES (?, ?, ?, ?, ?, ?, ?)
-            """,
-            key.kid, key.publicKey, key.sealedSecret, key.notBefore, key.notAfter, key.withdrawnSince,
-            key.createdAt)
+        try requireOwnEvent(key.event)
+        try add(key)
+    }
+
+    /// Adds a key that signs the heads of the log.
+    ///
+    /// - Throws: `internal.inconsistency` when its number or its public key is already there.
+    package func addAuditKey(_ key: AuditKeyRecord) throws(Refusal) {
+        try requireOwnEvent(key.event)
+        try add(key)
+    }
+
+    /// Changes a key that signs the heads of the log: its certificate came. Its secret comes sealed for this event.
+    package func setAuditKey(_ key: AuditKeyRecord) throws(Refusal) {
+        try requireOwnEvent(key.event)
+        guard try change(to: key) else {
+            throw Refusal(.internalInconsistency, "There is no such audit key.")
+        }
     }
 }

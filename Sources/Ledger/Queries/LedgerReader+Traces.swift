@@ -24,7 +24,7 @@ extension LedgerReader {
             SELECT activation_id FROM activation_marks WHERE license_id = ? AND mark IN (\(places))
             LIMIT \(Self.mostByChance + 1)
             """,
-            values: [id] + traces
+            values: [id] + traces as [any SQLBindable]
         ) { try $0.integer(0) }
         guard !found.isEmpty else { return [] }
         let shared =
@@ -75,9 +75,10 @@ extension LedgerWriter {
         }
         let new = traces.filter { !old.contains($0) }
         guard !new.isEmpty else { return }
-        let rows = repeatElement("(?1, ?2, ?)", count: new.count).joined(separator: ", ")
+        let rows = repeatElement("(?, ?, ?)", count: new.count).joined(separator: ", ")
         try statements.run(
-            "INSERT OR IGNORE INTO activation_marks (license_id, activation_id, mark) VALUES \(rows)",
-            values: [id, activation] + new)
+            """
+            INSERT INTO activation_marks (license_id, activation_id, mark) VALUES \(rows) ON CONFLICT DO NOTHING
+            """, values: new.flatMap { [id, activation, $0] as [any SQLBindable] })
     }
 }

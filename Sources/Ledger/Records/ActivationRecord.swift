@@ -19,47 +19,87 @@ package struct ActivationRecord: Hashable, Sendable {
     /// What is told of its machine, or its user, by telephone: 0 to 127; nil for none.
     package let mark: Int64?
 
-    init(_ columns: Columns) throws {
-        id = try columns.integer(0)
-        licenseID = try columns.blob(1, count: 5)
-        fingerprint = try columns.blob(2)
-        deviceKey = try columns.blob(3, count: 32)
-        firstAt = try columns.integer(4)
-        lastAt = try columns.integer(5)
-        returnedAt = try columns.optionalInteger(6)
-        number = try columns.integer(7)
-        mark = try columns.optionalInteger(8)
+    /// How many time corrections it had.
+    package internal(set) var corrections: Int64 = 0
+    /// The event that wrote it last.
+    package internal(set) var event: Int64 = 0
+
+    init(
+        id: Int64, licenseID: [UInt8], fingerprint: [UInt8], deviceKey: [UInt8], firstAt: Int64,
+        lastAt: Int64, returnedAt: Int64?, number: Int64, mark: Int64?
+    ) {
+        self.id = id
+        self.licenseID = licenseID
+        self.fingerprint = fingerprint
+        self.deviceKey = deviceKey
+        self.firstAt = firstAt
+        self.lastAt = lastAt
+        self.returnedAt = returnedAt
+        self.number = number
+        self.mark = mark
+    }
+}
+
+extension ActivationRecord: ViewRecord {
+    static let view = LedgerView.activations
+
+    var values: [LedgerValue] {
+        [
+            .integer(id), .blob(licenseID), .integer(number), .blob(fingerprint), .blob(deviceKey),
+            .integer(mark), .integer(firstAt), .integer(lastAt), .integer(returnedAt), .integer(corrections),
+        ]
     }
 
-    static let query =
-        "SELECT id, license_id, fingerprint, device_key, first_at, last_at, returned_at, number, mark "
-        + "FROM activations"
+    var scope: Int64? { number }
+
+    init(_ columns: Columns) throws {
+        self.init(
+            id: try columns.integer(0), licenseID: try columns.blob(1, count: 5),
+            fingerprint: try columns.blob(3), deviceKey: try columns.blob(4, count: 32),
+            firstAt: try columns.integer(6), lastAt: try columns.integer(7),
+            returnedAt: try columns.optionalInteger(8), number: try columns.integer(2),
+            mark: try columns.optionalInteger(5))
+        corrections = try columns.integer(9)
+        event = try columns.integer(Self.eventPlace)
+    }
+
+    static let query = "SELECT \(view.list(of: "activations")) FROM activations"
     static let newest = query + " WHERE license_id = ? ORDER BY number DESC LIMIT ?"
     static let inUseByMark =
         query + """
-             INDEXED BY activations_by_mark WHERE license_id = ? AND mark = ? AND returned_at IS NULL
-            ORDER BY id DESC LIMIT ?
+             WHERE license_id = ? AND mark = ? AND returned_at IS NULL ORDER BY id DESC LIMIT ?
             """
     static let byNumber = query + " WHERE license_id = ? AND number = ?"
     static let inUseByFingerprint =
         query + " WHERE license_id = ? AND fingerprint = ? AND returned_at IS NULL ORDER BY id LIMIT ?"
     static let byFingerprint = query + " WHERE license_id = ? AND fingerprint = ? ORDER BY id DESC"
-    private static let withDeviceKey =
-        query + " JOIN (SELECT activation_id FROM devices WHERE license_id = ? AND device_key = ?)"
-        + " ON activation_id = id"
-    static let byDeviceKey = withDeviceKey + " ORDER BY id DESC"
-    static let inUseByDeviceKey =
-        withDeviceKey + " WHERE returned_at IS NULL ORDER BY id DESC LIMIT \(mostOfOneKey)"
-    static let earlierByDeviceKey = withDeviceKey + " WHERE id < ? ORDER BY id DESC LIMIT 1"
-    /// How many seats of a license are in use, as an expression. None is counted one by one, but for those that were
-    /// given back.
-    static func inUse(of license: String) -> String {
-        """
-        ifnull((SELECT max(number) FROM activations WHERE license_id = \(license)), 0)
-        - (SELECT count(*) FROM activations INDEXED BY activations_returned
-           WHERE license_id = \(license) AND returned_at IS NOT NULL)
-        """
-    }
+
     /// A device key has one seat, or a few if its machine changed beyond recognition. More is nobody's accident.
-    private static let mostOfOneKey = 64
+    static let mostOfOneKey = 64
+}
+
+/// A device key that a seat was ever answered for: a user, a site, or several users of one machine have several.
+struct DeviceRecord: Hashable, Sendable {
+    /// The license, 5 bytes.
+    let licenseID: [UInt8]
+    /// The device's public key, 32 bytes.
+    let deviceKey: [UInt8]
+    /// The ledger's number for the seat.
+    let activationID: Int64
+    /// When the seat was first answered for it, seconds since 1970.
+    let firstAt: Int64
+}
+
+extension DeviceRecord: ViewRecord {
+    static let view = LedgerView.devices
+
+    var values: [LedgerValue] {
+        [.blob(licenseID), .blob(deviceKey), .integer(activationID), .integer(firstAt)]
+    }
+
+    init(_ columns: Columns) throws {
+        self.init(
+            licenseID: try columns.blob(0, count: 5), deviceKey: try columns.blob(1, count: 32),
+            activationID: try columns.integer(2), firstAt: try columns.integer(3))
+    }
 }

@@ -24,10 +24,18 @@ package struct CallRow: Hashable, Sendable {
     package var session: Int64
     /// Seconds since 1970; nil while it goes on.
     package var endedAt: Int64?
+}
 
-    static let query =
-        "SELECT id, opened_at, updated_at, agent, license_id, code, typed, position, ended_at, seat, shown, "
-        + "session FROM calls"
+extension CallRow: ViewRecord {
+    static let view = LedgerView.calls
+
+    var values: [LedgerValue] {
+        [
+            .integer(id), .integer(openedAt), .integer(updatedAt), .text(agent), .blob(licenseID),
+            .blob(code), .text(typed), .integer(position), .integer(endedAt), .text(seat), .blob(shown),
+            .integer(session),
+        ]
+    }
 
     init(_ columns: Columns) throws {
         id = try columns.integer(0)
@@ -42,5 +50,54 @@ package struct CallRow: Hashable, Sendable {
         seat = try columns.optionalText(9)
         shown = try columns.optionalBlob(10)
         session = try columns.integer(11)
+    }
+
+    init(id: Int64, openedAt: Int64, agent: String) {
+        (self.id, self.openedAt, self.updatedAt, self.agent) = (id, openedAt, openedAt, agent)
+        (typed, position, session) = ("", 0, 1)
+    }
+
+    static let query = "SELECT \(view.list(of: "calls")) FROM calls"
+}
+
+/// A wrong proof that counts.
+struct PhoneAttemptRow: Hashable, Sendable {
+    let code: [UInt8]
+    let licenseID: [UInt8]
+    let at: Int64
+}
+
+extension PhoneAttemptRow: ViewRecord {
+    static let view = LedgerView.phoneAttempts
+
+    var values: [LedgerValue] { [.blob(code), .blob(licenseID), .integer(at)] }
+
+    init(_ columns: Columns) throws {
+        self.init(
+            code: try columns.blob(0, count: 21), licenseID: try columns.blob(1, count: 5),
+            at: try columns.integer(2))
+    }
+}
+
+/// What an agent refused by telephone.
+struct PhoneRefusalRow: Hashable, Sendable {
+    let id: Int64
+    let code: [UInt8]
+    let callID: Int64
+    let agent: String
+    let at: Int64
+}
+
+extension PhoneRefusalRow: ViewRecord {
+    static let view = LedgerView.phoneRefusals
+
+    var values: [LedgerValue] {
+        [.integer(id), .blob(code), .integer(callID), .text(agent), .integer(at)]
+    }
+
+    init(_ columns: Columns) throws {
+        self.init(
+            id: try columns.integer(0), code: try columns.blob(1, count: 21),
+            callID: try columns.integer(2), agent: try columns.text(3), at: try columns.integer(4))
     }
 }

@@ -7,9 +7,20 @@ package struct CustomerRecord: Hashable, Sendable {
     /// Seconds since 1970.
     package let createdAt: Int64
 
+    init(id: Int64, name: String, createdAt: Int64) {
+        self.id = id
+        self.name = name
+        self.createdAt = createdAt
+    }
+}
+
+extension CustomerRecord: ViewRecord {
+    static let view = LedgerView.customers
+
+    var values: [LedgerValue] { [.integer(id), .text(name), .integer(createdAt)] }
+
     init(_ columns: Columns) throws {
-        id = try columns.integer(0)
-        name = try columns.text(1)
-        createdAt = try columns.integer(2)
+        self.init(
+            id: try columns.integer(0), name: try columns.text(1), createdAt: try columns.integer(2))
     }
 }

@@ -28,12 +28,31 @@ package struct LicenseRecord: Hashable, Sendable {
     package let createdAt: Int64
     /// The vendor's own remark.
     package let note: String
+    /// When and why it was revoked; nil where it is in force.
+    package var revocation: Revocation?
+    /// The event that wrote it last, for which its proof key is sealed.
+    package let event: Int64
+
+    /// Why and when a license was revoked.
+    package struct Revocation: Hashable, Sendable {
+        /// Seconds since 1970.
+        package let at: Int64
+        /// The vendor's reason, for people.
+        package let reason: String
+
+        /// A moment and a reason.
+        package init(at: Int64, reason: String) {
+            self.at = at
+            self.reason = reason
+        }
+    }
 
     /// All columns; the features are sorted, and one named twice counts once.
     package init(
         id: [UInt8], productID: String, customerID: Int64, sealedProof: [UInt8], kind: Kind,
         endsOn: Int64? = nil, days: Int64? = nil, binding: Binding = .machine, seats: Int64 = 1,
-        features: [Int64] = [], maintenanceUntil: Int64? = nil, createdAt: Int64, note: String = ""
+        features: [Int64] = [], maintenanceUntil: Int64? = nil, createdAt: Int64, note: String = "",
+        revocation: Revocation? = nil, event: Int64
     ) {
         self.id = id
         self.productID = productID
@@ -48,25 +67,39 @@ package struct LicenseRecord: Hashable, Sendable {
         self.maintenanceUntil = maintenanceUntil
         self.createdAt = createdAt
         self.note = note
+        self.revocation = revocation
+        self.event = event
+    }
+}
+
+extension LicenseRecord: ViewRecord {
+    static let view = LedgerView.licenses
+
+    var values: [LedgerValue] {
+        [
+            .blob(id), .text(productID), .integer(customerID), .blob(sealedProof), .integer(kind.rawValue),
+            .integer(endsOn), .integer(days), .integer(binding.rawValue), .integer(seats),
+            .text(features.map(String.init).joined(separator: ",")), .integer(maintenanceUntil),
+            .integer(createdAt), .text(note), .integer(revocation?.at), .text(revocation?.reason),
+        ]
     }
 
-    static let columns = """
-        l.id, l.product_id, l.customer_id, l.sealed_proof, l.kind, l.ends_on, l.days, l.binding, l.seats,
-        l.features, l.maintenance_until, l.created_at, l.note
-        """
-    static let columnCount = 13
+    var scope: Int64? { thingItself }
 
     init(_ columns: Columns) throws {
+        let revokedAt = try columns.optionalInteger(13)
+        let reason = try columns.optionalText(14)
+        guard (revokedAt == nil) == (reason == nil) else { throw Refusal(.vaultDamaged) }
         self.init(
             id: try columns.blob(0, count: 5), productID: try columns.text(1),
             customerID: try columns.integer(2), sealedProof: try columns.blob(3), kind: try columns.choice(4),
             endsOn: try columns.optionalInteger(5), days: try columns.optionalInteger(6),
             binding: try columns.choice(7), seats: try columns.integer(8),
             features: try Self.features(columns.text(9)), maintenanceUntil: try columns.optionalInteger(10),
-            createdAt: try columns.integer(11), note: try columns.text(12))
+            createdAt: try columns.integer(11), note: try columns.text(12),
+            revocation: revokedAt.flatMap { at in reason.map { Revocation(at: at, reason: $0) } },
+            event: try columns.integer(Self.eventPlace))
     }
-
-    var featuresText: String { features.map(String.init).joined(separator: ",") }
 
     private static func features(_ text: String) throws -> [Int64] {
         try text.split(separator: ",", omittingEmptySubsequences: !text.contains(",")).map { number in
@@ -97,22 +130,5 @@ extension LicenseRecord {
         case user = 1
         /// Nobody: a site license.
         case none = 2
-    }
-}
-
-/// Why and when a license was revoked.
-package struct RevocationRecord: Hashable, Sendable {
-    /// The license, 5 bytes.
-    package let licenseID: [UInt8]
-    /// Seconds since 1970.
-    package let at: Int64
-    /// The vendor's reason, for people.
-    package let reason: String
-
-    /// All columns, as they are stored.
-    package init(licenseID: [UInt8], at: Int64, reason: String) {
-        self.licenseID = licenseID
-        self.at = at
-        self.reason = reason
     }
 }

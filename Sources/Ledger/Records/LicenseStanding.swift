@@ -1,23 +1,39 @@
 /// A license with what has become of it.
 package struct LicenseStanding: Hashable, Sendable {
-    /// The license as it was sold.
+    /// The license as it was sold, or changed since.
     package let license: LicenseRecord
     /// The customer's name.
     package let customerName: String
     /// How many seats are in use.
     package let seatsInUse: Int64
     /// When and why it was revoked, or nil.
-    package let revocation: RevocationRecord?
+    package var revocation: LicenseRecord.Revocation? { license.revocation }
+}
+
+/// What is counted of a license, so that nobody has to count it.
+struct SeatTally: Hashable, Sendable {
+    /// The license, 5 bytes.
+    let licenseID: [UInt8]
+    /// How many seats were ever taken: the number of the last one.
+    var taken: Int64
+    /// How many of them were given back, and not taken again.
+    var returned: Int64
+    /// How many rebindings there were.
+    var rebindings: Int64
+
+    var inUse: Int64 { taken - returned }
+}
+
+extension SeatTally: ViewRecord {
+    static let view = LedgerView.seatTallies
+
+    var values: [LedgerValue] {
+        [.blob(licenseID), .integer(taken), .integer(returned), .integer(rebindings)]
+    }
 
     init(_ columns: Columns) throws {
-        license = try LicenseRecord(columns)
-        let next = LicenseRecord.columnCount
-        customerName = try columns.text(next)
-        seatsInUse = try columns.integer(next + 1)
-        revocation =
-            columns.isNull(next + 2)
-            ? nil
-            : RevocationRecord(
-                licenseID: license.id, at: try columns.integer(next + 2), reason: try columns.text(next + 3))
+        self.init(
+            licenseID: try columns.blob(0, count: 5), taken: try columns.integer(1),
+            returned: try columns.integer(2), rebindings: try columns.integer(3))
     }
 }

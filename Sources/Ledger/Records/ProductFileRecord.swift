@@ -9,17 +9,33 @@ package struct ProductFileRecord: Hashable, Sendable {
     /// Seconds since 1970.
     package let createdAt: Int64
 
-    /// All columns, as they are stored.
+    /// The file, as it is kept.
     package init(productID: String, version: Int64, bytes: [UInt8], createdAt: Int64) {
         self.productID = productID
         self.version = version
         self.bytes = bytes
         self.createdAt = createdAt
     }
+}
+
+/// The row of a product file: its document is kept by its digest.
+struct ProductFileRow: Hashable, Sendable {
+    let productID: String
+    let version: Int64
+    let document: [UInt8]
+    let createdAt: Int64
+}
+
+extension ProductFileRow: ViewRecord {
+    static let view = LedgerView.productFiles
+
+    var values: [LedgerValue] {
+        [.text(productID), .integer(version), .blob(document), .integer(createdAt)]
+    }
 
     init(_ columns: Columns) throws {
         self.init(
-            productID: try columns.text(0), version: try columns.integer(1), bytes: try columns.blob(2),
-            createdAt: try columns.integer(3))
+            productID: try columns.text(0), version: try columns.integer(1),
+            document: try columns.blob(2, count: 32), createdAt: try columns.integer(3))
     }
 }

@@ -32,8 +32,12 @@ extension ProductRecord {
             self.rebindings = rebindings
         }
 
-        static let columns =
-            "threshold, reads_root_only, virtual_machines, containers, clock_hours, rebindings"
+        var values: [LedgerValue] {
+            [
+                .integer(threshold), .integer(readsRootOnly ? 1 : 0), .integer(virtualMachines),
+                .integer(containers), .integer(clockHours), .integer(rebindings),
+            ]
+        }
 
         /// - Parameter first: the place of the first of the six columns.
         init(_ columns: Columns, from first: Int) throws {

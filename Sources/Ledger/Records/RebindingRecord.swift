@@ -25,3 +25,35 @@ package struct RebindingRecord: Hashable, Sendable {
         self.reason = reason
     }
 }
+
+/// The row of a rebinding.
+struct RebindingRow: Hashable, Sendable {
+    let licenseID: [UInt8]
+    /// The sum of the parts within the license, with those of this one.
+    let number: Int64
+    let parts: Int64
+    let activationID: Int64
+    let at: Int64
+    let carrier: String
+    let reason: String?
+}
+
+extension RebindingRow: ViewRecord {
+    static let view = LedgerView.rebindings
+
+    var values: [LedgerValue] {
+        [
+            .blob(licenseID), .integer(number), .integer(parts), .integer(activationID), .integer(at),
+            .text(carrier), .text(reason),
+        ]
+    }
+
+    init(_ columns: Columns) throws {
+        self.init(
+            licenseID: try columns.blob(0, count: 5), number: try columns.integer(1),
+            parts: try columns.integer(2), activationID: try columns.integer(3), at: try columns.integer(4),
+            carrier: try columns.text(5), reason: try columns.optionalText(6))
+    }
+
+    static let query = "SELECT \(view.list(of: "rebindings")) FROM rebindings"
+}

@@ -26,20 +26,49 @@ package struct ResponseRecord: Hashable, Sendable {
         self.bytes = bytes
         self.issuedAt = issuedAt
     }
+}
 
-    static let query =
-        "SELECT s.request_digest, s.activation_id, s.kid, s.bytes, s.issued_at, s.answers FROM responses s"
-    static let byDigest = query + " WHERE s.request_digest = ?"
-    static let byAnswered =
-        query + """
-             INDEXED BY responses_by_answered JOIN requests q ON q.digest = s.request_digest
-            WHERE s.answers = ? AND q.license_id = ? ORDER BY s.rowid
-            """
+/// The row of an answer: the documents are kept by their digests.
+struct AnswerRow: Hashable, Sendable {
+    /// The digest that the request is known by, 32 bytes.
+    let requestDigest: [UInt8]
+    let licenseID: [UInt8]
+    let kind: Int64
+    let carrier: String
+    let receivedAt: Int64
+    let activationID: Int64?
+    let kid: [UInt8]
+    let answered: [UInt8]?
+    /// Whether the request tells what the machine is.
+    let showsMachine: Bool
+    /// The digests of the two documents' bytes.
+    let request: [UInt8]
+    let response: [UInt8]
+    let issuedAt: Int64
+}
+
+extension AnswerRow: ViewRecord {
+    static let view = LedgerView.answers
+
+    var values: [LedgerValue] {
+        [
+            .blob(requestDigest), .blob(licenseID), .integer(kind), .text(carrier), .integer(receivedAt),
+            .integer(activationID), .blob(kid), .blob(answered), .integer(showsMachine ? 1 : 0),
+            .blob(request), .blob(response), .integer(issuedAt),
+        ]
+    }
 
     init(_ columns: Columns) throws {
         self.init(
-            requestDigest: try columns.blob(0, count: 32), activationID: try columns.optionalInteger(1),
-            kid: try columns.blob(2, count: 8), bytes: try columns.blob(3),
-            answered: try columns.optionalBlob(5), issuedAt: try columns.integer(4))
+            requestDigest: try columns.blob(0, count: 32), licenseID: try columns.blob(1, count: 5),
+            kind: try columns.integer(2), carrier: try columns.text(3), receivedAt: try columns.integer(4),
+            activationID: try columns.optionalInteger(5), kid: try columns.blob(6, count: 8),
+            answered: try columns.optionalBlob(7), showsMachine: try columns.integer(8) != 0,
+            request: try columns.blob(9, count: 32), response: try columns.blob(10, count: 32),
+            issuedAt: try columns.integer(11))
     }
+
+    static let query = "SELECT \(view.list(of: "answers")) FROM answers"
+    static let byDigest = query + " WHERE request_digest = ?"
+    static let byAnswered = query + " WHERE answered = ? AND license_id = ? ORDER BY event"
 }

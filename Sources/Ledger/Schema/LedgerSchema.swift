@@ -9,15 +9,18 @@ enum LedgerSchema {
     /// All versions, in order. A released one is never changed: a change is a new one.
     ///
     /// - Parameters:
-    ///   - auditKey: needed by the version that makes the audit log, for its first head.
+    ///   - location: where the ledger is.
+    ///   - keys: needed by the versions that begin the log.
     ///   - backfill: needed by the version that finds machines by their traces, for those that are there.
+    ///   - bringing: needed by the version that makes the log the ledger, where the ledger was used before.
     static func migrator(
-        auditKey: AuditKey?, backfill: LedgerDatabase.Backfill
+        at location: LedgerLocation, keys: LedgerKeys?, backfill: LedgerDatabase.Backfill,
+        bringing: BringingOver?
     ) -> DatabaseMigrator {
         var migrator = DatabaseMigrator()
         migrator.registerMigration("v1") { database in
             try database.execute(sql: version1)
-            try beginAudit(database, auditKey: auditKey)
+            try beginAudit(database, keys: keys)
         }
         migrator.registerMigration("v2") { database in
             try database.execute(sql: version2)
@@ -31,6 +34,14 @@ enum LedgerSchema {
         migrator.registerMigration("v5") { database in try database.execute(sql: version5) }
         migrator.registerMigration("v6") { database in try database.execute(sql: version6) }
         migrator.registerMigration("v7") { database in try database.execute(sql: version7) }
+        migrator.registerMigration("v8") { database in
+            guard let keys else { throw Refusal(.vaultFromOlderVersion).concerning(location.path) }
+            try setAside(database)
+            try database.execute(sql: version8)
+            let statements = Statements(database, at: location)
+            defer { statements.end() }
+            try bringOver(database, statements, keys, bringing, at: location)
+        }
         return migrator
     }
 
@@ -76,16 +87,47 @@ enum LedgerSchema {
         }
     }
 
-    private static func beginAudit(_ database: Database, auditKey: AuditKey?) throws {
-        guard let auditKey else {
+    private static func beginAudit(_ database: Database, keys: LedgerKeys?) throws {
+        guard let keys else {
             throw Refusal(.internalInconsistency, "The audit log cannot be begun without its key.")
         }
         let head = AuditHead.empty
-        let mac = try auditKey.mac(of: head)
+        let mac = try AuditKey(keys.earlier).mac(of: head)
         try database.execute(
             sql: "INSERT INTO audit_head (id, count, hash, mac) VALUES (1, ?, ?, ?)",
             arguments: StatementArguments([
                 head.count.databaseValue(), head.hash.databaseValue(), mac.databaseValue(),
             ]))
+    }
+
+    /// Gives the tables of the seventh version other names, without their indices and triggers.
+    private static func setAside(_ database: Database) throws {
+        for kind in ["trigger", "index"] {
+            let names = try String.fetchAll(
+                database, sql: "SELECT name FROM sqlite_master WHERE type = ? AND sql IS NOT NULL",
+                arguments: [kind])
+            for name in names where !name.hasPrefix("audit") {
+                try database.execute(sql: "DROP \(kind) \"\(name)\"")
+            }
+        }
+        for table in EarlierLedger.tables {
+            try database.execute(sql: "ALTER TABLE \(table) RENAME TO earlier_\(table)")
+        }
+    }
+
+    /// The earlier audit log stays as it is; a ledger that was never used has none.
+    private static func bringOver(
+        _ database: Database, _ statements: Statements, _ keys: LedgerKeys, _ bringing: BringingOver?,
+        at location: LedgerLocation
+    ) throws {
+        let isEmpty = try EarlierLedger.isEmpty(statements)
+        if !isEmpty {
+            guard let bringing else { throw Refusal(.vaultFromOlderVersion).concerning(location.path) }
+            try EarlierLedger(statements: statements, keys: keys, bringing: bringing).bringOver()
+        }
+        for table in EarlierLedger.tables { try database.execute(sql: "DROP TABLE earlier_\(table)") }
+        if isEmpty {
+            for table in ["audit", "audit_head"] { try database.execute(sql: "DROP TABLE \(table)") }
+        }
     }
 }

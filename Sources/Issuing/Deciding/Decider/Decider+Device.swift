@@ -52,7 +52,7 @@ extension Decider {
         let correction = Correction(
             correction: TimeCorrection(product: request.product, issuedAt: now, request: checked.digest),
             license: request.license, customer: file.entitlement.standing.customerName,
-            correctionsBefore: try correctionsBefore(seat.id),
+            correctionsBefore: correctionsBefore(seat),
             clock: Self.clock(request, seen: highWaterMark, at: now, file), machine: machine)
         return .give(.correction(correction), SeatPlan(license: request.license, change: .kept(seat)))
     }
@@ -94,8 +94,11 @@ extension Decider {
     }
 
     func correctionsBefore(_ seat: Int64) throws(Refusal) -> Int {
-        if let known = corrections[seat] { return known }
-        return Int(try reader.timeCorrections(ofActivation: seat))
+        try reader.activation(seat).map(correctionsBefore) ?? 0
+    }
+
+    func correctionsBefore(_ seat: ActivationRecord) -> Int {
+        corrections[seat.id] ?? Int(clamping: seat.corrections)
     }
 
     static func unknownDevice(_ id: LicenseID) -> Refusal {

@@ -34,7 +34,7 @@ extension Decider {
             let correction = Correction(
                 correction: TimeCorrection(product: entitlement.product, issuedAt: now, request: code.digest),
                 license: entitlement.id, customer: entitlement.standing.customerName,
-                correctionsBefore: try correctionsBefore(known.id), clock: nil, machine: nil)
+                correctionsBefore: correctionsBefore(known), clock: nil, machine: nil)
             return .give(.correction(correction), plan(seat, known, for: code, file))
         }
         let seat = try seat(of: code, entitlement, choice)

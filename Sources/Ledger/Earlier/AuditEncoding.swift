@@ -1,4 +1,4 @@
-/// The bytes that the audit log's codes are computed over.
+/// The bytes that the earlier audit log's codes are computed over.
 ///
 /// A message is a list of fields, each its length as 8 bytes, big-endian, followed by its bytes; so no two
 /// different lists have the same encoding. The first field says what the message is, and with it how many
@@ -58,14 +58,6 @@ struct AuditRow: Hashable, Sendable {
     init(at: Int64, texts: [[UInt8]]) {
         self.at = at
         self.texts = texts
-    }
-
-    init(_ entry: AuditEntry) {
-        self.init(
-            at: entry.at,
-            texts: [entry.actor, entry.action, entry.carrier, entry.subject, entry.detail].map {
-                Array($0.utf8)
-            })
     }
 
     /// The bytes it takes, with the lengths of the fields.

@@ -1,10 +1,10 @@
 import Refusals
 
-/// The keyed code of the audit log, checked to be 32 bytes.
+/// The keyed code of the earlier audit log, checked to be 32 bytes.
 struct AuditKey: Sendable {
-    private let compute: LedgerDatabase.AuditMAC
+    private let compute: LedgerKeys.Code
 
-    init(_ compute: @escaping LedgerDatabase.AuditMAC) { self.compute = compute }
+    init(_ compute: @escaping LedgerKeys.Code) { self.compute = compute }
 
     /// The hash of a row that follows one with the hash `previous`.
     func hash(of row: AuditRow, sequence: Int64, previous: [UInt8]) throws(Refusal) -> [UInt8] {

@@ -1,0 +1,114 @@
+import Activation
+import COSE
+import Cryptography
+import Ledger
+import LogProof
+import MerkleTree
+import Refusals
+
+/// One event with its receipt: what shows it to somebody who has neither vault nor network.
+package struct ProvenEvent: Sendable {
+    /// The receipt of inclusion (RFC 9942 section 5.2), COSE.
+    package let receipt: [UInt8]
+    /// The event's bytes, which the receipt is about.
+    package let event: [UInt8]
+    /// The certificates of the audit keys, by their numbers.
+    package let certificates: [[UInt8]]
+    /// The event as people read it.
+    package let record: AuditRecord
+    /// How many events the log had then.
+    package let size: UInt64
+}
+
+extension LockedVault {
+    /// The log's head with its root, to be kept elsewhere. It is what was signed with the last event.
+    ///
+    /// - Throws: `audit.broken` where the head does not fit the end of the log.
+    package func checkpoint() throws(Refusal) -> SignedTreeHead {
+        try ledger().read { (reader) throws(Refusal) in try reader.signedHead().head }
+    }
+
+    /// Shows one event.
+    ///
+    /// - Parameter number: the event's, from 1.
+    /// - Throws: `audit.event-unknown`; `audit.broken` where the log does not add up to its signed head.
+    package func prove(_ number: Int64) throws(Refusal) -> ProvenEvent {
+        try ledger().read { (reader) throws(Refusal) in
+            let (head, records) = try reader.signedHead()
+            let size = head.head.size
+            guard number >= 1, UInt64(number) <= size, let (event, record) = try reader.event(number) else {
+                throw Refusal(.auditEventUnknown, "The log has no event \(number); it has \(size).")
+            }
+            let proof = try reader.inclusionProof(of: UInt64(number) - 1, in: size)
+            do throws(LogProofError) {
+                let receipt = try head.receipt(for: event, proof)
+                return ProvenEvent(
+                    receipt: receipt.encoded, event: event, certificates: records.compactMap(\.certificate),
+                    record: record, size: size)
+            } catch {
+                throw Refusal(.auditBroken, "The events do not add up to the signed head of the log: \(error)")
+            }
+        }
+    }
+}
+
+extension LedgerReader {
+    /// The signed head of the log as it is now, and the audit keys.
+    fileprivate func signedHead() throws(Refusal) -> (head: SignedTreeHead, keys: [AuditKeyRecord]) {
+        let records = try auditKeys()
+        guard let end = try signedEnd(), let last = records.last, let key = try? PublicKey(last.publicKey),
+            let root = try? SHA256Digest(end.root)
+        else { throw Refusal(.auditBroken, "The log has no signed head.") }
+        do throws(LogProofError) {
+            let keys = try AuditKeys(
+                own: key, number: UInt64(clamping: last.number), notBefore: max(last.notBefore, 0))
+            return (try DetachedTreeHead(encoded: end.head).verified(root: root, by: keys), records)
+        } catch {
+            throw Refusal(.auditBroken, "The signed head does not fit the end of the log: \(error)")
+        }
+    }
+
+    /// The hashes beside the way from an event to the root: one look at each event.
+    fileprivate func inclusionProof(of index: UInt64, in count: UInt64) throws(Refusal) -> InclusionProof {
+        let proof = try InclusionProof.make(of: index, in: count) { (range: Range<UInt64>) throws(Refusal) in
+            var frontier = MerkleFrontier()
+            try forEachEvent(in: Int64(clamping: range.lowerBound) + 1...Int64(clamping: range.upperBound)) {
+                frontier.append(MerkleHash.leaf($0))
+            }
+            return frontier.root
+        }
+        guard let proof else { throw Refusal(.internalInconsistency) }
+        return proof
+    }
+}
+
+/// A receipt that somebody was given, checked without any vault.
+package struct ShownEvent: Sendable {
+    /// What it shows.
+    package let entry: ShownEntry
+    /// The event as people read it; what is kept beside events is not in it.
+    package let event: LedgerEvent
+
+    /// Checks a receipt.
+    ///
+    /// - Parameters:
+    ///   - thumbprint: of the root key that is believed (RFC 9679, SHA-256).
+    ///   - rootKey: the root key as the certificates' giver names it.
+    /// - Throws: `audit.receipt-invalid`.
+    package init(
+        receipt: [UInt8], event: [UInt8], certificates: [[UInt8]], rootKey: PublicKey
+    ) throws(Refusal) {
+        do throws(LogProofError) {
+            var read: [AuditKeyCertificate] = []
+            for certificate in certificates { read.append(try AuditKeyCertificate(encoded: certificate)) }
+            let keys = try AuditKeys(read, rootKey: rootKey)
+            entry = try InclusionReceipt(encoded: receipt).verified(entry: event, by: keys)
+        } catch {
+            throw Refusal(.auditReceiptInvalid, "The receipt does not show this event: \(error)")
+        }
+        guard let read = LedgerEvent(encoded: event) else {
+            throw Refusal(.auditReceiptInvalid, "What the receipt shows is no event of a ledger.")
+        }
+        self.event = read
+    }
+}

@@ -1,0 +1,315 @@
+import CBOR
+import Cryptography
+import MerkleTree
+import Refusals
+
+extension LedgerDatabase {
+    /// Goes through the whole log: each event is read, hashed, and played again into an empty store; then every row of every
+    /// table that follows from the events is compared with what they tell, in both directions. Where the vault is open, the
+    /// codes of all rows are checked, too.
+    ///
+    /// It believes nothing that the ledger says of itself: who calls it compares the root with a signed head.
+    ///
+    /// - Parameters:
+    ///   - sizes: for so many first events the root is given, too.
+    ///   - progress: told how many events were gone through, now and then.
+    /// - Throws: `vault.damaged`, `vault.busy` and what reading throws.
+    package func verifyLog(
+        rootsOf sizes: Set<UInt64> = [], progress: (Int64) -> Void = { _ in }
+    ) throws(Refusal) -> LogReport {
+        let location = location
+        return try location.refusing {
+            let store = try ReplayStore()
+            return try store.use(at: location) { tables in
+                try read { (reader) throws(Refusal) in
+                    var replay = Replay(reader: reader, tables: tables, sizes: sizes)
+                    try replay.playEvents(progress)
+                    if replay.report.isWhole { try replay.compareTables(marks: backfill) }
+                    return replay.report
+                }
+            }
+        }
+    }
+}
+
+/// One pass over the log.
+private struct Replay {
+    let reader: LedgerReader
+    let tables: ReplayTables
+    let sizes: Set<UInt64>
+    var report = LogReport()
+    private var frontier = MerkleFrontier()
+    private var earlierLog: [UInt8]?
+
+    private static let views = Dictionary(uniqueKeysWithValues: LedgerView.all.map { ($0.number, $0) })
+    /// What stands in the store for a value that was erased.
+    private static let erased = CBORValue.tagged(0, .null)
+
+    init(reader: LedgerReader, tables: ReplayTables, sizes: Set<UInt64>) {
+        (self.reader, self.tables, self.sizes) = (reader, tables, sizes)
+    }
+
+    mutating func playEvents(_ progress: (Int64) -> Void) throws(Refusal) {
+        var expected: Int64 = 1
+        var found: LogFinding?
+        try reader.statements.forEach(
+            "SELECT number, at, action, thing, scope, bytes, beside FROM events ORDER BY number"
+        ) { columns in
+            let number = try columns.integer(0)
+            guard number == expected else {
+                found = LogFinding(event: expected, "Event \(expected) is missing.")
+                return false
+            }
+            let bytes = try columns.blob(5)
+            frontier.append(MerkleHash.leaf(bytes))
+            if sizes.contains(frontier.count) { report.earlierRoots[frontier.count] = frontier.root.bytes }
+            found = try play(bytes, columns)
+            expected += 1
+            if number % 10_000 == 0 { progress(number) }
+            return found == nil
+        }
+        if let found { report.add(found) }
+        report.size = try reader.eventCount()
+        report.root = frontier.root.bytes
+        let end: StoredLogEnd?
+        do throws(Refusal) {
+            end = try reader.storedLogEnd()
+        } catch {
+            report.add(LogFinding(error.sentence))
+            return
+        }
+        report.head = end?.head
+        if found == nil { try compareEnd(end) }
+    }
+
+    /// Plays one event, and says what is wrong with it.
+    private mutating func play(_ bytes: [UInt8], _ columns: Columns) throws -> LogFinding? {
+        let number = try columns.integer(0)
+        func wrong(_ what: String) -> LogFinding { LogFinding(event: number, "Event \(number) \(what).") }
+        guard let event = LedgerEvent(encoded: bytes) else { return wrong("cannot be read") }
+        let thing = AuditSubject.thing(license: event.license, text: event.subject)
+        guard
+            event.number == number, event.at == (try columns.integer(1)),
+            event.action == (try columns.text(2)), thing == (try columns.optionalBlob(3)),
+            event.scope == (try columns.optionalInteger(4))
+        else { return wrong("is listed as another one than it is") }
+        guard let values = EventValues(encoded: try columns.optionalBlob(6)), values.fit(event) else {
+            return wrong("does not fit the values that are kept beside it")
+        }
+        if let thing {
+            guard event.previous == (try tables.exchange(thing, number)) else {
+                return wrong("does not name the event before it about '\(event.subject)'")
+            }
+        } else if event.previous != nil {
+            return wrong("names an event before it, and is about nothing")
+        }
+        var place = event.detail == nil ? 0 : 1
+        for change in event.changes {
+            guard let view = Self.views[change.view], change.key.count == view.keyCount else {
+                return wrong("changes a table that there is not")
+            }
+            let (before, after) = (
+                Self.row(change.before, values, &place), Self.row(change.after, values, &place)
+            )
+            let expected = view.columns.count - view.keyCount
+            guard before.map({ $0.count == expected }) ?? true, after.map({ $0.count == expected }) ?? true
+            else { return wrong("changes a table that there is not") }
+            let key = CBOREncoder.encode(.array(change.key.map(\.cbor)))
+            let known = try tables.row(change.view, key)
+            guard Self.fits(known?.content, before) else {
+                return wrong("does not follow from the events before it: the table '\(view.table)' differs")
+            }
+            if view.number == LedgerView.auditKeys.number, let before, let after,
+                [0, 2, 3].contains(where: { before[$0] != after[$0] })
+            {
+                return wrong("puts another audit key in the place of one")
+            }
+            let content = after.map { CBOREncoder.encode(.array($0)) }
+            try tables.set(change.view, key, content, event: number)
+        }
+        for document in event.documents { try noteDocument(document, event) }
+        return nil
+    }
+
+    /// The earlier log's digest is named by the first event of a ledger that was brought over.
+    private mutating func noteDocument(_ digest: [UInt8], _ event: LedgerEvent) throws(Refusal) {
+        if event.action == BringingOver.beginning {
+            earlierLog = digest
+            return
+        }
+        do throws(Refusal) {
+            _ = try reader.document(digest)
+        } catch {
+            report.add(LogFinding(event: event.number, "A document of event \(event.number): \(error.sentence)"))
+        }
+    }
+
+    private static func row(
+        _ contents: [LedgerEvent.Content]?, _ values: EventValues, _ place: inout Int
+    ) -> [CBORValue]? {
+        guard let contents else { return nil }
+        var row: [CBORValue] = []
+        row.reserveCapacity(contents.count)
+        for content in contents {
+            switch content {
+            case .value(let value): row.append(value.cbor)
+            case .erasable:
+                row.append(values.places[place].map(\.value.cbor) ?? erased)
+                place += 1
+            }
+        }
+        return row
+    }
+
+    /// Whether a row is as an event says that it was; what was erased may be anything.
+    private static func fits(_ known: [UInt8]?, _ before: [CBORValue]?) -> Bool {
+        guard let known, let before else { return known == nil && before == nil }
+        if known == CBOREncoder.encode(.array(before)) { return true }
+        guard let row = try? CBORDecoder.decode(known).asArray, row.count == before.count else { return false }
+        return zip(row, before).allSatisfy { $0 == $1 || $0 == erased || $1 == erased }
+    }
+
+    private mutating func compareEnd(_ end: StoredLogEnd?) throws(Refusal) {
+        guard let end else {
+            if frontier.count > 0 { report.add(LogFinding("The end of the log, with its signed head, is missing.")) }
+            return
+        }
+        guard end.end.frontier == frontier else {
+            let told = Int64(clamping: end.end.count)
+            report.add(
+                told > report.size
+                    ? LogFinding(
+                        event: report.size + 1,
+                        "The log ends with event \(report.size), and its end tells of \(told): events \(report.size + 1) to "
+                            + "\(told) are missing.")
+                    : LogFinding(
+                        event: told, "The end of the log is that of event \(told), and is not what the events add up to."))
+            return
+        }
+    }
+}
+
+extension Replay {
+    /// Compares every row of every view with what the events tell, in both directions.
+    mutating func compareTables(marks: LedgerDatabase.Backfill) throws(Refusal) {
+        for view in LedgerView.all { try compare(view) }
+        try compareMarks(marks)
+        try compareDocuments()
+        try compareEarlierLog()
+        try readAuditKeys()
+    }
+
+    private mutating func compare(_ view: LedgerView) throws(Refusal) {
+        var findings: [LogFinding] = []
+        var rows: Int64 = 0
+        try reader.statements.forEach("SELECT \(view.list()) FROM \(view.table)") { columns in
+            rows += 1
+            let values: [LedgerValue] = try (0..<view.columns.count).map { try columns.value($0) }
+            let event = try columns.integer(view.columns.count)
+            let key = CBOREncoder.encode(.array(values.prefix(view.keyCount).map(\.cbor)))
+            let content = CBOREncoder.encode(.array(values.dropFirst(view.keyCount).map(\.cbor)))
+            if let told = try tables.row(view.number, key) {
+                if told.event != event || told.content != content {
+                    findings.append(
+                        LogFinding(
+                            event: told.event,
+                            "A row of the table '\(view.table)' is not what event \(told.event) wrote."))
+                } else if let keys = reader.keys,
+                    try !columns.holds(
+                        try keys.rowCode(view, values, event: event), at: view.columns.count + 1)
+                {
+                    findings.append(
+                        LogFinding(
+                            event: told.event,
+                            "The code of a row of the table '\(view.table)', which event \(told.event) wrote, is wrong."))
+                }
+            } else {
+                findings.append(
+                    LogFinding("A row of the table '\(view.table)' was written by no event: it was added."))
+            }
+            return findings.count < LogReport.mostFindings
+        }
+        for finding in findings { report.add(finding) }
+        guard findings.isEmpty, try tables.count(view.number) != rows else { return }
+        try findMissing(view)
+    }
+
+    /// Names the rows that events wrote and that are not there.
+    private mutating func findMissing(_ view: LedgerView) throws(Refusal) {
+        var findings: [LogFinding] = []
+        try tables.forEach(view.number) { key, _, event in
+            guard let values = try CBORDecoder.decode(key).asArray?.compactMap({ LedgerValue($0) }) else {
+                throw Refusal(.internalInconsistency)
+            }
+            let found = try reader.statements.all(view.selection, values: values) { try $0.value(0) }
+            if found.isEmpty {
+                findings.append(
+                    LogFinding(
+                        event: event,
+                        "A row of the table '\(view.table)', which event \(event) wrote, is missing."))
+            }
+            return findings.count < LogReport.mostFindings
+        }
+        for finding in findings { report.add(finding) }
+    }
+
+    /// The index by traces follows from the machines.
+    private mutating func compareMarks(_ backfill: LedgerDatabase.Backfill) throws(Refusal) {
+        var told: Int64 = 0
+        var isWhole = true
+        try reader.statements.forEach(
+            """
+            SELECT a.license_id, a.fingerprint, a.id FROM activations a
+            JOIN licenses l ON l.id = a.license_id WHERE l.binding = \(LicenseRecord.Binding.machine.rawValue)
+            """
+        ) { columns in
+            let (license, activation) = (try columns.blob(0), try columns.integer(2))
+            for trace in Set(backfill.parts(try columns.blob(1))) {
+                told += 1
+                let row = try reader.statements.first(
+                    "SELECT 1 FROM activation_marks WHERE license_id = ? AND mark = ? AND activation_id = ?",
+                    license, trace, activation
+                ) { try $0.integer(0) }
+                isWhole = isWhole && row != nil
+            }
+            return isWhole
+        }
+        let rows = try reader.statements.first("SELECT count(*) FROM activation_marks") { try $0.integer(0) }
+        guard !isWhole || rows != told else { return }
+        report.add(
+            LogFinding(
+                "The table 'activation_marks', by which machines are found again, does not follow from the machines."))
+    }
+
+    /// No document is there that no event names. Those that events name were looked at with them.
+    private mutating func compareDocuments() throws(Refusal) {
+        let unnamed = try reader.statements.first(
+            """
+            SELECT count(*) FROM documents WHERE digest NOT IN (SELECT request FROM answers)
+            AND digest NOT IN (SELECT response FROM answers) AND digest NOT IN (SELECT document FROM product_files)
+            """
+        ) { try $0.integer(0) }
+        guard let unnamed, unnamed > 0 else { return }
+        report.add(LogFinding("\(unnamed) documents in the ledger are named by no event: they were added."))
+    }
+
+    private mutating func compareEarlierLog() throws(Refusal) {
+        let isThere =
+            try reader.statements.first("SELECT 1 FROM sqlite_master WHERE name = 'audit'") {
+                try $0.integer(0)
+            } != nil
+        guard isThere || earlierLog != nil else { return }
+        guard isThere, try EarlierLedger.digestOfLog(reader.statements) == earlierLog else {
+            report.add(LogFinding("The audit log of an earlier version is not the one that was brought over."))
+            return
+        }
+    }
+
+    private mutating func readAuditKeys() throws(Refusal) {
+        do throws(Refusal) {
+            report.auditKeys = try reader.auditKeys()
+        } catch {
+            guard error.code == .vaultDamaged else { throw error }
+        }
+    }
+}

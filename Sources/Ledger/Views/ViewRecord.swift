@@ -1,0 +1,103 @@
+import CBOR
+import Refusals
+
+/// A row of a view, as a value.
+protocol ViewRecord: Sendable {
+    /// The table it is in.
+    static var view: LedgerView { get }
+    /// Its values, in the order of the view's columns.
+    var values: [LedgerValue] { get }
+    /// What of its event's subject it is; nil where it is neither the thing itself nor one of a license's seats.
+    var scope: Int64? { get }
+    /// Reads the view's columns, which stand first in the row, in their order; `event` follows them.
+    init(_ columns: Columns) throws
+}
+
+extension ViewRecord {
+    var scope: Int64? { nil }
+
+    /// The place of `event` among the columns.
+    static var eventPlace: Int { view.columns.count }
+}
+
+/// The number in a row's scope that means the thing itself: a license, a product, a key. A license's seats have their own
+/// numbers, from 1.
+let thingItself: Int64 = 0
+
+/// The keyed code of a row: BLAKE2b over its table, its values and the number of the event that wrote it, 16 bytes.
+enum RowCode {
+    static let size = 16
+
+    static func message(_ view: LedgerView, _ values: [LedgerValue], event: Int64) -> [UInt8] {
+        CBOREncoder.encode(
+            .array([.text("countersign.row.1"), .unsigned(view.number), .int(event)] + values.map(\.cbor)))
+    }
+}
+
+extension LedgerReader {
+    /// Reads a row, and refuses it if its code does not fit. Without the vault's key nothing is decided, and no code is
+    /// looked at.
+    ///
+    /// - Throws: `vault.damaged`.
+    func record<Record: ViewRecord>(_ columns: Columns) throws -> Record {
+        let record = try Record(columns)
+        guard let keys else { return record }
+        let place = Record.eventPlace
+        let event = try columns.integer(place)
+        let code = try keys.rowCode(Record.view, record.values, event: event)
+        guard try columns.holds(code, at: place + 1) else {
+            throw Self.damagedRow(Record.view, record.values, event: event)
+        }
+        return record
+    }
+
+    static func damagedRow(_ view: LedgerView, _ values: [LedgerValue], event: Int64) -> Refusal {
+        Refusal(
+            .vaultDamaged,
+            "A row of the table '\(view.table)' is not what event \(event) wrote: it was changed outside this program.")
+    }
+
+    /// The first row of the result, its code checked; nil if there is none.
+    func first<Record: ViewRecord>(
+        _ type: Record.Type, _ sql: String, _ values: any SQLBindable...
+    ) throws(Refusal) -> Record? {
+        try statements.all(sql, values: values, limit: 1) { (columns) throws -> Record in try record(columns) }
+            .first
+    }
+
+    /// All rows of the result, their codes checked.
+    func all<Record: ViewRecord>(
+        _ type: Record.Type, _ sql: String, values: [any SQLBindable]
+    ) throws(Refusal) -> [Record] {
+        try statements.all(sql, values: values) { (columns) throws -> Record in try record(columns) }
+    }
+
+    /// All rows of the result, their codes checked.
+    func all<Record: ViewRecord>(
+        _ type: Record.Type, _ sql: String, _ values: any SQLBindable...
+    ) throws(Refusal) -> [Record] {
+        try all(type, sql, values: values)
+    }
+
+    /// Refuses a row whose subject has a later event that changed it: the row is an older one, put back.
+    ///
+    /// - Parameters:
+    ///   - event: the number that the row has.
+    ///   - thing: what the events are about, as ``AuditSubject/thing`` has it.
+    ///   - scope: 0 for the thing itself; else a seat's number.
+    /// - Throws: `vault.damaged`.
+    func requireLatest(
+        _ view: LedgerView, event: Int64, of thing: [UInt8], scope: Int64
+    ) throws(Refusal) {
+        guard keys != nil, !isBeingMade(event) else { return }
+        let last = try statements.first(Self.lastOfScope, thing, scope) { try $0.optionalInteger(0) } ?? nil
+        guard last == event else {
+            throw Refusal(
+                .vaultDamaged,
+                "A row of the table '\(view.table)' is as event \(event) wrote it, and event \(last ?? 0) changed it later: "
+                    + "an older row was put back outside this program.")
+        }
+    }
+
+    private static let lastOfScope = "SELECT max(number) FROM events WHERE thing = ? AND scope = ?"
+}
