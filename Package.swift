@@ -193,7 +193,7 @@ let package = Package(
             [
                 "Activation", "COSE", "CommandSupport", "CZxcvbn", "Cryptography", "DurableFiles",
                 "Fingerprint",
-                "Intake", "Issuing", "Ledger", "PhoneCode", "PictureProcess", "QRScan", "Refusals", "Sheet",
+                "Intake", "Issuing", "Ledger", "LogProof", "PhoneCode", "PictureProcess", "QRScan", "Refusals", "Sheet",
                 "SheetPDF", "TextForm", argumentParser,
             ]),
 

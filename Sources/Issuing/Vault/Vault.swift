@@ -34,7 +34,7 @@ package struct Vault: Sendable {
 
 extension AuditSubject {
     /// A license.
-    static func license(_ id: LicenseID) -> AuditSubject { .license(id.bytes, id.description) }
+    package static func license(_ id: LicenseID) -> AuditSubject { .license(id.bytes, id.description) }
 
     /// A license that may not be known.
     static func license(_ id: LicenseID?) -> AuditSubject { id.map { .license($0) } ?? .none }

@@ -10,7 +10,7 @@ struct AuditList: CountersignCommand {
     static let configuration = CommandConfiguration(
         commandName: "list", abstract: "Show the audit log, the latest first.")
 
-    @Option(help: "How many rows.")
+    @Option(help: "How many events.")
     var limit = 50
 
     @Option(help: "Only this action, such as license.add.")
@@ -23,11 +23,16 @@ struct AuditList: CountersignCommand {
     @OptionGroup var passphrase: UnneededPassphraseOptions
     @OptionGroup var global: GlobalOptions
 
+    /// What a text may name: a license by its id, or a product, a key or a customer.
+    private static func subjects(_ text: String) -> [AuditSubject] {
+        (LicenseID(text: text).map { [.license($0)] } ?? []) + [.other(text)]
+    }
+
     func run(in context: CommandContext) throws(Refusal) {
         let limit = max(0, limit)
         let rows = try place.locked(in: context).ledger().read { (ledger) throws(Refusal) in
             try ledger.auditRecords(
-                AuditFilter(action: action, subject: subject), limit: Int64(limit), offset: 0)
+                AuditFilter(action: action, subjects: subject.map(Self.subjects) ?? []), limit: Int64(limit), offset: 0)
         }
         try context.show(AuditListReport(rows: rows.map(AuditListReport.Row.init)), as: global.format)
     }
@@ -50,13 +55,13 @@ private struct AuditListReport: Report {
 
         init(_ record: AuditRecord) {
             row = record.sequence
-            at = UnixTime(rawValue: record.entry.at).description
-            actor = record.entry.actor
-            action = record.entry.action
-            carrier = record.entry.carrier
-            subject = record.entry.subject
-            detail = record.entry.detail
-            atShort = UnixTime(rawValue: record.entry.at).shortText
+            at = UnixTime(rawValue: record.at).description
+            actor = record.actor
+            action = record.action
+            carrier = record.carrier
+            subject = record.subject
+            detail = record.detail ?? "erased"
+            atShort = UnixTime(rawValue: record.at).shortText
         }
     }
 
@@ -65,10 +70,10 @@ private struct AuditListReport: Report {
     func render(into text: inout TextReport) {
         guard !rows.isEmpty else {
             text.paragraph(
-                "There is nothing to show: the audit log has no such rows, or none were asked for.")
+                "There is nothing to show: the log has no such events, or none were asked for.")
             return
         }
-        var table = TextTable(["row", "when (UTC)", "what", "detail"])
+        var table = TextTable(["event", "when (UTC)", "what", "detail"])
         for row in rows {
             let parts = [row.subject, row.detail, "by \(row.actor)"].filter { !$0.isEmpty }
             table.row(["\(row.row)", row.atShort, row.action, parts.joined(separator: ", ")])

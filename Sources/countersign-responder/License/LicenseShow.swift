@@ -49,7 +49,7 @@ struct LicenseShow: CountersignCommand {
                 },
                 seatsLeftOut: max((seats.first?.number ?? 1) - 1, 0),
                 history: try ledger.auditRecords(
-                    AuditFilter(subject: id.description), limit: 50, offset: 0
+                    AuditFilter(subjects: [.license(id)]), limit: 50, offset: 0
                 ).map(LicenseShowReport.Event.init))
         }
         try context.show(report, as: global.format)
@@ -138,12 +138,12 @@ private struct LicenseShowReport: Report {
         }
 
         init(_ record: AuditRecord) {
-            at = UnixTime(rawValue: record.entry.at).description
-            actor = record.entry.actor
-            action = record.entry.action
-            carrier = record.entry.carrier
-            detail = record.entry.detail
-            atShort = UnixTime(rawValue: record.entry.at).shortText
+            at = UnixTime(rawValue: record.at).description
+            actor = record.actor
+            action = record.action
+            carrier = record.carrier
+            detail = record.detail ?? "erased"
+            atShort = UnixTime(rawValue: record.at).shortText
         }
     }
 

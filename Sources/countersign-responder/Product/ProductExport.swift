@@ -43,7 +43,7 @@ struct ProductExport: CountersignCommand {
             typesetter: typesetter, in: context)
         let passphrase = try vaultOptions.passphrase.source.secret(
             prompt: "Passphrase of the vault", in: context)
-        let vault = try vaultOptions.place.locked(in: context).unlock(passphrase: passphrase)
+        let vault = try vaultOptions.vault(passphrase, in: context)
         let way = RootPassphrase(file: rootPassphraseFile, vaults: passphrase)
         let source = RootKeySource(path: rootKey) { (wrong) throws(Refusal) in
             try way.next(after: wrong, in: context)
