@@ -193,7 +193,8 @@ let package = Package(
             [
                 "Activation", "COSE", "CommandSupport", "CZxcvbn", "Cryptography", "DurableFiles",
                 "Fingerprint",
-                "Intake", "Issuing", "Ledger", "LogProof", "PhoneCode", "PictureProcess", "QRScan", "Refusals", "Sheet",
+                "Intake", "Issuing", "Ledger", "LogProof", "PhoneCode", "PictureProcess", "QRScan",
+                "Refusals", "Sheet",
                 "SheetPDF", "TextForm", argumentParser,
             ]),
 
@@ -238,7 +239,7 @@ let package = Package(
             of: "Issuing",
             [
                 "Activation", "CBOR", "COSE", "Cryptography", "DurableFiles", "Fingerprint", "Ledger",
-                "PhoneCode", "Refusals", "SimulatedDesk", "Simulation", grdb, sqlite,
+                "PhoneCode", "Refusals", "SimulatedDesk", "Simulation", "TestSupport", grdb, sqlite,
             ]),
         tests(of: "PictureProcess", ["DurableFiles", "Refusals", "confined"]),
         tests(

@@ -46,7 +46,8 @@ extension LockedVault {
                     receipt: receipt.encoded, event: event, certificates: records.compactMap(\.certificate),
                     record: record, size: size)
             } catch {
-                throw Refusal(.auditBroken, "The events do not add up to the signed head of the log: \(error)")
+                throw Refusal(
+                    .auditBroken, "The events do not add up to the signed head of the log: \(error)")
             }
         }
     }

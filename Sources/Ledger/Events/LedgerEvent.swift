@@ -82,7 +82,8 @@ extension LedgerEvent {
     package var encoded: [UInt8] {
         var entries: [(CBORValue, CBORValue)] = [
             (.int(Label.version), .unsigned(Self.version)), (.int(Label.number), .int(number)),
-            (.int(Label.at), .int(at)), (.int(Label.actor), .text(actor)), (.int(Label.action), .text(action)),
+            (.int(Label.at), .int(at)), (.int(Label.actor), .text(actor)),
+            (.int(Label.action), .text(action)),
         ]
         func add(_ label: Int64, _ value: CBORValue?) {
             if let value { entries.append((.int(label), value)) }
@@ -159,7 +160,9 @@ extension LedgerEvent {
     var erasableHashes: [[UInt8]] {
         var hashes = detail.map { [$0] } ?? []
         for change in changes {
-            for case .erasable(let hash) in (change.before ?? []) + (change.after ?? []) { hashes.append(hash) }
+            for case .erasable(let hash) in (change.before ?? []) + (change.after ?? []) {
+                hashes.append(hash)
+            }
         }
         return hashes
     }
@@ -211,67 +214,5 @@ extension LedgerEvent.Change {
             }
         }
         return .some(contents)
-    }
-}
-
-/// A value that stands beside an event, with its salt, until it is erased.
-struct ErasableValue: Hashable, Sendable {
-    /// 16 random bytes.
-    let salt: [UInt8]
-    let value: LedgerValue
-
-    /// What the event has in its place.
-    var hash: [UInt8] { SHA256Digest(of: salt + CBOREncoder.encode(value.cbor)).bytes }
-}
-
-/// What stands beside an event: one place for each of its hashes, empty where the value was erased.
-struct EventValues: Hashable, Sendable {
-    var places: [ErasableValue?]
-
-    /// The encoding; nil where there is nothing.
-    var encoded: [UInt8]? {
-        guard !places.isEmpty else { return nil }
-        return CBOREncoder.encode(
-            .array(
-                places.map { place in
-                    place.map { .array([.bytes($0.salt), $0.value.cbor]) } ?? .null
-                }))
-    }
-
-    init(_ places: [ErasableValue?]) { self.places = places }
-
-    /// Reads what stands beside an event.
-    ///
-    /// - Returns: nil if it is not well-formed.
-    init?(encoded: [UInt8]?) {
-        guard let encoded else {
-            self.init([])
-            return
-        }
-        guard
-            let elements = try? CBORDecoder.decode(
-                encoded, limits: CBORLimits(size: LedgerEvent.maximumSize, depth: 4, items: 65_536)
-            ).asArray, !elements.isEmpty
-        else { return nil }
-        var places: [ErasableValue?] = []
-        for element in elements {
-            if case .null = element {
-                places.append(nil)
-            } else if let parts = element.asArray, parts.count == 2, let salt = parts[0].asBytes,
-                salt.count == LedgerEvent.saltSize, let value = LedgerValue(parts[1])
-            {
-                places.append(ErasableValue(salt: salt, value: value))
-            } else {
-                return nil
-            }
-        }
-        self.init(places)
-    }
-
-    /// Whether each value that was not erased is the one that the event has the hash of.
-    func fit(_ event: LedgerEvent) -> Bool {
-        let hashes = event.erasableHashes
-        guard hashes.count == places.count else { return false }
-        return zip(places, hashes).allSatisfy { place, hash in place == nil || place?.hash == hash }
     }
 }

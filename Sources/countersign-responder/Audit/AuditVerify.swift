@@ -64,7 +64,8 @@ struct AuditVerify: CountersignCommand {
         }
         guard verified.findingCount > 1 else { return Refusal(.auditBroken, verified.findings[0].sentence) }
         return Refusal(
-            .auditBroken, "The log and the ledger are wrong in \(verified.findingCount) places, which are listed above.")
+            .auditBroken,
+            "The log and the ledger are wrong in \(verified.findingCount) places, which are listed above.")
     }
 }
 
