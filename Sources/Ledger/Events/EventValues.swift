@@ -8,7 +8,11 @@ struct ErasableValue: Hashable, Sendable {
     let value: LedgerValue
 
     /// What the event has in its place.
-    var hash: [UInt8] { SHA256Digest(of: salt + CBOREncoder.encode(value.cbor)).bytes }
+    var hash: [UInt8] {
+        var writer = CBORWriter(capacity: 64)
+        value.write(to: &writer)
+        return SHA256Digest(of: salt + writer.bytes).bytes
+    }
 }
 
 /// What stands beside an event: one place for each of its hashes, empty where the value was erased.
@@ -18,11 +22,18 @@ struct EventValues: Hashable, Sendable {
     /// The encoding; nil where there is nothing.
     var encoded: [UInt8]? {
         guard !places.isEmpty else { return nil }
-        return CBOREncoder.encode(
-            .array(
-                places.map { place in
-                    place.map { .array([.bytes($0.salt), $0.value.cbor]) } ?? .null
-                }))
+        var writer = CBORWriter(capacity: 128)
+        writer.array(places.count)
+        for place in places {
+            guard let place else {
+                writer.null()
+                continue
+            }
+            writer.array(2)
+            writer.bytes(place.salt)
+            place.value.write(to: &writer)
+        }
+        return writer.bytes
     }
 
     init(_ places: [ErasableValue?]) { self.places = places }

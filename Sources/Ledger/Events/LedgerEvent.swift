@@ -80,24 +80,63 @@ extension LedgerEvent {
 
     /// The one encoding of the event.
     package var encoded: [UInt8] {
-        var entries: [(CBORValue, CBORValue)] = [
-            (.int(Label.version), .unsigned(Self.version)), (.int(Label.number), .int(number)),
-            (.int(Label.at), .int(at)), (.int(Label.actor), .text(actor)),
-            (.int(Label.action), .text(action)),
+        var writer = CBORWriter(capacity: 1024)
+        let optional: [Bool] = [
+            !carrier.isEmpty, !subject.isEmpty, license != nil, scope != nil, previous != nil, detail != nil,
+            !changes.isEmpty, !documents.isEmpty,
         ]
-        func add(_ label: Int64, _ value: CBORValue?) {
-            if let value { entries.append((.int(label), value)) }
+        writer.map(6 + optional.count { $0 })
+        writer.int(Label.version)
+        writer.int(Int64(clamping: Self.version))
+        writer.int(Label.number)
+        writer.int(number)
+        writer.int(Label.at)
+        writer.int(at)
+        writer.int(Label.actor)
+        writer.text(actor)
+        writer.int(Label.action)
+        writer.text(action)
+        writeSubject(to: &writer)
+        if let detail {
+            writer.int(Label.detail)
+            writer.bytes(detail)
         }
-        add(Label.carrier, carrier.isEmpty ? nil : .text(carrier))
-        add(Label.subject, subject.isEmpty ? nil : .text(subject))
-        add(Label.license, license.map { .bytes($0) })
-        add(Label.scope, scope.map { .int($0) })
-        add(Label.previous, previous.map { .int($0) })
-        add(Label.detail, detail.map { .bytes($0) })
-        add(Label.changes, changes.isEmpty ? nil : .array(changes.map(\.cbor)))
-        add(Label.documents, documents.isEmpty ? nil : .array(documents.map { .bytes($0) }))
-        add(Label.nonce, .bytes(nonce))
-        return CBOREncoder.encode(.map(CBORMap(replacing: entries)))
+        if !changes.isEmpty {
+            writer.int(Label.changes)
+            writer.array(changes.count)
+            for change in changes { change.write(to: &writer) }
+        }
+        if !documents.isEmpty {
+            writer.int(Label.documents)
+            writer.array(documents.count)
+            for document in documents { writer.bytes(document) }
+        }
+        writer.int(Label.nonce)
+        writer.bytes(nonce)
+        return writer.bytes
+    }
+
+    private func writeSubject(to writer: inout CBORWriter) {
+        if !carrier.isEmpty {
+            writer.int(Label.carrier)
+            writer.text(carrier)
+        }
+        if !subject.isEmpty {
+            writer.int(Label.subject)
+            writer.text(subject)
+        }
+        if let license {
+            writer.int(Label.license)
+            writer.bytes(license)
+        }
+        if let scope {
+            writer.int(Label.scope)
+            writer.int(scope)
+        }
+        if let previous {
+            writer.int(Label.previous)
+            writer.int(previous)
+        }
     }
 
     /// Reads an event: all of the bytes, in their one encoding.
@@ -169,21 +208,26 @@ extension LedgerEvent {
 }
 
 extension LedgerEvent.Change {
-    fileprivate var cbor: CBORValue {
-        .array([
-            .unsigned(view), .array(key.map(\.cbor)), before.map(Self.row) ?? .null,
-            after.map(Self.row) ?? .null,
-        ])
+    fileprivate func write(to writer: inout CBORWriter) {
+        writer.array(4)
+        writer.int(Int64(clamping: view))
+        writer.array(key.count)
+        for value in key { value.write(to: &writer) }
+        Self.write(before, to: &writer)
+        Self.write(after, to: &writer)
     }
 
-    private static func row(_ contents: [LedgerEvent.Content]) -> CBORValue {
-        .array(
-            contents.map { content in
-                switch content {
-                case .value(let value): value.cbor
-                case .erasable(let hash): .array([.bytes(hash)])
-                }
-            })
+    private static func write(_ contents: [LedgerEvent.Content]?, to writer: inout CBORWriter) {
+        guard let contents else { return writer.null() }
+        writer.array(contents.count)
+        for content in contents {
+            switch content {
+            case .value(let value): value.write(to: &writer)
+            case .erasable(let hash):
+                writer.array(1)
+                writer.bytes(hash)
+            }
+        }
     }
 
     fileprivate init?(_ cbor: CBORValue) {

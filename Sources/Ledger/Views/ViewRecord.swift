@@ -29,8 +29,13 @@ enum RowCode {
     static let size = 16
 
     static func message(_ view: LedgerView, _ values: [LedgerValue], event: Int64) -> [UInt8] {
-        CBOREncoder.encode(
-            .array([.text("countersign.row.1"), .unsigned(view.number), .int(event)] + values.map(\.cbor)))
+        var writer = CBORWriter(capacity: 512)
+        writer.array(3 + values.count)
+        writer.text("countersign.row.1")
+        writer.int(Int64(clamping: view.number))
+        writer.int(event)
+        for value in values { value.write(to: &writer) }
+        return writer.bytes
     }
 }
 
