@@ -24,7 +24,8 @@ package struct BringingOver: Sendable {
         at: Int64, actor: String,
         auditKey: @escaping @Sendable (_ event: Int64) throws(Refusal) -> (AuditKeyRecord, HeadSigner),
         license: @escaping @Sendable (LicenseRecord, _ event: Int64) throws(Refusal) -> LicenseRecord,
-        signingKey: @escaping @Sendable (SigningKeyRecord, _ event: Int64) throws(Refusal) ->
+        signingKey:
+            @escaping @Sendable (SigningKeyRecord, _ event: Int64) throws(Refusal) ->
             SigningKeyRecord,
         subject: @escaping @Sendable (_ action: String, _ text: String) -> AuditSubject,
         licenseText: @escaping @Sendable ([UInt8]) -> String
@@ -133,7 +134,8 @@ struct EarlierLedger {
         guard let end = try EarlierAuditLog(statements, key: AuditKey(keys.earlier)).verifiedEnd() else {
             throw Refusal(
                 .auditBroken,
-                "The ledger is of an earlier version, and its audit log is not whole: it cannot be brought over.")
+                "The ledger is of an earlier version, and its audit log is not whole: it cannot be brought over."
+            )
         }
         try requireTold()
         return end
@@ -149,12 +151,15 @@ struct EarlierLedger {
         for (table, actions) in told {
             let rows = try count("SELECT count(*) FROM earlier_\(table)")
             var events: Int64 = 0
-            for action in actions { events += try count("SELECT count(*) FROM audit WHERE action = ?", action) }
+            for action in actions {
+                events += try count("SELECT count(*) FROM audit WHERE action = ?", action)
+            }
             guard rows == events else {
                 throw Refusal(
                     .auditBroken,
                     "The ledger is of an earlier version, and its audit log counts \(events) rows in the table '\(table)', "
-                        + "but there are \(rows): it was changed outside this program, and cannot be brought over.")
+                        + "but there are \(rows): it was changed outside this program, and cannot be brought over."
+                )
             }
         }
         var revoked: Set<String> = []

@@ -82,7 +82,8 @@ extension LedgerEvent {
     package var encoded: [UInt8] {
         var entries: [(CBORValue, CBORValue)] = [
             (.int(Label.version), .unsigned(Self.version)), (.int(Label.number), .int(number)),
-            (.int(Label.at), .int(at)), (.int(Label.actor), .text(actor)), (.int(Label.action), .text(action)),
+            (.int(Label.at), .int(at)), (.int(Label.actor), .text(actor)),
+            (.int(Label.action), .text(action)),
         ]
         func add(_ label: Int64, _ value: CBORValue?) {
             if let value { entries.append((.int(label), value)) }
@@ -159,7 +160,9 @@ extension LedgerEvent {
     var erasableHashes: [[UInt8]] {
         var hashes = detail.map { [$0] } ?? []
         for change in changes {
-            for case .erasable(let hash) in (change.before ?? []) + (change.after ?? []) { hashes.append(hash) }
+            for case .erasable(let hash) in (change.before ?? []) + (change.after ?? []) {
+                hashes.append(hash)
+            }
         }
         return hashes
     }

@@ -243,7 +243,8 @@ extension LedgerWriter {
             let last, UInt64(exactly: last.number) == stored.end.count,
             MerkleHash.leaf(last.bytes).bytes == stored.end.last
         else {
-            throw Refusal(.auditBroken, "The audit log does not end with event \(stored.end.count), as it should.")
+            throw Refusal(
+                .auditBroken, "The audit log does not end with event \(stored.end.count), as it should.")
         }
         return stored.end
     }

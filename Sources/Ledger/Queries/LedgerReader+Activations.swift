@@ -227,7 +227,8 @@ extension LedgerWriter {
             throw Refusal(.internalInconsistency, "There is no such activation.")
         }
         try add(
-            DeviceRecord(licenseID: seat.licenseID, deviceKey: deviceKey, activationID: seat.id, firstAt: time),
+            DeviceRecord(
+                licenseID: seat.licenseID, deviceKey: deviceKey, activationID: seat.id, firstAt: time),
             unlessThere: true)
         guard seat.returnedAt != nil else { return }
         guard var tally = try tally(forChanging: seat.licenseID) else { throw Refusal(.vaultDamaged) }

@@ -36,7 +36,9 @@ extension LedgerReader {
     ///
     /// - Throws: `vault.damaged` where the ledger knows of a later event about it.
     package func license(_ id: [UInt8]) throws(Refusal) -> LicenseStanding? {
-        guard let license = try first(LicenseRecord.self, Self.query + " WHERE id = ?", id) else { return nil }
+        guard let license = try first(LicenseRecord.self, Self.query + " WHERE id = ?", id) else {
+            return nil
+        }
         try requireLatest(
             LicenseRecord.view, event: license.event, of: AuditSubject.thing(ofLicense: id),
             scope: thingItself)

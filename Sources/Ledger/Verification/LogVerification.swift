@@ -140,7 +140,8 @@ private struct Replay {
         do throws(Refusal) {
             _ = try reader.document(digest)
         } catch {
-            report.add(LogFinding(event: event.number, "A document of event \(event.number): \(error.sentence)"))
+            report.add(
+                LogFinding(event: event.number, "A document of event \(event.number): \(error.sentence)"))
         }
     }
 
@@ -165,13 +166,17 @@ private struct Replay {
     private static func fits(_ known: [UInt8]?, _ before: [CBORValue]?) -> Bool {
         guard let known, let before else { return known == nil && before == nil }
         if known == CBOREncoder.encode(.array(before)) { return true }
-        guard let row = try? CBORDecoder.decode(known).asArray, row.count == before.count else { return false }
+        guard let row = try? CBORDecoder.decode(known).asArray, row.count == before.count else {
+            return false
+        }
         return zip(row, before).allSatisfy { $0 == $1 || $0 == erased || $1 == erased }
     }
 
     private mutating func compareEnd(_ end: StoredLogEnd?) throws(Refusal) {
         guard let end else {
-            if frontier.count > 0 { report.add(LogFinding("The end of the log, with its signed head, is missing.")) }
+            if frontier.count > 0 {
+                report.add(LogFinding("The end of the log, with its signed head, is missing."))
+            }
             return
         }
         guard end.end.frontier == frontier else {
@@ -183,7 +188,8 @@ private struct Replay {
                         "The log ends with event \(report.size), and its end tells of \(told): events \(report.size + 1) to "
                             + "\(told) are missing.")
                     : LogFinding(
-                        event: told, "The end of the log is that of event \(told), and is not what the events add up to."))
+                        event: told,
+                        "The end of the log is that of event \(told), and is not what the events add up to."))
             return
         }
     }
@@ -221,7 +227,8 @@ extension Replay {
                     findings.append(
                         LogFinding(
                             event: told.event,
-                            "The code of a row of the table '\(view.table)', which event \(told.event) wrote, is wrong."))
+                            "The code of a row of the table '\(view.table)', which event \(told.event) wrote, is wrong."
+                        ))
                 }
             } else {
                 findings.append(
@@ -278,7 +285,8 @@ extension Replay {
         guard !isWhole || rows != told else { return }
         report.add(
             LogFinding(
-                "The table 'activation_marks', by which machines are found again, does not follow from the machines."))
+                "The table 'activation_marks', by which machines are found again, does not follow from the machines."
+            ))
     }
 
     /// No document is there that no event names. Those that events name were looked at with them.
@@ -300,7 +308,8 @@ extension Replay {
             } != nil
         guard isThere || earlierLog != nil else { return }
         guard isThere, try EarlierLedger.digestOfLog(reader.statements) == earlierLog else {
-            report.add(LogFinding("The audit log of an earlier version is not the one that was brought over."))
+            report.add(
+                LogFinding("The audit log of an earlier version is not the one that was brought over."))
             return
         }
     }

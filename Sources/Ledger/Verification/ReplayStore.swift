@@ -80,7 +80,9 @@ struct ReplayTables {
     }
 
     /// All rows of a view that the events tell of.
-    func forEach(_ view: UInt64, _ body: (_ key: [UInt8], _ content: [UInt8], Int64) throws -> Bool) throws(Refusal) {
+    func forEach(_ view: UInt64, _ body: (_ key: [UInt8], _ content: [UInt8], Int64) throws -> Bool)
+        throws(Refusal)
+    {
         try statements.forEach(
             "SELECT key, content, event FROM rows WHERE view = ?", Int64(clamping: view)
         ) { try body(try $0.blob(0), try $0.blob(1), try $0.integer(2)) }

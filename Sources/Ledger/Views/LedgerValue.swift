@@ -1,5 +1,4 @@
 import CBOR
-
 import Refusals
 
 /// One value of a row: what a column of the ledger can hold.
