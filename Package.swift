@@ -234,7 +234,7 @@ let package = Package(
                 "Simulation", "TextForm",
             ]),
         tests(of: "Countersign", ["COSE", "Cryptography", "FingerprintLinux", "Simulation"]),
-        tests(of: "Ledger", ["Refusals", grdb]),
+        tests(of: "Ledger", ["CBOR", "Cryptography", "MerkleTree", "Refusals", "TestSupport", grdb]),
         tests(
             of: "Issuing",
             [
