@@ -343,10 +343,21 @@ struct OneSeatTests {
         #expect(try vendor.vault.verifyLog().isWhole)
         try vendor.tamper("DROP TRIGGER rebindings_never_deleted; DELETE FROM rebindings")
         #expect(try vendor.findings() == [
-            "A row of the table 'rebindings', which event 6 wrote, is missing."
+            "A row of the table 'rebindings', which event 7 wrote, is missing."
         ])
         #expect(try answer(activation(computer(1).with(.disk, "c"))).name == "vault.damaged")
         #expect(try answer(renewal(computer(1).with(.disk, "b"))).name == "vault.damaged")
+    }
+
+    @Test func `Nor is the allowance fresh where the count is put back to what it was before them`() throws {
+        _ = try answer(activation(computer(1)))
+        try vendor.keep("seat_tallies")
+        _ = try answer(activation(computer(1).with(.disk, "b")))
+        try vendor.tamper("DROP TRIGGER rebindings_never_deleted; DELETE FROM rebindings")
+        try vendor.putBack("seat_tallies")
+        #expect(try answer(activation(computer(1).with(.disk, "c"))).name == "vault.damaged")
+        #expect(try answer(renewal(computer(1).with(.disk, "b"))).name == "vault.damaged")
+        #expect(try vendor.findings().contains { $0.contains("'seat_tallies'") })
     }
 
     @Test(arguments: ["at = 0", "carrier = 'phone'", "reason = 'never given'", "parts = 0, number = 1"])

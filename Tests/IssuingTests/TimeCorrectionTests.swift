@@ -111,11 +111,22 @@ struct TimeCorrectionTests {
         #expect(try vendor.answer(request(machine.after(days: -2))).warnings == [])
     }
 
-    @Test func `Takes no seat and leaves the seat as it is`() throws {
-        let before = try activations()
-        vendor.clock.advance(days: 1)
-        _ = try vendor.answer(request(machine.with(.disk, "new")))
-        #expect(try activations() == before)
+    @Test func `Takes no seat and leaves the seat as it is, but that it is counted there`() throws {
+        func seats() throws -> [[String]] {
+            try activations().map {
+                [
+                    "\($0.fingerprint) \($0.deviceKey)", "\($0.number) \($0.mark ?? -1)",
+                    "\($0.firstAt) \($0.lastAt) \($0.returnedAt ?? -1)",
+                ]
+            }
+        }
+        let before = try seats()
+        for number in 1...2 {
+            vendor.clock.advance(days: 1)
+            _ = try vendor.answer(request(machine.with(.disk, "new")))
+            #expect(try seats() == before)
+            #expect(try activations().map(\.corrections) == [Int64(number)])
+        }
     }
 
     @Test func `Is not for another machine, another key, or a license that was revoked`() throws {
@@ -141,7 +152,7 @@ struct TimeCorrectionTests {
                 == "request \(RequestDigest(of: request.unverified).hexadecimal), clock 2026-11-23T12:00:00Z, "
                 + "seen 2029-05-11T12:00:00Z, 0 before, request 0")
         #expect(try vendor.vault.verifyLog().isWhole)
-        try vendor.plant(in: "answers", like: "kind = 2", but: "request_digest = zeroblob(32)")
+        try vendor.plant(in: "answers", like: "kind = 3", but: "request_digest = zeroblob(32)")
         #expect(
             try vendor.findings() == ["A row of the table 'answers' was written by no event: it was added."])
     }

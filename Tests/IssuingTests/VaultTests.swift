@@ -85,8 +85,7 @@ struct VaultTests {
         let other = try Vendor()
         try folder.write(other.temporary.read("vault/vault.key"), to: "vault/vault.key")
         // The passphrase is the same and fits the key file, but the ledger is another key's.
-        let vault = try vendor.unlock()
-        #expect(refusal { try vault.desk(in: vendor.surroundings) }?.code == .vaultDamaged)
+        #expect(refusal { try vendor.unlock() }?.code == .vaultDamaged)
         folder.remove("vault/ledger.sqlite")
         #expect(refusal { try vendor.unlock() } != nil)
     }

@@ -35,10 +35,11 @@ extension LedgerReader {
     package func licensesRebound(
         since moment: Int64, limit: Int64
     ) throws(Refusal) -> [(license: [UInt8], at: Int64)] {
+        // By `+license_id` SQLite goes by the time, and not through all rebindings, license by license.
         try statements.all(
             """
             SELECT license_id, max(at) FROM rebindings
-            WHERE at >= ? GROUP BY license_id ORDER BY max(at) DESC LIMIT ?
+            WHERE at >= ? GROUP BY +license_id ORDER BY max(at) DESC LIMIT ?
             """, moment, limit
         ) { (try $0.blob(0, count: 5), try $0.integer(1)) }
     }
