@@ -195,6 +195,9 @@ extension LedgerEvent {
         return values
     }
 
+    /// 1 where what is counted of a license was changed.
+    var tallied: Int64? { changes.contains { $0.view == LedgerView.seatTallies.number } ? 1 : nil }
+
     /// All hashes of erasable values, in the order in which they stand in the event: what is told, then row by row.
     var erasableHashes: [[UInt8]] {
         var hashes = detail.map { [$0] } ?? []

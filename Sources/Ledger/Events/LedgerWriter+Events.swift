@@ -142,9 +142,10 @@ extension LedgerWriter {
         }
         try statements.run(
             """
-            INSERT INTO events (number, at, action, thing, scope, bytes, beside) VALUES (?, ?, ?, ?, ?, ?, ?)
+            INSERT INTO events (number, at, action, thing, scope, tallied, bytes, beside)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?)
             """,
-            event.number, event.at, event.action, thing, event.scope, bytes, EventValues(places).encoded)
+            event.number, event.at, event.action, thing, event.scope, event.tallied, bytes, EventValues(places).encoded)
         return MerkleHash.leaf(bytes)
     }
 

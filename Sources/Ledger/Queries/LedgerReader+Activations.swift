@@ -152,6 +152,7 @@ extension LedgerReader {
         let found = try first(
             SeatTally.self, "SELECT \(SeatTally.view.list()) FROM seat_tallies WHERE license_id = ?", id)
         guard let found, keys != nil else { return found }
+        try requireLatestTally(event: found.event, of: AuditSubject.thing(ofLicense: id))
         let told = try statements.first(
             "SELECT max(scope) FROM events WHERE thing = ? AND scope IS NOT NULL",
             AuditSubject.thing(ofLicense: id)

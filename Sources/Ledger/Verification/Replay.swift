@@ -24,7 +24,7 @@ struct Replay {
         var expected: Int64 = 1
         var found: LogFinding?
         try reader.statements.forEach(
-            "SELECT number, at, action, thing, scope, bytes, beside FROM events ORDER BY number"
+            "SELECT number, at, action, thing, scope, bytes, beside, tallied FROM events ORDER BY number"
         ) { columns in
             let number = try columns.integer(0)
             guard number == expected else {
@@ -62,7 +62,7 @@ struct Replay {
         guard
             event.number == number, event.at == (try columns.integer(1)),
             event.action == (try columns.text(2)), thing == (try columns.optionalBlob(3)),
-            event.scope == (try columns.optionalInteger(4))
+            event.scope == (try columns.optionalInteger(4)), event.tallied == (try columns.optionalInteger(7))
         else { return wrong("is listed as another one than it is") }
         guard let values = EventValues(encoded: try columns.optionalBlob(6)), values.fit(event) else {
             return wrong("does not fit the values that are kept beside it")

@@ -98,6 +98,19 @@ extension LedgerReader {
     ) throws(Refusal) {
         guard keys != nil, !isBeingMade(event) else { return }
         let last = try statements.first(Self.lastOfScope, thing, scope) { try $0.optionalInteger(0) } ?? nil
+        try Self.require(view, event: event, isLast: last)
+    }
+
+    /// The same for what is counted of a license.
+    func requireLatestTally(event: Int64, of thing: [UInt8]) throws(Refusal) {
+        guard keys != nil, !isBeingMade(event) else { return }
+        let last = try statements.first(Self.lastTally, thing) { try $0.optionalInteger(0) } ?? nil
+        try Self.require(LedgerView.seatTallies, event: event, isLast: last)
+    }
+
+    private static func require(
+        _ view: LedgerView, event: Int64, isLast last: Int64?
+    ) throws(Refusal) {
         guard last == event else {
             throw Refusal(
                 .vaultDamaged,
@@ -107,4 +120,5 @@ extension LedgerReader {
     }
 
     private static let lastOfScope = "SELECT max(number) FROM events WHERE thing = ? AND scope = ?"
+    private static let lastTally = "SELECT max(number) FROM events WHERE thing = ? AND tallied = 1"
 }
