@@ -64,6 +64,8 @@ extension ProductFeatures: PlacedCommand { var nextCommands: NextCommands { vaul
 extension ProductAdd: PlacedCommand { var nextCommands: NextCommands { vaultOptions.place.next } }
 extension ProductExport: PlacedCommand { var nextCommands: NextCommands { vaultOptions.place.next } }
 extension AuditVerify: PlacedCommand { var nextCommands: NextCommands { vaultOptions.place.next } }
+extension AuditCheckpoint: PlacedCommand { var nextCommands: NextCommands { place.next } }
+extension AuditProve: PlacedCommand { var nextCommands: NextCommands { place.next } }
 extension InspectCommand: PlacedCommand { var nextCommands: NextCommands { place.next } }
 extension LicenseShow: PlacedCommand { var nextCommands: NextCommands { place.next } }
 extension LicenseList: PlacedCommand { var nextCommands: NextCommands { place.next } }
