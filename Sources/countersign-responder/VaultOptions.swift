@@ -59,6 +59,7 @@ extension RespondCommand: PlacedCommand { var nextCommands: NextCommands { vault
 extension LicenseAdd: PlacedCommand { var nextCommands: NextCommands { vaultOptions.place.next } }
 extension LicenseSeats: PlacedCommand { var nextCommands: NextCommands { vaultOptions.place.next } }
 extension LicenseRevoke: PlacedCommand { var nextCommands: NextCommands { vaultOptions.place.next } }
+extension CustomerErase: PlacedCommand { var nextCommands: NextCommands { vaultOptions.place.next } }
 extension ProductSet: PlacedCommand { var nextCommands: NextCommands { vaultOptions.place.next } }
 extension ProductFeatures: PlacedCommand { var nextCommands: NextCommands { vaultOptions.place.next } }
 extension ProductAdd: PlacedCommand { var nextCommands: NextCommands { vaultOptions.place.next } }
