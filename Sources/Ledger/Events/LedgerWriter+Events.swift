@@ -99,30 +99,34 @@ extension LedgerWriter {
     ) throws(Refusal) -> SHA256Digest {
         let keys = try requireKeys()
         var places: [ErasableValue?] = []
-        func hidden(_ value: LedgerValue) throws(Refusal) -> [UInt8] {
+        func hidden(_ value: LedgerValue, isKept: Bool = true) throws(Refusal) -> [UInt8] {
             let place = ErasableValue(salt: try keys.bytes(LedgerEvent.saltSize), value: value)
-            places.append(place)
+            places.append(isKept ? place : nil)
             return place.hash
         }
         let detail = entry.detail.isEmpty ? nil : try hidden(.text(entry.detail))
         var changes: [LedgerEvent.Change] = []
         for change in draft.changes {
             let columns = change.view.columns.dropFirst(change.view.keyCount)
-            func contents(_ values: [LedgerValue]?) throws(Refusal) -> [LedgerEvent.Content]? {
+            func contents(
+                _ values: [LedgerValue]?, isReplaced: Bool
+            ) throws(Refusal) -> [LedgerEvent.Content]? {
                 guard let values else { return nil }
                 var contents: [LedgerEvent.Content] = []
                 contents.reserveCapacity(values.count)
                 for (column, value) in zip(columns, values) {
+                    let isForgotten = isReplaced && draft.forgets && column.kind == .personal
                     contents.append(
                         column.isErasable && value != .null
-                            ? .erasable(hash: try hidden(value)) : .value(value))
+                            ? .erasable(hash: try hidden(value, isKept: !isForgotten)) : .value(value))
                 }
                 return contents
             }
             changes.append(
                 LedgerEvent.Change(
-                    view: change.view.number, key: change.key, before: try contents(change.before),
-                    after: try contents(change.after)))
+                    view: change.view.number, key: change.key,
+                    before: try contents(change.before, isReplaced: true),
+                    after: try contents(change.after, isReplaced: false)))
         }
         let thing = entry.subject.thing
         var previous: Int64?

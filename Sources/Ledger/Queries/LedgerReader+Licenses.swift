@@ -48,6 +48,11 @@ extension LedgerReader {
         return LicenseStanding(license: license, customerName: customer.name, seatsInUse: tally.inUse)
     }
 
+    /// All licenses of a customer, the oldest first.
+    package func licenses(ofCustomer id: Int64) throws(Refusal) -> [LicenseRecord] {
+        try all(LicenseRecord.self, Self.query + " WHERE customer_id = ? ORDER BY created_at, id", id)
+    }
+
     private static var incomplete: Refusal {
         Refusal(
             .vaultDamaged,
