@@ -119,6 +119,19 @@ extension LedgerReader {
         }
     }
 
+    /// Refuses what is not there though an event wrote it: a license, a product, a key is never removed.
+    ///
+    /// - Throws: `vault.damaged`.
+    func requireNone(_ view: LedgerView, of thing: [UInt8]) throws(Refusal) {
+        guard keys != nil else { return }
+        let last = try statements.first(Self.lastOfScope, thing, thingItself) { try $0.optionalInteger(0) } ?? nil
+        guard let last else { return }
+        throw Refusal(
+            .vaultDamaged,
+            "A row of the table '\(view.table)', which event \(last) wrote, is missing: it was removed outside this program."
+        )
+    }
+
     private static let lastOfScope = "SELECT max(number) FROM events WHERE thing = ? AND scope = ?"
     private static let lastTally = "SELECT max(number) FROM events WHERE thing = ? AND tallied = 1"
 }
