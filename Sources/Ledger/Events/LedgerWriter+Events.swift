@@ -34,7 +34,8 @@ extension LedgerWriter {
         }
         let outer = current
         current = draft
-        defer { if current === draft { current = outer } }
+        // What was being made before is gone on with, unless something else was begun.
+        defer { if current == nil || current === draft { current = outer } }
         return try body()
     }
 
@@ -64,6 +65,9 @@ extension LedgerWriter {
         let event = try draft()
         guard event.entry == nil else {
             throw Refusal(.internalInconsistency, "An event was told of twice.")
+        }
+        guard !entry.action.isEmpty, entry.subject.license?.count ?? 5 == 5 else {
+            throw Refusal(.internalInconsistency, "An event has no action, or is about no license's id.")
         }
         event.entry = entry
         current = nil
@@ -98,6 +102,9 @@ extension LedgerWriter {
         _ draft: EventDraft, _ entry: AuditEntry, _ latest: inout [[UInt8]: Int64]
     ) throws(Refusal) -> SHA256Digest {
         let keys = try requireKeys()
+        guard draft.thing == nil || draft.thing == entry.subject.thing else {
+            throw Refusal(.internalInconsistency, "An event changes another thing than it is about.")
+        }
         var places: [ErasableValue?] = []
         func hidden(_ value: LedgerValue) throws(Refusal) -> [UInt8] {
             let place = ErasableValue(salt: try keys.bytes(LedgerEvent.saltSize), value: value)
@@ -137,7 +144,8 @@ extension LedgerWriter {
             scope: draft.scope, previous: previous, detail: detail, changes: changes,
             documents: draft.documents, nonce: try keys.bytes(LedgerEvent.nonceSize))
         let bytes = event.encoded
-        guard bytes.count <= LedgerEvent.maximumSize else {
+        // As many values as this many bytes can have can be read again.
+        guard bytes.count <= LedgerEvent.maximumItems || LedgerEvent(encoded: bytes) != nil else {
             throw Refusal(.internalInconsistency, "An event of the ledger is too large.")
         }
         try statements.run(
@@ -191,7 +199,12 @@ struct StoredLogEnd {
     let end: LogEnd
     /// The signed tree head, without its root.
     let head: [UInt8]
-    fileprivate let code: [UInt8]
+    private let code: [UInt8]
+
+    /// Whether the end was written with the vault's keys.
+    func isCoded(by keys: LedgerKeys) throws(Refusal) -> Bool {
+        KeyedHash.areEqual(try keys.full(end.message(head: head)), code)
+    }
 
     fileprivate init(_ columns: Columns) throws {
         let count = try columns.integer(0)
@@ -236,7 +249,7 @@ extension LedgerWriter {
             guard last == nil else { throw Refusal(.auditBroken, "The end of the audit log is missing.") }
             return .empty
         }
-        guard try keys.full(stored.end.message(head: stored.head)) == stored.code else {
+        guard try stored.isCoded(by: keys) else {
             throw Refusal(.auditBroken, "The end of the audit log was changed outside this program.")
         }
         guard

@@ -39,9 +39,7 @@ extension LedgerReader {
         guard let license = try first(LicenseRecord.self, Self.query + " WHERE id = ?", id) else {
             return nil
         }
-        try requireLatest(
-            LicenseRecord.view, event: license.event, of: AuditSubject.thing(ofLicense: id),
-            scope: thingItself)
+        try requireLatest(license, event: license.event)
         guard let customer = try customer(license.customerID), let tally = try tally(ofLicense: id) else {
             throw Self.incomplete
         }

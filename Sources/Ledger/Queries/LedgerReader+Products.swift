@@ -10,8 +10,7 @@ extension LedgerReader {
         guard let product = try first(ProductRecord.self, Self.query + " WHERE id = ?", id) else {
             return nil
         }
-        try requireLatest(
-            ProductRecord.view, event: product.event, of: AuditSubject.thing(of: id), scope: thingItself)
+        try requireLatest(product, event: product.event)
         return product
     }
 

@@ -39,6 +39,8 @@ private struct Replay {
     let sizes: Set<UInt64>
     var report = LogReport()
     private var frontier = MerkleFrontier()
+    /// The hash of the last event.
+    private var last: [UInt8] = []
     private var earlierLog: [UInt8]?
 
     private static let views = Dictionary(uniqueKeysWithValues: LedgerView.all.map { ($0.number, $0) })
@@ -61,7 +63,9 @@ private struct Replay {
                 return false
             }
             let bytes = try columns.blob(5)
-            frontier.append(MerkleHash.leaf(bytes))
+            let leaf = MerkleHash.leaf(bytes)
+            frontier.append(leaf)
+            last = leaf.bytes
             if sizes.contains(frontier.count) { report.earlierRoots[frontier.count] = frontier.root.bytes }
             found = try play(bytes, columns)
             expected += 1
@@ -190,6 +194,11 @@ private struct Replay {
                     : LogFinding(
                         event: told,
                         "The end of the log is that of event \(told), and is not what the events add up to."))
+            return
+        }
+        let isCoded = try reader.keys.map { (keys) throws(Refusal) in try end.isCoded(by: keys) }
+        guard end.end.last == last, isCoded ?? true else {
+            report.add(LogFinding("The end of the log was changed outside this program."))
             return
         }
     }
