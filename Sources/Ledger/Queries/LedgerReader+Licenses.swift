@@ -40,9 +40,7 @@ extension LedgerReader {
             try requireNone(LicenseRecord.view, of: AuditSubject.thing(ofLicense: id))
             return nil
         }
-        try requireLatest(
-            LicenseRecord.view, event: license.event, of: AuditSubject.thing(ofLicense: id),
-            scope: thingItself)
+        try requireLatest(license, event: license.event)
         guard let customer = try customer(license.customerID), let tally = try tally(ofLicense: id) else {
             throw Self.incomplete
         }

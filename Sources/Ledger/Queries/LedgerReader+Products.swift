@@ -11,8 +11,7 @@ extension LedgerReader {
             try requireNone(ProductRecord.view, of: AuditSubject.thing(of: id))
             return nil
         }
-        try requireLatest(
-            ProductRecord.view, event: product.event, of: AuditSubject.thing(of: id), scope: thingItself)
+        try requireLatest(product, event: product.event)
         return product
     }
 
