@@ -14,10 +14,28 @@ package struct ProvenEvent: Sendable {
     package let event: [UInt8]
     /// The certificates of the audit keys, by their numbers.
     package let certificates: [[UInt8]]
-    /// The event as people read it.
-    package let record: AuditRecord
-    /// How many events the log had then.
-    package let size: UInt64
+    /// What they show to who believes the root key.
+    package let shown: ShownEvent
+    /// The root key that vouches for the audit keys.
+    package let rootKey: PublicKey
+
+    /// All of it in one document, to be given away.
+    package var given: GivenReceipt {
+        GivenReceipt(receipt: receipt, entry: event, rootKey: rootKey, certificates: certificates)
+    }
+
+    /// Nothing leaves that its reader would refuse.
+    fileprivate init(
+        receipt: [UInt8], event: [UInt8], certificates: [[UInt8]], rootKey: PublicKey
+    ) throws(Refusal) {
+        do throws(Refusal) {
+            shown = try ShownEvent(
+                receipt: receipt, event: event, certificates: certificates, rootKey: rootKey)
+        } catch {
+            throw Refusal(.auditBroken, error.sentence)
+        }
+        (self.receipt, self.event, self.certificates, self.rootKey) = (receipt, event, certificates, rootKey)
+    }
 }
 
 extension LockedVault {
@@ -31,24 +49,37 @@ extension LockedVault {
     /// Shows one event.
     ///
     /// - Parameter number: the event's, from 1.
-    /// - Throws: `audit.event-unknown`; `audit.broken` where the log does not add up to its signed head.
+    /// - Throws: `audit.event-unknown`; `audit.broken` where the log does not add up to its signed head;
+    ///   `vault.root-key-away` where the root key has not vouched for the audit key yet.
     package func prove(_ number: Int64) throws(Refusal) -> ProvenEvent {
         try ledger().read { (reader) throws(Refusal) in
             let (head, records) = try reader.signedHead()
             let size = head.head.size
-            guard number >= 1, UInt64(number) <= size, let (event, record) = try reader.event(number) else {
+            guard number >= 1, UInt64(number) <= size, let (event, _) = try reader.event(number) else {
                 throw Refusal(.auditEventUnknown, "The log has no event \(number); it has \(size).")
             }
+            let certificates = records.compactMap(\.certificate)
+            guard let rootKey = records.first.flatMap({ try? PublicKey($0.rootKey) }),
+                certificates.count == records.count
+            else { throw Self.notCertified }
             let proof = try reader.inclusionProof(of: UInt64(number) - 1, in: size)
+            let receipt: InclusionReceipt
             do throws(LogProofError) {
-                let receipt = try head.receipt(for: event, proof)
-                return ProvenEvent(
-                    receipt: receipt.encoded, event: event, certificates: records.compactMap(\.certificate),
-                    record: record, size: size)
+                receipt = try head.receipt(for: event, proof)
             } catch {
-                throw Refusal(.auditBroken, "The events do not add up to the signed head of the log: \(error)")
+                throw Refusal(
+                    .auditBroken, "The events do not add up to the signed head of the log: \(error)")
             }
+            return try ProvenEvent(
+                receipt: receipt.encoded, event: event, certificates: certificates, rootKey: rootKey)
         }
+    }
+
+    private static var notCertified: Refusal {
+        Refusal(
+            .vaultRootKeyAway,
+            "The root key has not vouched for the audit key yet, so nobody could check a receipt.",
+            remedy: "Export a product file with the root key at hand; then make the receipt.")
     }
 }
 
@@ -91,9 +122,22 @@ package struct ShownEvent: Sendable {
 
     /// Checks a receipt.
     ///
-    /// - Parameters:
-    ///   - thumbprint: of the root key that is believed (RFC 9679, SHA-256).
-    ///   - rootKey: the root key as the certificates' giver names it.
+    /// - Parameter thumbprint: of the root key that is believed (RFC 9679, SHA-256). It came another way than the receipt.
+    /// - Throws: `audit.receipt-invalid`.
+    package init(_ given: GivenReceipt, believing thumbprint: SHA256Digest) throws(Refusal) {
+        guard COSEKey.thumbprint(of: given.unverifiedRootKey) == thumbprint else {
+            throw Refusal(
+                .auditReceiptInvalid,
+                "The receipt is from a log under another root key than the one that was given.")
+        }
+        try self.init(
+            receipt: given.receipt, event: given.entry, certificates: given.certificates,
+            rootKey: given.unverifiedRootKey)
+    }
+
+    /// Checks a receipt.
+    ///
+    /// - Parameter rootKey: the root key that is believed.
     /// - Throws: `audit.receipt-invalid`.
     package init(
         receipt: [UInt8], event: [UInt8], certificates: [[UInt8]], rootKey: PublicKey
@@ -106,7 +150,7 @@ package struct ShownEvent: Sendable {
         } catch {
             throw Refusal(.auditReceiptInvalid, "The receipt does not show this event: \(error)")
         }
-        guard let read = LedgerEvent(encoded: event) else {
+        guard let read = LedgerEvent(encoded: event), UInt64(clamping: read.number) == entry.index + 1 else {
             throw Refusal(.auditReceiptInvalid, "What the receipt shows is no event of a ledger.")
         }
         self.event = read

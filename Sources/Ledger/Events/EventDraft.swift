@@ -12,6 +12,8 @@ final class EventDraft {
     var entry: AuditEntry?
     var scope: Int64?
     var documents: [[UInt8]] = []
+    /// Whether the personal values that it replaces are not kept beside it.
+    var forgets = false
 
     init(number: Int64) { self.number = number }
 

@@ -276,9 +276,9 @@ extension LedgerSchema {
         """
 
     /// Who has the file can drop a trigger: these stop mistakes, the log proves the rest. Of an event, what stands beside it
-    /// may be erased.
+    /// may be erased, and of a rebinding its reason.
     private static let immutability =
-        ["documents", "features", "product_files", "answers", "rebindings", "phone_refusals"].map { table in
+        ["documents", "features", "product_files", "answers", "phone_refusals"].map { table in
             """
             CREATE TRIGGER \(table)_never_updated BEFORE UPDATE ON \(table)
             BEGIN SELECT RAISE(ABORT, 'rows of \(table) are never changed'); END;
@@ -292,6 +292,8 @@ extension LedgerSchema {
             BEGIN SELECT RAISE(ABORT, 'events are never changed'); END;
             CREATE TRIGGER events_never_deleted BEFORE DELETE ON events
             BEGIN SELECT RAISE(ABORT, 'events are never deleted'); END;
+            CREATE TRIGGER rebindings_never_deleted BEFORE DELETE ON rebindings
+            BEGIN SELECT RAISE(ABORT, 'rows of rebindings are never deleted'); END;
             CREATE TRIGGER log_end_never_deleted BEFORE DELETE ON log_end
             BEGIN SELECT RAISE(ABORT, 'the end of the log is never deleted'); END;
 
