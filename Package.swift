@@ -193,7 +193,8 @@ let package = Package(
             [
                 "Activation", "COSE", "CommandSupport", "CZxcvbn", "Cryptography", "DurableFiles",
                 "Fingerprint",
-                "Intake", "Issuing", "Ledger", "LogProof", "PhoneCode", "PictureProcess", "QRScan", "Refusals", "Sheet",
+                "Intake", "Issuing", "Ledger", "LogProof", "PhoneCode", "PictureProcess", "QRScan",
+                "Refusals", "Sheet",
                 "SheetPDF", "TextForm", argumentParser,
             ]),
 
@@ -233,12 +234,12 @@ let package = Package(
                 "Simulation", "TextForm",
             ]),
         tests(of: "Countersign", ["COSE", "Cryptography", "FingerprintLinux", "Simulation"]),
-        tests(of: "Ledger", ["Refusals", grdb]),
+        tests(of: "Ledger", ["CBOR", "Cryptography", "MerkleTree", "Refusals", "TestSupport", grdb]),
         tests(
             of: "Issuing",
             [
                 "Activation", "CBOR", "COSE", "Cryptography", "DurableFiles", "Fingerprint", "Ledger",
-                "PhoneCode", "Refusals", "SimulatedDesk", "Simulation", grdb, sqlite,
+                "PhoneCode", "Refusals", "SimulatedDesk", "Simulation", "TestSupport", grdb, sqlite,
             ]),
         tests(of: "PictureProcess", ["DurableFiles", "Refusals", "confined"]),
         tests(

@@ -49,7 +49,7 @@ struct GrowthTests {
                         deviceKey: Self.bytes(seat, "device"), mark: isTold ? Int64(mark) : Int64(mark ^ 1),
                         at: 1000 + seat)
                     let traces = (0..<6).map { seat << 40 | $0 }
-                    try writer.setTraces(traces, insteadOf: [], ofActivation: activation, license: id.bytes)
+                    try writer.setTraces(traces, insteadOf: [], ofActivation: activation.id, license: id.bytes)
                     for (place, carrier) in ["file", "file", "phone"].enumerated() {
                         let digest = Self.bytes(seat, "request \(place)")
                         try writer.recordAnswer(
@@ -57,17 +57,11 @@ struct GrowthTests {
                                 digest: digest, licenseID: id.bytes, kind: place == 1 ? 3 : 0,
                                 bytes: request.encoded, carrier: carrier, receivedAt: 1000 + seat),
                             response: ResponseRecord(
-                                requestDigest: digest, activationID: activation, kid: kid, bytes: [1],
+                                requestDigest: digest, activationID: activation.id, kid: kid, bytes: [1],
                                 answered: Array(digest.prefix(12)), issuedAt: 1000 + seat))
                         try writer.appendAudit(
                             AuditEntry(
-                                at: 1000 + seat, actor: "desk", action: "request.granted", subject: "\(id)"))
-                    }
-                    for action in [
-                        "call.seat-chosen", "request.seat-claimed", "call.proof-wrong", "call.blocked",
-                    ] {
-                        try writer.appendAudit(
-                            AuditEntry(at: 1000 + seat, actor: "desk", action: action, subject: "\(id)"))
+                                at: 1000 + seat, actor: "desk", action: "request.granted", subject: .license(id)))
                     }
                     if var call = try writer.call(writer.openCall(agent: "Anna", at: 1000 + seat)) {
                         (call.licenseID, call.typed) = (id.bytes, "digits\n1 123 456")
@@ -75,7 +69,13 @@ struct GrowthTests {
                     }
                     _ = try writer.addPhoneAttempt(
                         ofLicense: id.bytes, code: Array(Self.bytes(seat, "code").prefix(21)),
-                        at: SimulatedMachine.noon.rawValue - 200_000, forgettingBefore: 0)
+                        at: SimulatedMachine.noon.rawValue - 200_000)
+                    for action in [
+                        "phone.seat-chosen", "request.seat-claimed", "phone.proof-wrong", "phone.blocked",
+                    ] {
+                        try writer.appendAudit(
+                            AuditEntry(at: 1000 + seat, actor: "desk", action: action, subject: .license(id)))
+                    }
                 }
             }
         }
@@ -188,13 +188,13 @@ struct GrowthTests {
                 let seats = try ledger.newestActivations(ofLicense: id.bytes, limit: 50)
                 _ = try ledger.lastChanges(of: seats, Entitlement(standing))
                 #expect(seats.count == 50)
-                let history = try ledger.auditRecords(AuditFilter(subject: id.description), limit: 50)
+                let history = try ledger.auditRecords(AuditFilter(subjects: [.license(id)]), limit: 50)
                 #expect(history.count == 50)
             }
         }
         try measure("a history of which there is little") {
             try history.read { (ledger) throws(Refusal) in
-                _ = try ledger.auditRecords(AuditFilter(subject: "hull-designer"), limit: 50)
+                _ = try ledger.auditRecords(AuditFilter(subjects: [.other("hull-designer")]), limit: 50)
             }
         }
         try measure("alerts") {
@@ -237,7 +237,7 @@ struct GrowthTests {
                             requestDigest: digest, activationID: nil, kid: kid, bytes: [1],
                             answered: Array(digest.prefix(12)), issuedAt: event))
                     try writer.appendAudit(
-                        AuditEntry(at: event, actor: "desk", action: "request.granted", subject: "other"))
+                        AuditEntry(at: event, actor: "desk", action: "request.granted", subject: .other("other")))
                 }
             }
             return try history.steps { _ = try vault.deskClock(in: history.vendor.surroundings) }
@@ -255,7 +255,10 @@ struct GrowthTests {
                     let activation = try writer.addActivation(
                         ofLicense: id, fingerprint: History.bytes(copy, "copy"),
                         deviceKey: History.bytes(copy, "copy"), mark: 1, at: 1)
-                    try writer.setTraces([5, 6, 7], insteadOf: [], ofActivation: activation, license: id)
+                    try writer.setTraces([5, 6, 7], insteadOf: [], ofActivation: activation.id, license: id)
+                    try writer.appendAudit(
+                        AuditEntry(
+                            at: 1, actor: "desk", action: "request.granted", subject: .license(history.id)))
                 }
             }
             return try history.steps {

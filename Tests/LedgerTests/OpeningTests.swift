@@ -24,7 +24,7 @@ struct OpeningTests {
     @Test func `what was written is there after opening again`() throws {
         try scratch.create().write { writer throws(Refusal) in try Sample.fill(writer) }
         let product = try scratch.open().read { reader throws(Refusal) in try reader.product("crane") }
-        #expect(product == Sample.product())
+        #expect(product == Sample.product(event: 1))
     }
 
     @Test func `every connection is durable, checked and distrustful`() throws {
@@ -54,8 +54,8 @@ struct OpeningTests {
     @Test func `a ledger needs its folder`() throws {
         let path = scratch.folder + "/none/ledger.db"
         #expect(
-            refusalCode { _ = try LedgerDatabase.create(at: path, auditMAC: Scratch.mac) } == .folderMissing)
-        #expect(refusalCode { _ = try LedgerDatabase.open(at: path, auditMAC: nil) } == .vaultMissing)
+            refusalCode { _ = try LedgerDatabase.create(at: path, keys: Scratch.keys) } == .folderMissing)
+        #expect(refusalCode { _ = try LedgerDatabase.open(at: path, keys: nil) } == .vaultMissing)
     }
 
     @Test func `a ledger that is not there is not made by opening it`() {
@@ -66,14 +66,14 @@ struct OpeningTests {
     @Test func `names that SQLite gives a meaning of their own are only names`() {
         for name in [":memory:", "", "file:none?mode=memory"] {
             #expect(
-                refusalCode { _ = try LedgerDatabase.open(at: name, auditMAC: nil) } == .vaultMissing,
+                refusalCode { _ = try LedgerDatabase.open(at: name, keys: nil) } == .vaultMissing,
                 "\(name)")
         }
     }
 
     @Test func `a folder is not a ledger`() {
         #expect(
-            refusalCode { _ = try LedgerDatabase.open(at: scratch.folder, auditMAC: nil) } == .vaultDamaged)
+            refusalCode { _ = try LedgerDatabase.open(at: scratch.folder, keys: nil) } == .vaultDamaged)
     }
 
     @Test func `garbage is refused and left as it is`() throws {
@@ -116,7 +116,7 @@ struct OpeningTests {
 
     @Test func `a ledger whose table is gone is damaged`() throws {
         try scratch.create().close()
-        try scratch.tamper("DROP TABLE responses")
+        try scratch.tamper("DROP TABLE answers")
         let ledger = try scratch.open()
         let code = refusalCode {
             _ = try ledger.read { reader throws(Refusal) in
@@ -132,46 +132,52 @@ struct OpeningTests {
         #expect(refusalCode { _ = try scratch.open() } == .vaultFromNewerVersion)
     }
 
-    @Test func `an empty older schema is brought up to date, with its audit log`() throws {
-        let queue = try DatabaseQueue(path: scratch.path)
-        try queue.inDatabase { database in
-            try database.execute(sql: "PRAGMA application_id = \(LedgerSchema.applicationID)")
+    @Test func `an older ledger that was never used is brought up to date, with an empty log`() throws {
+        for version in [nil, "v1", "v4", "v7"] {
+            let scratch = try Scratch()
+            try OlderLedger.make(at: scratch.path, version: version)
+            let code = refusalCode { _ = try scratch.openLocked() }
+            #expect(code == (version == nil ? .internalInconsistency : .vaultFromOlderVersion))
+            let ledger = try scratch.open()
+            #expect(try ledger.findings() == [])
+            try ledger.write { writer throws(Refusal) in try Sample.fill(writer) }
+            #expect(try ledger.findings() == [])
+            let tables = try DatabaseQueue(path: scratch.path).read { database in
+                try String.fetchSet(database, sql: "SELECT name FROM sqlite_master WHERE type = 'table'")
+            }
+            #expect(
+                !tables.contains { $0.hasPrefix("audit") && $0 != "audit_keys" || $0.hasPrefix("earlier") })
         }
-        try queue.close()
-        #expect(
-            refusalCode { _ = try LedgerDatabase.open(at: scratch.path, auditMAC: nil) }
-                == .internalInconsistency)
-        let ledger = try scratch.open()
-        try ledger.write { writer throws(Refusal) in
-            try Sample.fill(writer)
-            try writer.appendAudit(Sample.entry(1))
-        }
-        #expect(try ledger.read { reader throws(Refusal) in try reader.verifyAudit() }.isWhole)
     }
 
     @Test func `a later migration keeps what is there, and runs once`() throws {
         try scratch.create().write { writer throws(Refusal) in try Sample.fill(writer) }
-        var migrator = LedgerSchema.migrator(auditKey: nil, backfill: .none)
+        var migrator = LedgerSchema.migrator(
+            at: LedgerLocation(path: scratch.path), keys: nil, backfill: .none, bringing: nil)
         migrator.registerMigration("v99") { database in
             try database.execute(sql: "ALTER TABLE products ADD COLUMN fax TEXT")
         }
         for _ in 0..<2 {
             let ledger = try LedgerDatabase.open(
-                at: scratch.path, busyTimeout: .seconds(1), auditKey: nil, migrator: migrator)
-            #expect(try ledger.read { reader throws(Refusal) in try reader.products() } == [Sample.product()])
+                at: scratch.path, busyTimeout: .seconds(1), keys: nil, backfill: .none, migrator: migrator)
+            #expect(
+                try ledger.read { reader throws(Refusal) in try reader.products() } == [
+                    Sample.product(event: 1)
+                ])
         }
         #expect(refusalCode { _ = try scratch.open() } == .vaultFromNewerVersion)
     }
 
     @Test func `a failed migration changes nothing`() throws {
         try scratch.create().close()
-        var migrator = LedgerSchema.migrator(auditKey: nil, backfill: .none)
+        var migrator = LedgerSchema.migrator(
+            at: LedgerLocation(path: scratch.path), keys: nil, backfill: .none, bringing: nil)
         migrator.registerMigration("v99") { database in
             try database.execute(sql: "CREATE TABLE more (x); INSERT INTO nowhere VALUES (1)")
         }
         let code = refusalCode {
             _ = try LedgerDatabase.open(
-                at: scratch.path, busyTimeout: .seconds(1), auditKey: nil, migrator: migrator)
+                at: scratch.path, busyTimeout: .seconds(1), keys: nil, backfill: .none, migrator: migrator)
         }
         #expect(code == .vaultDamaged)
         let ledger = try scratch.open()

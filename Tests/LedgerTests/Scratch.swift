@@ -1,7 +1,9 @@
+import Cryptography
 import GRDB
 import Glibc
 import Ledger
 import Refusals
+import TestSupport
 
 /// A private folder for one test, removed with it.
 final class Scratch {
@@ -63,9 +65,12 @@ final class Scratch {
         return (try? scratch.mountMemory(size: "64k")) != nil
     }
 
-    func create() throws -> LedgerDatabase { try LedgerDatabase.create(at: path, auditMAC: Scratch.mac) }
+    func create() throws -> LedgerDatabase { try LedgerDatabase.create(at: path, keys: Scratch.keys) }
 
-    func open() throws -> LedgerDatabase { try LedgerDatabase.open(at: path, auditMAC: Scratch.mac) }
+    func open() throws -> LedgerDatabase { try LedgerDatabase.open(at: path, keys: Scratch.keys) }
+
+    /// Opens the ledger without the vault's keys.
+    func openLocked() throws -> LedgerDatabase { try LedgerDatabase.open(at: path, keys: nil) }
 
     /// What somebody with the file and SQLite could do to it.
     func tamper(_ statements: String...) throws {
@@ -81,10 +86,16 @@ final class Scratch {
         try queue.close()
     }
 
-    /// A keyed code good enough to tell any two messages apart; not a cryptographic one.
-    static let mac = mac(key: 7)
+    static let keys = keys(7)
 
-    static func mac(key: UInt64) -> LedgerDatabase.AuditMAC {
+    static func keys(_ key: UInt64) -> LedgerKeys {
+        let random = SeededRandom(seed: key)
+        return LedgerKeys(
+            code: code(key), earlier: code(key + 1000), random: { random.bytes(count: $0) })
+    }
+
+    /// A keyed code good enough to tell any two messages apart; not a cryptographic one.
+    static func code(_ key: UInt64) -> LedgerKeys.Code {
         { message in
             var code: [UInt8] = []
             for lane: UInt64 in 0..<4 {
@@ -99,20 +110,32 @@ final class Scratch {
             return code
         }
     }
+
+    /// What stands for a signed head: its size, its root and its time.
+    static func head(_ size: UInt64, _ root: [UInt8], _ at: Int64) -> [UInt8] {
+        Array("\(size) events, \(Hexadecimal.encode(root)), \(at)".utf8)
+    }
+
+    static let signer = HeadSigner { (size, root, at) throws(Refusal) in head(size, root, at) }
 }
 
 extension LedgerDatabase {
     /// Makes a ledger that needs no traces of what is there.
-    static func create(at path: String, auditMAC: @escaping AuditMAC) throws(Refusal) -> LedgerDatabase {
-        try create(at: path, auditMAC: auditMAC, backfill: .none)
+    static func create(at path: String, keys: LedgerKeys) throws(Refusal) -> LedgerDatabase {
+        try create(at: path, keys: keys, backfill: .none).signing(with: Scratch.signer)
     }
 
     /// Opens a ledger that needs no traces of what is there.
     static func open(
-        at path: String, busyTimeout: Duration = defaultBusyTimeout, auditMAC: AuditMAC?
+        at path: String, busyTimeout: Duration = defaultBusyTimeout, keys: LedgerKeys?,
+        bringing: BringingOver? = nil
     ) throws(Refusal) -> LedgerDatabase {
-        try open(at: path, busyTimeout: busyTimeout, auditMAC: auditMAC, backfill: .none)
+        try open(at: path, busyTimeout: busyTimeout, keys: keys, backfill: .none, bringing: bringing)
+            .signing(with: Scratch.signer)
     }
+
+    /// What a look through all of the log finds wrong.
+    func findings() throws(Refusal) -> [String] { try verifyLog().findings.map(\.sentence) }
 }
 
 /// The code of what `body` refuses with, or nil when it does not.

@@ -16,9 +16,7 @@ struct TracesTests {
 
     private func add(_ number: UInt8, traces: [Int64]) throws -> Int64 {
         try ledger.write { writer throws(Refusal) in
-            let id = try writer.addActivation(
-                ofLicense: Sample.licenseID, fingerprint: [number], deviceKey: Sample.deviceKey, mark: nil,
-                at: 1)
+            let id = try Sample.takeSeat(writer, fingerprint: [number]).id
             try writer.setTraces(traces, insteadOf: [], ofActivation: id, license: Sample.licenseID)
             return id
         }
@@ -47,7 +45,10 @@ struct TracesTests {
         let few = try add(2, traces: [10])
         let many = try add(3, traces: [10, 20])
         let newer = try add(4, traces: [20])
-        try ledger.write { writer throws(Refusal) in _ = try writer.returnActivation(returned, at: 5) }
+        try ledger.write { writer throws(Refusal) in
+            guard let seat = try writer.activation(returned) else { throw Refusal(.vaultDamaged) }
+            #expect(try Sample.giveBack(seat, at: 5, writer))
+        }
         #expect(try found([10, 20, 30]) == [returned, many, newer, few])
         #expect(try found([10, 20, 30], limit: 2) == [returned, many])
     }
@@ -56,9 +57,7 @@ struct TracesTests {
         let old = try add(1, traces: [10, 20])
         try ledger.write { writer throws(Refusal) in
             for number in 0..<300 {
-                let id = try writer.addActivation(
-                    ofLicense: Sample.licenseID, fingerprint: [2], deviceKey: Sample.deviceKey, mark: nil,
-                    at: 2)
+                let id = try Sample.takeSeat(writer, fingerprint: [2], at: 2).id
                 let traces: [Int64] = [10, 11, 12, 1000 + Int64(number)]
                 try writer.setTraces(traces, insteadOf: [], ofActivation: id, license: Sample.licenseID)
             }

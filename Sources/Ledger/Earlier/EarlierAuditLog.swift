@@ -29,7 +29,10 @@ struct EarlierAuditLog {
             return isWhole
         }
         let stored = try statements.first("SELECT count, hash, mac FROM audit_head WHERE id = 1") { columns in
-            (head: AuditHead(count: try columns.integer(0), hash: try columns.blob(1)), code: try columns.blob(2))
+            (
+                head: AuditHead(count: try columns.integer(0), hash: try columns.blob(1)),
+                code: try columns.blob(2)
+            )
         }
         guard isWhole, let stored, stored.head == end, try key.mac(of: end) == stored.code else { return nil }
         return end

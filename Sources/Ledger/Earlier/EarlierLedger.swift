@@ -1,47 +1,6 @@
 import Cryptography
 import Refusals
 
-/// What has to be decided where a ledger from before there were events is brought over, by those who know its documents and
-/// have its keys.
-package struct BringingOver: Sendable {
-    /// Now, in seconds since 1970.
-    let at: Int64
-    /// Who does it.
-    let actor: String
-    /// The first audit key, its secret sealed for this event, and what signs with it.
-    let auditKey: @Sendable (_ event: Int64) throws(Refusal) -> (AuditKeyRecord, HeadSigner)
-    /// A license with its proof key sealed for its new event; it was sealed for none before.
-    let license: @Sendable (LicenseRecord, _ event: Int64) throws(Refusal) -> LicenseRecord
-    /// An issuing key, its secret sealed for its new event; it was sealed for none before.
-    let signingKey: @Sendable (SigningKeyRecord, _ event: Int64) throws(Refusal) -> SigningKeyRecord
-    /// What a row of the earlier audit log is about, by its action and its subject.
-    let subject: @Sendable (_ action: String, _ text: String) -> AuditSubject
-    /// A license's id, as people write it.
-    let licenseText: @Sendable ([UInt8]) -> String
-
-    /// One function for each thing that the ledger cannot tell by itself.
-    package init(
-        at: Int64, actor: String,
-        auditKey: @escaping @Sendable (_ event: Int64) throws(Refusal) -> (AuditKeyRecord, HeadSigner),
-        license: @escaping @Sendable (LicenseRecord, _ event: Int64) throws(Refusal) -> LicenseRecord,
-        signingKey: @escaping @Sendable (SigningKeyRecord, _ event: Int64) throws(Refusal) ->
-            SigningKeyRecord,
-        subject: @escaping @Sendable (_ action: String, _ text: String) -> AuditSubject,
-        licenseText: @escaping @Sendable ([UInt8]) -> String
-    ) {
-        self.at = at
-        self.actor = actor
-        self.auditKey = auditKey
-        self.license = license
-        self.signingKey = signingKey
-        self.subject = subject
-        self.licenseText = licenseText
-    }
-
-    static let beginning = "ledger.brought-over"
-    static let state = "ledger.state"
-}
-
 /// A ledger of the seventh version, whose tables have `earlier_` before their names now. Its audit log is verified first,
 /// and kept whole; its rows become events without changes, so that one list has all; its state becomes the events after
 /// them.
@@ -133,7 +92,8 @@ struct EarlierLedger {
         guard let end = try EarlierAuditLog(statements, key: AuditKey(keys.earlier)).verifiedEnd() else {
             throw Refusal(
                 .auditBroken,
-                "The ledger is of an earlier version, and its audit log is not whole: it cannot be brought over.")
+                "The ledger is of an earlier version, and its audit log is not whole: it cannot be brought over."
+            )
         }
         try requireTold()
         return end
@@ -149,12 +109,15 @@ struct EarlierLedger {
         for (table, actions) in told {
             let rows = try count("SELECT count(*) FROM earlier_\(table)")
             var events: Int64 = 0
-            for action in actions { events += try count("SELECT count(*) FROM audit WHERE action = ?", action) }
+            for action in actions {
+                events += try count("SELECT count(*) FROM audit WHERE action = ?", action)
+            }
             guard rows == events else {
                 throw Refusal(
                     .auditBroken,
                     "The ledger is of an earlier version, and its audit log counts \(events) rows in the table '\(table)', "
-                        + "but there are \(rows): it was changed outside this program, and cannot be brought over.")
+                        + "but there are \(rows): it was changed outside this program, and cannot be brought over."
+                )
             }
         }
         var revoked: Set<String> = []

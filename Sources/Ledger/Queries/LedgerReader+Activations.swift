@@ -152,8 +152,10 @@ extension LedgerReader {
         let found = try first(
             SeatTally.self, "SELECT \(SeatTally.view.list()) FROM seat_tallies WHERE license_id = ?", id)
         guard let found, keys != nil else { return found }
+        try requireLatestTally(event: found.event, of: AuditSubject.thing(ofLicense: id))
         let told = try statements.first(
-            "SELECT max(scope) FROM events WHERE thing = ?", AuditSubject.thing(ofLicense: id)
+            "SELECT max(scope) FROM events WHERE thing = ? AND scope IS NOT NULL",
+            AuditSubject.thing(ofLicense: id)
         ) { try $0.optionalInteger(0) }
         let rows = try statements.first("SELECT max(number) FROM activations WHERE license_id = ?", id) {
             try $0.optionalInteger(0)
@@ -227,7 +229,8 @@ extension LedgerWriter {
             throw Refusal(.internalInconsistency, "There is no such activation.")
         }
         try add(
-            DeviceRecord(licenseID: seat.licenseID, deviceKey: deviceKey, activationID: seat.id, firstAt: time),
+            DeviceRecord(
+                licenseID: seat.licenseID, deviceKey: deviceKey, activationID: seat.id, firstAt: time),
             unlessThere: true)
         guard seat.returnedAt != nil else { return }
         guard var tally = try tally(forChanging: seat.licenseID) else { throw Refusal(.vaultDamaged) }

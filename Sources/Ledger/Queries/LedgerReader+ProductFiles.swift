@@ -14,7 +14,8 @@ extension LedgerReader {
         if keys != nil, try product(id)?.fileVersion ?? 0 != row?.version ?? 0 {
             throw Refusal(
                 .vaultDamaged,
-                "The last product file of '\(id)' is missing in the ledger: it was changed outside this program.")
+                "The last product file of '\(id)' is missing in the ledger: it was changed outside this program."
+            )
         }
         return try row.map { (row) throws(Refusal) in
             ProductFileRecord(

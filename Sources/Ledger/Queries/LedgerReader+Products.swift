@@ -7,7 +7,9 @@ extension LedgerReader {
     ///
     /// - Throws: `vault.damaged` where the ledger knows of a later event about it.
     package func product(_ id: String) throws(Refusal) -> ProductRecord? {
-        guard let product = try first(ProductRecord.self, Self.query + " WHERE id = ?", id) else { return nil }
+        guard let product = try first(ProductRecord.self, Self.query + " WHERE id = ?", id) else {
+            return nil
+        }
         try requireLatest(
             ProductRecord.view, event: product.event, of: AuditSubject.thing(of: id), scope: thingItself)
         return product

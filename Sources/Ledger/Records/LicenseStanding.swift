@@ -20,6 +20,8 @@ struct SeatTally: Hashable, Sendable {
     var returned: Int64
     /// How many rebindings there were.
     var rebindings: Int64
+    /// The event that wrote it last.
+    var event: Int64 = 0
 
     var inUse: Int64 { taken - returned }
 }
@@ -34,6 +36,7 @@ extension SeatTally: ViewRecord {
     init(_ columns: Columns) throws {
         self.init(
             licenseID: try columns.blob(0, count: 5), taken: try columns.integer(1),
-            returned: try columns.integer(2), rebindings: try columns.integer(3))
+            returned: try columns.integer(2), rebindings: try columns.integer(3),
+            event: try columns.integer(Self.eventPlace))
     }
 }

@@ -1,5 +1,4 @@
 import CBOR
-
 import Refusals
 
 /// One value of a row: what a column of the ledger can hold.
@@ -27,6 +26,16 @@ package enum LedgerValue: Hashable, Sendable {
         case .integer(let number): .int(number)
         case .text(let text): .text(text)
         case .blob(let bytes): .bytes(bytes)
+        }
+    }
+
+    /// Writes the value as an event has it.
+    func write(to writer: inout CBORWriter) {
+        switch self {
+        case .null: writer.null()
+        case .integer(let number): writer.int(number)
+        case .text(let text): writer.text(text)
+        case .blob(let bytes): writer.bytes(bytes)
         }
     }
 

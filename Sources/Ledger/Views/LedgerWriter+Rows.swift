@@ -23,7 +23,9 @@ extension LedgerWriter {
     @discardableResult
     func change<Record: ViewRecord>(to record: Record) throws(Refusal) -> Bool {
         let (view, values) = (Record.view, record.values)
-        guard let before = try row(Record.self, key: Array(values.prefix(view.keyCount))) else { return false }
+        guard let before = try row(Record.self, key: Array(values.prefix(view.keyCount))) else {
+            return false
+        }
         let event = try draft()
         let all = try stamped(values, view, event)
         try statements.run(

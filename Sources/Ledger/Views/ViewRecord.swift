@@ -29,8 +29,13 @@ enum RowCode {
     static let size = 16
 
     static func message(_ view: LedgerView, _ values: [LedgerValue], event: Int64) -> [UInt8] {
-        CBOREncoder.encode(
-            .array([.text("countersign.row.1"), .unsigned(view.number), .int(event)] + values.map(\.cbor)))
+        var writer = CBORWriter(capacity: 512)
+        writer.array(3 + values.count)
+        writer.text("countersign.row.1")
+        writer.int(Int64(clamping: view.number))
+        writer.int(event)
+        for value in values { value.write(to: &writer) }
+        return writer.bytes
     }
 }
 
@@ -54,15 +59,17 @@ extension LedgerReader {
     static func damagedRow(_ view: LedgerView, _ values: [LedgerValue], event: Int64) -> Refusal {
         Refusal(
             .vaultDamaged,
-            "A row of the table '\(view.table)' is not what event \(event) wrote: it was changed outside this program.")
+            "A row of the table '\(view.table)' is not what event \(event) wrote: it was changed outside this program."
+        )
     }
 
     /// The first row of the result, its code checked; nil if there is none.
     func first<Record: ViewRecord>(
         _ type: Record.Type, _ sql: String, _ values: any SQLBindable...
     ) throws(Refusal) -> Record? {
-        try statements.all(sql, values: values, limit: 1) { (columns) throws -> Record in try record(columns) }
-            .first
+        try statements.all(sql, values: values, limit: 1) { (columns) throws -> Record in try record(columns)
+        }
+        .first
     }
 
     /// All rows of the result, their codes checked.
@@ -91,6 +98,19 @@ extension LedgerReader {
     ) throws(Refusal) {
         guard keys != nil, !isBeingMade(event) else { return }
         let last = try statements.first(Self.lastOfScope, thing, scope) { try $0.optionalInteger(0) } ?? nil
+        try Self.require(view, event: event, isLast: last)
+    }
+
+    /// The same for what is counted of a license.
+    func requireLatestTally(event: Int64, of thing: [UInt8]) throws(Refusal) {
+        guard keys != nil, !isBeingMade(event) else { return }
+        let last = try statements.first(Self.lastTally, thing) { try $0.optionalInteger(0) } ?? nil
+        try Self.require(LedgerView.seatTallies, event: event, isLast: last)
+    }
+
+    private static func require(
+        _ view: LedgerView, event: Int64, isLast last: Int64?
+    ) throws(Refusal) {
         guard last == event else {
             throw Refusal(
                 .vaultDamaged,
@@ -100,4 +120,5 @@ extension LedgerReader {
     }
 
     private static let lastOfScope = "SELECT max(number) FROM events WHERE thing = ? AND scope = ?"
+    private static let lastTally = "SELECT max(number) FROM events WHERE thing = ? AND tallied = 1"
 }

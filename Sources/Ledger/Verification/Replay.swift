@@ -3,37 +3,8 @@ import Cryptography
 import MerkleTree
 import Refusals
 
-extension LedgerDatabase {
-    /// Goes through the whole log: each event is read, hashed, and played again into an empty store; then every row of every
-    /// table that follows from the events is compared with what they tell, in both directions. Where the vault is open, the
-    /// codes of all rows are checked, too.
-    ///
-    /// It believes nothing that the ledger says of itself: who calls it compares the root with a signed head.
-    ///
-    /// - Parameters:
-    ///   - sizes: for so many first events the root is given, too.
-    ///   - progress: told how many events were gone through, now and then.
-    /// - Throws: `vault.damaged`, `vault.busy` and what reading throws.
-    package func verifyLog(
-        rootsOf sizes: Set<UInt64> = [], progress: (Int64) -> Void = { _ in }
-    ) throws(Refusal) -> LogReport {
-        let location = location
-        return try location.refusing {
-            let store = try ReplayStore()
-            return try store.use(at: location) { tables in
-                try read { (reader) throws(Refusal) in
-                    var replay = Replay(reader: reader, tables: tables, sizes: sizes)
-                    try replay.playEvents(progress)
-                    if replay.report.isWhole { try replay.compareTables(marks: backfill) }
-                    return replay.report
-                }
-            }
-        }
-    }
-}
-
 /// One pass over the log.
-private struct Replay {
+struct Replay {
     let reader: LedgerReader
     let tables: ReplayTables
     let sizes: Set<UInt64>
@@ -53,7 +24,7 @@ private struct Replay {
         var expected: Int64 = 1
         var found: LogFinding?
         try reader.statements.forEach(
-            "SELECT number, at, action, thing, scope, bytes, beside FROM events ORDER BY number"
+            "SELECT number, at, action, thing, scope, bytes, beside, tallied FROM events ORDER BY number"
         ) { columns in
             let number = try columns.integer(0)
             guard number == expected else {
@@ -91,7 +62,7 @@ private struct Replay {
         guard
             event.number == number, event.at == (try columns.integer(1)),
             event.action == (try columns.text(2)), thing == (try columns.optionalBlob(3)),
-            event.scope == (try columns.optionalInteger(4))
+            event.scope == (try columns.optionalInteger(4)), event.tallied == (try columns.optionalInteger(7))
         else { return wrong("is listed as another one than it is") }
         guard let values = EventValues(encoded: try columns.optionalBlob(6)), values.fit(event) else {
             return wrong("does not fit the values that are kept beside it")
@@ -140,7 +111,8 @@ private struct Replay {
         do throws(Refusal) {
             _ = try reader.document(digest)
         } catch {
-            report.add(LogFinding(event: event.number, "A document of event \(event.number): \(error.sentence)"))
+            report.add(
+                LogFinding(event: event.number, "A document of event \(event.number): \(error.sentence)"))
         }
     }
 
@@ -165,13 +137,17 @@ private struct Replay {
     private static func fits(_ known: [UInt8]?, _ before: [CBORValue]?) -> Bool {
         guard let known, let before else { return known == nil && before == nil }
         if known == CBOREncoder.encode(.array(before)) { return true }
-        guard let row = try? CBORDecoder.decode(known).asArray, row.count == before.count else { return false }
+        guard let row = try? CBORDecoder.decode(known).asArray, row.count == before.count else {
+            return false
+        }
         return zip(row, before).allSatisfy { $0 == $1 || $0 == erased || $1 == erased }
     }
 
     private mutating func compareEnd(_ end: StoredLogEnd?) throws(Refusal) {
         guard let end else {
-            if frontier.count > 0 { report.add(LogFinding("The end of the log, with its signed head, is missing.")) }
+            if frontier.count > 0 {
+                report.add(LogFinding("The end of the log, with its signed head, is missing."))
+            }
             return
         }
         guard end.end.frontier == frontier else {
@@ -183,7 +159,8 @@ private struct Replay {
                         "The log ends with event \(report.size), and its end tells of \(told): events \(report.size + 1) to "
                             + "\(told) are missing.")
                     : LogFinding(
-                        event: told, "The end of the log is that of event \(told), and is not what the events add up to."))
+                        event: told,
+                        "The end of the log is that of event \(told), and is not what the events add up to."))
             return
         }
     }
@@ -221,7 +198,8 @@ extension Replay {
                     findings.append(
                         LogFinding(
                             event: told.event,
-                            "The code of a row of the table '\(view.table)', which event \(told.event) wrote, is wrong."))
+                            "The code of a row of the table '\(view.table)', which event \(told.event) wrote, is wrong."
+                        ))
                 }
             } else {
                 findings.append(
@@ -278,7 +256,8 @@ extension Replay {
         guard !isWhole || rows != told else { return }
         report.add(
             LogFinding(
-                "The table 'activation_marks', by which machines are found again, does not follow from the machines."))
+                "The table 'activation_marks', by which machines are found again, does not follow from the machines."
+            ))
     }
 
     /// No document is there that no event names. Those that events name were looked at with them.
@@ -294,15 +273,13 @@ extension Replay {
     }
 
     private mutating func compareEarlierLog() throws(Refusal) {
-        let isThere =
-            try reader.statements.first("SELECT 1 FROM sqlite_master WHERE name = 'audit'") {
-                try $0.integer(0)
-            } != nil
-        guard isThere || earlierLog != nil else { return }
-        guard isThere, try EarlierLedger.digestOfLog(reader.statements) == earlierLog else {
-            report.add(LogFinding("The audit log of an earlier version is not the one that was brought over."))
-            return
+        guard let earlierLog else { return }
+        do throws(Refusal) {
+            if try EarlierLedger.digestOfLog(reader.statements) == earlierLog { return }
+        } catch {
+            guard error.code == .vaultDamaged else { throw error }
         }
+        report.add(LogFinding("The audit log of an earlier version is not the one that was brought over."))
     }
 
     private mutating func readAuditKeys() throws(Refusal) {
