@@ -25,6 +25,7 @@ extension LedgerSchema {
         CREATE INDEX events_by_action ON events (action, at);
         CREATE INDEX events_by_thing ON events (thing, number) WHERE thing IS NOT NULL;
         CREATE INDEX events_by_scope ON events (thing, scope, number) WHERE scope IS NOT NULL;
+        CREATE INDEX events_by_seat ON events (thing, number) WHERE scope >= 1;
 
         CREATE TABLE log_end (
             id INTEGER PRIMARY KEY CHECK (id = 1),
