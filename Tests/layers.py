@@ -49,6 +49,10 @@ SUPPORT = {
     "Outputs": "gives a document away, as a file or as codes",
     "Phone": "a code group by group; above all, because nothing is made of it",
 }
+# The folders of Ledger that know the engine. Above them statements keep to what SQLite and PostgreSQL both have. Earlier
+# reads ledgers that only SQLite ever had.
+ENGINE = {"Database", "Schema", "Earlier"}
+ONE_ENGINE = re.compile(r"\b(?:INDEXED BY|INSERT OR|rowid|ifnull|json_each|sqlite_master|PRAGMA|last_insert|GLOB)\b|\?\d")
 # A type that stands at the top of a file.
 TYPE = re.compile(r"^(?:@\w+ )?(?:(?:public|package|internal|private|fileprivate|final|indirect) )*"
                   r"(?:struct|class|enum|protocol|actor|typealias) (\w+)", re.MULTILINE)
@@ -215,8 +219,25 @@ def name_faults(top="Sources"):
             yield f"{text} is two types: one in {', one in '.join(sorted(declared))}"
 
 
+def seam_faults(top="Sources/Ledger"):
+    """Where the ledger knows its engine, and statements that only one engine has: a second one is to come."""
+    for place, _, files in os.walk(top):
+        folder = os.path.relpath(place, top)
+        for name in sorted(files):
+            path = os.path.join(place, name)
+            with open(path, encoding="utf-8") as file:
+                code = re.sub(r"//.*", "", file.read())
+            if folder in ENGINE:
+                continue
+            if re.search(r"^import GRDB", code, re.MULTILINE):
+                yield f"{path} imports GRDB, which only {', '.join(sorted(ENGINE))} may"
+            for words in ONE_ENGINE.findall(code):
+                yield f"{path} has '{words}' in a statement, which only one engine has"
+
+
 def faults():
     yield from support_faults()
+    yield from seam_faults()
     yield from name_faults()
     yield from door_faults({name: declared for name, declared, _, _ in targets()})
     known = {name: kind for name, _, _, kind in targets()}

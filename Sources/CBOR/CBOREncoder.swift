@@ -30,10 +30,15 @@ package enum CBOREncoder {
     }
 
     /// The head in its shortest form: in the first byte, or in the 1, 2, 4 or 8 bytes after it.
-    private static func append(_ major: MajorType, _ argument: UInt64, to output: inout [UInt8]) {
+    static func append(_ major: MajorType, _ argument: UInt64, to output: inout [UInt8]) {
         let high = major.rawValue << 5
         if let small = UInt8(exactly: argument) {
-            output.append(contentsOf: small < 24 ? [high | small] : [high | 24, small])
+            if small < 24 {
+                output.append(high | small)
+            } else {
+                output.append(high | 24)
+                output.append(small)
+            }
             return
         }
         let (information, width): (UInt8, Int) =

@@ -251,6 +251,11 @@ extension RefusalCode {
                 .no, "All seats of this license are in use on other machines.",
                 "Add seats to the license."
             )
+        case .customerUnknown:
+            (
+                .noInput, "The ledger has no customer of this name.",
+                "Give the whole name as the ledger has it."
+            )
         case .licenseUnknown:
             (
                 .noInput, "The ledger has no such license.",
@@ -419,8 +424,7 @@ extension RefusalCode {
         case .vaultFromOlderVersion:
             (
                 .dataError, "The vault was written by an older version of this program.",
-                "Back it up, then run a command that asks for the passphrase, such as 'audit verify': it brings the vault "
-                    + "over."
+                "Back it up, then open it with its passphrase: that brings it over."
             )
         case .vaultRootKeyAway:
             (
@@ -445,17 +449,17 @@ extension RefusalCode {
         case .auditBroken:
             (
                 .no, "The audit log was changed outside this program.",
-                "Keep the vault as it is, restore a backup beside it, and compare the two, beginning at the named row."
+                "Keep the vault as it is, restore a backup beside it, and compare the two, beginning at the named event."
             )
         case .auditEventUnknown:
             (
                 .noInput, "The log has no such event.",
-                "Look for the number of the event with 'audit list'."
+                "Look for the number of the event in the log."
             )
         case .auditReceiptInvalid:
             (
                 .dataError, "The receipt does not show the event.",
-                "Get the receipt, the event and the keys again from the vendor, and compare the root key's thumbprint."
+                "Get the receipt again from the vendor, and compare the root key's thumbprint with the published one."
             )
         case .passphraseWrong:
             (

@@ -63,6 +63,7 @@ public enum RefusalCode: String, CaseIterable, Hashable, Sendable {
     case activationKeyMistyped = "activation-key.mistyped"
     case activationKeyUnknown = "activation-key.unknown"
     case activationKeyUsedUp = "activation-key.used-up"
+    case customerUnknown = "customer.unknown"
     case licenseUnknown = "license.unknown"
     case licenseRevoked = "license.revoked"
     case licenseEnded = "license.ended"

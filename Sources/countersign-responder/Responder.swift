@@ -18,8 +18,8 @@ struct Responder: ParsableCommand {
             """,
         version: ProgramVersion.text,
         subcommands: [
-            InitCommand.self, ProductCommand.self, LicenseCommand.self, RespondCommand.self,
-            PhoneCommand.self, InspectCommand.self,
+            InitCommand.self, ProductCommand.self, LicenseCommand.self, CustomerCommand.self,
+            RespondCommand.self, PhoneCommand.self, InspectCommand.self,
             AuditCommand.self,
         ]
     )

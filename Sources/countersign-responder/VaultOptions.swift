@@ -59,11 +59,14 @@ extension RespondCommand: PlacedCommand { var nextCommands: NextCommands { vault
 extension LicenseAdd: PlacedCommand { var nextCommands: NextCommands { vaultOptions.place.next } }
 extension LicenseSeats: PlacedCommand { var nextCommands: NextCommands { vaultOptions.place.next } }
 extension LicenseRevoke: PlacedCommand { var nextCommands: NextCommands { vaultOptions.place.next } }
+extension CustomerErase: PlacedCommand { var nextCommands: NextCommands { vaultOptions.place.next } }
 extension ProductSet: PlacedCommand { var nextCommands: NextCommands { vaultOptions.place.next } }
 extension ProductFeatures: PlacedCommand { var nextCommands: NextCommands { vaultOptions.place.next } }
 extension ProductAdd: PlacedCommand { var nextCommands: NextCommands { vaultOptions.place.next } }
 extension ProductExport: PlacedCommand { var nextCommands: NextCommands { vaultOptions.place.next } }
 extension AuditVerify: PlacedCommand { var nextCommands: NextCommands { vaultOptions.place.next } }
+extension AuditCheckpoint: PlacedCommand { var nextCommands: NextCommands { place.next } }
+extension AuditProve: PlacedCommand { var nextCommands: NextCommands { place.next } }
 extension InspectCommand: PlacedCommand { var nextCommands: NextCommands { place.next } }
 extension LicenseShow: PlacedCommand { var nextCommands: NextCommands { place.next } }
 extension LicenseList: PlacedCommand { var nextCommands: NextCommands { place.next } }

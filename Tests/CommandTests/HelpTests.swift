@@ -11,7 +11,8 @@ struct HelpTests {
             "", "init", "product", "product add", "product set", "product features", "product list",
             "product export", "license", "license add",
             "license list", "license show", "license seats", "license revoke", "respond", "inspect", "audit",
-            "audit list", "audit verify", "audit alerts", "phone",
+            "audit list", "audit verify", "audit checkpoint", "audit prove", "audit alerts", "customer",
+            "customer erase", "phone",
         ].map { "countersign-responder \($0)" }
 
     @Test(arguments: commands)

@@ -38,6 +38,10 @@ func check(_ bytes: [UInt8]) {
         require((1...64).contains(proof.path.count), "the path is neither empty nor too long")
         _ = proof.root(extending: proof.path[0])
     }
+    if let given = GivenReceipt(encoded: bytes) {
+        require(given.encoded == bytes, "what is given away is written as it was")
+        require((1...GivenReceipt.mostCertificates).contains(given.certificates.count), "a key is certified")
+    }
 }
 
 private func read(_ bytes: [UInt8], _ read: ([UInt8]) throws(LogProofError) -> Void) {

@@ -87,7 +87,7 @@ extension CallTests {
                 $0.hasPrefix("request.seat-claimed \(one.id)") && $0.contains("by its mark alone")
             })
         #expect(try alerts() == ["seat-claimed"])
-        #expect(try vendor.vault.verifyAudit(noted: nil).isWhole)
+        #expect(try vendor.vault.verifyLog().isWhole)
     }
 
     @Test func `A seat that was not decided is not given to the next in the same run`() throws {

@@ -125,7 +125,7 @@ extension CallTests {
         #expect(
             refused.contains { $0.hasSuffix("agent Anna") } && refused.contains { $0.hasSuffix("agent Bert") }
         )
-        #expect(try vendor.vault.verifyAudit(noted: nil).isWhole)
+        #expect(try vendor.vault.verifyLog().isWhole)
     }
 
     @Test func `Codes for licenses that are not there keep nobody else out`() throws {

@@ -68,7 +68,7 @@ extension CallTests {
             try audit().contains {
                 $0.hasPrefix("seat.rebound \(id)") && $0.contains("reason: mainboard replaced")
             })
-        #expect(try vendor.vault.verifyAudit(noted: nil).isWhole)
+        #expect(try vendor.vault.verifyLog().isWhole)
     }
 
     @Test func `A seat that an agent chose is counted, whatever is asked for`() throws {

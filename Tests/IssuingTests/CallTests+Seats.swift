@@ -120,6 +120,8 @@ extension CallTests {
                     ofLicense: id.bytes, fingerprint: [255, 255, other],
                     deviceKey: [UInt8](repeating: number, count: 32), mark: Int64(other),
                     at: vendor.clock.now.rawValue + Int64(number))
+                try writer.appendAudit(
+                    AuditEntry(at: 1, actor: "desk", action: "request.granted", subject: .license(id)))
             }
         }
         let again = try SimulatedMachine(1).request(with: file, key: key, device: 9)
@@ -168,6 +170,8 @@ extension CallTests {
                 _ = try writer.addActivation(
                     ofLicense: id.bytes, fingerprint: [255, 255, mark.rawValue],
                     deviceKey: [UInt8](repeating: number, count: 32), mark: Int64(mark.rawValue), at: 1)
+                try writer.appendAudit(
+                    AuditEntry(at: 1, actor: "desk", action: "request.granted", subject: .license(id)))
             }
         }
         guard case .refused(let refusal) = try answerFile(request) else {

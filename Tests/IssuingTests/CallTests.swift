@@ -67,7 +67,7 @@ struct CallTests {
     func audit() throws -> [String] {
         try vendor.vault.ledger.read { (ledger) throws(Refusal) in
             try ledger.auditRecords(limit: 500).map {
-                "\($0.entry.action) \($0.entry.subject) \($0.entry.detail)"
+                "\($0.action) \($0.subject) \($0.detail ?? "erased")"
             }
         }
     }
@@ -89,7 +89,7 @@ struct CallTests {
         let log = try audit()
         #expect(log.contains { $0.hasPrefix("request.granted") && $0.hasSuffix("call 1, agent Anna") })
         #expect(log.contains { $0.hasPrefix("phone.asked") })
-        #expect(try vendor.vault.verifyAudit(noted: nil).isWhole)
+        #expect(try vendor.vault.verifyLog().isWhole)
     }
 
     @Test func `Is answered with the same bytes when the caller calls again, and is counted once`() throws {
@@ -144,6 +144,6 @@ struct CallTests {
         #expect(try self.answer(self.code(early), in: call()).document == answer.document)
         // The machine is known again when it asks as a file.
         #expect(try vendor.answer(early).document?.encoded == answer.document.encoded)
-        #expect(try vendor.vault.verifyAudit(noted: nil).isWhole)
+        #expect(try vendor.vault.verifyLog().isWhole)
     }
 }

@@ -22,6 +22,11 @@ struct RootKeyTests {
             in: vendor.surroundings)
     }
 
+    private func rename() throws {
+        _ = try vendor.vault.change(
+            Vendor.product, Vault.ProductChange(name: "Hull Designer 2"), in: vendor.surroundings)
+    }
+
     private func addProduct(_ text: String) throws -> ProductID {
         let id = SimulatedVendor.product(text)
         try vendor.vault.add(
@@ -42,7 +47,7 @@ struct RootKeyTests {
 
     @Test func `After a change gives the next version`() throws {
         let first = try export()
-        try vendor.tamper("UPDATE products SET name = 'Hull Designer 2'")
+        try rename()
         let second = try export()
         #expect(second.body.version == 2)
         #expect(second.body.name == "Hull Designer 2")
@@ -82,7 +87,7 @@ struct RootKeyTests {
         let stick = other.temporary("vault/root.key")
         #expect(refusal { try export(path: stick) }?.code == .productRootUnknown)
         _ = try export()
-        try vendor.tamper("UPDATE products SET name = 'Hull Designer 2'")
+        try rename()
         #expect(refusal { try export(path: stick) }?.code == .productRootUnknown)
         #expect(try export().body.rootKey == vendor.rootKey)
     }
@@ -116,7 +121,7 @@ struct RootKeyTests {
     @Test func `A damaged file in the ledger is not given out again`() throws {
         _ = try export()
         try vendor.tamper(
-            "DROP TRIGGER product_files_never_updated", "UPDATE product_files SET bytes = x'd284'")
+            "DROP TRIGGER documents_never_updated", "UPDATE documents SET bytes = x'd284'")
         #expect(refusal { try export() }?.code == .vaultDamaged)
     }
 

@@ -108,7 +108,7 @@ struct SameMachineTests {
         let (id, key) = try vendor.sell(seats: 2)
         _ = try answer(machine, key)
         let before = try #require(try activations(id).first)
-        try vendor.tamper("UPDATE activations SET returned_at = 1")
+        try vendor.returnSeats(of: id)
         let other = machine.with(.disk, "b").with(.machineID, "b")
         _ = try answer(other, key)
         #expect(try activations(id).count == 2)
@@ -122,7 +122,7 @@ struct SameMachineTests {
     @Test func `One that gave its seat back takes its old place again, if a seat is free`() throws {
         let (id, key) = try vendor.sell()
         _ = try answer(machine, key)
-        try vendor.tamper("UPDATE activations SET returned_at = 1")
+        try vendor.returnSeats(of: id)
         _ = try answer(SimulatedMachine(2), key, device: 8)
         #expect(try answer(machine.with(.disk, "b"), key).name == "activation-key.used-up")
         try vendor.vault.setSeats(2, of: id, in: vendor.surroundings)

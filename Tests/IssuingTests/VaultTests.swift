@@ -19,21 +19,17 @@ struct VaultTests {
         folder = vendor.temporary
     }
 
-    private func unlock(_ passphrase: String = "correct horse battery") throws -> Vault {
-        try LockedVault(opening: folder("vault")).unlock(passphrase: Vendor.secret(passphrase))
-    }
-
     @Test func `Opens with its passphrase and no other`() throws {
         let (_, key) = try vendor.sell()
         let file = try vendor.productFile()
-        let vault = try unlock()
+        let vault = try vendor.unlock()
         let request = try SimulatedMachine().request(with: file, key: key)
         let answers = try vault.desk(in: vendor.surroundings).answer([
             IncomingRequest(name: "x", bytes: request.encoded, carrier: .file)
         ])
         #expect(answers.map(\.name) == ["granted"])
         for wrong in ["correct horse batterz", "correct horse batter", "Correct horse battery", ""] {
-            #expect(refusal { try unlock(wrong) }?.code == .passphraseWrong)
+            #expect(refusal { try vendor.unlock(wrong) }?.code == .passphraseWrong)
         }
     }
 
@@ -71,9 +67,8 @@ struct VaultTests {
             try folder.write([1, 2, 3], to: "fresh/\(name)")
         }
         let (vault, _) = try Vendor.make(at: folder("fresh"), in: vendor.surroundings)
-        let report = try vault.ledger.read { (ledger) throws(Refusal) in try ledger.verifyAudit(noted: nil) }
-        #expect(report.finding == nil)
-        #expect(report.intact.count == 1)
+        let verified = try vault.verifyLog()
+        #expect(verified.isWhole && verified.size == 2)
     }
 
     @Test func `Is not made over a ledger in use whose vault key was lost`() throws {
@@ -90,10 +85,9 @@ struct VaultTests {
         let other = try Vendor()
         try folder.write(other.temporary.read("vault/vault.key"), to: "vault/vault.key")
         // The passphrase is the same and fits the key file, but the ledger is another key's.
-        let vault = try unlock()
-        #expect(refusal { try vault.desk(in: vendor.surroundings) }?.code == .vaultDamaged)
+        #expect(refusal { try vendor.unlock() }?.code == .vaultDamaged)
         folder.remove("vault/ledger.sqlite")
-        #expect(refusal { try unlock() } != nil)
+        #expect(refusal { try vendor.unlock() } != nil)
     }
 }
 
@@ -115,10 +109,7 @@ struct SealedKeyTests {
     }
 
     private func unlock() -> RefusalCode? {
-        refusal {
-            try LockedVault(opening: vendor.temporary("vault")).unlock(
-                passphrase: Vendor.secret("correct horse battery"))
-        }?.code
+        refusal { try vendor.unlock() }?.code
     }
 
     @Test func `Opens unchanged`() throws {

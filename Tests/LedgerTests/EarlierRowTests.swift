@@ -162,15 +162,6 @@ extension EarlierRowTests {
             refusal { reader throws(Refusal) in _ = try reader.license(Sample.licenseID) } == .vaultDamaged)
     }
 
-    @Test func `A tally put back is missed after a correction, too`() throws {
-        try putBack("seat_tallies") { writer throws(Refusal) in
-            guard let seat = try writer.activation(2) else { throw Refusal(.vaultDamaged) }
-            try writer.countCorrection(of: seat)
-            try writer.tell(Sample.license)
-        }
-        #expect(refusal(seats) == .vaultDamaged)
-    }
-
     @Test func `A rebinding is missed that was removed together with what was counted of it`() throws {
         try putBack("seat_tallies", "rebindings") { writer throws(Refusal) in
             guard let seat = try writer.activation(1) else { throw Refusal(.vaultDamaged) }

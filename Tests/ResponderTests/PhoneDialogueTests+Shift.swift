@@ -36,7 +36,7 @@ extension PhoneDialogueTests {
                 }
                 do {
                     let vault = try LockedVault(opening: path).unlock(
-                        passphrase: Vendor.secret("correct horse battery"))
+                        passphrase: Vendor.secret("correct horse battery"), in: vendor.surroundings)
                     (watch.keys, watch.opened) = (vault.keys.openedProofKeys, watch.opened + 1)
                     return vault
                 } catch let refusal as Refusal {

@@ -72,7 +72,7 @@ struct PhoneDialogueTests {
 
     func actions() throws -> [String] {
         try vendor.vault.ledger.read { (ledger) throws(Refusal) in
-            try ledger.auditRecords(limit: 100).map(\.entry.action)
+            try ledger.auditRecords(limit: 100).map(\.action)
         }
     }
 
@@ -183,7 +183,7 @@ struct PhoneDialogueTests {
         #expect(try answer(asked + reading) == .success)
         #expect(shown.contains("machine changes: with this answer 1 of 0 used in 365 days"))
         let details = try vendor.vault.ledger.read { (ledger) throws(Refusal) in
-            try ledger.auditRecords(limit: 10).map(\.entry.detail)
+            try ledger.auditRecords(limit: 100).compactMap(\.detail)
         }
         #expect(details.contains { $0.contains("reason: Mainboard replaced, ticket 4711") })
     }

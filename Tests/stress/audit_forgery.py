@@ -1,6 +1,7 @@
-"""Whoever has the ledger's file edits, deletes, swaps and inserts rows of the audit log; `audit verify` names the row.
+"""Somebody who can write the ledger's file edits, deletes, swaps and inserts events and rows; `audit verify` names the event.
 
-A ledger that is put back as a whole is found with the head that was noted before.
+With the passphrase, and without it by the root key's thumbprint. A ledger that is put back as a whole is found with a
+checkpoint that was kept.
 """
 
 import os
@@ -17,83 +18,136 @@ def run(world):
     world.make_vault()
     requests = world.fleet(world.add_license(5), 5, world.path("requests"))
     earlier = keep(world, "earlier")
-    early_head = world.verify_audit()["head"]
+    early_size = world.verify_audit()["events"]
+    early = world.checkpoint("early.checkpoint")
     world.responder("respond", requests).expect(0)
     noted = world.verify_audit()
-    whole, last = keep(world, "whole"), noted["rows"]
-    require(last >= 8, f"there are {last} rows only")
+    late = world.checkpoint("late.checkpoint")
+    root_key = ("--root-key", noted["root_key_thumbprint"])
+    whole, last = keep(world, "whole"), noted["events"]
+    require(last >= 9, f"there are {last} events only")
     middle = last // 2
 
     count = 0
-    for what, row, script in forgeries(middle, last):
+    for what, event, script in forgeries(middle, last, earlier):
         put_back(world, whole)
         forge(world, script)
-        result = world.responder("audit", "verify")
-        result.expect(1, "audit.broken")
-        check_row(result, row, what)
+        for result in (world.responder("audit", "verify"), world.locked("audit", "verify", *root_key)):
+            result.expect(1, "audit.broken")
+            check_event(result, event, what)
         count += 1
-    yield f"{count} forgeries: audit.broken, 1, and the row is named"
+    yield f"{count} forgeries: audit.broken, 1, and the event is named, with the passphrase and without"
 
     put_back(world, whole)
-    world.responder("audit", "verify", "--head", noted["head"]).expect(0)
-    world.responder("audit", "verify", "--head", early_head).expect(0)
+    forge(world, "UPDATE licenses SET row_code = randomblob(16)")
+    check_event(world.responder("audit", "verify").expect(1, "audit.broken"), early_size, "the code of a row")
+    world.locked("audit", "verify", *root_key).expect(0)
+    yield "the code of a row: found with the passphrase, which alone has its key"
+
+    put_back(world, whole)
+    world.verify_checkpoints([early, late])
+    world.responder("audit", "verify", "--checkpoint", late).expect(0)
     put_back(world, earlier)
     world.responder("audit", "verify").expect(0)
-    result = world.responder("audit", "verify", "--head", noted["head"]).expect(1, "audit.broken")
-    rows = int(early_head.split(":")[0])
-    check_row(result, rows + 1, "put back to an earlier state")
+    for verify in (world.responder, world.locked):
+        result = verify("audit", "verify", "--checkpoint", late).expect(1, "audit.broken")
+        require(f"has {last} events, and the log only {early_size}" in result.message, result.message)
     world.responder("respond", requests, "--out", world.make_folder("out")).expect(0)
-    result = world.responder("audit", "verify", "--head", noted["head"]).expect(1, "audit.broken")
-    check_row(result, last, "put back, and grown again")
-    yield "a ledger put back is a whole log without --head, and is found with it, even when it has grown again"
+    require(world.verify_audit()["events"] == last, "it has not grown again as it was")
+    for verify in (world.responder, world.locked):
+        result = verify("audit", "verify", "--checkpoint", late).expect(1, "audit.broken")
+        require(f"The first {last} events are not those of the checkpoint" in result.message, result.message)
+    world.verify_checkpoints([early])
+    yield "a ledger put back is a whole log without a checkpoint, and is found with it, even when it has grown again"
 
 
-def forgeries(middle, last):
-    """What is done, the row that must be named, and how."""
+def forgeries(middle, last, earlier):
+    """What is done, the event that must be named, and how."""
     changes = {
-        "at": "at + 1", "actor": "'somebody@elsewhere'", "action": "'request.refused'", "carrier": "'phone'",
-        "subject": "'0000-0000'", "detail": "detail || ' '", "hash": "randomblob(32)",
+        "at": "at + 1", "action": "'request.refused'", "thing": "x'0230'", "scope": "coalesce(scope, 0) + 1",
+        "bytes": "randomblob(length(bytes))", "beside": "NULL",
     }
-    for row in (1, middle, last):
+    for event in (1, middle, last):
         for column, value in changes.items():
-            yield f"{column} of row {row} edited", row, f"UPDATE audit SET {column} = {value} WHERE seq = {row}"
-    yield "a blank moved from one text to the next", middle, (
-        f"UPDATE audit SET carrier = carrier || substr(subject, 1, 1), subject = substr(subject, 2) WHERE seq = {middle}")
-    for row in (1, middle, last):
-        yield f"row {row} deleted", row, f"DELETE FROM audit WHERE seq = {row}"
-        yield f"row {row} deleted, the rest moved up", row, (
-            f"DELETE FROM audit WHERE seq = {row}; {shifted(row, -1)}")
-    yield "the last three deleted", last - 2, f"DELETE FROM audit WHERE seq > {last - 3}"
-    yield "the last deleted, the head's count too", last - 1, (
-        f"DELETE FROM audit WHERE seq = {last}; UPDATE audit_head SET count = count - 1, "
-        f"hash = (SELECT hash FROM audit WHERE seq = {last - 1})")
+            yield f"{column} of event {event} edited", event, f"UPDATE events SET {column} = {value} WHERE number = {event}"
+        # The last byte is random, and every event could have another one: only the root tells.
+        yield f"the last byte of event {event} edited", last, (
+            f"UPDATE events SET bytes = flipped(bytes) WHERE number = {event}")
+        other = event % last + 1
+        yield f"what stands beside event {other} put beside event {event}", event, (
+            f"UPDATE events SET beside = (SELECT beside FROM events WHERE number = {other}) WHERE number = {event}")
+        yield f"event {event} deleted", event, f"DELETE FROM events WHERE number = {event}"
+        yield f"event {event} deleted, the rest moved up", event, (
+            f"DELETE FROM events WHERE number = {event}; {shifted(event, -1)}")
+    yield "the last three deleted", last - 2, f"DELETE FROM events WHERE number > {last - 3}"
+    yield "the last deleted, the end's size too", None, (
+        f"DELETE FROM events WHERE number = {last}; UPDATE log_end SET size = size - 1")
     for other in (middle + 1, last):
-        yield f"rows {middle} and {other} swapped", middle, (
-            f"UPDATE audit SET seq = 9999 WHERE seq = {middle}; UPDATE audit SET seq = {middle} WHERE seq = {other};"
-            f"UPDATE audit SET seq = {other} WHERE seq = 9999")
-    copy = "INSERT INTO audit SELECT {}, at, actor, action, carrier, subject, detail, hash FROM audit WHERE seq = {}"
-    yield "a row inserted", middle, f"{shifted(middle - 1, 1)}; {copy.format(middle, middle - 1)}"
-    yield "a row appended", last + 1, copy.format(last + 1, last)
-    yield "a row appended, with the head's count", last + 1, (
-        f"{copy.format(last + 1, last)}; UPDATE audit_head SET count = count + 1")
-    yield "the head deleted", last, "DELETE FROM audit_head"
-    yield "all deleted", 1, "DELETE FROM audit"
+        yield f"events {middle} and {other} swapped", middle, (
+            f"UPDATE events SET number = 9999 WHERE number = {middle};"
+            f"UPDATE events SET number = {middle} WHERE number = {other};"
+            f"UPDATE events SET number = {other} WHERE number = 9999")
+    copy = "INSERT INTO events SELECT {}, at, action, thing, scope, bytes, beside FROM events WHERE number = {}"
+    yield "an event inserted", middle, f"{shifted(middle - 1, 1)}; {copy.format(middle, middle - 1)}"
+    yield "an event appended", last + 1, copy.format(last + 1, last)
+    yield "an event appended, with the end's size", last + 1, (
+        f"{copy.format(last + 1, last)}; UPDATE log_end SET size = size + 1")
+    yield "the end deleted", None, "DELETE FROM log_end"
+    yield "all deleted", 1, "DELETE FROM events"
+    attach = f"ATTACH '{earlier}' AS earlier;"
+    yield "an earlier head put back", None, (
+        f"{attach} UPDATE log_end SET head = (SELECT head FROM earlier.log_end)")
+    yield "an earlier end put back", None, (
+        f"{attach} DELETE FROM log_end; INSERT INTO log_end SELECT * FROM earlier.log_end")
+    yield from forged_rows(last, attach)
 
 
-def check_row(result, row, what):
-    require(
-        re.search(rf"\brow {row}\b", result.message), f"{what}: row {row} should be named: {result.message}")
+def forged_rows(last, attach):
+    """The tables that follow from the events."""
+    license, product, first_answer = 5, 4, 6
+    yield "more seats", license, "UPDATE licenses SET seats = 500"
+    yield "another customer's name", license, "UPDATE customers SET name = 'Somebody'"
+    yield "another policy", product, "UPDATE products SET rebindings = 1000"
+    yield "seats counted down", last, "UPDATE seat_tallies SET taken = 0"
+    yield "an earlier row put back", last, (
+        f"{attach} DELETE FROM seat_tallies; INSERT INTO seat_tallies SELECT * FROM earlier.seat_tallies")
+    yield "a row deleted", first_answer, f"DELETE FROM answers WHERE event = {first_answer}"
+    yield "a row added", None, (
+        "INSERT INTO customers SELECT 2, 'Somebody', created_at, event, row_code FROM customers")
+    yield "a row of another event", last, f"UPDATE answers SET event = {last - 1} WHERE event = {last}"
+    yield "a document edited", first_answer, (
+        f"UPDATE documents SET bytes = flipped(bytes) WHERE digest = (SELECT response FROM answers WHERE event = {first_answer})")
+    yield "a document deleted", first_answer, (
+        f"DELETE FROM documents WHERE digest = (SELECT request FROM answers WHERE event = {first_answer})")
+    yield "a document added", None, "INSERT INTO documents VALUES (randomblob(32), x'00')"
+    yield "traces of machines deleted", None, "DELETE FROM activation_marks"
+    yield "traces of machines moved", None, "UPDATE activation_marks SET mark = mark + 1 << 20"
+
+
+def check_event(result, event, what):
+    said = result.message + " ".join(finding["message"] for finding in findings(result))
+    if event is not None:
+        require(re.search(rf"\bevents? {event}\b", said, re.I), f"{what}: event {event} should be named: {said}")
+
+
+def findings(result):
+    return result.json["findings"] if result.out else []
 
 
 def shifted(after, by):
-    """Numbers all rows after one anew, without two being the same in between."""
+    """Numbers all events after one anew, without two being the same in between."""
     return (
-        f"UPDATE audit SET seq = seq + 100000 WHERE seq > {after};"
-        f"UPDATE audit SET seq = seq - 100000 + {by} WHERE seq > 100000")
+        f"UPDATE events SET number = number + 100000 WHERE number > {after};"
+        f"UPDATE events SET number = number - 100000 + {by} WHERE number > 100000")
+
+
+def flipped(content):
+    return content[:-1] + bytes([content[-1] ^ 1])
 
 
 def forge(world, script):
     ledger = sqlite3.connect(os.path.join(world.vault, "ledger.sqlite"))
+    ledger.create_function("flipped", 1, flipped)
     for (name,) in ledger.execute(TRIGGERS).fetchall():
         ledger.execute(f"DROP TRIGGER {name}")
     before = ledger.total_changes

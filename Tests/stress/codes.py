@@ -24,6 +24,7 @@ def run(world):
     require_eyes()
     documents = make_documents(world)
     pictures(world, documents)
+    checkpoint(world)
     drawings(world, documents)
     screen = Screen(world.folder)
     try:
@@ -108,6 +109,24 @@ def pictures(world, documents):
     expect([rendered(name)], "P", carried.armoured(documents["product"][1]), "product file from export")
     large = series(world)
     require(large > 1, "a large product file is a series")
+
+
+def checkpoint(world):
+    """Its code holds the file's text, line by line; what others read of it is a checkpoint to us."""
+    for suffix in ("png", "svg"):
+        path, name = world.path(f"checkpoint-{suffix}"), world.path(f"checkpoint.{suffix}")
+        world.locked("audit", "checkpoint", "--out", path, "--qr-image", name).expect(0)
+        with open(path) as file:
+            text = file.read()
+        picture = rendered(name)
+        found = {"zbarimg": "\n".join(zbar(picture)), "zxing-cpp": "".join(json.loads(eyes("read", picture))[0])}
+        for reader, read in found.items():
+            require(read == text, f"{reader} read another checkpoint as {suffix}: {read}")
+            READ[reader] += 1
+        world.run(
+            [f"{world.bin}/countersign-responder", "audit", "verify", "--vault", world.vault, "--checkpoint", "-"],
+            input=found["zxing-cpp"].encode()).expect(0)
+        world.locked("audit", "verify", "--checkpoint", picture).expect(0)
 
 
 def series(world):

@@ -87,7 +87,7 @@ def respond_on_full_stick(world, key, stick):
     make_room(stick)
     again = world.responder("respond", request, "--out", out).expect(0).json
     require(again["outcome"] == "repeated", "the answer that could not be written was not given again")
-    held = {row[0] for row in world.query("SELECT bytes FROM responses")}
+    held = set(world.answers())
     require(license_bytes(out) in held, "the license is not the one in the ledger")
     again = world.responder("respond", world.path("three"), "--out", stick).expect(0).json
     require(again["repeated"] == 3, f"{again['repeated']} of three were given again")
@@ -150,12 +150,12 @@ def vault_on_full_disk(world, key):
     with small_disk(world, "vault-disk", "3m") as disk:
         world.vault = os.path.join(disk, "vault")
         shutil.copytree(usual, world.vault)
-        before = world.count("responses")
+        before = world.count("answers")
         out = world.make_folder("vault-out")
         for leaving in (0, 64 << 10):
             fill(disk, leaving)
             world.responder("respond", requests, "--out", out).expect(74, "disk.full")
-            require(world.count("responses") == before, "the ledger holds a part of a transaction")
+            require(world.count("answers") == before, "the ledger holds a part of a transaction")
             require(not os.listdir(out), "a license left that the ledger does not hold")
             make_room(disk)
         fill(disk)

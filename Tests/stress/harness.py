@@ -139,6 +139,26 @@ class World:
     def verify_audit(self, **places):
         return self.responder("audit", "verify", **places).expect(0).json
 
+    def checkpoint(self, name):
+        """A checkpoint of the vault as it lies there, made from a copy, so that a killed writer's log is left for the
+        real program; its path."""
+        copy = self.path("vault-copy")
+        shutil.rmtree(copy, ignore_errors=True)
+        os.makedirs(copy, mode=0o700)
+        for file in ("vault.key", "ledger.sqlite", "ledger.sqlite-wal"):
+            if os.path.exists(os.path.join(self.vault, file)):
+                shutil.copyfile(os.path.join(self.vault, file), os.path.join(copy, file))
+        path = self.path(name)
+        self.run([
+            f"{self.bin}/countersign-responder", "audit", "checkpoint", "--vault", copy, "--out", path, "--format", "json",
+        ]).expect(0)
+        return path
+
+    def verify_checkpoints(self, paths):
+        """The log extends each of them; nobody's passphrase is needed for that."""
+        for path in paths:
+            self.locked("audit", "verify", "--checkpoint", path).expect(0)
+
     def ledger(self, vault=None):
         """The ledger as it lies there, opened as a copy: so a killed writer's log is left for the real program."""
         copy = self.path("ledger-copy")
@@ -156,6 +176,14 @@ class World:
             return ledger.execute(sql).fetchall()
         finally:
             ledger.close()
+
+    def answers(self, condition="1"):
+        """The bytes of all answers in the ledger."""
+        return [row[0] for row in self.query(
+            f"SELECT bytes FROM answers JOIN documents ON digest = response WHERE {condition}")]
+
+    def event_count(self, action):
+        return self.count(f"events WHERE action = '{action}'")
 
     def count(self, sql, vault=None):
         return self.query(f"SELECT count(*) FROM {sql}", vault)[0][0]

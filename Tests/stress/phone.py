@@ -155,7 +155,7 @@ def call(world, panes, key):
     desk.type("pause")
     desk.wait("Call 1 is kept")
     leave(desk)
-    require(world.count("responses") == 0, "something was granted before the code was whole")
+    require(world.count("answers") == 0, "something was granted before the code was whole")
     shell(desk, world, "countersign-responder", "phone", "--calls")
     desk.wait("9 groups typed")
     shell(desk, world, "countersign-responder", "phone", "--resume", "1", "--agent", "Bert")
@@ -163,7 +163,7 @@ def call(world, panes, key):
     desk.type(groups[9])
     desk.wait_prompt("Grant it")
     require("Nordic Yard" in desk.text() and "0 of 1 in use" in desk.text(), f"the card is {desk.text()}")
-    require(world.count("responses") == 0, "something was granted before the agent agreed")
+    require(world.count("answers") == 0, "something was granted before the agent agreed")
     desk.type("yes")
     return read_back(world, panes, slips)
 
@@ -257,10 +257,10 @@ def verify(world):
     status = world.client("status").expect(0).json["products"][0]
     require(status["verdict"] == "active", f"the verdict is {status['verdict']}")
     installed = license_bytes(os.path.join(world.state, "acme.shipcad", "license"))
-    archived = world.query("SELECT bytes FROM responses")
-    require(archived == [(installed,)], "the license is not what the vendor archived")
+    require(world.answers() == [installed], "the license is not what the vendor archived")
     world.verify_audit()
-    agents = " ".join(row[0] for row in world.query("SELECT detail FROM audit WHERE carrier = 'phone'"))
+    events = world.locked("audit", "list", "--limit", "1000").expect(0).json["rows"]
+    agents = " ".join(event["detail"] for event in events if event["carrier"] == "phone")
     for agent in ("Anna", "Bert", "Carla"):
         require(agent in agents, f"{agent} is not in the audit log")
 
@@ -269,7 +269,7 @@ def repeated(world):
     """The customer calls again: the same answer, and nothing is counted twice."""
     again = world.responder("phone", "--agent", "Dora", "--confirm", *world.groups).expect(0).json
     require(again["repeated"] and again["seats_in_use"] == 1, f"the second call was answered with {again}")
-    require(world.count("responses") == 1, "there is a second answer")
+    require(world.count("answers") == 1, "there is a second answer")
     return "a second call: the same bytes, no second seat"
 
 

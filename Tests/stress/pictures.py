@@ -80,7 +80,7 @@ class Desk:
         return path
 
     def requests(self):
-        return self.world.count("requests")
+        return self.world.count("answers")
 
     def respond(self, *inputs, **more):
         return self.world.responder("respond", *inputs, **more)
@@ -99,7 +99,7 @@ class Desk:
             license_bytes(out)
             state = self.world.path("pictures", f"code-{self.made}.state")
             self.world.client("install", out, state=state).expect(0)
-        carriers = self.world.query("SELECT DISTINCT carrier FROM requests")
+        carriers = self.world.query("SELECT DISTINCT carrier FROM answers")
         require(carriers == [("picture",)], f"the ledger says they came by {carriers}")
         photograph = self.photograph(self.code(), name="piped.jpg")
         with open(photograph, "rb") as picture:

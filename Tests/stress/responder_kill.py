@@ -37,13 +37,17 @@ def run(world):
     duration = full_run(world, fresh, requests)
     while phases.total() < KILLS or any(phases[phase] < ENOUGH for phase in PHASES):
         require(phases.total() < TOO_MANY, f"the kills did not meet all phases: {dict(phases)}")
-        out = begin(world, fresh)
-        for _ in range(random.randint(1, 3)):
+        out, checkpoints = begin(world, fresh), []
+        for number in range(random.randint(1, 3)):
+            checkpoints.append(world.checkpoint(f"{chains}-{number}.checkpoint"))
             phases[kill_once(world, requests, out, duration, wanted(phases))] += 1
             check_nothing_unknown(world, out)
+        checkpoints.append(world.checkpoint(f"{chains}-last.checkpoint"))
         finish(world, requests, out)
+        world.verify_checkpoints(checkpoints)
         chains += 1
     yield f"{phases.total()} kills in {chains} vaults; then one more run finished each"
+    yield "each log extends the checkpoints that were taken before and after each kill"
     for phase in PHASES + [LATER]:
         yield f"{phases[phase]:4} {phase}"
 
@@ -162,12 +166,12 @@ def phase(answers, licenses, was_deciding, was_writing):
 
 
 def committed(world):
-    return world.count("responses")
+    return world.count("answers")
 
 
 def check_nothing_unknown(world, out):
     """No license has left that the ledger does not hold, byte for byte, and none is half a file."""
-    held = {row[0] for row in world.query("SELECT bytes FROM responses")}
+    held = set(world.answers())
     for path in files(out, ".license"):
         require(license_bytes(path) in held, f"{path} is a license that the ledger does not hold")
 
@@ -182,6 +186,6 @@ def finish(world, requests, out):
     require(len(written) == MACHINES, f"{len(written)} licenses are there, and {MACHINES} were asked for")
     seats = world.count("activations WHERE returned_at IS NULL")
     require(seats == MACHINES, f"{seats} seats are in use, by {MACHINES} machines")
-    granted = world.count("audit WHERE action = 'request.granted'")
+    granted = world.event_count("request.granted")
     require(granted == MACHINES, f"the audit log has {granted} grants, and {MACHINES} machines were granted")
     world.verify_audit()

@@ -21,7 +21,7 @@ def run(world):
     # Somebody who reads: so that the ledger's write-ahead log stays beside it.
     reader = sqlite3.connect(os.path.join(world.vault, "ledger.sqlite"), isolation_level=None)
     reader.execute("BEGIN")
-    reader.execute("SELECT count(*) FROM audit").fetchone()
+    reader.execute("SELECT count(*) FROM events").fetchone()
     said = whole_run(world, key)
     secrets = vault_secrets(world)
     secrets["activation key's bytes"] = activation_key_bytes(key)

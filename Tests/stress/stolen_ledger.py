@@ -46,7 +46,8 @@ def nothing_opens(world, stolen):
     secrets = vault_secrets(world)
     ledger = sqlite3.connect(os.path.join(stolen, "ledger.sqlite"))
     blobs = [secret for row in ledger.execute("SELECT public_key FROM signing_keys") for secret in row]
-    blobs += [row[0] for row in ledger.execute("SELECT hash FROM audit UNION SELECT mac FROM audit_head")]
+    blobs += [row[0] for row in ledger.execute("SELECT public_key FROM audit_keys UNION SELECT root_key FROM audit_keys")]
+    blobs += [row[0] for row in ledger.execute("SELECT last FROM log_end UNION SELECT code FROM log_end")]
     ledger.close()
     _, sealed, context = next(sealed_rows(world, ISSUING_KEYS, "issuing key"))
     require(all(opened(sealed, blob, context) is None for blob in blobs), "the issuing key opened")
@@ -82,11 +83,11 @@ def moved_issuing_key(world, request):
     other = sqlite3.connect(os.path.join(world.path("other-vault"), "ledger.sqlite"))
     sealed = other.execute("SELECT sealed_secret FROM signing_keys").fetchone()[0]
     other.close()
-    before = world.count("responses")
+    before = world.count("answers")
     change(world.vault, "UPDATE signing_keys SET sealed_secret = ?", sealed)
     result = world.responder("respond", request)
     require((result.status, result.code) == (74, "vault.damaged"), f"{result.status} {result.code} {result.err}")
-    require(world.count("responses") == before, "something was signed")
+    require(world.count("answers") == before, "something was signed")
 
 
 def change(vault, sql, *arguments):

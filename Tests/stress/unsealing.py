@@ -98,10 +98,11 @@ def cbor(value):
     return head(4, len(value)) + b"".join(map(cbor, value))
 
 
-ISSUING_KEYS = "SELECT kid, sealed_secret, kid, not_before, not_after, withdrawn_since FROM signing_keys"
+ISSUING_KEYS = "SELECT kid, sealed_secret, kid, not_before, not_after, withdrawn_since, event FROM signing_keys"
+AUDIT_KEYS = "SELECT public_key, sealed_secret, number, event FROM audit_keys"
 PROOF_KEYS = """
     SELECT id, sealed_proof, id, product_id, customer_id, kind, ends_on, days, binding, seats, features,
-           maintenance_until, created_at FROM licenses"""
+           maintenance_until, created_at, event FROM licenses"""
 
 
 def sealed_rows(world, query, what):
@@ -118,10 +119,12 @@ def vault_secrets(world):
     sealing = derived(vault_key, b"countersign ledger sealing")
     secrets = {
         "vault key": vault_key, "sealing key": sealing,
-        "audit key": derived(vault_key, b"countersign audit log"),
+        "key of rows": derived(vault_key, b"countersign ledger rows"),
+        "key of the earlier log": derived(vault_key, b"countersign audit log"),
         "root seed": secret_in(os.path.join(world.vault, "root.key")),
     }
-    for what, query in (("issuing key", ISSUING_KEYS), ("proof key", PROOF_KEYS)):
+    for what, query in (
+            ("issuing key", ISSUING_KEYS), ("audit key", AUDIT_KEYS), ("proof key", PROOF_KEYS)):
         for name, sealed, context in sealed_rows(world, query, what):
             secrets[f"{what} {name.hex()}"] = opened(sealed, sealing, context)
     for name, secret in secrets.items():

@@ -72,6 +72,8 @@ extension RefusalCode {
             "Check that the key is from this vendor and this vault; '\(next.responder("license list"))' shows what "
                 + "there is."
         case .activationKeyUsedUp: "Add seats with '\(next.responder("license seats ID N"))'."
+        case .customerUnknown:
+            "Give the whole name as '\(next.responder("license list"))' shows it."
         case .licenseUnknown:
             "Give the activation key or the license id as '\(next.responder("license list"))' shows it."
         case .licenseRevoked:
@@ -88,6 +90,17 @@ extension RefusalCode {
         case .vaultExists: "Use it, or name another folder with --vault; a vault is never overwritten."
         case .vaultRootKeyAway: "Connect the medium that has it, and name the file with --root-key."
         case .vaultOtherOwner: "Run the command as that user, or name another vault with --vault."
+        case .vaultFromOlderVersion:
+            "Back it up, then run a command that asks for the passphrase, such as "
+                + "'\(next.responder("audit verify"))': that brings it over."
+        case .auditBroken:
+            "Keep the vault as it is, and see what '\(next.responder("audit verify"))' finds. Restore a backup beside it, and "
+                + "compare the two, beginning at the named event."
+        case .auditEventUnknown:
+            "Look for the number of the event with '\(next.responder("audit list"))'."
+        case .auditReceiptInvalid:
+            "Get the receipt again from the vendor, as '\(next.responder("audit prove"))' writes it, and compare the thumbprint "
+                + "given with --root-key with the published one."
         case .phoneTooManyAttempts:
             "Wait an hour, or ask for the request as a file or a QR code. Check who is calling: see "
                 + "'\(next.responder("audit alerts"))'."

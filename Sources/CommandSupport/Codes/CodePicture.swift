@@ -3,7 +3,7 @@ import QRCode
 import Refusals
 
 /// The picture that `--qr-image` names.
-struct CodePicture: Sendable {
+package struct CodePicture: Sendable {
     private enum Format: String, CaseIterable {
         case png = ".png"
         case svg = ".svg"
@@ -13,7 +13,7 @@ struct CodePicture: Sendable {
     private let format: Format
 
     /// - Throws: `usage.invalid` if the name does not end as a picture's that can be written here.
-    init(_ path: String) throws(Refusal) {
+    package init(_ path: String) throws(Refusal) {
         guard let format = Format.allCases.first(where: { path.lowercased().hasSuffix($0.rawValue) }),
             path.split(separator: "/").last?.count ?? 0 > format.rawValue.count
         else {
@@ -41,6 +41,23 @@ struct CodePicture: Sendable {
             }
         }
         if format == .png { try CodeLibrary.png.requireInstalled() }
+    }
+
+    /// The same for a picture of one code.
+    ///
+    /// - Throws: `usage.invalid`, `file.exists`, `code.unavailable`, and what
+    ///   ``DurableFiles/requireWritable(_:)`` throws.
+    package func requireUsable(taken: [String], overwrite: Bool) throws(Refusal) {
+        try requireUsable(taken: taken, overwrite: overwrite, mostParts: 1)
+        try CodeLibrary.encoder.requireInstalled()
+    }
+
+    /// A text of any kind as one code.
+    ///
+    /// - Returns: what ``write(_:overwrite:)`` writes.
+    /// - Throws: `code.too-large`, `code.unavailable`.
+    package func files(of text: String, title: String) throws(Refusal) -> [(path: String, bytes: [UInt8])] {
+        try files(of: [QRCode(text, atLeast: .medium)], title: title)
     }
 
     private static let option = "--qr-image"
@@ -102,7 +119,7 @@ struct CodePicture: Sendable {
     /// Writes them.
     ///
     /// - Throws: `file.exists` before any is written, and what writing throws.
-    static func write(_ files: [(path: String, bytes: [UInt8])], overwrite: Bool) throws(Refusal) {
+    package static func write(_ files: [(path: String, bytes: [UInt8])], overwrite: Bool) throws(Refusal) {
         for file in try unwritten(files, overwrite: overwrite) {
             try writeAtomically(file.bytes, to: file.path, mode: 0o644, overwrite: overwrite)
         }

@@ -2,10 +2,15 @@ import DurableFiles
 import Refusals
 
 /// A file that a command writes beside its document, and the option that named it.
-struct SideTarget {
+package struct SideTarget {
     let path: String
     /// Such as `--sheet`.
     let option: String
+
+    /// - Parameters:
+    ///   - path: the file.
+    ///   - option: what named it, such as `--sheet`.
+    package init(path: String, option: String) { (self.path, self.option) = (path, option) }
 
     /// Refuses early what writing would be refused for.
     ///
@@ -14,7 +19,7 @@ struct SideTarget {
     ///   - overwrite: whether a file that is there may be replaced.
     /// - Throws: `usage.invalid`, `file.exists`, and what ``DurableFiles/requireWritable(_:)`` throws, each with a
     ///   remedy that names the option.
-    func requireUsable(taken: [String], overwrite: Bool) throws(Refusal) {
+    package func requireUsable(taken: [String], overwrite: Bool) throws(Refusal) {
         for other in taken where other != "-" && isSameTarget(path, other) { throw isTaken }
         do throws(Refusal) {
             if !overwrite, try isNameTaken(path), try fileKind(at: path) ?? .regular == .regular {

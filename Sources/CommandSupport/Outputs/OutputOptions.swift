@@ -57,6 +57,23 @@ package struct OutputOptions: ParsableArguments {
         try output.give(document, carried: carried, saying: report, in: context)
     }
 
+    /// Writes a document that travels as a file only, and says what there is to say about it.
+    ///
+    /// - Throws: what writing throws.
+    package func write(
+        _ document: [UInt8], saying report: some Report, in context: CommandContext
+    ) throws(Refusal) {
+        if !isStandardOutput, let out {
+            try writeAtomically(document, to: out, mode: 0o644, overwrite: force)
+            try context.show(report, as: context.format)
+        } else if context.format == .json {
+            try context.show(report, as: .json)
+        } else {
+            try context.standardOutput.write(bytes: document)
+            try context.tell(report)
+        }
+    }
+
     /// Refuses what could not be written, as ``requireUsable(inputs:)`` and ``CarrierOptions`` do, and two things that
     /// both want standard output.
     package func requireUsable(

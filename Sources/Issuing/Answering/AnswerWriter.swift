@@ -142,6 +142,7 @@ struct AnswerWriter {
     ) throws(Refusal) {
         try writer.appendAudit(
             desk.vault.entry(
-                action, of: .license(license), detail: detail, carrier: origin.carrier.rawValue, in: desk.surroundings))
+                action, of: .license(license), detail: detail, carrier: origin.carrier.rawValue,
+                in: desk.surroundings))
     }
 }

@@ -14,10 +14,28 @@ package struct ProvenEvent: Sendable {
     package let event: [UInt8]
     /// The certificates of the audit keys, by their numbers.
     package let certificates: [[UInt8]]
-    /// The event as people read it.
-    package let record: AuditRecord
-    /// How many events the log had then.
-    package let size: UInt64
+    /// What they show to who believes the root key.
+    package let shown: ShownEvent
+    /// The root key that vouches for the audit keys.
+    package let rootKey: PublicKey
+
+    /// All of it in one document, to be given away.
+    package var given: GivenReceipt {
+        GivenReceipt(receipt: receipt, entry: event, rootKey: rootKey, certificates: certificates)
+    }
+
+    /// Nothing leaves that its reader would refuse.
+    fileprivate init(
+        receipt: [UInt8], event: [UInt8], certificates: [[UInt8]], rootKey: PublicKey
+    ) throws(Refusal) {
+        do throws(Refusal) {
+            shown = try ShownEvent(
+                receipt: receipt, event: event, certificates: certificates, rootKey: rootKey)
+        } catch {
+            throw Refusal(.auditBroken, error.sentence)
+        }
+        (self.receipt, self.event, self.certificates, self.rootKey) = (receipt, event, certificates, rootKey)
+    }
 }
 
 extension LockedVault {
@@ -31,24 +49,37 @@ extension LockedVault {
     /// Shows one event.
     ///
     /// - Parameter number: the event's, from 1.
-    /// - Throws: `audit.event-unknown`; `audit.broken` where the log does not add up to its signed head.
+    /// - Throws: `audit.event-unknown`; `audit.broken` where the log does not add up to its signed head;
+    ///   `vault.root-key-away` where the root key has not vouched for the audit key yet.
     package func prove(_ number: Int64) throws(Refusal) -> ProvenEvent {
         try ledger().read { (reader) throws(Refusal) in
             let (head, records) = try reader.signedHead()
             let size = head.head.size
-            guard number >= 1, UInt64(number) <= size, let (event, record) = try reader.event(number) else {
+            guard number >= 1, UInt64(number) <= size, let (event, _) = try reader.event(number) else {
                 throw Refusal(.auditEventUnknown, "The log has no event \(number); it has \(size).")
             }
+            let certificates = records.compactMap(\.certificate)
+            guard let rootKey = records.first.flatMap({ try? PublicKey($0.rootKey) }),
+                certificates.count == records.count
+            else { throw Self.notCertified }
             let proof = try reader.inclusionProof(of: UInt64(number) - 1, in: size)
+            let receipt: InclusionReceipt
             do throws(LogProofError) {
-                let receipt = try head.receipt(for: event, proof)
-                return ProvenEvent(
-                    receipt: receipt.encoded, event: event, certificates: records.compactMap(\.certificate),
-                    record: record, size: size)
+                receipt = try head.receipt(for: event, proof)
             } catch {
-                throw Refusal(.auditBroken, "The events do not add up to the signed head of the log: \(error)")
+                throw Refusal(
+                    .auditBroken, "The events do not add up to the signed head of the log: \(error)")
             }
+            return try ProvenEvent(
+                receipt: receipt.encoded, event: event, certificates: certificates, rootKey: rootKey)
         }
+    }
+
+    private static var notCertified: Refusal {
+        Refusal(
+            .vaultRootKeyAway,
+            "The root key has not vouched for the audit key yet, so nobody could check a receipt.",
+            remedy: "Export a product file with the root key at hand; then make the receipt.")
     }
 }
 
@@ -79,36 +110,5 @@ extension LedgerReader {
         }
         guard let proof else { throw Refusal(.internalInconsistency) }
         return proof
-    }
-}
-
-/// A receipt that somebody was given, checked without any vault.
-package struct ShownEvent: Sendable {
-    /// What it shows.
-    package let entry: ShownEntry
-    /// The event as people read it; what is kept beside events is not in it.
-    package let event: LedgerEvent
-
-    /// Checks a receipt.
-    ///
-    /// - Parameters:
-    ///   - thumbprint: of the root key that is believed (RFC 9679, SHA-256).
-    ///   - rootKey: the root key as the certificates' giver names it.
-    /// - Throws: `audit.receipt-invalid`.
-    package init(
-        receipt: [UInt8], event: [UInt8], certificates: [[UInt8]], rootKey: PublicKey
-    ) throws(Refusal) {
-        do throws(LogProofError) {
-            var read: [AuditKeyCertificate] = []
-            for certificate in certificates { read.append(try AuditKeyCertificate(encoded: certificate)) }
-            let keys = try AuditKeys(read, rootKey: rootKey)
-            entry = try InclusionReceipt(encoded: receipt).verified(entry: event, by: keys)
-        } catch {
-            throw Refusal(.auditReceiptInvalid, "The receipt does not show this event: \(error)")
-        }
-        guard let read = LedgerEvent(encoded: event) else {
-            throw Refusal(.auditReceiptInvalid, "What the receipt shows is no event of a ledger.")
-        }
-        self.event = read
     }
 }

@@ -106,7 +106,9 @@ private struct LogJudgement {
         rootKey = named
         switch trust {
         case .rootKey(let key):
-            guard key == named else { return add("The audit keys are those of another root key than this vault's.") }
+            guard key == named else {
+                return add("The audit keys are those of another root key than this vault's.")
+            }
         case .thumbprint(let thumbprint):
             guard COSEKey.thumbprint(of: named) == thumbprint else {
                 return add("The audit keys are those of another root key than the one that was given.")
@@ -158,7 +160,8 @@ private struct LogJudgement {
         guard let root = report.earlierRoots[head.size] else { return nil }
         guard root == head.root.bytes else {
             add(
-                "The first \(head.size) events are not those of the checkpoint: history was changed after it was made.")
+                "The first \(head.size) events are not those of the checkpoint: history was changed after it was made."
+            )
             return nil
         }
         return believed

@@ -95,7 +95,8 @@ extension LedgerReader {
             CallAlert(
                 code: "seat-claimed", at: UnixTime(rawValue: entry.at), license: entry.subject,
                 sentence:
-                    "A machine that sent a file took a seat that was given by telephone: \(entry.detail ?? "erased").")
+                    "A machine that sent a file took a seat that was given by telephone: \(entry.detail ?? "erased")."
+            )
         }
     }
 

@@ -243,11 +243,11 @@ extension Vault.NewLicense {
 
 extension LicenseRecord {
     /// The same license for another event, its proof key not yet sealed for it.
-    func changed(seats: Int64? = nil, event: Int64) -> LicenseRecord {
+    func changed(seats: Int64? = nil, note: String? = nil, event: Int64) -> LicenseRecord {
         LicenseRecord(
             id: id, productID: productID, customerID: customerID, sealedProof: sealedProof, kind: kind,
             endsOn: endsOn, days: days, binding: binding, seats: seats ?? self.seats, features: features,
-            maintenanceUntil: maintenanceUntil, createdAt: createdAt, note: note, revocation: revocation,
-            event: event)
+            maintenanceUntil: maintenanceUntil, createdAt: createdAt, note: note ?? self.note,
+            revocation: revocation, event: event)
     }
 }

@@ -75,7 +75,8 @@ extension Vault {
             let told = texts.map { name, _, text in text.map { "\(name) \"\($0)\"" } ?? "no \(name)" }
             try writer.appendAudit(
                 entry(
-                    .productChanged, of: .other(id.text), detail: policy.detail(after: told.joined(separator: ", ")),
+                    .productChanged, of: .other(id.text),
+                    detail: policy.detail(after: told.joined(separator: ", ")),
                     in: surroundings))
             return changed
         }

@@ -78,7 +78,8 @@ extension Vault {
             try NewProduct.check(featureCount: all.count)
             try writer.appendAudit(
                 entry(
-                    .featuresAdded, of: .other(id.text), detail: names.joined(separator: ","), in: surroundings)
+                    .featuresAdded, of: .other(id.text), detail: names.joined(separator: ","),
+                    in: surroundings)
             )
             return all
         }
@@ -127,7 +128,8 @@ extension Vault {
                     createdAt: surroundings.now().rawValue))
             try writer.appendAudit(
                 entry(
-                    .productFileSigned, of: .other(id.text), detail: "version \(file.body.version)", in: surroundings)
+                    .productFileSigned, of: .other(id.text), detail: "version \(file.body.version)",
+                    in: surroundings)
             )
         }
         return file

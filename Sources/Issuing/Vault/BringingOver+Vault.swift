@@ -24,7 +24,9 @@ extension BringingOver {
                     record, event: event, with: keys, random: surroundings.random)
             },
             subject: { action, text in
-                let isOfLicense = ["license.", "request.", "seat.", "phone."].contains { action.hasPrefix($0) }
+                let isOfLicense = ["license.", "request.", "seat.", "phone."].contains {
+                    action.hasPrefix($0)
+                }
                 if isOfLicense, let id = LicenseID(text: text) { return .license(id) }
                 return text.isEmpty ? .none : .other(text)
             },

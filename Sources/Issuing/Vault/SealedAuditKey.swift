@@ -95,7 +95,8 @@ extension HeadSigner {
         self.init { (size, root, at) throws(Refusal) in
             let time = min(max(at, notBefore), TreeHead.times.upperBound)
             guard
-                let root = try? SHA256Digest(root), let head = try? TreeHead(size: size, root: root, time: time),
+                let root = try? SHA256Digest(root),
+                let head = try? TreeHead(size: size, root: root, time: time),
                 let signed = try? SignedTreeHead(signing: head, key: key, under: keys)
             else { throw Refusal(.internalInconsistency, "The head of the log could not be signed.") }
             return signed.detached.encoded

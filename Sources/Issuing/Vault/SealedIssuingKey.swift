@@ -15,11 +15,12 @@ enum SealedIssuingKey {
         kid: [UInt8], notBefore: Int64, notAfter: Int64? = nil, withdrawnSince: Int64? = nil, event: Int64
     ) -> [UInt8] {
         CBOREncoder.encode(
-            .array([
-                .bytes(kid), .int(notBefore), notAfter.map { .int($0) } ?? .null,
-                withdrawnSince.map { .int($0) } ?? .null,
-                // A ledger from before there were events has none.
-            ] + (event == 0 ? [] : [.int(event)])))
+            .array(
+                [
+                    .bytes(kid), .int(notBefore), notAfter.map { .int($0) } ?? .null,
+                    withdrawnSince.map { .int($0) } ?? .null,
+                        // A ledger from before there were events has none.
+                ] + (event == 0 ? [] : [.int(event)])))
     }
 
     /// The same key, sealed for the event that is to write it.

@@ -42,12 +42,13 @@ enum SealedProofKey {
         let event: [CBORValue] = record.event == 0 ? [] : [.int(record.event)]
         let optional = { (number: Int64?) -> CBORValue in number.map { .int($0) } ?? .null }
         return CBOREncoder.encode(
-            .array([
-                .bytes(record.id), .text(record.productID), .int(record.customerID),
-                .int(record.kind.rawValue),
-                optional(record.endsOn), optional(record.days), .int(record.binding.rawValue),
-                .int(record.seats), .array(record.features.map { .int($0) }),
-                optional(record.maintenanceUntil), .int(record.createdAt),
-            ] + event))
+            .array(
+                [
+                    .bytes(record.id), .text(record.productID), .int(record.customerID),
+                    .int(record.kind.rawValue),
+                    optional(record.endsOn), optional(record.days), .int(record.binding.rawValue),
+                    .int(record.seats), .array(record.features.map { .int($0) }),
+                    optional(record.maintenanceUntil), .int(record.createdAt),
+                ] + event))
     }
 }

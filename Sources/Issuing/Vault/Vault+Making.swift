@@ -152,7 +152,9 @@ extension Vault {
         }
     }
 
-    private func newIssuingKey(event: Int64, in surroundings: Surroundings) throws(Refusal) -> SigningKeyRecord {
+    private func newIssuingKey(event: Int64, in surroundings: Surroundings) throws(Refusal)
+        -> SigningKeyRecord
+    {
         let now = surroundings.now()
         let key: SigningKey
         let seed: SecretBytes

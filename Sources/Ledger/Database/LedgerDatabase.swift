@@ -98,6 +98,33 @@ package final class LedgerDatabase: Sendable {
         return outcome
     }
 
+    /// Changes the ledger as ``write(_:)`` does, and then writes its file anew, so that what was erased is nowhere left in
+    /// the ledger's files: not in free pages, nor in the write-ahead log.
+    ///
+    /// - Returns: also why the file could not be written anew, though the change is made; nil where it was.
+    /// - Throws: as ``write(_:)``.
+    package func erase<Value>(
+        _ body: (LedgerWriter) throws(Refusal) -> Value
+    ) throws(Refusal) -> (value: Value, left: Refusal?) {
+        // What a change frees is overwritten with zeros (https://www.sqlite.org/pragma.html#pragma_secure_delete).
+        try location.refusing {
+            try queue.inDatabase { try $0.execute(sql: "PRAGMA secure_delete = ON") }
+        }
+        let value = try write(body)
+        do throws(Refusal) {
+            try location.refusing {
+                try queue.inDatabase { database in
+                    // Pages that were split before have copies in their gaps.
+                    try database.execute(sql: "VACUUM")
+                    try database.checkpoint(.truncate)
+                }
+            }
+            return (value, nil)
+        } catch {
+            return (value, error)
+        }
+    }
+
     /// Closes the ledger. Without it, the ledger closes when it is no longer referenced.
     ///
     /// - Throws: `vault.busy` when it is still in use.

@@ -15,6 +15,8 @@ final class EventDraft {
     /// What it has to be about because of a row that it changes; nil for anything.
     var thing: [UInt8]?
     var documents: [[UInt8]] = []
+    /// Whether the personal values that it replaces are not kept beside it.
+    var forgets = false
 
     init(number: Int64) { self.number = number }
 

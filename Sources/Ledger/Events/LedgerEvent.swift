@@ -82,24 +82,63 @@ extension LedgerEvent {
 
     /// The one encoding of the event.
     package var encoded: [UInt8] {
-        var entries: [(CBORValue, CBORValue)] = [
-            (.int(Label.version), .unsigned(Self.version)), (.int(Label.number), .int(number)),
-            (.int(Label.at), .int(at)), (.int(Label.actor), .text(actor)),
-            (.int(Label.action), .text(action)),
+        var writer = CBORWriter(capacity: 1024)
+        let optional: [Bool] = [
+            !carrier.isEmpty, !subject.isEmpty, license != nil, scope != nil, previous != nil, detail != nil,
+            !changes.isEmpty, !documents.isEmpty,
         ]
-        func add(_ label: Int64, _ value: CBORValue?) {
-            if let value { entries.append((.int(label), value)) }
+        writer.map(6 + optional.count { $0 })
+        writer.int(Label.version)
+        writer.int(Int64(clamping: Self.version))
+        writer.int(Label.number)
+        writer.int(number)
+        writer.int(Label.at)
+        writer.int(at)
+        writer.int(Label.actor)
+        writer.text(actor)
+        writer.int(Label.action)
+        writer.text(action)
+        writeSubject(to: &writer)
+        if let detail {
+            writer.int(Label.detail)
+            writer.bytes(detail)
         }
-        add(Label.carrier, carrier.isEmpty ? nil : .text(carrier))
-        add(Label.subject, subject.isEmpty ? nil : .text(subject))
-        add(Label.license, license.map { .bytes($0) })
-        add(Label.scope, scope.map { .int($0) })
-        add(Label.previous, previous.map { .int($0) })
-        add(Label.detail, detail.map { .bytes($0) })
-        add(Label.changes, changes.isEmpty ? nil : .array(changes.map(\.cbor)))
-        add(Label.documents, documents.isEmpty ? nil : .array(documents.map { .bytes($0) }))
-        add(Label.nonce, .bytes(nonce))
-        return CBOREncoder.encode(.map(CBORMap(replacing: entries)))
+        if !changes.isEmpty {
+            writer.int(Label.changes)
+            writer.array(changes.count)
+            for change in changes { change.write(to: &writer) }
+        }
+        if !documents.isEmpty {
+            writer.int(Label.documents)
+            writer.array(documents.count)
+            for document in documents { writer.bytes(document) }
+        }
+        writer.int(Label.nonce)
+        writer.bytes(nonce)
+        return writer.bytes
+    }
+
+    private func writeSubject(to writer: inout CBORWriter) {
+        if !carrier.isEmpty {
+            writer.int(Label.carrier)
+            writer.text(carrier)
+        }
+        if !subject.isEmpty {
+            writer.int(Label.subject)
+            writer.text(subject)
+        }
+        if let license {
+            writer.int(Label.license)
+            writer.bytes(license)
+        }
+        if let scope {
+            writer.int(Label.scope)
+            writer.int(scope)
+        }
+        if let previous {
+            writer.int(Label.previous)
+            writer.int(previous)
+        }
     }
 
     /// Reads an event: all of the bytes, in their one encoding.
@@ -158,6 +197,9 @@ extension LedgerEvent {
         return values
     }
 
+    /// 1 where what is counted of a license was changed.
+    var tallied: Int64? { changes.contains { $0.view == LedgerView.seatTallies.number } ? 1 : nil }
+
     /// All hashes of erasable values, in the order in which they stand in the event: what is told, then row by row.
     var erasableHashes: [[UInt8]] {
         var hashes = detail.map { [$0] } ?? []
@@ -171,21 +213,26 @@ extension LedgerEvent {
 }
 
 extension LedgerEvent.Change {
-    fileprivate var cbor: CBORValue {
-        .array([
-            .unsigned(view), .array(key.map(\.cbor)), before.map(Self.row) ?? .null,
-            after.map(Self.row) ?? .null,
-        ])
+    fileprivate func write(to writer: inout CBORWriter) {
+        writer.array(4)
+        writer.int(Int64(clamping: view))
+        writer.array(key.count)
+        for value in key { value.write(to: &writer) }
+        Self.write(before, to: &writer)
+        Self.write(after, to: &writer)
     }
 
-    private static func row(_ contents: [LedgerEvent.Content]) -> CBORValue {
-        .array(
-            contents.map { content in
-                switch content {
-                case .value(let value): value.cbor
-                case .erasable(let hash): .array([.bytes(hash)])
-                }
-            })
+    private static func write(_ contents: [LedgerEvent.Content]?, to writer: inout CBORWriter) {
+        guard let contents else { return writer.null() }
+        writer.array(contents.count)
+        for content in contents {
+            switch content {
+            case .value(let value): value.write(to: &writer)
+            case .erasable(let hash):
+                writer.array(1)
+                writer.bytes(hash)
+            }
+        }
     }
 
     fileprivate init?(_ cbor: CBORValue) {
@@ -216,68 +263,5 @@ extension LedgerEvent.Change {
             }
         }
         return .some(contents)
-    }
-}
-
-/// A value that stands beside an event, with its salt, until it is erased.
-struct ErasableValue: Hashable, Sendable {
-    /// 16 random bytes.
-    let salt: [UInt8]
-    let value: LedgerValue
-
-    /// What the event has in its place.
-    var hash: [UInt8] { SHA256Digest(of: salt + CBOREncoder.encode(value.cbor)).bytes }
-}
-
-/// What stands beside an event: one place for each of its hashes, empty where the value was erased.
-struct EventValues: Hashable, Sendable {
-    var places: [ErasableValue?]
-
-    /// The encoding; nil where there is nothing.
-    var encoded: [UInt8]? {
-        guard !places.isEmpty else { return nil }
-        return CBOREncoder.encode(
-            .array(
-                places.map { place in
-                    place.map { .array([.bytes($0.salt), $0.value.cbor]) } ?? .null
-                }))
-    }
-
-    init(_ places: [ErasableValue?]) { self.places = places }
-
-    /// Reads what stands beside an event.
-    ///
-    /// - Returns: nil if it is not well-formed.
-    init?(encoded: [UInt8]?) {
-        guard let encoded else {
-            self.init([])
-            return
-        }
-        guard
-            let elements = try? CBORDecoder.decode(
-                encoded,
-                limits: CBORLimits(size: LedgerEvent.maximumSize, depth: 4, items: LedgerEvent.maximumItems)
-            ).asArray, !elements.isEmpty
-        else { return nil }
-        var places: [ErasableValue?] = []
-        for element in elements {
-            if case .null = element {
-                places.append(nil)
-            } else if let parts = element.asArray, parts.count == 2, let salt = parts[0].asBytes,
-                salt.count == LedgerEvent.saltSize, let value = LedgerValue(parts[1])
-            {
-                places.append(ErasableValue(salt: salt, value: value))
-            } else {
-                return nil
-            }
-        }
-        self.init(places)
-    }
-
-    /// Whether each value that was not erased is the one that the event has the hash of.
-    func fit(_ event: LedgerEvent) -> Bool {
-        let hashes = event.erasableHashes
-        guard hashes.count == places.count else { return false }
-        return zip(places, hashes).allSatisfy { place, hash in place == nil || place?.hash == hash }
     }
 }

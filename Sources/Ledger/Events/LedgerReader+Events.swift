@@ -28,25 +28,43 @@ extension LedgerReader {
     package func auditRecords(
         _ filter: AuditFilter = AuditFilter(), limit: Int64 = 100, offset: Int64 = 0
     ) throws(Refusal) -> [AuditRecord] {
+        let (limit, offset) = (max(limit, 0), max(offset, 0))
+        let things = filter.subjects.compactMap(\.thing)
+        guard things.count > 1 else {
+            return try auditRecords(filter, of: things.first, limit: limit, offset: offset)
+        }
+        // Each has its newest first in an index; of several together, SQLite would sort all.
+        let (sum, isTooMuch) = limit.addingReportingOverflow(offset)
+        var found: [AuditRecord] = []
+        for thing in Set(things) {
+            found += try auditRecords(filter, of: thing, limit: isTooMuch ? .max : sum, offset: 0)
+        }
+        found.sort { $0.sequence > $1.sequence }
+        return Array(found.dropFirst(Int(clamping: offset)).prefix(Int(clamping: limit)))
+    }
+
+    private func auditRecords(
+        _ filter: AuditFilter, of thing: [UInt8]?, limit: Int64, offset: Int64
+    ) throws(Refusal) -> [AuditRecord] {
         var conditions: [String] = []
         var values: [any SQLBindable] = []
+        // What is about a thing may be little among much. A `+` keeps SQLite from going by what follows it, and sorting.
         if let action = filter.action {
-            conditions.append("action = ?")
+            conditions.append(thing == nil ? "action = ?" : "+action = ?")
             values.append(action)
         }
-        let things = filter.subjects.compactMap(\.thing)
-        if !things.isEmpty {
-            conditions.append("thing IN (\(repeatElement("?", count: things.count).joined(separator: ", ")))")
-            values += things
+        if let thing {
+            conditions.append("thing = ?")
+            values.append(thing)
         }
         if let since = filter.since {
-            conditions.append("at >= ?")
+            conditions.append("+at >= ?")
             values.append(since)
         }
         let condition = conditions.isEmpty ? "" : "WHERE " + conditions.joined(separator: " AND ")
         return try statements.all(
             "SELECT number, bytes, beside FROM events \(condition) ORDER BY number DESC LIMIT ? OFFSET ?",
-            values: values + [max(limit, 0), max(offset, 0)], decode: AuditRecord.init)
+            values: values + [limit, offset], decode: AuditRecord.init)
     }
 
     /// The events of an action since a moment, the oldest first.

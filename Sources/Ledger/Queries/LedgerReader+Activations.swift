@@ -143,27 +143,21 @@ extension LedgerReader {
         try tally(ofLicense: id)?.inUse ?? 0
     }
 
-    /// What is counted of a license. No seat may be there that is not counted, and none counted that is not there; and no
-    /// event may be about a seat that is later than what is counted.
+    /// What is counted of a license. No seat may be there that is not counted, and none counted that is not there.
     func tally(ofLicense id: [UInt8]) throws(Refusal) -> SeatTally? {
         let found = try first(
             SeatTally.self, "SELECT \(SeatTally.view.list()) FROM seat_tallies WHERE license_id = ?", id)
         guard let found, keys != nil else { return found }
-        let thing = AuditSubject.thing(ofLicense: id)
-        // That it is not nothing is said so that SQLite takes the index, which has no others.
+        try requireLatestTally(event: found.event, of: AuditSubject.thing(ofLicense: id))
         let told = try statements.first(
-            "SELECT max(scope) FROM events WHERE thing = ? AND scope IS NOT NULL", thing
+            "SELECT max(scope) FROM events WHERE thing = ? AND scope IS NOT NULL",
+            AuditSubject.thing(ofLicense: id)
         ) { try $0.optionalInteger(0) }
         let rows = try statements.first("SELECT max(number) FROM activations WHERE license_id = ?", id) {
             try $0.optionalInteger(0)
         }
-        let latest = try statements.first(
-            "SELECT max(number) FROM events WHERE thing = ? AND scope >= 1", thing
-        ) { try $0.optionalInteger(0) }
         let last = lastTaken(ofLicense: id) ?? told.flatMap(\.self) ?? 0
-        guard found.taken == last, found.taken == rows.flatMap(\.self) ?? 0,
-            found.event >= latest.flatMap(\.self) ?? 0
-        else {
+        guard found.taken == last, found.taken == rows.flatMap(\.self) ?? 0 else {
             throw Refusal(
                 .vaultDamaged,
                 "The seats of a license in the ledger are not those that were counted: it was changed outside this program."
@@ -234,15 +228,10 @@ extension LedgerWriter {
             DeviceRecord(
                 licenseID: seat.licenseID, deviceKey: deviceKey, activationID: seat.id, firstAt: time),
             unlessThere: true)
-        try count(seat) { tally in if seat.returnedAt != nil { tally.returned -= 1 } }
-    }
-
-    /// Counts what became of a seat. With each event that is about a seat the tally is written, though nothing else may be
-    /// counted than before: so an older tally is known by its event.
-    private func count(_ seat: ActivationRecord, _ change: (inout SeatTally) -> Void) throws(Refusal) {
+        guard seat.returnedAt != nil else { return }
         guard var tally = try tally(forChanging: seat.licenseID) else { throw Refusal(.vaultDamaged) }
-        change(&tally)
-        try self.change(to: tally)
+        tally.returned -= 1
+        try change(to: tally)
     }
 
     /// Counts a time correction of a seat.
@@ -254,7 +243,6 @@ extension LedgerWriter {
         guard try change(to: new) else {
             throw Refusal(.internalInconsistency, "There is no such activation.")
         }
-        try count(seat) { _ in }
     }
 
     /// Gives a seat back.
@@ -268,10 +256,11 @@ extension LedgerWriter {
             firstAt: seat.firstAt, lastAt: seat.lastAt, returnedAt: time, number: seat.number,
             mark: seat.mark)
         new.corrections = seat.corrections
-        guard try change(to: new) else {
+        guard try change(to: new), var tally = try tally(forChanging: seat.licenseID) else {
             throw Refusal(.internalInconsistency, "There is no such activation.")
         }
-        try count(seat) { $0.returned += 1 }
+        tally.returned += 1
+        try change(to: tally)
         return true
     }
 }

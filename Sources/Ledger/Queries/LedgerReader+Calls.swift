@@ -11,6 +11,7 @@ extension LedgerReader {
     package func openCalls(
         since time: Int64, unprovenSince other: Int64, limit: Int64
     ) throws(Refusal) -> [CallRow] {
+        // By `+id` SQLite goes by the time, and not through all calls in their order.
         try all(
             CallRow.self,
             CallRow.query + """
@@ -19,7 +20,7 @@ extension LedgerReader {
                 AND NOT EXISTS (
                     SELECT 1 FROM calls later WHERE later.license_id = calls.license_id AND later.code = calls.code
                     AND later.id > calls.id)
-                ORDER BY id DESC LIMIT ?
+                ORDER BY +id DESC LIMIT ?
                 """, time, "%\n%", other, limit)
     }
 
@@ -66,8 +67,8 @@ extension LedgerWriter {
             PhoneRefusalRow(
                 id: (last.flatMap(\.self) ?? 0) + 1, code: code, callID: call, agent: agent, at: time))
         let shown = try all(
-            CallRow.self, CallRow.query + " WHERE license_id = ? AND code = ? AND shown IS NOT NULL", license,
-            code)
+            CallRow.self, CallRow.query + " WHERE code = ? AND +license_id = ? AND shown IS NOT NULL", code,
+            license)
         for var call in shown {
             call.shown = nil
             try change(to: call)

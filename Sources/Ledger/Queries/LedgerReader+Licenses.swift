@@ -37,6 +37,7 @@ extension LedgerReader {
     /// - Throws: `vault.damaged` where the ledger knows of a later event about it.
     package func license(_ id: [UInt8]) throws(Refusal) -> LicenseStanding? {
         guard let license = try first(LicenseRecord.self, Self.query + " WHERE id = ?", id) else {
+            try requireNone(LicenseRecord.view, of: AuditSubject.thing(ofLicense: id))
             return nil
         }
         try requireLatest(license, event: license.event)
@@ -44,6 +45,11 @@ extension LedgerReader {
             throw Self.incomplete
         }
         return LicenseStanding(license: license, customerName: customer.name, seatsInUse: tally.inUse)
+    }
+
+    /// All licenses of a customer, the oldest first.
+    package func licenses(ofCustomer id: Int64) throws(Refusal) -> [LicenseRecord] {
+        try all(LicenseRecord.self, Self.query + " WHERE customer_id = ? ORDER BY created_at, id", id)
     }
 
     private static var incomplete: Refusal {

@@ -35,12 +35,17 @@ extension LedgerReader {
     package func licensesRebound(
         since moment: Int64, limit: Int64
     ) throws(Refusal) -> [(license: [UInt8], at: Int64)] {
-        try statements.all(
-            """
-            SELECT license_id, max(at) FROM rebindings
-            WHERE at >= ? GROUP BY license_id ORDER BY max(at) DESC LIMIT ?
-            """, moment, limit
-        ) { (try $0.blob(0, count: 5), try $0.integer(1)) }
+        var found: [(license: [UInt8], at: Int64)] = []
+        var seen: Set<[UInt8]> = []
+        // The latest first, so that the first one of each license is its latest.
+        try statements.forEach("SELECT license_id, at FROM rebindings WHERE at >= ? ORDER BY at DESC", moment)
+        {
+            columns in
+            let license = try columns.blob(0, count: 5)
+            if seen.insert(license).inserted { found.append((license, try columns.integer(1))) }
+            return Int64(found.count) < limit
+        }
+        return found
     }
 
     fileprivate func lastRebinding(ofLicense id: [UInt8]) throws(Refusal) -> RebindingRow? {

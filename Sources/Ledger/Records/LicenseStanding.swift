@@ -21,14 +21,7 @@ struct SeatTally: Hashable, Sendable {
     /// How many rebindings there were.
     var rebindings: Int64
     /// The event that wrote it last.
-    private(set) var event: Int64 = 0
-
-    init(licenseID: [UInt8], taken: Int64, returned: Int64, rebindings: Int64) {
-        self.licenseID = licenseID
-        self.taken = taken
-        self.returned = returned
-        self.rebindings = rebindings
-    }
+    var event: Int64 = 0
 
     var inUse: Int64 { taken - returned }
 }
@@ -43,7 +36,7 @@ extension SeatTally: ViewRecord {
     init(_ columns: Columns) throws {
         self.init(
             licenseID: try columns.blob(0, count: 5), taken: try columns.integer(1),
-            returned: try columns.integer(2), rebindings: try columns.integer(3))
-        event = try columns.integer(Self.eventPlace)
+            returned: try columns.integer(2), rebindings: try columns.integer(3),
+            event: try columns.integer(Self.eventPlace))
     }
 }

@@ -56,4 +56,11 @@ extension RebindingRow: ViewRecord {
     }
 
     static let query = "SELECT \(view.list(of: "rebindings")) FROM rebindings"
+
+    var withoutReason: RebindingRow {
+        RebindingRow(
+            licenseID: licenseID, number: number, parts: parts, activationID: activationID, at: at,
+            carrier: carrier,
+            reason: nil)
+    }
 }

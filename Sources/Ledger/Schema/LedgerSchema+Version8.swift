@@ -10,8 +10,8 @@ extension LedgerSchema {
             row_code BLOB NOT NULL CHECK (length(row_code) = 16)
         """
 
-    /// `thing` is what the event is about, `scope` what of it was changed. Both repeat what is in `bytes`, and so do `at`
-    /// and `action`. `beside` has the values that can be erased.
+    /// `thing` is what the event is about, `scope` what of it was changed, and `tallied` says whether what is counted of a
+    /// license was. They repeat what is in `bytes`, and so do `at` and `action`. `beside` has the values that can be erased.
     private static let events = """
         CREATE TABLE events (
             number INTEGER PRIMARY KEY CHECK (number >= 1),
@@ -19,13 +19,15 @@ extension LedgerSchema {
             action TEXT NOT NULL,
             thing BLOB,
             scope INTEGER CHECK (scope >= 0),
+            tallied INTEGER CHECK (tallied = 1),
             bytes BLOB NOT NULL CHECK (length(bytes) BETWEEN 1 AND 1048576),
             beside BLOB
         ) STRICT;
-        CREATE INDEX events_by_action ON events (action, at);
+        CREATE INDEX events_by_action ON events (action, number);
+        CREATE INDEX events_by_action_and_time ON events (action, at);
         CREATE INDEX events_by_thing ON events (thing, number) WHERE thing IS NOT NULL;
         CREATE INDEX events_by_scope ON events (thing, scope, number) WHERE scope IS NOT NULL;
-        CREATE INDEX events_by_seat ON events (thing, number) WHERE scope >= 1;
+        CREATE INDEX events_by_tally ON events (thing, number) WHERE tallied = 1;
 
         CREATE TABLE log_end (
             id INTEGER PRIMARY KEY CHECK (id = 1),
@@ -141,8 +143,8 @@ extension LedgerSchema {
             CHECK (kind < 2 OR days IS NOT NULL),
             CHECK ((revoked_at IS NULL) = (revocation_reason IS NULL))
         ) STRICT;
-        CREATE INDEX licenses_by_product ON licenses (product_id);
-        CREATE INDEX licenses_by_customer ON licenses (customer_id);
+        CREATE INDEX licenses_by_product ON licenses (product_id, created_at, id);
+        CREATE INDEX licenses_by_customer ON licenses (customer_id, created_at, id);
         CREATE INDEX licenses_by_time ON licenses (created_at, id);
 
         CREATE TABLE seat_tallies (
@@ -251,6 +253,7 @@ extension LedgerSchema {
         ) STRICT;
         CREATE INDEX calls_open ON calls (updated_at) WHERE ended_at IS NULL;
         CREATE INDEX calls_by_license ON calls (license_id, id) WHERE license_id IS NOT NULL;
+        CREATE INDEX calls_shown ON calls (code) WHERE shown IS NOT NULL;
 
         CREATE TABLE phone_attempts (
             code BLOB NOT NULL PRIMARY KEY CHECK (length(code) = 21),
@@ -273,9 +276,9 @@ extension LedgerSchema {
         """
 
     /// Who has the file can drop a trigger: these stop mistakes, the log proves the rest. Of an event, what stands beside it
-    /// may be erased.
+    /// may be erased, and of a rebinding its reason.
     private static let immutability =
-        ["documents", "features", "product_files", "answers", "rebindings", "phone_refusals"].map { table in
+        ["documents", "features", "product_files", "answers", "phone_refusals"].map { table in
             """
             CREATE TRIGGER \(table)_never_updated BEFORE UPDATE ON \(table)
             BEGIN SELECT RAISE(ABORT, 'rows of \(table) are never changed'); END;
@@ -285,10 +288,12 @@ extension LedgerSchema {
             """
         }.joined() + """
             CREATE TRIGGER events_never_updated
-            BEFORE UPDATE OF number, at, action, thing, scope, bytes ON events
+            BEFORE UPDATE OF number, at, action, thing, scope, tallied, bytes ON events
             BEGIN SELECT RAISE(ABORT, 'events are never changed'); END;
             CREATE TRIGGER events_never_deleted BEFORE DELETE ON events
             BEGIN SELECT RAISE(ABORT, 'events are never deleted'); END;
+            CREATE TRIGGER rebindings_never_deleted BEFORE DELETE ON rebindings
+            BEGIN SELECT RAISE(ABORT, 'rows of rebindings are never deleted'); END;
             CREATE TRIGGER log_end_never_deleted BEFORE DELETE ON log_end
             BEGIN SELECT RAISE(ABORT, 'the end of the log is never deleted'); END;
 

@@ -29,6 +29,16 @@ package enum LedgerValue: Hashable, Sendable {
         }
     }
 
+    /// Writes the value as an event has it.
+    func write(to writer: inout CBORWriter) {
+        switch self {
+        case .null: writer.null()
+        case .integer(let number): writer.int(number)
+        case .text(let text): writer.text(text)
+        case .blob(let bytes): writer.bytes(bytes)
+        }
+    }
+
     /// The value that an event has; nil for what no column can hold.
     init?(_ cbor: CBORValue) {
         switch cbor {

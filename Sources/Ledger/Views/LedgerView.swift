@@ -5,12 +5,25 @@
 package struct LedgerView: Sendable {
     /// A column, in the order in which events have them.
     struct Column: Sendable {
-        let name: String
-        /// Whether events have a salted hash in its place, so that its values can be erased.
-        let isErasable: Bool
+        /// What events have of its values.
+        enum Kind {
+            /// The values.
+            case plain
+            /// Salted hashes, because nobody else is to have what is sealed.
+            case sealed
+            /// Salted hashes, because they may be about people, and can be erased.
+            case personal
+        }
 
-        static func plain(_ name: String) -> Column { Column(name: name, isErasable: false) }
-        static func erasable(_ name: String) -> Column { Column(name: name, isErasable: true) }
+        let name: String
+        let kind: Kind
+
+        /// Whether events have a salted hash in its place.
+        var isErasable: Bool { kind != .plain }
+
+        static func plain(_ name: String) -> Column { Column(name: name, kind: .plain) }
+        static func sealed(_ name: String) -> Column { Column(name: name, kind: .sealed) }
+        static func personal(_ name: String) -> Column { Column(name: name, kind: .personal) }
     }
 
     /// How events name it. A number is never used again for another table.
@@ -61,7 +74,7 @@ extension LedgerView {
     ]
 
     static let customers = LedgerView(
-        1, "customers", key: ["id"], [.erasable("name"), .plain("created_at")])
+        1, "customers", key: ["id"], [.personal("name"), .plain("created_at")])
     static let products = LedgerView(
         2, "products", key: ["id"],
         [
@@ -76,22 +89,22 @@ extension LedgerView {
     static let signingKeys = LedgerView(
         5, "signing_keys", key: ["kid"],
         [
-            .plain("public_key"), .erasable("sealed_secret"), .plain("not_before"), .plain("not_after"),
+            .plain("public_key"), .sealed("sealed_secret"), .plain("not_before"), .plain("not_after"),
             .plain("withdrawn_since"), .plain("created_at"),
         ])
     static let auditKeys = LedgerView(
         6, "audit_keys", key: ["number"],
         [
-            .plain("public_key"), .erasable("sealed_secret"), .plain("root_key"), .plain("not_before"),
+            .plain("public_key"), .sealed("sealed_secret"), .plain("root_key"), .plain("not_before"),
             .plain("certificate"), .plain("created_at"),
         ])
     static let licenses = LedgerView(
         7, "licenses", key: ["id"],
         [
-            .plain("product_id"), .plain("customer_id"), .erasable("sealed_proof"), .plain("kind"),
+            .plain("product_id"), .plain("customer_id"), .sealed("sealed_proof"), .plain("kind"),
             .plain("ends_on"), .plain("days"), .plain("binding"), .plain("seats"), .plain("features"),
-            .plain("maintenance_until"), .plain("created_at"), .erasable("note"), .plain("revoked_at"),
-            .erasable("revocation_reason"),
+            .plain("maintenance_until"), .plain("created_at"), .personal("note"), .plain("revoked_at"),
+            .personal("revocation_reason"),
         ])
     static let seatTallies = LedgerView(
         8, "seat_tallies", key: ["license_id"], [.plain("taken"), .plain("returned"), .plain("rebindings")])
@@ -114,7 +127,7 @@ extension LedgerView {
     static let rebindings = LedgerView(
         12, "rebindings", key: ["license_id", "number"],
         [
-            .plain("parts"), .plain("activation_id"), .plain("at"), .plain("carrier"), .erasable("reason"),
+            .plain("parts"), .plain("activation_id"), .plain("at"), .plain("carrier"), .personal("reason"),
         ])
     static let calls = LedgerView(
         13, "calls", key: ["id"],

@@ -33,8 +33,13 @@ enum RowCode {
     static let size = 16
 
     static func message(_ view: LedgerView, _ values: [LedgerValue], event: Int64) -> [UInt8] {
-        CBOREncoder.encode(
-            .array([.text("countersign.row.1"), .unsigned(view.number), .int(event)] + values.map(\.cbor)))
+        var writer = CBORWriter(capacity: 512)
+        writer.array(3 + values.count)
+        writer.text("countersign.row.1")
+        writer.int(Int64(clamping: view.number))
+        writer.int(event)
+        for value in values { value.write(to: &writer) }
+        return writer.bytes
     }
 }
 
@@ -94,13 +99,40 @@ extension LedgerReader {
         let last =
             try statements.first(Self.lastOfScope, record.thing, record.scope) { try $0.optionalInteger(0) }
             ?? nil
+        try Self.require(Record.view, event: event, isLast: last)
+    }
+
+    /// The same for what is counted of a license.
+    func requireLatestTally(event: Int64, of thing: [UInt8]) throws(Refusal) {
+        guard keys != nil, !isBeingMade(event) else { return }
+        let last = try statements.first(Self.lastTally, thing) { try $0.optionalInteger(0) } ?? nil
+        try Self.require(LedgerView.seatTallies, event: event, isLast: last)
+    }
+
+    private static func require(
+        _ view: LedgerView, event: Int64, isLast last: Int64?
+    ) throws(Refusal) {
         guard last == event else {
             throw Refusal(
                 .vaultDamaged,
-                "A row of the table '\(Record.view.table)' is as event \(event) wrote it, and event \(last ?? 0) changed it later: "
+                "A row of the table '\(view.table)' is as event \(event) wrote it, and event \(last ?? 0) changed it later: "
                     + "an older row was put back outside this program.")
         }
     }
 
+    /// Refuses what is not there though an event wrote it: a license, a product, a key is never removed.
+    ///
+    /// - Throws: `vault.damaged`.
+    func requireNone(_ view: LedgerView, of thing: [UInt8]) throws(Refusal) {
+        guard keys != nil else { return }
+        let last = try statements.first(Self.lastOfScope, thing, thingItself) { try $0.optionalInteger(0) } ?? nil
+        guard let last else { return }
+        throw Refusal(
+            .vaultDamaged,
+            "A row of the table '\(view.table)', which event \(last) wrote, is missing: it was removed outside this program."
+        )
+    }
+
     private static let lastOfScope = "SELECT max(number) FROM events WHERE thing = ? AND scope = ?"
+    private static let lastTally = "SELECT max(number) FROM events WHERE thing = ? AND tallied = 1"
 }

@@ -32,7 +32,8 @@ struct AuditList: CountersignCommand {
         let limit = max(0, limit)
         let rows = try place.locked(in: context).ledger().read { (ledger) throws(Refusal) in
             try ledger.auditRecords(
-                AuditFilter(action: action, subjects: subject.map(Self.subjects) ?? []), limit: Int64(limit), offset: 0)
+                AuditFilter(action: action, subjects: subject.map(Self.subjects) ?? []), limit: Int64(limit),
+                offset: 0)
         }
         try context.show(AuditListReport(rows: rows.map(AuditListReport.Row.init)), as: global.format)
     }

@@ -18,6 +18,8 @@ struct AuditVerify: CountersignCommand {
 
             Keep a checkpoint outside the vault, from 'audit checkpoint'. If the whole vault was put back to an earlier \
             state, its log is a genuine older one, and only a checkpoint shows it.
+
+            With --receipt it needs no vault at all: it checks what 'audit prove' wrote, and says what the event says.
             """)
 
     @Option(
@@ -27,13 +29,22 @@ struct AuditVerify: CountersignCommand {
             valueName: "thumbprint"))
     var rootKey: String?
 
-    @Option(help: ArgumentHelp("A checkpoint that was kept: today's log must extend it.", valueName: "file"))
+    @Option(
+        help: ArgumentHelp(
+            "A checkpoint that was kept: today's log must extend it.",
+            discussion: "The file, a picture of its code, or - for standard input.", valueName: "file"))
     var checkpoint: String?
+
+    @Option(
+        help: ArgumentHelp(
+            "Check the receipt of one event instead of a vault. Needs --root-key.", valueName: "file"))
+    var receipt: String?
 
     @OptionGroup var vaultOptions: OpenVaultOptions
     @OptionGroup var global: GlobalOptions
 
     func run(in context: CommandContext) throws(Refusal) {
+        if let receipt { return try check(receipt, in: context) }
         let checkpoint = try checkpoint.map { (path) throws(Refusal) in
             try CheckpointFile.read(path, in: context)
         }
@@ -42,19 +53,55 @@ struct AuditVerify: CountersignCommand {
         try context.show(AuditVerifyReport(verified), as: global.format)
     }
 
+    private func check(_ receipt: String, in context: CommandContext) throws(Refusal) {
+        guard checkpoint == nil else {
+            throw Refusal(
+                .usageInvalid, "A receipt is about one event, and a checkpoint about the whole log.",
+                remedy: "Check them one after the other: give --receipt or --checkpoint.")
+        }
+        guard let rootKey else {
+            throw Refusal(
+                .usageInvalid,
+                "A receipt is checked with the thumbprint of the vendor's root key, and none was given.",
+                remedy:
+                    "Get it from where the vendor publishes it, not with the receipt, and give it with --root-key."
+            )
+        }
+        let thumbprint = try OptionText.thumbprint(rootKey)
+        let shown = try ShownEvent(try ReceiptFile.read(receipt, in: context), believing: thumbprint)
+        try context.show(AuditReceiptReport(event: ToldEvent(shown)), as: global.format)
+    }
+
     private func verify(
         extending checkpoint: Checkpoint?, in context: CommandContext
     ) throws(Refusal) -> VerifiedLog {
         if let rootKey {
-            let thumbprint = try OptionText.thumbprint(rootKey)
-            return try vaultOptions.place.locked(in: context).verifyLog(
-                believing: .thumbprint(thumbprint), extending: checkpoint)
+            return try verify(
+                believing: .thumbprint(try OptionText.thumbprint(rootKey)), checkpoint, in: context)
         }
         if checkpoint != nil, vaultOptions.passphrase.passphraseFile == nil {
-            return try vaultOptions.place.locked(in: context).verifyLog(
-                believing: .checkpoint, extending: checkpoint)
+            return try verify(believing: .checkpoint, checkpoint, in: context)
         }
-        return try vaultOptions.vault(in: context).verifyLog(extending: checkpoint)
+        let vault = try vaultOptions.vault(in: context)
+        var progress = try Self.progress(over: vault.ledger, in: context)
+        return try vault.verifyLog(extending: checkpoint) { progress.update(Int(clamping: $0)) }
+    }
+
+    private func verify(
+        believing trust: LogTrust, _ checkpoint: Checkpoint?, in context: CommandContext
+    ) throws(Refusal) -> VerifiedLog {
+        let vault = try vaultOptions.place.locked(in: context)
+        var progress = try Self.progress(over: vault.ledger(), in: context)
+        return try vault.verifyLog(believing: trust, extending: checkpoint) {
+            progress.update(Int(clamping: $0))
+        }
+    }
+
+    private static func progress(
+        over ledger: LedgerDatabase, in context: CommandContext
+    ) throws(Refusal) -> Progress {
+        let events = try ledger.read { (reader) throws(Refusal) in try reader.eventCount() }
+        return Progress("checking events", total: Int(clamping: events), in: context)
     }
 
     /// One finding is refused as what it is; of several, each is shown first.
@@ -64,7 +111,8 @@ struct AuditVerify: CountersignCommand {
         }
         guard verified.findingCount > 1 else { return Refusal(.auditBroken, verified.findings[0].sentence) }
         return Refusal(
-            .auditBroken, "The log and the ledger are wrong in \(verified.findingCount) places, which are listed above.")
+            .auditBroken,
+            "The log and the ledger are wrong in \(verified.findingCount) places, which are listed above.")
     }
 }
 
@@ -105,5 +153,17 @@ private struct AuditVerifyReport: Report {
                 "The root key has not vouched for the audit key yet. Export a product file with the root key at hand.",
                 .caution)
         }
+    }
+}
+
+private struct AuditReceiptReport: Report {
+    /// What does not hold is refused; so here it is always true.
+    let holds = true
+    let event: ToldEvent
+
+    func render(into text: inout TextReport) {
+        text.paragraph("The receipt holds: the vendor's log has this event.", .good)
+        event.render(into: &text)
+        ToldEvent.renderLimits(into: &text)
     }
 }

@@ -12,15 +12,21 @@ enum CheckpointFile {
         Armour(label: label, bytes: checkpoint.encoded).text
     }
 
-    /// - Throws: `document.unrecognized` for what is none, and what reading a file throws.
+    /// Reads a file, standard input for `-`, or a picture of a checkpoint's code.
+    ///
+    /// - Throws: `document.unrecognized` for what is none, and what reading a file or a picture throws.
     static func read(_ path: String, in context: CommandContext) throws(Refusal) -> Checkpoint {
-        let bytes = try context.read(path, limit: limit)
-        guard let armour = try? Armour(reading: bytes, label: label),
-            let checkpoint = try? Checkpoint(encoded: armour.bytes)
-        else {
+        let texts = try InputReader(pictures: context.pictureReader).texts(
+            of: path, limit: limit, in: context)
+        let found = texts.lazy.compactMap { text in
+            (try? Armour(reading: text, label: label)).flatMap { try? Checkpoint(encoded: $0.bytes) }
+        }
+        guard let checkpoint = found.first else {
             throw Refusal(
                 .documentUnrecognized, "\(context.name(ofInput: path)) is not a checkpoint, or is damaged.",
-                remedy: "Name the file that 'audit checkpoint' wrote.")
+                remedy:
+                    "Name the file or the picture that '\(context.next.responder("audit checkpoint"))' wrote."
+            )
         }
         return checkpoint
     }

@@ -26,11 +26,30 @@ struct InputReader: Sendable {
         do throws(Refusal) {
             return try content { (limit) throws(Refusal) in try context.read(input, limit: limit) }
         } catch {
-            let codes: [RefusalCode] = [
-                .pictureWithoutCode, .pictureUnreadable, .pictureTooLarge, .pictureOutOfTime,
-                .pictureReaderFailed,
-            ]
-            throw codes.contains(error.code) ? error.concerning(context.name(ofInput: input)) : error
+            throw Self.naming(input, error, in: context)
+        }
+    }
+
+    private static func naming(_ input: String, _ refusal: Refusal, in context: CommandContext) -> Refusal {
+        let codes: [RefusalCode] = [
+            .pictureWithoutCode, .pictureUnreadable, .pictureTooLarge, .pictureOutOfTime,
+            .pictureReaderFailed,
+        ]
+        return codes.contains(refusal.code) ? refusal.concerning(context.name(ofInput: input)) : refusal
+    }
+
+    /// What an input says, be it something else than a document: itself; or, of a picture, the texts of all codes in it.
+    ///
+    /// - Parameter limit: the largest input that is no picture, in bytes.
+    /// - Throws: what reading a file or a picture throws.
+    func texts(of input: String, limit: Int, in context: CommandContext) throws(Refusal) -> [[UInt8]] {
+        do throws(Refusal) {
+            let (bytes, isPicture) = try bytes(limit: limit) { (limit) throws(Refusal) in
+                try context.read(input, limit: limit)
+            }
+            return isPicture ? try pictures.contents(of: bytes).texts.map { Array($0.utf8) } : [bytes]
+        } catch {
+            throw Self.naming(input, error, in: context)
         }
     }
 
@@ -45,19 +64,26 @@ struct InputReader: Sendable {
     private func content(
         _ read: (_ limit: (_ beginning: [UInt8]) throws(Refusal) -> Int) throws(Refusal) -> [UInt8]
     ) throws(Refusal) -> InputContent {
+        let (bytes, isPicture) = try bytes(limit: Self.textLimit, read)
+        guard isPicture else { return .bytes(bytes) }
+        return .picture(try PicturedCodes(pictures.contents(of: bytes)))
+    }
+
+    private func bytes(
+        limit: Int,
+        _ read: (_ limit: (_ beginning: [UInt8]) throws(Refusal) -> Int) throws(Refusal) -> [UInt8]
+    ) throws(Refusal) -> (bytes: [UInt8], isPicture: Bool) {
         var isPicture = false
-        let bytes: [UInt8]
         do throws(Refusal) {
-            bytes = try read { (beginning) throws(Refusal) in
-                guard let kind = PictureKind(beginning: beginning) else { return Self.textLimit }
+            let bytes = try read { (beginning) throws(Refusal) in
+                guard let kind = PictureKind(beginning: beginning) else { return limit }
                 if let refusal = kind.refusal { throw refusal }
                 isPicture = true
                 return pictures.limits.pictureBytes
             }
+            return (bytes, isPicture)
         } catch {
             throw isPicture && error.code == .documentTooLarge ? pictures.tooManyBytes : error
         }
-        guard isPicture else { return .bytes(bytes) }
-        return .picture(try PicturedCodes(pictures.contents(of: bytes)))
     }
 }

@@ -41,6 +41,21 @@ package struct Vendor {
             in: surroundings)
     }
 
+    /// A vault that is there already.
+    ///
+    /// - Parameters:
+    ///   - folder: kept as long as the vendor is used.
+    ///   - now: what time it is.
+    package init(opening path: String, keptIn folder: TemporaryFolder, at now: UnixTime) throws {
+        temporary = folder
+        let clock = clock
+        clock.set(now)
+        surroundings = Surroundings(now: { clock.now }, actor: "desk@vendor", random: SystemRandom())
+        vault = try LockedVault(opening: path).unlock(
+            passphrase: Self.secret("correct horse battery"), in: surroundings)
+        rootKey = vault.rootKey
+    }
+
     /// A vault with the cheapest passphrase.
     package static func make(
         at path: String, rootPassphrase: String = "correct horse battery", in surroundings: Surroundings
