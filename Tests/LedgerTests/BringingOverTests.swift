@@ -227,7 +227,8 @@ struct BringingOverTests {
             #expect(try reader.latestSigning(amongLast: 9) == 304)
             #expect(
                 try reader.phoneRefusals(ofCode: FullLedger.code, limit: 9).map(\.agent) == ["Anna", "Bert"])
-            #expect(try reader.phoneAttempts(ofLicense: id, in: 0..<999) == 1)
+            #expect(try reader.phoneAttempt(ofLicense: id, before: 0, in: 0..<999) == 310)
+            #expect(try reader.phoneAttempt(ofLicense: id, before: 1, in: 0..<999) == nil)
         }
     }
 
