@@ -96,6 +96,7 @@ struct EarlierLedger {
             )
         }
         try requireTold()
+        try requireTermsTold()
         return end
     }
 
