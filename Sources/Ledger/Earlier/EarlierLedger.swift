@@ -98,6 +98,7 @@ struct EarlierLedger {
             )
         }
         try requireTold()
+        try requireTermsTold()
         return end
     }
 
