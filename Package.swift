@@ -239,7 +239,8 @@ let package = Package(
             of: "Issuing",
             [
                 "Activation", "CBOR", "COSE", "Cryptography", "DurableFiles", "Fingerprint", "Ledger",
-                "PhoneCode", "Refusals", "SimulatedDesk", "Simulation", "TestSupport", grdb, sqlite,
+                "LogProof", "PhoneCode", "Refusals", "SimulatedDesk", "Simulation", "TestSupport", grdb,
+                sqlite,
             ]),
         tests(of: "PictureProcess", ["DurableFiles", "Refusals", "confined"]),
         tests(
