@@ -5,7 +5,9 @@
 #   Tests/bench.sh respond    folders of 10,000 requests of one license and of 1,000, on one processor and on two, beside
 #                             the machine's limit in C
 #   Tests/bench.sh phone      finding the 32 bits that a truncated signature lacks; errors, licenses and calls by voice
-#   Tests/bench.sh            all three
+#   Tests/bench.sh growth     what one answer and one page of each list cost, in instructions, on a license with 10 machines
+#                             and with MACHINES (100,000); how long all events are verified, and in how much memory
+#   Tests/bench.sh            all but growth
 set -euo pipefail
 cd "$(dirname "$0")/.."
 . Tests/setup.sh
@@ -33,7 +35,7 @@ if [ "$what" = phone ]; then
     exit
 fi
 for product in countersign-responder fleet; do build --product "$product" | tail -1; done
-if [ "$what" != respond ]; then
+if [ "$what" != respond ] && [ "$what" != growth ]; then
     for product in countersign-client fingerprint-fleet; do build --product "$product" | tail -1; done
 fi
 PATH="$(build --show-bin-path):$PATH"
@@ -41,7 +43,7 @@ PATH="$(build --show-bin-path):$PATH"
 fully_static() {
     swift build -c release -Xswiftc -static-executable --scratch-path .build-static --product countersign-client "$@"
 }
-[ "$what" = respond ] || fully_static 2>/dev/null | tail -1
+[ "$what" = respond ] || [ "$what" = growth ] || fully_static 2>/dev/null | tail -1
 
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT
@@ -84,6 +86,78 @@ for name, value in median.items(): print(f"{name:20} {value:7.2f} ms")
 for name, what in (("countersign-client", "static Swift library"), ("static", "fully static")):
     print(f"ratio verify / minisign, {what}: {median[name] / median['minisign']:.2f} (aim: at most 3)")
 PY
+}
+
+# Instructions within transactions of the ledger, so that neither the start nor the passphrase is in them.
+instructions() {
+    valgrind --tool=callgrind --callgrind-out-file="$folder/callgrind" \
+        --toggle-collect='$s6Ledger0A8DatabaseC4read*' --toggle-collect='$s6Ledger0A8DatabaseC5write*' \
+        "$folder/bin/countersign-responder" "$@" 2>&1 >/dev/null | sed -n 's/.*Collected : //p'
+}
+
+bench_growth() {
+    local machines=${MACHINES:-100000} at_a_time=50000 kind
+    need_packages valgrind time
+    mkdir "$folder/bin"
+    strip -g -o "$folder/bin/countersign-responder" "$(command -v countersign-responder)"
+    for kind in few many; do
+        export COUNTERSIGN_VAULT="$folder/vault.$kind"
+        desk init --passphrase-cost interactive >/dev/null
+        desk product add bench.product --name Bench --features a,b,c,d,e,f,g,h >/dev/null
+        desk product export bench.product --out "$folder/product.$kind" >/dev/null
+        ( umask 077 && add --seats 1000000 > "$folder/key.$kind" )
+        local left=10 round=0 now
+        [ $kind = few ] || left=$machines
+        say "Answering $left machines of one license"
+        while [ "$left" -gt 0 ]; do
+            now=$(( left < at_a_time ? left : at_a_time )) round=$((round + 1))
+            mkdir "$folder/in" "$folder/out"
+            fleet --product "$folder/product.$kind" --key-file "$folder/key.$kind" --machines $now \
+                --out "$folder/in" --seed "$kind.$round" >/dev/null
+            desk respond "$folder/in" --out "$folder/out" >/dev/null
+            rm -r "$folder/in" "$folder/out"
+            left=$((left - now))
+        done
+        mkdir "$folder/next.$kind"
+        fleet --product "$folder/product.$kind" --key-file "$folder/key.$kind" --machines 2 \
+            --out "$folder/next.$kind" --seed "next" >/dev/null
+    done
+    say "instructions within the ledger's transactions: few machines, many, and the ratio (aim: at most 1.2)"
+    local id one other what
+    for what in "respond" "license show" "license list" "audit list" "audit alerts"; do
+        for kind in few many; do
+            export COUNTERSIGN_VAULT="$folder/vault.$kind"
+            id=$(countersign-responder license list --format json | sed -n 's/.*"id" *: *"\([^"]*\)".*/\1/p' | head -1)
+            case $what in
+            respond)
+                # The first one has every page of the file read.
+                set -- "$folder/next.$kind"/*
+                desk respond "$1" --out "$folder/next.$kind.l1" >/dev/null
+                instructions respond "$2" --out "$folder/next.$kind.l2" --passphrase-file "$folder/pass" ;;
+            "license show") instructions license show "$id" ;;
+            *) instructions $what ;;
+            esac > "$folder/count.$kind"
+        done
+        one=$(cat "$folder/count.few") other=$(cat "$folder/count.many")
+        echo "$what $one $other" | awk '{ n = NF; printf "%-14s %12d %12d %6.2f\n", $1 (n > 3 ? " " $2 : ""), $(n-1), $n, $n / $(n-1) }'
+    done
+    say "bytes of the log an answer, and of the whole ledger"
+    python3 - "$folder/vault.many/ledger.sqlite" <<'PY'
+import sqlite3, sys
+ledger = sqlite3.connect(sys.argv[1])
+count, bytes_, beside = ledger.execute(
+    "SELECT count(*), sum(length(bytes)), sum(length(beside)) FROM events WHERE action = 'request.granted'").fetchone()
+pages = ledger.execute("SELECT page_count * page_size FROM pragma_page_count, pragma_page_size").fetchone()[0]
+print(f"{count} answers: {bytes_ / count:.0f} bytes an event, {beside / count:.0f} beside it, {pages / count:.0f} in all tables and indices")
+PY
+    say "all events verified without the passphrase: seconds, and the most memory in KiB"
+    local key
+    for kind in few many; do
+        export COUNTERSIGN_VAULT="$folder/vault.$kind"
+        key=$(countersign-responder audit verify --passphrase-file "$folder/pass" --format json |
+            sed -n 's/.*"root_key_thumbprint" *: *"\([^"]*\)".*/\1/p')
+        env time -f "$kind: %e s, %M KiB" countersign-responder audit verify --root-key "$key" 2>&1 >/dev/null | tail -1
+    done
 }
 
 # One folder of requests, answered on the processors named: answers a second go to a file of that name.
@@ -140,6 +214,10 @@ bench_respond() {
     done
 }
 
+if [ "$what" = growth ]; then
+    bench_growth
+    exit
+fi
 [ "$what" = respond ] || bench_verify
 [ "$what" = verify ] || bench_respond
 [ "$what" != all ] || bench_phone

@@ -74,6 +74,13 @@ final class Scratch {
 
     /// What somebody with the file and SQLite could do to it.
     func tamper(_ statements: String...) throws {
+        try edit { database in
+            for statement in statements { try database.execute(sql: statement) }
+        }
+    }
+
+    /// The same, by a program: no trigger, no key and no rule of a table is in its way.
+    func edit(_ body: (Database) throws -> Void) throws {
         var configuration = Configuration()
         configuration.foreignKeysEnabled = false
         let queue = try DatabaseQueue(path: path, configuration: configuration)
@@ -81,9 +88,22 @@ final class Scratch {
             let triggers = try String.fetchAll(
                 database, sql: "SELECT name FROM sqlite_master WHERE type = 'trigger'")
             for trigger in triggers { try database.execute(sql: "DROP TRIGGER \(trigger)") }
-            for statement in statements { try database.execute(sql: statement) }
+            try database.execute(sql: "PRAGMA ignore_check_constraints = ON")
+            try body(database)
         }
         try queue.close()
+    }
+
+    /// Another folder with the same ledger, which nobody has open.
+    func copy() throws -> Scratch {
+        let copy = try Scratch()
+        guard let file = fopen(path, "rb") else { throw Refusal(.fileUnreadable) }
+        defer { fclose(file) }
+        var bytes = [UInt8](repeating: 0, count: 1 << 22)
+        let count = bytes.withUnsafeMutableBytes { fread($0.baseAddress, 1, $0.count, file) }
+        guard count < bytes.count, names == ["ledger.db"] else { throw Refusal(.fileUnreadable) }
+        copy.write(Array(bytes.prefix(count)), to: "ledger.db")
+        return copy
     }
 
     static let keys = keys(7)

@@ -115,7 +115,7 @@ extension Vault.Desk {
         switch refusal.code {
         // However often it is asked for, a license that is not there is one guess.
         case .activationKeyUnknown
-        where try writer.phoneAttempts(ofLicense: code.license.bytes, in: Vault.attemptTimes(at: now)) > 0:
+        where try writer.hasPhoneAttempt(ofLicense: code.license.bytes, in: Vault.attemptTimes(at: now)):
             return entry(.callProofRepeated, code, held, "")
         case .phoneWrongCode, .activationKeyUnknown:
             let isNew = try writer.addPhoneAttempt(

@@ -20,7 +20,7 @@ package struct AuditRecord: Sendable {
     init(_ columns: Columns) throws {
         guard
             let event = LedgerEvent(encoded: try columns.blob(1)),
-            let values = EventValues(encoded: try columns.optionalBlob(2)),
+            let values = EventValues(encoded: try columns.optionalBlob(2)), values.fit(event),
             event.number == (try columns.integer(0))
         else {
             throw Refusal(.vaultDamaged, "Event \(try columns.integer(0)) of the audit log is damaged.")

@@ -8,9 +8,12 @@ package struct ReservedEvent: Hashable, Sendable {
 final class EventDraft {
     /// Its place in the log, from 1.
     let number: Int64
-    var changes: [RowChange] = []
+    private(set) var changes: [RowChange] = []
+    private var places: [RowName: Int] = [:]
     var entry: AuditEntry?
     var scope: Int64?
+    /// What it has to be about because of a row that it changes; nil for anything.
+    var thing: [UInt8]?
     var documents: [[UInt8]] = []
     /// Whether the personal values that it replaces are not kept beside it.
     var forgets = false
@@ -27,10 +30,17 @@ final class EventDraft {
 
     /// Notes what became of a row. Of several changes of one row by one event, the first tells what was before.
     func note(_ view: LedgerView, key: [LedgerValue], before: [LedgerValue]?, after: [LedgerValue]?) {
-        if let index = changes.firstIndex(where: { $0.view.number == view.number && $0.key == key }) {
-            changes[index].after = after
+        let row = RowName(view: view.number, key: key)
+        if let place = places[row] {
+            changes[place].after = after
         } else {
+            places[row] = changes.count
             changes.append(RowChange(view: view, key: key, before: before, after: after))
         }
+    }
+
+    private struct RowName: Hashable {
+        let view: UInt64
+        let key: [LedgerValue]
     }
 }

@@ -57,6 +57,8 @@ extension LedgerEvent {
     static let version: UInt64 = 1
     /// The largest encoding, in bytes.
     package static let maximumSize = 1 << 20
+    /// How many values it has at most, in all depths.
+    static let maximumItems = 65_536
     static let hashSize = 32
     static let nonceSize = 16
     static let saltSize = 16
@@ -145,7 +147,7 @@ extension LedgerEvent {
     package init?(encoded: [UInt8]) {
         guard
             let map = try? CBORDecoder.decode(
-                encoded, limits: CBORLimits(size: Self.maximumSize, depth: 8, items: 65_536)
+                encoded, limits: CBORLimits(size: Self.maximumSize, depth: 8, items: Self.maximumItems)
             ).asMap
         else { return nil }
         var left = map.entries.count

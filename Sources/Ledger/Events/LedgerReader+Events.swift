@@ -48,9 +48,10 @@ extension LedgerReader {
     ) throws(Refusal) -> [AuditRecord] {
         var conditions: [String] = []
         var values: [any SQLBindable] = []
-        // What is about a thing may be little among much. A `+` keeps SQLite from going by what follows it, and sorting.
+        // What is about a thing may be little among much: what is not a bare column is not looked up in an index, and then
+        // nothing is sorted.
         if let action = filter.action {
-            conditions.append(thing == nil ? "action = ?" : "+action = ?")
+            conditions.append(thing == nil ? "action = ?" : "coalesce(action, '') = ?")
             values.append(action)
         }
         if let thing {

@@ -34,7 +34,8 @@ extension LedgerWriter {
         }
         let outer = current
         current = draft
-        defer { if current === draft { current = outer } }
+        // What was being made before is gone on with, unless something else was begun.
+        defer { if current == nil || current === draft { current = outer } }
         return try body()
     }
 
@@ -64,6 +65,9 @@ extension LedgerWriter {
         let event = try draft()
         guard event.entry == nil else {
             throw Refusal(.internalInconsistency, "An event was told of twice.")
+        }
+        guard !entry.action.isEmpty, entry.subject.license?.count ?? 5 == 5 else {
+            throw Refusal(.internalInconsistency, "An event has no action, or is about no license's id.")
         }
         event.entry = entry
         current = nil
@@ -98,6 +102,9 @@ extension LedgerWriter {
         _ draft: EventDraft, _ entry: AuditEntry, _ latest: inout [[UInt8]: Int64]
     ) throws(Refusal) -> SHA256Digest {
         let keys = try requireKeys()
+        guard draft.thing == nil || draft.thing == entry.subject.thing else {
+            throw Refusal(.internalInconsistency, "An event changes another thing than it is about.")
+        }
         var places: [ErasableValue?] = []
         func hidden(_ value: LedgerValue, isKept: Bool = true) throws(Refusal) -> [UInt8] {
             let place = ErasableValue(salt: try keys.bytes(LedgerEvent.saltSize), value: value)
@@ -141,7 +148,8 @@ extension LedgerWriter {
             scope: draft.scope, previous: previous, detail: detail, changes: changes,
             documents: draft.documents, nonce: try keys.bytes(LedgerEvent.nonceSize))
         let bytes = event.encoded
-        guard bytes.count <= LedgerEvent.maximumSize else {
+        // As many values as this many bytes can have can be read again.
+        guard bytes.count <= LedgerEvent.maximumItems || LedgerEvent(encoded: bytes) != nil else {
             throw Refusal(.internalInconsistency, "An event of the ledger is too large.")
         }
         try statements.run(

@@ -116,11 +116,7 @@ extension LedgerReader {
         _ query: String, _ values: [any SQLBindable]
     ) throws(Refusal) -> [ActivationRecord] {
         let found = try all(ActivationRecord.self, query, values: values)
-        for seat in found {
-            try requireLatest(
-                ActivationRecord.view, event: seat.event,
-                of: AuditSubject.thing(ofLicense: seat.licenseID), scope: seat.number)
-        }
+        for seat in found { try requireLatest(seat, event: seat.event) }
         return found
     }
 

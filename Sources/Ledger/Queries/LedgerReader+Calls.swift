@@ -66,9 +66,8 @@ extension LedgerWriter {
         try add(
             PhoneRefusalRow(
                 id: (last.flatMap(\.self) ?? 0) + 1, code: code, callID: call, agent: agent, at: time))
-        let shown = try all(
-            CallRow.self, CallRow.query + " WHERE code = ? AND +license_id = ? AND shown IS NOT NULL", code,
-            license)
+        let shown = try all(CallRow.self, CallRow.query + " WHERE code = ? AND shown IS NOT NULL", code)
+            .filter { $0.licenseID == license }
         for var call in shown {
             call.shown = nil
             try change(to: call)

@@ -37,11 +37,10 @@ extension LedgerReader {
     /// - Throws: `vault.damaged` where the ledger knows of a later event about it.
     package func license(_ id: [UInt8]) throws(Refusal) -> LicenseStanding? {
         guard let license = try first(LicenseRecord.self, Self.query + " WHERE id = ?", id) else {
+            try requireNone(LicenseRecord.view, of: AuditSubject.thing(ofLicense: id))
             return nil
         }
-        try requireLatest(
-            LicenseRecord.view, event: license.event, of: AuditSubject.thing(ofLicense: id),
-            scope: thingItself)
+        try requireLatest(license, event: license.event)
         guard let customer = try customer(license.customerID), let tally = try tally(ofLicense: id) else {
             throw Self.incomplete
         }

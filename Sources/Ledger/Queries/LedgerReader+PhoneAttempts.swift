@@ -2,12 +2,11 @@ import Refusals
 
 /// Codes with a wrong proof, which are counted; and what else about calls somebody should look at.
 extension LedgerReader {
-    /// How many wrong proofs were given in this time for a license (5 bytes).
-    package func phoneAttempts(ofLicense id: [UInt8], in times: Range<Int64>) throws(Refusal) -> Int64 {
-        try statements.first(
-            "SELECT count(*) FROM phone_attempts WHERE at >= ? AND at < ? AND license_id = ?",
-            times.lowerBound, times.upperBound, id
-        ) { try $0.integer(0) } ?? 0
+    private static let attempts = "SELECT \(PhoneAttemptRow.view.list()) FROM phone_attempts WHERE at >= ? AND at < ?"
+
+    /// Whether a wrong proof was given in this time for a license (5 bytes).
+    package func hasPhoneAttempt(ofLicense id: [UInt8], in times: Range<Int64>) throws(Refusal) -> Bool {
+        try phoneAttempt(ofLicense: id, before: 0, in: times) != nil
     }
 
     /// When the last but so many of the wrong proofs was given in this time for a license (5 bytes); nil if there were not
@@ -15,25 +14,29 @@ extension LedgerReader {
     package func phoneAttempt(
         ofLicense id: [UInt8], before last: Int64, in times: Range<Int64>
     ) throws(Refusal) -> Int64? {
-        try statements.first(
-            """
-            SELECT at FROM phone_attempts WHERE at >= ? AND at < ? AND license_id = ?
-            ORDER BY at DESC LIMIT 1 OFFSET ?
-            """, times.lowerBound, times.upperBound, id, last
-        ) { try $0.integer(0) }
+        try attempt(
+            before: last, Self.attempts + " AND license_id = ? ORDER BY at DESC LIMIT ?", times.lowerBound,
+            times.upperBound, id, last + 1)
     }
 
     /// The same for all licenses that there are, or for all others.
     package func phoneAttempt(
         ofLicensesThatAre areKnown: Bool, before last: Int64, in times: Range<Int64>
     ) throws(Refusal) -> Int64? {
-        try statements.first(
-            """
-            SELECT at FROM phone_attempts
-            WHERE at >= ? AND at < ? AND (CASE WHEN license_id IN (SELECT id FROM licenses) THEN 1 ELSE 0 END) = ?
-            ORDER BY at DESC LIMIT 1 OFFSET ?
-            """, times.lowerBound, times.upperBound, Int64(areKnown ? 1 : 0), last
-        ) { try $0.integer(0) }
+        try attempt(
+            before: last,
+            Self.attempts + """
+                 AND (CASE WHEN license_id IN (SELECT id FROM licenses) THEN 1 ELSE 0 END) = ?
+                ORDER BY at DESC LIMIT ?
+                """, times.lowerBound, times.upperBound, Int64(areKnown ? 1 : 0), last + 1)
+    }
+
+    /// The last row of as many as there have to be, the codes of all of them checked.
+    private func attempt(
+        before last: Int64, _ query: String, _ values: any SQLBindable...
+    ) throws(Refusal) -> Int64? {
+        let found = try all(PhoneAttemptRow.self, query, values: values)
+        return found.count > last ? found.last?.at : nil
     }
 
     /// How many answers each seat was told by telephone since then, where they are more than a few.

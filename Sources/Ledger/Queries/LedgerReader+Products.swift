@@ -8,10 +8,10 @@ extension LedgerReader {
     /// - Throws: `vault.damaged` where the ledger knows of a later event about it.
     package func product(_ id: String) throws(Refusal) -> ProductRecord? {
         guard let product = try first(ProductRecord.self, Self.query + " WHERE id = ?", id) else {
+            try requireNone(ProductRecord.view, of: AuditSubject.thing(of: id))
             return nil
         }
-        try requireLatest(
-            ProductRecord.view, event: product.event, of: AuditSubject.thing(of: id), scope: thingItself)
+        try requireLatest(product, event: product.event)
         return product
     }
 

@@ -1,4 +1,3 @@
-import Cryptography
 import Refusals
 
 extension LedgerReader {
@@ -8,9 +7,7 @@ extension LedgerReader {
     package func signingKeys() throws(Refusal) -> [SigningKeyRecord] {
         let keys = try all(SigningKeyRecord.self, Self.query + " ORDER BY created_at, kid")
         for key in keys {
-            try requireLatest(
-                SigningKeyRecord.view, event: key.event,
-                of: AuditSubject.thing(of: Hexadecimal.encode(key.kid)), scope: thingItself)
+            try requireLatest(key, event: key.event)
         }
         return keys
     }

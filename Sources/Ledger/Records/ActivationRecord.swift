@@ -51,6 +51,7 @@ extension ActivationRecord: ViewRecord {
     }
 
     var scope: Int64? { number }
+    var thing: [UInt8]? { AuditSubject.thing(ofLicense: licenseID) }
 
     init(_ columns: Columns) throws {
         self.init(

@@ -85,6 +85,7 @@ extension LicenseRecord: ViewRecord {
     }
 
     var scope: Int64? { thingItself }
+    var thing: [UInt8]? { AuditSubject.thing(ofLicense: id) }
 
     init(_ columns: Columns) throws {
         let revokedAt = try columns.optionalInteger(13)

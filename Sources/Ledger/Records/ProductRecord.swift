@@ -56,6 +56,7 @@ extension ProductRecord: ViewRecord {
     }
 
     var scope: Int64? { thingItself }
+    var thing: [UInt8]? { AuditSubject.thing(of: id) }
 
     init(_ columns: Columns) throws {
         self.init(

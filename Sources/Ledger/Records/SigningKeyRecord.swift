@@ -1,3 +1,5 @@
+import Cryptography
+
 /// A key that signs licenses and revocation lists.
 package struct SigningKeyRecord: Hashable, Sendable {
     /// The key's id in signed documents (`kid`, RFC 9052 section 3.1), 8 bytes.
@@ -44,6 +46,7 @@ extension SigningKeyRecord: ViewRecord {
     }
 
     var scope: Int64? { thingItself }
+    var thing: [UInt8]? { AuditSubject.thing(of: Hexadecimal.encode(kid)) }
 
     init(_ columns: Columns) throws {
         self.init(

@@ -10,6 +10,7 @@ struct Replay {
     let sizes: Set<UInt64>
     var report = LogReport()
     private var frontier = MerkleFrontier()
+    private var lastLeaf: [UInt8] = []
     private var earlierLog: [UInt8]?
 
     private static let views = Dictionary(uniqueKeysWithValues: LedgerView.all.map { ($0.number, $0) })
@@ -32,7 +33,9 @@ struct Replay {
                 return false
             }
             let bytes = try columns.blob(5)
-            frontier.append(MerkleHash.leaf(bytes))
+            let leaf = MerkleHash.leaf(bytes)
+            lastLeaf = leaf.bytes
+            frontier.append(leaf)
             if sizes.contains(frontier.count) { report.earlierRoots[frontier.count] = frontier.root.bytes }
             found = try play(bytes, columns)
             expected += 1
@@ -163,6 +166,12 @@ struct Replay {
                         "The end of the log is that of event \(told), and is not what the events add up to."))
             return
         }
+        let rows = try reader.statements.first("SELECT count(*) FROM log_end") { try $0.integer(0) }
+        guard end.end.last == lastLeaf, rows == 1 else {
+            return report.add(LogFinding("The end of the log is not what belongs there."))
+        }
+        guard let keys = reader.keys, try !end.isWritten(with: keys) else { return }
+        report.add(LogFinding("The code of the end of the log is wrong."))
     }
 }
 

@@ -12,7 +12,7 @@ extension LedgerWriter {
         let event = try draft()
         let sql = view.insertion + (unlessThere ? " ON CONFLICT DO NOTHING" : "")
         guard try statements.run(sql, values: stamped(values, view, event)) == 1 else { return false }
-        note(view, values, before: nil, after: Array(values.dropFirst(view.keyCount)), record.scope, event)
+        try note(record, before: nil, event)
         return true
     }
 
@@ -30,9 +30,7 @@ extension LedgerWriter {
         let all = try stamped(values, view, event)
         try statements.run(
             view.update, values: Array(all.dropFirst(view.keyCount) + all.prefix(view.keyCount)))
-        note(
-            view, values, before: Array(before.values.dropFirst(view.keyCount)),
-            after: Array(values.dropFirst(view.keyCount)), record.scope, event)
+        try note(record, before: before, event)
         return true
     }
 
@@ -43,12 +41,20 @@ extension LedgerWriter {
         try all(type, Record.view.selection, values: key).first
     }
 
-    private func note(
-        _ view: LedgerView, _ values: [LedgerValue], before: [LedgerValue]?, after: [LedgerValue]?,
-        _ scope: Int64?, _ event: EventDraft
-    ) {
-        event.note(view, key: Array(values.prefix(view.keyCount)), before: before, after: after)
-        if let scope { event.scope = scope }
+    private func note<Record: ViewRecord>(
+        _ record: Record, before: Record?, _ event: EventDraft
+    ) throws(Refusal) {
+        let (view, values) = (Record.view, record.values)
+        event.note(
+            view, key: Array(values.prefix(view.keyCount)),
+            before: before.map { Array($0.values.dropFirst(view.keyCount)) },
+            after: Array(values.dropFirst(view.keyCount)))
+        // Two of them would each pass for one that was put back.
+        guard event.scope == nil || record.scope == nil || event.scope == record.scope,
+            event.thing == nil || record.thing == nil || event.thing == record.thing
+        else { throw Refusal(.internalInconsistency, "One event changes two things.") }
+        event.scope = record.scope ?? event.scope
+        event.thing = record.thing ?? event.thing
     }
 
     private func stamped(

@@ -9,12 +9,16 @@ protocol ViewRecord: Sendable {
     var values: [LedgerValue] { get }
     /// What of its event's subject it is; nil where it is neither the thing itself nor one of a license's seats.
     var scope: Int64? { get }
+    /// What its event has to be about, as ``AuditSubject/thing`` has it: by that it is found out whether the row is the
+    /// latest. Nil where nobody asks that.
+    var thing: [UInt8]? { get }
     /// Reads the view's columns, which stand first in the row, in their order; `event` follows them.
     init(_ columns: Columns) throws
 }
 
 extension ViewRecord {
     var scope: Int64? { nil }
+    var thing: [UInt8]? { nil }
 
     /// The place of `event` among the columns.
     static var eventPlace: Int { view.columns.count }
@@ -88,17 +92,14 @@ extension LedgerReader {
 
     /// Refuses a row whose subject has a later event that changed it: the row is an older one, put back.
     ///
-    /// - Parameters:
-    ///   - event: the number that the row has.
-    ///   - thing: what the events are about, as ``AuditSubject/thing`` has it.
-    ///   - scope: 0 for the thing itself; else a seat's number.
+    /// - Parameter event: the number that the row has.
     /// - Throws: `vault.damaged`.
-    func requireLatest(
-        _ view: LedgerView, event: Int64, of thing: [UInt8], scope: Int64
-    ) throws(Refusal) {
+    func requireLatest<Record: ViewRecord>(_ record: Record, event: Int64) throws(Refusal) {
         guard keys != nil, !isBeingMade(event) else { return }
-        let last = try statements.first(Self.lastOfScope, thing, scope) { try $0.optionalInteger(0) } ?? nil
-        try Self.require(view, event: event, isLast: last)
+        let last =
+            try statements.first(Self.lastOfScope, record.thing, record.scope) { try $0.optionalInteger(0) }
+            ?? nil
+        try Self.require(Record.view, event: event, isLast: last)
     }
 
     /// The same for what is counted of a license.
@@ -117,6 +118,19 @@ extension LedgerReader {
                 "A row of the table '\(view.table)' is as event \(event) wrote it, and event \(last ?? 0) changed it later: "
                     + "an older row was put back outside this program.")
         }
+    }
+
+    /// Refuses what is not there though an event wrote it: a license, a product, a key is never removed.
+    ///
+    /// - Throws: `vault.damaged`.
+    func requireNone(_ view: LedgerView, of thing: [UInt8]) throws(Refusal) {
+        guard keys != nil else { return }
+        let last = try statements.first(Self.lastOfScope, thing, thingItself) { try $0.optionalInteger(0) } ?? nil
+        guard let last else { return }
+        throw Refusal(
+            .vaultDamaged,
+            "A row of the table '\(view.table)', which event \(last) wrote, is missing: it was removed outside this program."
+        )
     }
 
     private static let lastOfScope = "SELECT max(number) FROM events WHERE thing = ? AND scope = ?"
