@@ -395,7 +395,7 @@ extension BringingOverTests {
             at: 1, actor: "Anna", auditKey: Scratch.bringing.auditKey,
             license: { (_, _) throws(Refusal) in throw Refusal(.vaultDamaged) },
             signingKey: Scratch.bringing.signingKey, subject: Scratch.bringing.subject,
-            licenseText: Scratch.bringing.licenseText)
+            licenseText: Scratch.bringing.licenseText, isTold: Scratch.bringing.isTold)
         let code = refusalCode {
             _ = try LedgerDatabase.open(
                 at: scratch.path, keys: Scratch.keys, backfill: FullLedger.backfill, bringing: refusing)
