@@ -199,7 +199,7 @@ struct EarlierVaultTests {
         ("DELETE FROM audit WHERE seq = 28", "audit log is not whole"),
         ("UPDATE audit_head SET count = 27", "audit log is not whole"),
         ("DELETE FROM revocations", "'revocations'"),
-        ("UPDATE revocations SET license_id = (SELECT id FROM licenses LIMIT 1)", "was revoked"),
+        ("UPDATE revocations SET license_id = (SELECT id FROM licenses LIMIT 1)", "license.revoke"),
         ("DELETE FROM rebindings", "'rebindings'"),
         ("UPDATE products SET rebindings = 3", "policy of 'hull-designer'"),
         ("UPDATE products SET threshold = 30", "policy of 'hull-designer'"),

@@ -186,58 +186,63 @@ extension Replay {
     }
 
     private mutating func compare(_ view: LedgerView) throws(Refusal) {
-        var findings: [LogFinding] = []
-        var rows: Int64 = 0
+        var report = report
+        var known: Int64 = 0
         try reader.statements.forEach("SELECT \(view.list()) FROM \(view.table)") { columns in
-            rows += 1
             let values: [LedgerValue] = try (0..<view.columns.count).map { try columns.value($0) }
             let event = try columns.integer(view.columns.count)
-            let key = CBOREncoder.encode(.array(values.prefix(view.keyCount).map(\.cbor)))
-            let content = CBOREncoder.encode(.array(values.dropFirst(view.keyCount).map(\.cbor)))
-            if let told = try tables.row(view.number, key) {
-                if told.event != event || told.content != content {
-                    findings.append(
-                        LogFinding(
-                            event: told.event,
-                            "A row of the table '\(view.table)' is not what event \(told.event) wrote."))
-                } else if let keys = reader.keys,
-                    try !columns.holds(
-                        try keys.rowCode(view, values, event: event), at: view.columns.count + 1)
-                {
-                    findings.append(
-                        LogFinding(
-                            event: told.event,
-                            "The code of a row of the table '\(view.table)', which event \(told.event) wrote, is wrong."
-                        ))
-                }
-            } else {
-                findings.append(
+            let told = try tables.row(view.number, Self.encoded(values.prefix(view.keyCount)))
+            guard let told else {
+                report.add(
                     LogFinding("A row of the table '\(view.table)' was written by no event: it was added."))
+                return true
             }
-            return findings.count < LogReport.mostFindings
+            known += 1
+            if told.event != event || told.content != Self.encoded(values.dropFirst(view.keyCount)) {
+                report.add(
+                    LogFinding(
+                        event: told.event,
+                        "A row of the table '\(view.table)' is not what event \(told.event) wrote."))
+            } else if let keys = reader.keys,
+                try !columns.holds(
+                    try keys.rowCode(view, values, event: event), at: view.columns.count + 1)
+            {
+                report.add(
+                    LogFinding(
+                        event: told.event,
+                        "The code of a row of the table '\(view.table)', which event \(told.event) wrote, is wrong."
+                    ))
+            }
+            return true
         }
-        for finding in findings { report.add(finding) }
-        guard findings.isEmpty, try tables.count(view.number) != rows else { return }
-        try findMissing(view)
+        self.report = report
+        if try tables.count(view.number) != known { try findMissing(view) }
+    }
+
+    private static func encoded(_ values: ArraySlice<LedgerValue>) -> [UInt8] {
+        var writer = CBORWriter(capacity: 256)
+        writer.array(values.count)
+        for value in values { value.write(to: &writer) }
+        return writer.bytes
     }
 
     /// Names the rows that events wrote and that are not there.
     private mutating func findMissing(_ view: LedgerView) throws(Refusal) {
-        var findings: [LogFinding] = []
+        var report = report
         try tables.forEach(view.number) { key, _, event in
             guard let values = try CBORDecoder.decode(key).asArray?.compactMap({ LedgerValue($0) }) else {
                 throw Refusal(.internalInconsistency)
             }
             let found = try reader.statements.all(view.selection, values: values) { try $0.value(0) }
             if found.isEmpty {
-                findings.append(
+                report.add(
                     LogFinding(
                         event: event,
                         "A row of the table '\(view.table)', which event \(event) wrote, is missing."))
             }
-            return findings.count < LogReport.mostFindings
+            return true
         }
-        for finding in findings { report.add(finding) }
+        self.report = report
     }
 
     /// The index by traces follows from the machines.
