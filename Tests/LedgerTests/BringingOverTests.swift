@@ -380,6 +380,25 @@ extension BringingOverTests {
         try expectRefused(change)
     }
 
+    @Test(arguments: [
+        (row: ("license.seats", "L-1"), detail: "2", isTold: true),
+        (row: ("license.seats", "L-1"), detail: "3", isTold: false),
+        (row: ("license.seats", "L-9"), detail: "3", isTold: true),
+        (row: ("product.set", "crane"), detail: "rebindings=7", isTold: true),
+        (row: ("product.set", "crane"), detail: "rebindings=3", isTold: false),
+        (row: ("product.set", "anchor"), detail: "rebindings=3", isTold: true),
+    ])
+    func `Seats and policies are those that its audit log tells last`(
+        row: (String, String), detail: String, isTold: Bool
+    ) throws {
+        let other = try Scratch()
+        // What was told before it does not count.
+        try OlderLedger.make(
+            at: other.path, version: "v7", rows: Self.rows, log: Self.log + [row, row],
+            details: [Self.log.count + 1: "rebindings=99", Self.log.count + 2: detail])
+        #expect(refusalCode { _ = try opened(other) } == (isTold ? nil : .auditBroken))
+    }
+
     @Test func `With other keys it is refused, and nothing is changed`() throws {
         let code = refusalCode {
             _ = try LedgerDatabase.open(

@@ -131,6 +131,34 @@ struct EventAppendingTests {
         #expect(events[2].changes[1].after?.suffix(2) == [.value(.null), .value(.null)])
     }
 
+    @Test func `What became of a row is told by the names of its table and columns`() throws {
+        try ledger.write { writer throws(Refusal) in
+            try writer.addFeatures(["base"], toProduct: "crane")
+            try writer.tell(Sample.crane)
+        }
+        let events = try events()
+        let customer = try #require(ToldChange(events[2].changes[0]))
+        #expect(customer.table == "customers" && customer.isAdded && !customer.isRemoved)
+        #expect(customer.key.map(\.name) == ["id"] && customer.key.map(\.value) == [.integer(1)])
+        #expect(customer.columns.map(\.name) == ["name", "created_at"])
+        #expect(customer.columns[1].before == nil && customer.columns[1].after == .value(.integer(100)))
+        let product = try #require(ToldChange(events[3].changes[1]))
+        #expect(product.table == "products" && !product.isAdded && !product.isRemoved)
+        let count = try #require(product.columns.first { $0.name == "feature_count" })
+        #expect(count.before == .value(.integer(0)) && count.after == .value(.integer(1)))
+        let (row, key) = ([LedgerEvent.Content](repeating: .value(.null), count: 2), [LedgerValue.integer(1)])
+        let removed = LedgerEvent.Change(view: 1, key: key, before: row, after: nil)
+        #expect(ToldChange(removed)?.isRemoved == true)
+        for other in [
+            LedgerEvent.Change(view: 99, key: key, before: row, after: row),
+            LedgerEvent.Change(view: 1, key: key + key, before: row, after: row),
+            LedgerEvent.Change(view: 1, key: key, before: row, after: row + row),
+            LedgerEvent.Change(view: 1, key: key, before: [], after: row),
+        ] {
+            #expect(ToldChange(other) == nil)
+        }
+    }
+
     @Test func `Documents are named by their digests`() throws {
         try ledger.write { writer throws(Refusal) in
             try writer.recordAnswer(request: Sample.request(1), response: Sample.response(1, activation: nil))

@@ -10,9 +10,10 @@ enum OlderLedger {
     /// - Parameters:
     ///   - version: nil for a file without any table.
     ///   - log: actions and subjects.
+    ///   - details: of some of its rows, by their numbers.
     static func make(
         at path: String, version: String?, backfill: LedgerDatabase.Backfill = .none,
-        rows: [String] = [], log: [(action: String, subject: String)] = []
+        rows: [String] = [], log: [(action: String, subject: String)] = [], details: [Int: String] = [:]
     ) throws {
         let queue = try DatabaseQueue(path: path)
         try queue.inDatabase { database in
@@ -24,17 +25,20 @@ enum OlderLedger {
         try migrator.migrate(queue, upTo: version)
         try queue.write { database in
             for row in rows { try database.execute(sql: row) }
-            try append(log, database)
+            try append(log, details, database)
         }
         try queue.close()
     }
 
     /// Appends rows to the audit log, which has none yet, as the earlier program did.
-    private static func append(_ log: [(action: String, subject: String)], _ database: Database) throws {
+    private static func append(
+        _ log: [(action: String, subject: String)], _ details: [Int: String], _ database: Database
+    ) throws {
         let key = AuditKey(Scratch.keys.earlier)
         var end = AuditHead.empty
         for (action, subject) in log {
-            let texts = ["desk", action, "file", subject, "row \(end.count + 1)"]
+            let detail = details[Int(end.count) + 1] ?? "row \(end.count + 1)"
+            let texts = ["desk", action, "file", subject, detail]
             let row = AuditRow(at: 1000 + end.count, texts: texts.map { Array($0.utf8) })
             let hash = try key.hash(of: row, sequence: end.count + 1, previous: end.hash)
             end = AuditHead(count: end.count + 1, hash: hash)
