@@ -91,7 +91,7 @@ PY
 # Instructions within transactions of the ledger, so that neither the start nor the passphrase is in them.
 instructions() {
     valgrind --tool=callgrind --callgrind-out-file="$folder/callgrind" \
-        --toggle-collect='$s6Ledger0A8DatabaseC4read*' --toggle-collect='$s6Ledger0A8DatabaseC5write*' \
+        --toggle-collect='$s6Ledger0A8DatabaseC4read*KlF' --toggle-collect='$s6Ledger0A8DatabaseC5write*KlF' \
         "$folder/bin/countersign-responder" "$@" 2>&1 >/dev/null | sed -n 's/.*Collected : //p'
 }
 

@@ -156,12 +156,16 @@ struct ForgedLedgerTests {
         _ = try vendor.sell(seats: 1000)
         #expect(try vendor.vault.verifyLog().isWhole)
         try vendor.tamper("DROP TRIGGER events_never_deleted", "DELETE FROM events WHERE number > 3")
-        #expect(try vendor.findings() == ["The log ends with event 3, and its end tells of 4: events 4 to 4 are missing."])
+        #expect(
+            try vendor.findings() == [
+                "The log ends with event 3, and its end tells of 4: events 4 to 4 are missing."
+            ])
         #expect(refusal { try vendor.sell() }?.code == .auditBroken)
         try vendor.putBack("log_end")
         // The end is a genuine one, and so nothing is wrong with the log; but with all that it does not tell of.
         #expect(
-            try vendor.findings().contains("A row of the table 'licenses' was written by no event: it was added."))
+            try vendor.findings().contains(
+                "A row of the table 'licenses' was written by no event: it was added."))
     }
 }
 

@@ -133,7 +133,8 @@ struct ForgedRowsTests {
     @Test func `A planted machine has no seat, and nothing is answered until it is gone`() throws {
         let (id, key) = try vendor.sell(seats: 3)
         _ = try answer(1, key)
-        try vendor.plant(in: "activations", like: "true", but: "id = 2, number = 2, device_key = zeroblob(32)")
+        try vendor.plant(
+            in: "activations", like: "true", but: "id = 2, number = 2, device_key = zeroblob(32)")
         try expectNothing(for: id, key)
         #expect(
             try vendor.findings().first
@@ -147,7 +148,9 @@ struct ForgedRowsTests {
         _ = try answer(1, key)
         try vendor.tamper("DELETE FROM devices", "DELETE FROM activation_marks", "DELETE FROM activations")
         try expectNothing(for: id, key)
-        #expect(try vendor.findings().contains("A row of the table 'activations', which event 6 wrote, is missing."))
+        #expect(
+            try vendor.findings().contains(
+                "A row of the table 'activations', which event 6 wrote, is missing."))
     }
 
     @Test func `A planted device key vouches for nothing`() throws {
@@ -158,7 +161,8 @@ struct ForgedRowsTests {
         try vendor.plant(in: "devices", like: "true", but: "device_key = x'\(device)'")
         #expect(try renewal(1, id, device: 8) == "vault.damaged")
         #expect(try renewal(1, id, device: 7) == "granted")
-        #expect(try vendor.findings() == ["A row of the table 'devices' was written by no event: it was added."])
+        #expect(
+            try vendor.findings() == ["A row of the table 'devices' was written by no event: it was added."])
     }
 
     @Test func `Another machine's device key vouches for nothing on this seat`() throws {
@@ -177,7 +181,9 @@ struct ForgedRowsTests {
         "UPDATE features SET name = CASE number WHEN 0 THEN 'nest' WHEN 1 THEN 'cad' ELSE name END",
         "UPDATE products SET salt = x'000102030405060708090a0b0c0d0e0f'",
     ])
-    func `Numbers of features that were exchanged, and another salt, are signed nowhere`(change: String) throws {
+    func `Numbers of features that were exchanged, and another salt, are signed nowhere`(change: String)
+        throws
+    {
         let (id, key) = try vendor.sell(features: ["cad"])
         try vendor.tamper(
             "DROP TRIGGER features_never_updated", "DROP TRIGGER features_never_deleted",
@@ -219,7 +225,8 @@ struct ForgedRowsTests {
         let (_, key) = try vendor.sell()
         let request = try SimulatedMachine(1).request(with: file, key: key)
         #expect(try vendor.answer(request).name == "granted")
-        try vendor.tamper("DROP TRIGGER answers_never_updated", "UPDATE answers SET issued_at = issued_at + 1")
+        try vendor.tamper(
+            "DROP TRIGGER answers_never_updated", "UPDATE answers SET issued_at = issued_at + 1")
         #expect(try vendor.answer(request).name == "vault.damaged")
         #expect(try vendor.findings() == ["A row of the table 'answers' is not what event 6 wrote."])
     }
@@ -267,14 +274,16 @@ struct LoggedTermsTests {
     }
 
     @Test(arguments: [
-        "rebindings = 1000", "rebindings = 0", "threshold = 30", "reads_root_only = 1", "virtual_machines = 2",
+        "rebindings = 1000", "rebindings = 0", "threshold = 30", "reads_root_only = 1",
+        "virtual_machines = 2",
         "containers = 0", "clock_hours = 720", "containers = 9", "phone = '0800 1'", "file_version = 7",
     ])
     func `A policy that was changed in the file is not gone by, also after it was set`(sql: String) throws {
         let (_, key) = try vendor.sell()
         let request = try SimulatedMachine().request(with: vendor.productFile(), key: key)
         for _ in 0...1 {
-            let event = try vendor.events(AuditFilter(subjects: [.other(Vendor.product.text)])).first?.sequence
+            let event = try vendor.events(AuditFilter(subjects: [.other(Vendor.product.text)])).first?
+                .sequence
             try vendor.keep("products")
             try vendor.tamper("UPDATE products SET \(sql)")
             #expect(try vendor.vault.verifyLog().findings.map(\.event) == [event])
@@ -320,7 +329,8 @@ struct LoggedTermsTests {
         #expect(try vendor.vault.verifyLog().isWhole)
         let key = [
             "products": "id = 'a.b'", "customers": "id = 9, name = 'x'", "licenses": "id = x'0102030405'",
-            "seat_tallies": "license_id = x'0102030405'", "audit_keys": "number = 2, public_key = zeroblob(32)",
+            "seat_tallies": "license_id = x'0102030405'",
+            "audit_keys": "number = 2, public_key = zeroblob(32)",
         ][table]
         try vendor.plant(
             in: table, like: "true", but: key ?? "kid = zeroblob(8), public_key = zeroblob(32)")

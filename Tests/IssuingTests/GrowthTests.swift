@@ -237,7 +237,8 @@ struct GrowthTests {
             }
         }
         for (what, filter) in [
-            ("licenses", LicenseFilter()), ("one product's licenses", LicenseFilter(productID: Vendor.product.text)),
+            ("licenses", LicenseFilter()),
+            ("one product's licenses", LicenseFilter(productID: Vendor.product.text)),
             ("one customer's licenses", LicenseFilter(customerPart: "yard")),
         ] {
             try measure("a page of \(what)") {
@@ -281,9 +282,11 @@ struct GrowthTests {
     /// What was measured with the eighth version of the ledger, and a tenth: who needs more has one more look at a table, or
     /// goes through one.
     private static let limits = [
-        "an activation by file": 1150, "the same request again": 690, "a renewal": 1140, "time correction 1": 990,
+        "an activation by file": 1150, "the same request again": 690, "a renewal": 1140,
+        "time correction 1": 990,
         "a card by telephone": 3400, "an answer by telephone": 1610, "a wrong proof": 1000,
-        "the license as it is shown": 1040, "a page of licenses": 520, "a page of the log": 180, "alerts": 1050,
+        "the license as it is shown": 1040, "a page of licenses": 520, "a page of the log": 180,
+        "alerts": 1050,
     ]
 
     @Test func `For every kind of answer, list and alert`() throws {
@@ -304,7 +307,8 @@ struct GrowthTests {
         #expect(Set(Self.limits.keys).isSubset(of: few.map(\.what)))
         // Of few seats only cards and lists are shorter.
         for (fewer, few) in zip(try steps(History(seats: 10, licenses: 10)), few) {
-            #expect(fewer.steps <= few.steps + 10, "\(few.what): \(fewer.steps) steps, \(few.steps) of 50 seats")
+            #expect(
+                fewer.steps <= few.steps + 10, "\(few.what): \(fewer.steps) steps, \(few.steps) of 50 seats")
         }
     }
 
@@ -324,7 +328,8 @@ struct GrowthTests {
                             requestDigest: digest, activationID: nil, kid: kid, bytes: [1],
                             answered: Array(digest.prefix(12)), issuedAt: event))
                     try writer.appendAudit(
-                        AuditEntry(at: event, actor: "desk", action: "request.granted", subject: .other("other")))
+                        AuditEntry(
+                            at: event, actor: "desk", action: "request.granted", subject: .other("other")))
                 }
             }
             return try history.steps { _ = try vault.deskClock(in: history.vendor.surroundings) }

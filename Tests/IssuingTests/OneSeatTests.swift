@@ -342,9 +342,10 @@ struct OneSeatTests {
         _ = try answer(activation(computer(1).with(.disk, "b")))
         #expect(try vendor.vault.verifyLog().isWhole)
         try vendor.tamper("DROP TRIGGER rebindings_never_deleted; DELETE FROM rebindings")
-        #expect(try vendor.findings() == [
-            "A row of the table 'rebindings', which event 7 wrote, is missing."
-        ])
+        #expect(
+            try vendor.findings() == [
+                "A row of the table 'rebindings', which event 7 wrote, is missing."
+            ])
         #expect(try answer(activation(computer(1).with(.disk, "c"))).name == "vault.damaged")
         #expect(try answer(renewal(computer(1).with(.disk, "b"))).name == "vault.damaged")
     }

@@ -63,7 +63,8 @@ struct RepeatedAnswerTests {
         #expect(try vendor.answer(second).machine?.comparison != nil)
         try vendor.tamper(
             "DROP TRIGGER documents_never_updated",
-            "UPDATE documents SET bytes = x'00' WHERE digest = (SELECT request FROM answers ORDER BY event LIMIT 1)")
+            "UPDATE documents SET bytes = x'00' WHERE digest = (SELECT request FROM answers ORDER BY event LIMIT 1)"
+        )
         #expect(try vendor.answer(second).name == "vault.damaged")
         #expect(try !vendor.vault.verifyLog().isWhole)
     }

@@ -146,6 +146,32 @@ extension EarlierRowTests {
         #expect(refusal(seats) == .vaultDamaged)
     }
 
+    @Test func `A tally put back is missed, though it counts as many seats`() throws {
+        try write { writer throws(Refusal) in
+            guard let seat = try writer.activation(2) else { throw Refusal(.vaultDamaged) }
+            #expect(try Sample.giveBack(seat, at: 8, writer))
+        }
+        try putBack("seat_tallies") { writer throws(Refusal) in
+            guard let seat = try writer.activation(2) else { throw Refusal(.vaultDamaged) }
+            try writer.renewActivation(
+                seat, fingerprint: [2], deviceKey: Sample.deviceKey, mark: nil, at: 9)
+            try writer.tell(Sample.license)
+        }
+        #expect(refusal(seats) == .vaultDamaged)
+        #expect(
+            refusal { reader throws(Refusal) in _ = try reader.license(Sample.licenseID) } == .vaultDamaged)
+    }
+
+    @Test func `A rebinding is missed that was removed together with what was counted of it`() throws {
+        try putBack("seat_tallies", "rebindings") { writer throws(Refusal) in
+            guard let seat = try writer.activation(1) else { throw Refusal(.vaultDamaged) }
+            try writer.renewActivation(
+                seat, fingerprint: [9], deviceKey: Sample.deviceKey, mark: nil, at: 9)
+            try rebind(1, at: 9, writer)
+        }
+        #expect(refusalCode { try rebindings(after: 0) } == .vaultDamaged)
+    }
+
     @Test func `A device key of a seat that is not there is missed`() throws {
         try scratch.tamper("DELETE FROM activations WHERE number = 2")
         let code = refusal { reader throws(Refusal) in

@@ -458,7 +458,7 @@ struct LogEndTests {
 
     @Test(arguments: [
         "DELETE FROM events WHERE number = 8", "DELETE FROM events WHERE number > 6", "DELETE FROM events",
-        "INSERT INTO events SELECT 9, at, action, thing, scope, bytes, beside FROM events WHERE number = 8",
+        "INSERT INTO events SELECT 9, at, action, thing, scope, tallied, bytes, beside FROM events WHERE number = 8",
         "UPDATE events SET number = 9 WHERE number = 8",
         "UPDATE events SET bytes = (SELECT bytes FROM events WHERE number = 7) WHERE number = 8",
         "UPDATE events SET bytes = CAST(bytes || x'00' AS BLOB) WHERE number = 8",

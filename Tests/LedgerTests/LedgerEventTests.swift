@@ -91,6 +91,7 @@ extension LedgerEventTests {
         (11, bytes(31)), (11, bytes(33)), (11, .null), (11, .text(String(repeating: "a", count: 32))),
         (12, .array([])), (12, .null), (12, .int(1)), (12, .array([.int(1)])), (12, change()),
         (12, change(.int(1), key, .null)), (12, change(.int(1), key, .null, .array([]), .null)),
+        (12, change(.unsigned(1 << 63), key, .null, .array([]))),
         (12, change(.int(-1), key, .null, .array([]))), (12, change(.text("1"), key, .null, .array([]))),
         (12, change(.int(1), .array([]), .null, .array([]))),
         (12, change(.int(1), .int(1), .null, .array([]))),
@@ -120,7 +121,7 @@ extension LedgerEventTests {
     static let accepted: [(Int64, CBORValue?)] = [
         (2, .int(4)), (2, .int(.max)), (3, .int(.min)), (3, .int(.max)), (4, .text("")), (6, nil), (7, nil),
         (8, nil), (9, nil), (9, .int(0)), (9, .int(.max)), (10, nil), (10, .int(1)), (10, .int(6)), (11, nil),
-        (12, nil), (12, change(.unsigned(.max), key, .null, .array([]))), (12, after(.array([bytes(32)]))),
+        (12, nil), (12, change(.int(.max), key, .null, .array([]))), (12, after(.array([bytes(32)]))),
         (12, after(.int(.min))), (13, nil), (13, .array([bytes(32)])),
     ]
 

@@ -82,5 +82,8 @@ extension Scratch {
             }
             return text.isEmpty ? .none : .other(text)
         },
-        licenseText: { id in "L-\(id[0])" })
+        licenseText: { id in "L-\(id[0])" },
+        isTold: { policy, detail in
+            !detail.hasPrefix("rebindings=") || detail == "rebindings=\(policy.rebindings)"
+        })
 }

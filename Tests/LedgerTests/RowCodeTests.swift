@@ -177,6 +177,12 @@ struct RowCodeTests {
             }
         ),
         (
+            "phone_attempts", "at",
+            Question { reader throws(Refusal) in
+                _ = try reader.hasPhoneAttempt(ofLicense: Sample.licenseID, in: 0..<9)
+            }
+        ),
+        (
             "phone_refusals", "agent",
             Question { reader throws(Refusal) in
                 _ = try reader.phoneRefusals(ofCode: [UInt8](repeating: 2, count: 21), limit: 9)

@@ -171,16 +171,6 @@ struct ViewVerificationTests {
         }
     }
 
-    @Test func `An audit log of an earlier version that no event names is found`() throws {
-        try scratch.tamper(
-            """
-            CREATE TABLE audit (seq INTEGER, at INTEGER, actor TEXT, action TEXT, carrier TEXT, subject TEXT,
-                                detail TEXT, hash BLOB);
-            CREATE TABLE audit_head (id INTEGER, count INTEGER, hash BLOB, mac BLOB)
-            """)
-        #expect(try findings(scratch).map(\.sentence).contains { $0.contains("earlier version") })
-    }
-
     @Test func `Of very much that is wrong, some is told, and the rest counted`() throws {
         try scratch.edit { database in
             for number in 0..<40 {

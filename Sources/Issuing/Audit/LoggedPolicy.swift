@@ -37,6 +37,15 @@ struct LoggedPolicy: Hashable {
             + parts.map { "\($0.name)=\($0.value)" }.joined(separator: " ")
     }
 
+    /// Whether a row's detail ends with this policy; or with none, because an early version wrote it, which said only what
+    /// was changed. What stands before it may be anybody's words.
+    func isTold(by detail: String) -> Bool {
+        guard let last = detail.split(separator: Self.separator).last, last.hasPrefix("\(Self.first)=") else {
+            return true
+        }
+        return last == self.detail(after: "")
+    }
+
     /// The names of the parts that are another in the other one.
     func differences(from other: LoggedPolicy) -> [String] {
         parts.filter { !other.parts.contains($0) }.map(\.name)

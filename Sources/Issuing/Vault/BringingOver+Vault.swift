@@ -30,6 +30,7 @@ extension BringingOver {
                 if isOfLicense, let id = LicenseID(text: text) { return .license(id) }
                 return text.isEmpty ? .none : .other(text)
             },
-            licenseText: { id in (try? LicenseID(id))?.description ?? "" })
+            licenseText: { id in (try? LicenseID(id))?.description ?? "" },
+            isTold: { policy, detail in LoggedPolicy(policy).isTold(by: detail) })
     }
 }

@@ -17,6 +17,8 @@ package struct BringingOver: Sendable {
     let subject: @Sendable (_ action: String, _ text: String) -> AuditSubject
     /// A license's id, as people write it.
     let licenseText: @Sendable ([UInt8]) -> String
+    /// Whether the detail of an event about a product, the last, tells this policy; or none, as those of early versions.
+    let isTold: @Sendable (ProductRecord.Policy, _ detail: String) -> Bool
 
     /// One function for each thing that the ledger cannot tell by itself.
     package init(
@@ -27,7 +29,8 @@ package struct BringingOver: Sendable {
             @escaping @Sendable (SigningKeyRecord, _ event: Int64) throws(Refusal) ->
             SigningKeyRecord,
         subject: @escaping @Sendable (_ action: String, _ text: String) -> AuditSubject,
-        licenseText: @escaping @Sendable ([UInt8]) -> String
+        licenseText: @escaping @Sendable ([UInt8]) -> String,
+        isTold: @escaping @Sendable (ProductRecord.Policy, _ detail: String) -> Bool
     ) {
         self.at = at
         self.actor = actor
@@ -36,6 +39,7 @@ package struct BringingOver: Sendable {
         self.signingKey = signingKey
         self.subject = subject
         self.licenseText = licenseText
+        self.isTold = isTold
     }
 
     static let beginning = "ledger.brought-over"

@@ -58,10 +58,12 @@ struct EarlierLedger {
     static func digestOfLog(_ statements: Statements) throws(Refusal) -> [UInt8] {
         var digest = [UInt8](repeating: 0, count: 32)
         try statements.forEach(
-            "SELECT seq, at, actor, action, carrier, subject, detail, hash FROM audit ORDER BY seq"
+            """
+            SELECT seq, at, CAST(actor AS BLOB), CAST(action AS BLOB), CAST(carrier AS BLOB), CAST(subject AS BLOB),
+                   CAST(detail AS BLOB), hash FROM audit ORDER BY seq
+            """
         ) { columns in
-            let row = AuditRow(
-                at: try columns.integer(1), texts: try (2...6).map { Array(try columns.text($0).utf8) })
+            let row = AuditRow(at: try columns.integer(1), texts: try (2...6).map { try columns.blob($0) })
             digest =
                 SHA256Digest(
                     of: AuditEncoding.row(row, sequence: try columns.integer(0), previous: digest)
@@ -96,6 +98,7 @@ struct EarlierLedger {
             )
         }
         try requireTold()
+        try requireTermsTold()
         return end
     }
 
@@ -120,19 +123,36 @@ struct EarlierLedger {
                 )
             }
         }
-        var revoked: Set<String> = []
-        try statements.forEach("SELECT subject FROM audit WHERE action = 'license.revoke'") { columns in
-            revoked.insert(try columns.text(0))
+        try requireTold("SELECT id FROM earlier_products", "product.add") { try $0.text(0) }
+        try requireTold("SELECT product_id FROM earlier_product_files", "product.export") { try $0.text(0) }
+        for (table, column, action) in [
+            ("licenses", "id", "license.add"), ("revocations", "license_id", "license.revoke"),
+        ] {
+            try requireTold("SELECT \(column) FROM earlier_\(table)", action) { columns in
+                bringing.licenseText(try columns.blob(0))
+            }
+        }
+    }
+
+    /// Of each thing there are no more rows than the log has with this action.
+    private func requireTold(
+        _ rows: String, _ action: String, subject: (Columns) throws -> String
+    ) throws(Refusal) {
+        var left: [String: Int] = [:]
+        try statements.forEach("SELECT subject FROM audit WHERE action = ?", action) { columns in
+            left[try columns.text(0), default: 0] += 1
             return true
         }
-        try statements.forEach("SELECT license_id FROM earlier_revocations") { columns in
-            let id = bringing.licenseText(try columns.blob(0))
-            guard revoked.contains(id) else {
+        try statements.forEach(rows) { columns in
+            let subject = try subject(columns)
+            guard let count = left[subject], count > 0 else {
                 throw Refusal(
                     .auditBroken,
-                    "The ledger is of an earlier version, and its audit log does not tell that license \(id) was revoked: "
-                        + "it was changed outside this program, and cannot be brought over.")
+                    "The ledger is of an earlier version, and its audit log does not tell of '\(subject)' what the ledger "
+                        + "does (\(action)): it was changed outside this program, and cannot be brought over."
+                )
             }
+            left[subject] = count - 1
             return true
         }
     }

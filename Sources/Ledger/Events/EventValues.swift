@@ -48,7 +48,8 @@ struct EventValues: Hashable, Sendable {
         }
         guard
             let elements = try? CBORDecoder.decode(
-                encoded, limits: CBORLimits(size: LedgerEvent.maximumSize, depth: 4, items: LedgerEvent.maximumItems)
+                encoded,
+                limits: CBORLimits(size: LedgerEvent.maximumSize, depth: 4, items: LedgerEvent.maximumItems)
             ).asArray, !elements.isEmpty
         else { return nil }
         var places: [ErasableValue?] = []

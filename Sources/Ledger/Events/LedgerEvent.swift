@@ -237,7 +237,7 @@ extension LedgerEvent.Change {
 
     fileprivate init?(_ cbor: CBORValue) {
         guard
-            let parts = cbor.asArray, parts.count == 4, let view = parts[0].asUInt64,
+            let parts = cbor.asArray, parts.count == 4, let view = parts[0].asUInt64, view <= Int64.max,
             let key = parts[1].asArray, !key.isEmpty, let before = Self.contents(parts[2]),
             let after = Self.contents(parts[3]), before != nil || after != nil
         else { return nil }

@@ -157,7 +157,8 @@ extension LedgerWriter {
             INSERT INTO events (number, at, action, thing, scope, tallied, bytes, beside)
             VALUES (?, ?, ?, ?, ?, ?, ?, ?)
             """,
-            event.number, event.at, event.action, thing, event.scope, event.tallied, bytes, EventValues(places).encoded)
+            event.number, event.at, event.action, thing, event.scope, event.tallied, bytes,
+            EventValues(places).encoded)
         return MerkleHash.leaf(bytes)
     }
 

@@ -2,7 +2,8 @@ import Refusals
 
 /// Codes with a wrong proof, which are counted; and what else about calls somebody should look at.
 extension LedgerReader {
-    private static let attempts = "SELECT \(PhoneAttemptRow.view.list()) FROM phone_attempts WHERE at >= ? AND at < ?"
+    private static let attempts =
+        "SELECT \(PhoneAttemptRow.view.list()) FROM phone_attempts WHERE at >= ? AND at < ?"
 
     /// Whether a wrong proof was given in this time for a license (5 bytes).
     package func hasPhoneAttempt(ofLicense id: [UInt8], in times: Range<Int64>) throws(Refusal) -> Bool {

@@ -292,6 +292,11 @@ extension LedgerSchema {
             BEGIN SELECT RAISE(ABORT, 'events are never changed'); END;
             CREATE TRIGGER events_never_deleted BEFORE DELETE ON events
             BEGIN SELECT RAISE(ABORT, 'events are never deleted'); END;
+            CREATE TRIGGER rebindings_never_updated BEFORE UPDATE ON rebindings
+            WHEN (OLD.license_id, OLD.number, OLD.parts, OLD.activation_id, OLD.at, OLD.carrier)
+                IS NOT (NEW.license_id, NEW.number, NEW.parts, NEW.activation_id, NEW.at, NEW.carrier)
+                OR NEW.reason IS NOT NULL
+            BEGIN SELECT RAISE(ABORT, 'of rebindings only the reason is ever erased'); END;
             CREATE TRIGGER rebindings_never_deleted BEFORE DELETE ON rebindings
             BEGIN SELECT RAISE(ABORT, 'rows of rebindings are never deleted'); END;
             CREATE TRIGGER log_end_never_deleted BEFORE DELETE ON log_end

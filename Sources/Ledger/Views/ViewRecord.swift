@@ -125,7 +125,8 @@ extension LedgerReader {
     /// - Throws: `vault.damaged`.
     func requireNone(_ view: LedgerView, of thing: [UInt8]) throws(Refusal) {
         guard keys != nil else { return }
-        let last = try statements.first(Self.lastOfScope, thing, thingItself) { try $0.optionalInteger(0) } ?? nil
+        let last =
+            try statements.first(Self.lastOfScope, thing, thingItself) { try $0.optionalInteger(0) } ?? nil
         guard let last else { return }
         throw Refusal(
             .vaultDamaged,
