@@ -87,6 +87,19 @@ struct EarlierVaultTests {
         #expect(try opened().vault.verifyLog().root == verified.root)
     }
 
+    @Test func `Has its customer erased, but for what its old log has, which is kept as a whole`() throws {
+        let vendor = try opened()
+        let erased = try vendor.vault.erase(customer: "Nordic Yard", in: vendor.surroundings)
+        #expect(erased.licenses == 5 && erased.earlierRows == 5 && erased.left == nil)
+        let verified = try vendor.vault.verifyLog()
+        #expect(verified.isWhole, "\(verified.findings)")
+        #expect(try vendor.locked().verifyLog(believing: .checkpoint).isWhole)
+        let events = try vendor.events(limit: 1000)
+        #expect(events.filter { $0.action == "license.add" }.map(\.detail) == [nil, nil, nil, nil, nil])
+        #expect(events.filter { $0.action == "license.revoke" }.map(\.detail) == [nil])
+        #expect(events.allSatisfy { $0.detail?.contains("Nordic Yard") != true })
+    }
+
     @Test func `Decides as before`() throws {
         let vendor = try opened()
         let file = try vendor.productFile()

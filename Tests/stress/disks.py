@@ -24,6 +24,7 @@ def run(world):
         yield read_only_stick(world, key, stick)
     yield state_on_full_disk(world, key)
     yield vault_on_full_disk(world, key)
+    yield erased_on_full_disk(world, key)
     yield other_owners(world, key)
 
 
@@ -151,6 +152,7 @@ def vault_on_full_disk(world, key):
         world.vault = os.path.join(disk, "vault")
         shutil.copytree(usual, world.vault)
         before = world.count("answers")
+        checkpoint = world.checkpoint("full.checkpoint")
         out = world.make_folder("vault-out")
         for leaving in (0, 64 << 10):
             fill(disk, leaving)
@@ -167,9 +169,38 @@ def vault_on_full_disk(world, key):
         world.responder("respond", requests, "--out", out).expect(0)
         require(len(files(out, ".license")) == 300, "not all were answered when there was room")
         world.verify_audit()
+        world.verify_checkpoints([checkpoint])
         world.responder("init", "--passphrase-cost", "interactive", vault=os.path.join(disk, "new")).expect(0)
     world.vault = usual
     return "a vault on a full disk: disk.full, 74, and nothing of the transaction; with room it works"
+
+
+def erased_on_full_disk(world, key):
+    usual, name, told = world.vault, "Nordic Yard", []
+    with small_disk(world, "erase-disk", "3m") as disk:
+        world.vault = os.path.join(disk, "vault")
+        shutil.copytree(usual, world.vault)
+        checkpoint = world.checkpoint("erased.checkpoint")
+        for leaving in (0, 32 << 10, 96 << 10, 160 << 10, 320 << 10):
+            fill(disk, leaving)
+            result = world.responder("customer", "erase", name, "--yes")
+            make_room(disk)
+            if result.status != 0:
+                result.expect(74, "disk.full")
+            else:
+                name = result.json["customer"]
+            told.append("refused" if result.status else "in part" if "erased-in-part" in result.err else "whole")
+            world.verify_checkpoints([checkpoint])
+        require("refused" in told, f"the disk was never full: {told}")
+        whole = world.responder("customer", "erase", name, "--yes").expect(0)
+        require(not whole.err, f"with room there is a warning: {whole.err}")
+        for file in os.listdir(world.vault):
+            with open(os.path.join(world.vault, file), "rb") as content:
+                require(b"Nordic" not in content.read(), f"the name is still in {file}")
+        world.verify_audit()
+        world.verify_checkpoints([checkpoint])
+    world.vault = usual
+    return f"a customer erased on a full disk: {', '.join(told)}; with room the name is nowhere"
 
 
 def other_owners(world, key):
