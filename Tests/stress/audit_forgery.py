@@ -65,6 +65,7 @@ def forgeries(middle, last, earlier):
     """What is done, the event that must be named, and how."""
     changes = {
         "at": "at + 1", "action": "'request.refused'", "thing": "x'0230'", "scope": "coalesce(scope, 0) + 1",
+        "tallied": "CASE WHEN tallied IS NULL THEN 1 END",
         "bytes": "randomblob(length(bytes))", "beside": "NULL",
     }
     for event in (1, middle, last):
@@ -87,11 +88,10 @@ def forgeries(middle, last, earlier):
             f"UPDATE events SET number = 9999 WHERE number = {middle};"
             f"UPDATE events SET number = {middle} WHERE number = {other};"
             f"UPDATE events SET number = {other} WHERE number = 9999")
-    copy = "INSERT INTO events SELECT {}, at, action, thing, scope, bytes, beside FROM events WHERE number = {}"
-    yield "an event inserted", middle, f"{shifted(middle - 1, 1)}; {copy.format(middle, middle - 1)}"
-    yield "an event appended", last + 1, copy.format(last + 1, last)
+    yield "an event inserted", middle, f"{shifted(middle - 1, 1)}; {copied(middle - 1, middle)}"
+    yield "an event appended", last + 1, copied(last, last + 1)
     yield "an event appended, with the end's size", last + 1, (
-        f"{copy.format(last + 1, last)}; UPDATE log_end SET size = size + 1")
+        f"{copied(last, last + 1)}; UPDATE log_end SET size = size + 1")
     yield "the end deleted", None, "DELETE FROM log_end"
     yield "all deleted", 1, "DELETE FROM events"
     attach = f"ATTACH '{earlier}' AS earlier;"
@@ -132,6 +132,13 @@ def check_event(result, event, what):
 
 def findings(result):
     return result.json["findings"] if result.out else []
+
+
+def copied(event, number):
+    """One event once more, with another number."""
+    return (
+        f"CREATE TEMP TABLE one AS SELECT * FROM events WHERE number = {event}; UPDATE one SET number = {number};"
+        "INSERT INTO events SELECT * FROM one; DROP TABLE one")
 
 
 def shifted(after, by):
