@@ -30,6 +30,8 @@ def encode(value):
     """Deterministic encoding (RFC 8949 section 4.2.1): map keys in the order of their encoded bytes."""
     if isinstance(value, Raw):
         return bytes(value)
+    if value is None:
+        return b"\xf6"
     if isinstance(value, bytes):
         return head(2, len(value)) + value
     if isinstance(value, str):

@@ -77,16 +77,16 @@ def plain(value):
     return {key: plain(item) for key, item in value.items()} if hasattr(value, "items") else value
 
 
-def check_certificate(document):
-    protected, payload = signed(document, ROOT)
-    assert plain(protected) == {ALG: -19, KID: kid(ROOT), TYP: KEY_TYPE}, protected
+def check_certificate(document, root=ROOT):
+    protected, payload = signed(document, root)
+    assert plain(protected) == {ALG: -19, KID: kid(root), TYP: KEY_TYPE}, protected
     claims = plain(cbor2.loads(payload))
     assert set(claims) == {5, 8, OWN} and encode(claims) == payload
     assert claims[8][1][1] == 1 and claims[8][1][-1] == 6
     return claims[8][1][-2]
 
 
-def check_inclusion(document, entry, keys):
+def check_inclusion(document, entry, keys, entries=ENTRIES):
     proof = cbor2.loads(cbor2.loads(document).value[1][VDP][-1][0])
     public = check_headers(document, keys, proof[0])
     if proof[0] > merkle.MAX_TREE_SIZE:
@@ -100,8 +100,8 @@ def check_inclusion(document, entry, keys):
     whole = as_known(lambda: receipt.verify_receipt(
         document, leaf_entry_hex=entry.hex(), log_public_key_pem=pem(public)))
     assert whole.ok and whole.root == found.root and whole.iat == cbor2.loads(cbor2.loads(document).value[0])[CLAIMS][6]
-    if proof[0] <= len(ENTRIES):
-        tree = ENTRIES[:proof[0]]
+    if proof[0] <= len(entries):
+        tree = entries[:proof[0]]
         assert merkle.merkle_root(tree) == found.root
         assert merkle.inclusion_proof(tree, proof[1]) == [hash.hex() for hash in proof[2]]
     return 1
@@ -197,4 +197,5 @@ def main():
     print(f"receipts: {good} hold, {bad} are refused, by scitt-cose and cwt as by us")
 
 
-main()
+if __name__ == "__main__":
+    main()

@@ -25,6 +25,7 @@ export COUNTERSIGN_BIN="$(swift build --scratch-path "$scratch" --show-bin-path)
 run() { "$eyes/bin/python" -B "Tests/interop/$1.py" "${@:2}"; }
 run vectors "$@"
 run receipts
+run real_log
 run judge
 run real_documents
 run python_vendor

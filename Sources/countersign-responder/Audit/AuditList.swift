@@ -51,7 +51,8 @@ private struct AuditListReport: Report {
         let atShort: String
 
         enum CodingKeys: String, CodingKey {
-            case row, at, actor, action, carrier, subject, detail
+            case row = "event"
+            case at, actor, action, carrier, subject, detail
         }
 
         init(_ record: AuditRecord) {
