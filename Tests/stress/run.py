@@ -11,8 +11,8 @@ import time
 from harness import Failure, Skip, World
 
 SCENARIOS = [
-    "seats", "responder_kill", "client_kill", "client_crowd", "disks", "odd_files", "secrets_kept", "stolen_ledger",
-    "audit_forgery", "real_machine", "wrong_clock", "pictures", "codes", "sheets", "exchange", "phone",
+    "seats", "responder_kill", "writer_kill", "client_kill", "client_crowd", "disks", "odd_files", "secrets_kept",
+    "stolen_ledger", "audit_forgery", "real_machine", "wrong_clock", "pictures", "codes", "sheets", "exchange", "phone",
 ]
 
 
