@@ -91,13 +91,20 @@ def kill(world, arguments, duration):
         stderr=subprocess.DEVNULL)
     deadline = time.monotonic() + duration
     if random.random() < 0.5:
-        while process.poll() is None and time.monotonic() < deadline and not (os.path.exists(wal) and os.stat(wal).st_size):
+        while process.poll() is None and time.monotonic() < deadline and not size(wal):
             time.sleep(0.0005)
         time.sleep(random.random() * 0.02)
     else:
         time.sleep(random.random() * duration)
     process.send_signal(signal.SIGKILL)
     process.wait()
+
+
+def size(path):
+    try:
+        return os.stat(path).st_size
+    except FileNotFoundError:
+        return 0
 
 
 def events(vault):
