@@ -193,7 +193,7 @@ let package = Package(
             [
                 "Activation", "COSE", "CommandSupport", "CZxcvbn", "Cryptography", "DurableFiles",
                 "Fingerprint",
-                "Intake", "Issuing", "Ledger", "LogProof", "PhoneCode", "PictureProcess", "QRScan",
+                "Intake", "Issuing", "Ledger", "LogProof", "MerkleTree", "PhoneCode", "PictureProcess", "QRScan",
                 "Refusals", "Sheet",
                 "SheetPDF", "TextForm", argumentParser,
             ]),

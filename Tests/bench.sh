@@ -127,7 +127,7 @@ bench_growth() {
     for what in "respond" "license show" "license list" "audit list" "audit alerts"; do
         for kind in few many; do
             export COUNTERSIGN_VAULT="$folder/vault.$kind"
-            id=$(countersign-responder license list --format json | sed -n 's/.*"id" *: *"\([^"]*\)".*/\1/p' | head -1)
+            id=$(countersign-responder license list --format json | sed -n 's/.*"license" *: *"\([^"]*\)".*/\1/p' | head -1)
             case $what in
             respond)
                 # The first one has every page of the file read.

@@ -451,6 +451,12 @@ extension RefusalCode {
                 .no, "The audit log was changed outside this program.",
                 "Keep the vault as it is, restore a backup beside it, and compare the two, beginning at the named event."
             )
+        case .auditOtherRootKey:
+            (
+                .no, "The log is signed under another root key than the one that was given.",
+                "Compare the thumbprint with the one that the vendor publishes. If it is right, this is the log of somebody "
+                    + "else, or a forged one."
+            )
         case .auditEventUnknown:
             (
                 .noInput, "The log has no such event.",

@@ -109,6 +109,7 @@ public enum RefusalCode: String, CaseIterable, Hashable, Sendable {
     case vaultOtherOwner = "vault.other-owner"
     case vaultBusy = "vault.busy"
     case auditBroken = "audit.broken"
+    case auditOtherRootKey = "audit.other-root-key"
     case auditEventUnknown = "audit.event-unknown"
     case auditReceiptInvalid = "audit.receipt-invalid"
 

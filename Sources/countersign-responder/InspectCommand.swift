@@ -46,6 +46,10 @@ struct InspectCommand: AnsweringCommand {
         try place.kept(in: context).requireOutside(out: nil, carriers: carriers)
         try carriers.requireUsable(
             taken: inputs + [product].compactMap(\.self), force: force, typesetter: typesetter, in: context)
+        if inputs.count == 1, !carriers.isUsed, let shown = logFile(in: context) {
+            try context.show(shown, as: global.format)
+            return .success
+        }
         let documents = try documents(in: context)
         guard documents.count == 1 || !carriers.isUsed else {
             throw Refusal(
@@ -62,6 +66,14 @@ struct InspectCommand: AnsweringCommand {
             if one != .success { status = one }
         }
         return status
+    }
+
+    /// A checkpoint or a receipt, in a file or in a picture of its code; nil for anything else, which is read once more.
+    private func logFile(in context: CommandContext) -> InspectedLogFile? {
+        guard inputs[0] != "-" else { return nil }
+        let reader = InputReader(pictures: context.pictureReader)
+        let texts = try? reader.texts(of: inputs[0], limit: InputReader.textLimit, in: context)
+        return texts?.lazy.compactMap(InspectedLogFile.init).first
     }
 
     /// What the inputs hold. All of it is read before any of it is shown.

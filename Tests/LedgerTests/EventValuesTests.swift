@@ -19,7 +19,7 @@ struct EventValuesTests {
                 : [
                     LedgerEvent.Change(
                         view: 1, key: [.null], before: nil, after: hashes.map { .erasable(hash: $0) })
-                ], documents: [], nonce: Self.salt)
+                ], documents: [], reliances: [], nonce: Self.salt)
     }
 
     @Test func `It is read as it was written, with the places of what was erased`() throws {

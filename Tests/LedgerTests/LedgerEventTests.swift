@@ -21,11 +21,15 @@ struct LedgerEventTests {
                 after: [.value(.text("")), .value(.blob([])), .erasable(hash: hash)]),
             LedgerEvent.Change(view: 1, key: [.integer(0)], before: nil, after: []),
             LedgerEvent.Change(view: 2, key: [.integer(0)], before: [], after: nil),
-        ], documents: [other, hash], nonce: nonce)
+        ], documents: [other, hash],
+        reliances: [
+            LedgerEvent.Reliance(thing: [1, 2], scope: 0, event: 1),
+            LedgerEvent.Reliance(thing: [2], scope: 9, event: .max),
+        ], nonce: nonce)
 
     private static let bare = LedgerEvent(
         number: 1, at: 0, actor: "", action: "a", carrier: "", subject: "", license: nil, scope: nil,
-        previous: nil, detail: nil, changes: [], documents: [], nonce: nonce)
+        previous: nil, detail: nil, changes: [], documents: [], reliances: [], nonce: nonce)
 
     @Test func `An event that is read is the one that was written`() throws {
         for event in [Self.full, Self.bare] {
@@ -38,6 +42,7 @@ struct LedgerEventTests {
             #expect(read.license == event.license && read.detail == event.detail)
             #expect(read.scope == event.scope && read.previous == event.previous)
             #expect(read.documents == event.documents && read.nonce == event.nonce)
+            #expect(read.reliances == event.reliances)
             #expect(read.changes.map(\.view) == event.changes.map(\.view))
             #expect(read.changes.map(\.key) == event.changes.map(\.key))
             #expect(read.changes.map(\.before) == event.changes.map(\.before))
@@ -54,7 +59,7 @@ struct LedgerEventTests {
         let map = try #require(try CBORDecoder.decode(Self.bare.encoded).asMap)
         #expect(map.entries.map(\.key) == [1, 2, 3, 4, 5, 14].map { CBORValue.int($0) })
         let whole = try #require(try CBORDecoder.decode(Self.full.encoded).asMap)
-        #expect(whole.entries.map(\.key) == (1...14).map { CBORValue.int($0) })
+        #expect(whole.entries.map(\.key) == (1...15).map { CBORValue.int($0) })
     }
 }
 
@@ -151,7 +156,7 @@ extension LedgerEventTests {
                         view: 1, key: [.null], before: nil,
                         after: [LedgerEvent.Content](repeating: .value(.null), count: values))
                 ],
-                documents: [], nonce: bare.nonce)
+                documents: [], reliances: [], nonce: bare.nonce)
         }
         let room = LedgerEvent.maximumSize - event(actor: 65_536, values: 1).encoded.count + 65_536
         let largest = event(actor: room, values: 1).encoded

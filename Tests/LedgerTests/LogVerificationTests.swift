@@ -351,7 +351,8 @@ extension LedgerEvent {
     fileprivate static func bare(_ number: Int64) -> LedgerEvent {
         LedgerEvent(
             number: number, at: 0, actor: "", action: "a", carrier: "", subject: "", license: nil, scope: nil,
-            previous: nil, detail: nil, changes: [], documents: [], nonce: [UInt8](repeating: 0, count: 16))
+            previous: nil, detail: nil, changes: [], documents: [], reliances: [],
+            nonce: [UInt8](repeating: 0, count: 16))
     }
 
     fileprivate func with(
@@ -360,7 +361,8 @@ extension LedgerEvent {
         LedgerEvent(
             number: number, at: at, actor: actor, action: action, carrier: carrier, subject: subject,
             license: license, scope: scope, previous: previous ?? self.previous, detail: detail,
-            changes: changes ?? self.changes, documents: documents, nonce: nonce ?? self.nonce)
+            changes: changes ?? self.changes, documents: documents, reliances: reliances,
+            nonce: nonce ?? self.nonce)
     }
 }
 

@@ -11,7 +11,9 @@ struct LogFindingsTests {
         let all = (1...count).map { LogFinding(event: Int64($0), "Event \($0) is missing.") }
         return LogFindingsReport(
             VerifiedLog(
-                size: 30, root: [], head: nil, extended: nil, rootKey: nil, isCertified: true,
+                size: 30, root: [], head: nil, extended: nil, rootKey: nil, rootPublicKey: nil,
+                isCertified: true,
+                isOfOtherRootKey: false,
                 findings: Array(all.prefix(LogReport.mostFindings)), findingCount: count))
     }
 

@@ -59,11 +59,11 @@ def resolved(row, values):
 
 def play(ledger):
     """All events' bytes, and the rows that they tell of."""
-    events, state, last = [], {}, {}
+    events, state, last, scopes = [], {}, {}, {}
     for number, data, beside in ledger.execute("SELECT number, bytes, beside FROM events ORDER BY number"):
         event = cbor2.loads(data)
         assert encode(event) == data and event[1] == 1 and event[2] == number == len(events) + 1
-        assert set(event) <= set(range(1, 15)) and len(event[14]) == 16
+        assert set(event) <= set(range(1, 16)) and len(event[14]) == 16
         values = iter(cbor2.loads(beside) if beside else [])
         if 11 in event:
             salt, told = next(values)
@@ -72,6 +72,11 @@ def play(ledger):
         if thing != (None, None):
             assert event.get(10) == last.get(thing)
             last[thing] = number
+        for about, scope, written in event.get(15, []):
+            assert scopes[about, scope] == written
+        if 9 in event:
+            about = b"\x01" + event[8] if 8 in event else b"\x02" + event[7].encode()
+            scopes[about, event[9]] = number
         for table, key, before, after in event.get(12, []):
             place = (table, tuple(key))
             assert resolved(before, values) == state.get(place, (None,))[0]

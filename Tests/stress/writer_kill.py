@@ -23,7 +23,7 @@ def run(world):
     base, licenses = make_base(world)
     checkpoint, thumbprint = world.path("base.checkpoint"), root_key(world)
     world.locked("audit", "checkpoint", "--out", checkpoint).expect(0)
-    met = {"not at all": 0, "whole": 0}
+    met = {"not at all": 0, "some steps": 0, "whole": 0}
     for name, arguments in commands(world, licenses):
         duration, made = dry_run(world, base, arguments)
         for _ in range(KILLS):
@@ -31,8 +31,10 @@ def run(world):
             before = events(world.vault)
             kill(world, arguments, duration)
             count = events(world.vault)
-            require(count in (before, before + made), f"{name}: {count - before} of {made} events were written")
-            met["whole" if count > before else "not at all"] += 1
+            # A call is several transactions, one for each step.
+            allowed = range(before, before + made + 1) if name == "phone" else (before, before + made)
+            require(count in allowed, f"{name}: {count - before} of {made} events were written")
+            met["whole" if count == before + made else "not at all" if count == before else "some steps"] += 1
             world.locked("audit", "verify", "--root-key", thumbprint, "--checkpoint", checkpoint).expect(0)
         # The next command is not kept from its work.
         world.responder("product", "add", "acme.next", "--name", "Next").expect(0)

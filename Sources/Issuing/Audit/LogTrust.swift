@@ -27,8 +27,12 @@ package struct VerifiedLog: Sendable {
     package let extended: SignedTreeHead?
     /// The root key's thumbprint, 32 bytes; nil where there is no audit key.
     package let rootKey: SHA256Digest?
+    /// The root key as the ledger names it, 32 bytes; nil where there is no audit key.
+    package let rootPublicKey: [UInt8]?
     /// Whether the root key vouches for all audit keys.
     package let isCertified: Bool
+    /// Whether the log is that of another root key than the one that is believed: then the given one may be wrong.
+    package let isOfOtherRootKey: Bool
     /// The first of what is wrong.
     package let findings: [LogFinding]
     /// How much is wrong.
@@ -71,9 +75,12 @@ extension LedgerDatabase {
         judgement.judgeKeys()
         let extended = checkpoint.flatMap { judgement.judge($0) }
         let head = judgement.judgeHead()
+        judgement.requireSomething(checkpoint, extended, head)
         return VerifiedLog(
             size: report.size, root: report.root, head: head, extended: extended,
-            rootKey: judgement.rootKey.map { COSEKey.thumbprint(of: $0) }, isCertified: judgement.isCertified,
+            rootKey: judgement.rootKey.map { COSEKey.thumbprint(of: $0) },
+            rootPublicKey: judgement.rootKey?.bytes, isCertified: judgement.isCertified,
+            isOfOtherRootKey: judgement.isOfOtherRootKey,
             findings: Array((report.findings + judgement.findings).prefix(LogReport.mostFindings)),
             findingCount: report.findingCount + judgement.findings.count)
     }
@@ -86,6 +93,7 @@ private struct LogJudgement {
     private(set) var findings: [LogFinding] = []
     private(set) var rootKey: PublicKey?
     private(set) var isCertified = false
+    private(set) var isOfOtherRootKey = false
     private var keys: AuditKeys?
 
     init(report: LogReport, trust: LogTrust) {
@@ -111,7 +119,8 @@ private struct LogJudgement {
             }
         case .thumbprint(let thumbprint):
             guard COSEKey.thumbprint(of: named) == thumbprint else {
-                return add("The audit keys are those of another root key than the one that was given.")
+                isOfOtherRootKey = true
+                return add("The log is signed under another root key than the one that was given.")
             }
         case .checkpoint: break
         }
@@ -124,6 +133,7 @@ private struct LogJudgement {
             }
             keys = try? AuditKeys(
                 own: key, number: UInt64(clamping: first.number), notBefore: max(first.notBefore, 0))
+            if keys == nil { add("The audit key in the ledger is none.") }
             return
         }
         do throws(LogProofError) {
@@ -140,6 +150,15 @@ private struct LogJudgement {
         }
     }
 
+    /// Nothing fails open: what could not be judged is wrong, whatever the reason.
+    mutating func requireSomething(
+        _ checkpoint: Checkpoint?, _ extended: SignedTreeHead?, _ head: SignedTreeHead?
+    ) {
+        guard report.isWhole, findings.isEmpty else { return }
+        if head == nil { add("The signed head of the log cannot be checked.") }
+        if checkpoint != nil, extended == nil { add("The log cannot be compared with the checkpoint.") }
+    }
+
     /// Compares the log with a checkpoint that was kept elsewhere.
     mutating func judge(_ checkpoint: Checkpoint) -> SignedTreeHead? {
         let head = checkpoint.unverifiedHead
@@ -148,7 +167,10 @@ private struct LogJudgement {
         do throws(LogProofError) {
             believed = try checkpoint.verified(by: keys)
         } catch {
-            add("The checkpoint is not one of this log, or was changed: \(error)")
+            add(
+                error.rule == .keyUnknown
+                    ? "The checkpoint is of another log: no audit key of this one signed it."
+                    : "The checkpoint was changed, or is not one of this log: \(error)")
             return nil
         }
         guard head.size <= UInt64(clamping: report.size) else {

@@ -62,8 +62,7 @@ extension Vault {
         let hasWords =
             !license.note.isEmpty
             || license.revocation.map { $0.reason != Self.erasedReason } ?? false
-        let hasReasons = try writer.hasRebindingReasons(ofLicense: license.id)
-        guard hasWords || hasReasons else { return }
+        // One event for each license, though nothing of it may change: it says that what stood beside others was erased.
         try writer.forgetReplaced()
         if hasWords {
             let secret = try SealedProofKey.open(license, with: keys)

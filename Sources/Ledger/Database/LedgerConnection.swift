@@ -1,4 +1,5 @@
 import GRDB
+import GRDBSQLite
 import Glibc
 import Refusals
 
@@ -23,6 +24,8 @@ enum LedgerConnection {
         configuration.foreignKeysEnabled = true
         configuration.busyMode = .timeout(seconds(busyTimeout))
         configuration.prepareDatabase { database in
+            // No row of ours comes near to it; a planted view could make values of a gigabyte.
+            sqlite3_limit(database.sqliteConnection, SQLITE_LIMIT_LENGTH, 16 << 20)
             // The cache is 32 MiB: digests are random, so their indices are read all over.
             // None of these writes: the file may yet turn out not to be a ledger.
             try database.execute(

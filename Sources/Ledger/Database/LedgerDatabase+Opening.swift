@@ -40,6 +40,8 @@ extension LedgerDatabase {
         } else {
             try location.refusing { try LedgerSchema.bringUpToDate(queue, migrator: migrator) }
         }
+        // Nothing is decided in a file that has triggers of somebody else's.
+        if keys != nil { try location.refusing { try LedgerSchema.requireOwn(queue, at: location) } }
         return LedgerDatabase(queue, at: location, keys: keys, backfill: backfill)
     }
 }

@@ -74,6 +74,22 @@ package final class LedgerDatabase: Sendable {
         }
     }
 
+    /// What is planted in the file's schema, or is missing in it.
+    func schemaFindings() throws -> [LogFinding] {
+        try queue.read(LedgerSchema.strangers).map { what in
+            LogFinding("In the ledger's file \(what): it was changed outside this program.")
+        }
+    }
+
+    /// What is wrong with the file itself: damaged pages, and indices that leave rows out.
+    func fileFindings() throws -> [LogFinding] {
+        try queue.read { database in
+            try LedgerSchema.damages(in: database, limit: LogReport.mostFindings).map { what in
+                LogFinding("The ledger's file is damaged, or was changed outside this program: \(what).")
+            }
+        }
+    }
+
     /// Changes the ledger in one IMMEDIATE transaction: no other process writes between its first read and its
     /// end. When `body` throws, nothing was changed. Must not be called from inside `read` or `write`.
     ///

@@ -17,6 +17,9 @@ package class LedgerReader {
     /// Whether an event of this number is being made in this transaction.
     func isBeingMade(_ event: Int64) -> Bool { false }
 
+    /// Notes that what is being done rests on a row.
+    func rely(on reliance: LedgerEvent.Reliance) {}
+
     /// The last seat of a license that was taken in this transaction; nil where none was.
     func lastTaken(ofLicense id: [UInt8]) -> Int64? { nil }
 }

@@ -13,6 +13,8 @@ package final class LedgerWriter: LedgerReader {
     /// The one that changes belong to now.
     var current: EventDraft?
 
+    /// On what the next event rests, as far as it was read before the event was begun.
+    var reliances: [LedgerEvent.Reliance] = []
     /// The last seat of each license that was taken in this transaction.
     var lastTaken: [[UInt8]: Int64] = [:]
 
@@ -24,6 +26,14 @@ package final class LedgerWriter: LedgerReader {
     override func isBeingMade(_ event: Int64) -> Bool {
         guard let first = drafts.first else { return false }
         return (first.number..<first.number + Int64(drafts.count)).contains(event)
+    }
+
+    override func rely(on reliance: LedgerEvent.Reliance) {
+        if let current {
+            if !current.reliances.contains(reliance) { current.reliances.append(reliance) }
+        } else if !reliances.contains(reliance) {
+            reliances.append(reliance)
+        }
     }
 
     override func lastTaken(ofLicense id: [UInt8]) -> Int64? { lastTaken[id] }

@@ -19,6 +19,12 @@ final class ReplayStore {
                         view INTEGER NOT NULL, key BLOB NOT NULL, content BLOB NOT NULL, event INTEGER NOT NULL,
                         PRIMARY KEY (view, key)
                     ) STRICT, WITHOUT ROWID;
+                    CREATE TABLE scopes (
+                        thing BLOB NOT NULL, scope INTEGER NOT NULL, event INTEGER NOT NULL, PRIMARY KEY (thing, scope)
+                    ) STRICT, WITHOUT ROWID;
+                    CREATE TABLE erased (
+                        thing BLOB NOT NULL, event INTEGER NOT NULL, PRIMARY KEY (thing, event)
+                    ) STRICT, WITHOUT ROWID;
                     CREATE TABLE subjects (
                         thing BLOB NOT NULL PRIMARY KEY, event INTEGER NOT NULL
                     ) STRICT, WITHOUT ROWID;

@@ -238,10 +238,10 @@ extension EarlierLedger {
 
     private func bringLicenses(to writer: LedgerWriter) throws(Refusal) {
         try statements.forEach("SELECT id, name, created_at FROM earlier_customers ORDER BY id") { columns in
+            let id = try columns.integer(0)
             try writer.add(
-                CustomerRecord(
-                    id: try columns.integer(0), name: try columns.text(1), createdAt: try columns.integer(2)))
-            try told(BringingOver.state, .none, "", writer)
+                CustomerRecord(id: id, name: try columns.text(1), createdAt: try columns.integer(2)))
+            try told(BringingOver.state, .other("customer \(id)"), "", writer)
             return true
         }
         try statements.forEach(

@@ -15,6 +15,8 @@ final class EventDraft {
     /// What it has to be about because of a row that it changes; nil for anything.
     var thing: [UInt8]?
     var documents: [[UInt8]] = []
+    /// Which rows it rests on.
+    var reliances: [LedgerEvent.Reliance] = []
     /// Whether the personal values that it replaces are not kept beside it.
     var forgets = false
 

@@ -48,11 +48,15 @@ package struct LedgerEvent: Sendable {
     package let changes: [Change]
     /// The digests of documents that came and went, SHA-256, 32 bytes each.
     package let documents: [[UInt8]]
+    /// Which rows what was done rests on: they were the latest then.
+    package let reliances: [Reliance]
     /// 16 random bytes, so that nobody can guess an event from its hash.
     let nonce: [UInt8]
 }
 
 extension LedgerEvent {
+    /// The action of an event after which values that stood beside earlier ones about the same thing may be gone.
+    package static let erasing = "customer.erase"
     /// The version of this encoding.
     static let version: UInt64 = 1
     /// The largest encoding, in bytes.
@@ -78,6 +82,7 @@ extension LedgerEvent {
         static let changes: Int64 = 12
         static let documents: Int64 = 13
         static let nonce: Int64 = 14
+        static let reliances: Int64 = 15
     }
 
     /// The one encoding of the event.
@@ -85,7 +90,7 @@ extension LedgerEvent {
         var writer = CBORWriter(capacity: 1024)
         let optional: [Bool] = [
             !carrier.isEmpty, !subject.isEmpty, license != nil, scope != nil, previous != nil, detail != nil,
-            !changes.isEmpty, !documents.isEmpty,
+            !changes.isEmpty, !documents.isEmpty, !reliances.isEmpty,
         ]
         writer.map(6 + optional.count { $0 })
         writer.int(Label.version)
@@ -115,6 +120,11 @@ extension LedgerEvent {
         }
         writer.int(Label.nonce)
         writer.bytes(nonce)
+        if !reliances.isEmpty {
+            writer.int(Label.reliances)
+            writer.array(reliances.count)
+            for reliance in reliances { reliance.write(to: &writer) }
+        }
         return writer.bytes
     }
 
@@ -173,12 +183,14 @@ extension LedgerEvent {
             let detail = optional(Label.detail, { Self.hash($0) }),
             let changes = optional(Label.changes, { Self.list($0, Change.init) }),
             let documents = optional(Label.documents, { Self.list($0, Self.hash) }),
+            let reliances = optional(Label.reliances, { Self.list($0, Reliance.init) }),
             let nonce = take(Label.nonce)?.asBytes, nonce.count == Self.nonceSize, left == 0
         else { return nil }
         (self.number, self.at, self.actor, self.action) = (number, at, actor, action)
         (self.carrier, self.subject, self.license) = (carrier ?? "", subject ?? "", license)
         (self.scope, self.previous, self.detail) = (scope, previous, detail)
         (self.changes, self.documents, self.nonce) = (changes ?? [], documents ?? [], nonce)
+        self.reliances = reliances ?? []
     }
 
     private static func hash(_ value: CBORValue) -> [UInt8]? {

@@ -33,11 +33,6 @@ extension LedgerWriter {
         return writer
     }
 
-    /// Whether a person's reason stands at a rebinding of the license (5 bytes).
-    package func hasRebindingReasons(ofLicense id: [UInt8]) throws(Refusal) -> Bool {
-        try !rebindingsWithReason(ofLicense: id).isEmpty
-    }
-
     /// Takes away the reasons at the rebindings of the license (5 bytes).
     package func eraseRebindingReasons(ofLicense id: [UInt8]) throws(Refusal) {
         for row in try rebindingsWithReason(ofLicense: id) { try change(to: row.withoutReason) }

@@ -52,6 +52,8 @@ extension LedgerWriter {
     func draft() throws(Refusal) -> EventDraft {
         if let current { return current }
         let new = try newDraft()
+        new.reliances = reliances
+        reliances = []
         current = new
         return new
     }
@@ -140,13 +142,20 @@ extension LedgerWriter {
         if let thing {
             previous = latest[thing]
             if previous == nil { previous = try lastEvent(of: thing) }
+            if previous == nil, try hasChanged(thing) {
+                throw Refusal(
+                    .auditBroken,
+                    "The list of events about '\(entry.subject.text)' is empty: an index was changed outside this program."
+                )
+            }
             latest[thing] = draft.number
         }
         let event = LedgerEvent(
             number: draft.number, at: entry.at, actor: entry.actor, action: entry.action,
             carrier: entry.carrier, subject: entry.subject.text, license: entry.subject.license,
             scope: draft.scope, previous: previous, detail: detail, changes: changes,
-            documents: draft.documents, nonce: try keys.bytes(LedgerEvent.nonceSize))
+            documents: draft.documents, reliances: draft.reliances,
+            nonce: try keys.bytes(LedgerEvent.nonceSize))
         let bytes = event.encoded
         // As many values as this many bytes can have can be read again.
         guard bytes.count <= LedgerEvent.maximumItems || LedgerEvent(encoded: bytes) != nil else {
@@ -160,6 +169,13 @@ extension LedgerWriter {
             event.number, event.at, event.action, thing, event.scope, event.tallied, bytes,
             EventValues(places).encoded)
         return MerkleHash.leaf(bytes)
+    }
+
+    /// Whether an event changed a thing, by another index than that of all events about it.
+    private func hasChanged(_ thing: [UInt8]) throws(Refusal) -> Bool {
+        try statements.first("SELECT 1 FROM events WHERE thing = ? AND scope IS NOT NULL LIMIT 1", thing) {
+            try $0.integer(0)
+        } != nil
     }
 
     private func lastEvent(of thing: [UInt8]) throws(Refusal) -> Int64? {

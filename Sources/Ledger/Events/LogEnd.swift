@@ -58,7 +58,11 @@ extension LedgerWriter {
             (number: try $0.integer(0), bytes: try $0.blob(1))
         }
         guard let stored = try storedLogEnd() else {
-            guard last == nil else { throw Refusal(.auditBroken, "The end of the audit log is missing.") }
+            // A ledger has its first key with its first event.
+            let isUsed = try statements.first("SELECT 1 FROM audit_keys LIMIT 1") { try $0.integer(0) } != nil
+            guard last == nil, !isUsed else {
+                throw Refusal(.auditBroken, "The end of the audit log is missing.")
+            }
             return .empty
         }
         guard try stored.isWritten(with: keys) else {

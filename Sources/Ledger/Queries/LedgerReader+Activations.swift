@@ -192,9 +192,8 @@ extension LedgerWriter {
     ) throws(Refusal) -> ActivationRecord {
         guard var tally = try tally(forChanging: id) else { throw Refusal(.licenseUnknown) }
         tally.taken += 1
-        let number = try statements.first("SELECT max(id) FROM activations") { try $0.optionalInteger(0) }
         let seat = ActivationRecord(
-            id: (number.flatMap(\.self) ?? 0) + 1, licenseID: id, fingerprint: fingerprint,
+            id: try nextNumber(of: ActivationRecord.view), licenseID: id, fingerprint: fingerprint,
             deviceKey: deviceKey, firstAt: time, lastAt: time, returnedAt: nil, number: tally.taken,
             mark: mark)
         try add(seat)

@@ -48,8 +48,7 @@ extension LedgerWriter {
     ///
     /// - Returns: its number.
     package func openCall(agent: String, at time: Int64) throws(Refusal) -> Int64 {
-        let last = try statements.first("SELECT max(id) FROM calls") { try $0.optionalInteger(0) }
-        let call = CallRow(id: (last.flatMap(\.self) ?? 0) + 1, openedAt: time, agent: agent)
+        let call = CallRow(id: try nextNumber(of: CallRow.view), openedAt: time, agent: agent)
         try add(call)
         return call.id
     }
@@ -62,10 +61,10 @@ extension LedgerWriter {
     package func addPhoneRefusal(
         ofCode code: [UInt8], license: [UInt8], call: Int64, agent: String, at time: Int64
     ) throws(Refusal) {
-        let last = try statements.first("SELECT max(id) FROM phone_refusals") { try $0.optionalInteger(0) }
         try add(
             PhoneRefusalRow(
-                id: (last.flatMap(\.self) ?? 0) + 1, code: code, callID: call, agent: agent, at: time))
+                id: try nextNumber(of: PhoneRefusalRow.view), code: code, callID: call, agent: agent, at: time
+            ))
         let shown = try all(CallRow.self, CallRow.query + " WHERE code = ? AND shown IS NOT NULL", code)
             .filter { $0.licenseID == license }
         for var call in shown {

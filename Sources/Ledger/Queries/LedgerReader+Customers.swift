@@ -38,8 +38,8 @@ extension LedgerWriter {
     /// The customer of this name, added now if there was none.
     package func findOrAddCustomer(named name: String, at time: Int64) throws(Refusal) -> CustomerRecord {
         if let known = try customer(named: name) { return known }
-        let last = try statements.first("SELECT max(id) FROM customers") { try $0.optionalInteger(0) }
-        let customer = CustomerRecord(id: (last.flatMap(\.self) ?? 0) + 1, name: name, createdAt: time)
+        let customer = CustomerRecord(
+            id: try nextNumber(of: CustomerRecord.view), name: name, createdAt: time)
         try add(customer)
         return customer
     }

@@ -13,7 +13,10 @@ extension LedgerReader {
         let first = try first(
             RebindingRow.self,
             RebindingRow.query + " WHERE license_id = ? AND at > ? ORDER BY at, number LIMIT 1", id, moment)
-        guard let first, let last else { return 0 }
+        guard let first, let last else {
+            if let last, last.at > moment { throw Self.rebindingMissing }
+            return 0
+        }
         let before = first.number - first.parts
         // The one before the first that counts is there, and does not count.
         if before > 0 {

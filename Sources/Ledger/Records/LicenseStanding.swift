@@ -23,7 +23,11 @@ struct SeatTally: Hashable, Sendable {
     /// The event that wrote it last.
     var event: Int64 = 0
 
-    var inUse: Int64 { taken - returned }
+    /// Only a forged row has numbers that cannot be subtracted.
+    var inUse: Int64 {
+        let (number, overflows) = taken.subtractingReportingOverflow(returned)
+        return overflows ? taken : max(number, 0)
+    }
 }
 
 extension SeatTally: ViewRecord {

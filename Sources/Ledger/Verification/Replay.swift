@@ -11,6 +11,8 @@ struct Replay {
     var report = LogReport()
     private var frontier = MerkleFrontier()
     private var lastLeaf: [UInt8] = []
+    private var auditKeyCount: Int64 = 0
+    private var rootKey: CBORValue?
     private var earlierLog: [UInt8]?
 
     private static let views = Dictionary(uniqueKeysWithValues: LedgerView.all.map { ($0.number, $0) })
@@ -43,6 +45,12 @@ struct Replay {
             return found == nil
         }
         if let found { report.add(found) }
+        for event in found == nil ? try tables.unexplained(limit: LogReport.mostFindings) : [] {
+            report.add(
+                LogFinding(
+                    event: event,
+                    "What stood beside event \(event) was removed, and no event says that it was erased."))
+        }
         report.size = try reader.eventCount()
         report.root = frontier.root.bytes
         let end: StoredLogEnd?
@@ -77,6 +85,17 @@ struct Replay {
         } else if event.previous != nil {
             return wrong("names an event before it, and is about nothing")
         }
+        for reliance in event.reliances
+        where try tables.lastChange(of: reliance.thing, scope: reliance.scope) != reliance.event {
+            return wrong(
+                "rests on a row as event \(reliance.event) had written it, and that was not the latest: an older row was put "
+                    + "back for it")
+        }
+        if let thing, let scope = event.scope {
+            try tables.noteChange(of: thing, scope: scope, event: number)
+        }
+        if event.action == LedgerEvent.erasing, let thing { try tables.explainErased(thing) }
+        if let missing = try noteErased(event, values, thing) { return missing }
         var place = event.detail == nil ? 0 : 1
         for change in event.changes {
             guard let view = Self.views[change.view], change.key.count == view.keyCount else {
@@ -93,15 +112,55 @@ struct Replay {
             guard Self.fits(known?.content, before) else {
                 return wrong("does not follow from the events before it: the table '\(view.table)' differs")
             }
-            if view.number == LedgerView.auditKeys.number, let before, let after,
-                [0, 2, 3].contains(where: { before[$0] != after[$0] })
-            {
+            if view.number == LedgerView.auditKeys.number, !isInOrder(change, before, after) {
                 return wrong("puts another audit key in the place of one")
             }
             let content = after.map { CBOREncoder.encode(.array($0)) }
             try tables.set(change.view, key, content, event: number)
         }
         for document in event.documents { try noteDocument(document, event) }
+        return nil
+    }
+
+    /// An audit key is never removed and never changed, but for its certificate; a new one has the next number, and the same
+    /// root key.
+    private mutating func isInOrder(
+        _ change: LedgerEvent.Change, _ before: [CBORValue]?, _ after: [CBORValue]?
+    ) -> Bool {
+        guard let after else { return false }
+        if let before { return [0, 2, 3].allSatisfy { before[$0] == after[$0] } }
+        auditKeyCount += 1
+        guard change.key == [.integer(auditKeyCount)] else { return false }
+        if rootKey == nil { rootKey = after[2] }
+        return after[2] == rootKey
+    }
+
+    /// Values beside an event may be gone if a later event says that they were erased. Those that an event replaced need
+    /// not be kept.
+    private func noteErased(
+        _ event: LedgerEvent, _ values: EventValues, _ thing: [UInt8]?
+    ) throws(Refusal) -> LogFinding? {
+        var place = 0
+        var isErased = false
+        if event.detail != nil {
+            isErased = values.places[0] == nil
+            place = 1
+        }
+        for change in event.changes {
+            for (contents, isAfter) in [(change.before, false), (change.after, true)] {
+                for case .erasable in contents ?? [] {
+                    if isAfter, values.places[place] == nil { isErased = true }
+                    place += 1
+                }
+            }
+        }
+        guard isErased else { return nil }
+        guard let thing else {
+            return LogFinding(
+                event: event.number,
+                "What stood beside event \(event.number) was removed, and no event says that it was erased.")
+        }
+        try tables.noteErased(thing, event.number)
         return nil
     }
 
@@ -159,11 +218,14 @@ struct Replay {
                 told > report.size
                     ? LogFinding(
                         event: report.size + 1,
-                        "The log ends with event \(report.size), and its end tells of \(told): events \(report.size + 1) to "
-                            + "\(told) are missing.")
+                        "The log ends with event \(report.size), and its end tells of \(told): "
+                            + (told - report.size == 1
+                                ? "event \(told) is missing."
+                                : "events \(report.size + 1) to \(told) are missing."))
                     : LogFinding(
                         event: told,
-                        "The end of the log is that of event \(told), and is not what the events add up to."))
+                        "The events up to \(told) do not add up to the signed end of the log: at least one of them was changed."
+                    ))
             return
         }
         let rows = try reader.statements.first("SELECT count(*) FROM log_end") { try $0.integer(0) }
@@ -202,7 +264,8 @@ extension Replay {
                 report.add(
                     LogFinding(
                         event: told.event,
-                        "A row of the table '\(view.table)' is not what event \(told.event) wrote."))
+                        "A row of the table '\(view.table)' is not what event \(told.event) wrote"
+                            + "\(RowDifference(view, values, told: told.content).inWords)."))
             } else if let keys = reader.keys,
                 try !columns.holds(
                     try keys.rowCode(view, values, event: event), at: view.columns.count + 1)

@@ -43,6 +43,38 @@ struct ReplayTables {
         return last
     }
 
+    /// The last event that changed a thing itself, or one of a license's seats; nil for none.
+    func lastChange(of thing: [UInt8], scope: Int64) throws(Refusal) -> Int64? {
+        try statements.first("SELECT event FROM scopes WHERE thing = ? AND scope = ?", thing, scope) {
+            try $0.integer(0)
+        }
+    }
+
+    func noteChange(of thing: [UInt8], scope: Int64, event: Int64) throws(Refusal) {
+        try statements.run(
+            """
+            INSERT INTO scopes (thing, scope, event) VALUES (?, ?, ?)
+            ON CONFLICT (thing, scope) DO UPDATE SET event = excluded.event
+            """, thing, scope, event)
+    }
+
+    /// Notes that values beside an event about a thing are gone.
+    func noteErased(_ thing: [UInt8], _ event: Int64) throws(Refusal) {
+        try statements.run("INSERT INTO erased (thing, event) VALUES (?, ?)", thing, event)
+    }
+
+    /// Takes those back that an event tells of.
+    func explainErased(_ thing: [UInt8]) throws(Refusal) {
+        try statements.run("DELETE FROM erased WHERE thing = ?", thing)
+    }
+
+    /// The events whose values are gone, and no event says that they were erased.
+    func unexplained(limit: Int) throws(Refusal) -> [Int64] {
+        try statements.all("SELECT event FROM erased ORDER BY event", values: [], limit: limit) {
+            try $0.integer(0)
+        }
+    }
+
     /// All rows of a view that the events tell of.
     func forEach(_ view: UInt64, _ body: (_ key: [UInt8], _ content: [UInt8], Int64) throws -> Bool)
         throws(Refusal)

@@ -64,6 +64,21 @@ extension LedgerWriter {
         return values + [.integer(event.number), .blob(code)]
     }
 
+    /// The number that the next row of a view with numbers gets.
+    ///
+    /// - Throws: `vault.damaged` where there is none left: only a row that somebody planted has the last.
+    func nextNumber(of view: LedgerView) throws(Refusal) -> Int64 {
+        let last = try statements.first("SELECT max(id) FROM \(view.table)") { try $0.optionalInteger(0) }
+        let (next, overflows) = (last.flatMap(\.self) ?? 0).addingReportingOverflow(1)
+        guard !overflows, next > 0 else {
+            throw Refusal(
+                .vaultDamaged,
+                "The table '\(view.table)' has a row that this program never wrote: it was changed outside this program."
+            )
+        }
+        return next
+    }
+
     /// Keeps a document by its digest, once, and has the event that is being made name it.
     ///
     /// - Returns: its digest, 32 bytes.

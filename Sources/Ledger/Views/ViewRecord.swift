@@ -100,6 +100,9 @@ extension LedgerReader {
             try statements.first(Self.lastOfScope, record.thing, record.scope) { try $0.optionalInteger(0) }
             ?? nil
         try Self.require(Record.view, event: event, isLast: last)
+        if let thing = record.thing, let scope = record.scope {
+            rely(on: LedgerEvent.Reliance(thing: thing, scope: scope, event: event))
+        }
     }
 
     /// The same for what is counted of a license.
@@ -112,10 +115,16 @@ extension LedgerReader {
     private static func require(
         _ view: LedgerView, event: Int64, isLast last: Int64?
     ) throws(Refusal) {
+        guard let last else {
+            throw Refusal(
+                .vaultDamaged,
+                "A row of the table '\(view.table)' is as event \(event) wrote it, and the list of events about it has none: "
+                    + "an index was changed outside this program.")
+        }
         guard last == event else {
             throw Refusal(
                 .vaultDamaged,
-                "A row of the table '\(view.table)' is as event \(event) wrote it, and event \(last ?? 0) changed it later: "
+                "A row of the table '\(view.table)' is as event \(event) wrote it, and event \(last) changed it later: "
                     + "an older row was put back outside this program.")
         }
     }

@@ -49,6 +49,7 @@ struct AuditVerify: CountersignCommand {
             try CheckpointFile.read(path, in: context)
         }
         let verified = try verify(extending: checkpoint, in: context)
+        guard !verified.isOfOtherRootKey else { throw otherRootKey(verified) }
         guard verified.isWhole else { throw try tell(verified, in: context) }
         try context.show(AuditVerifyReport(verified), as: global.format)
     }
@@ -82,6 +83,12 @@ struct AuditVerify: CountersignCommand {
         if checkpoint != nil, vaultOptions.passphrase.passphraseFile == nil {
             return try verify(believing: .checkpoint, checkpoint, in: context)
         }
+        guard vaultOptions.passphrase.passphraseFile != nil || context.terminal.isInteractive else {
+            throw Refusal(
+                .passphraseMissing,
+                remedy:
+                    "Give --passphrase-file FILE; or --root-key or --checkpoint, which need no passphrase.")
+        }
         let vault = try vaultOptions.vault(in: context)
         var progress = try Self.progress(over: vault.ledger, in: context)
         return try vault.verifyLog(extending: checkpoint) { progress.update(Int(clamping: $0)) }
@@ -104,14 +111,36 @@ struct AuditVerify: CountersignCommand {
         return Progress("checking events", total: Int(clamping: events), in: context)
     }
 
+    /// The public key itself also has 64 digits, and `init` prints both.
+    private func otherRootKey(_ verified: VerifiedLog) -> Refusal {
+        guard let rootKey, let given = try? OptionText.thumbprint(rootKey),
+            given.bytes == verified.rootPublicKey
+        else { return Refusal(.auditOtherRootKey) }
+        return Refusal(
+            .usageInvalid, "--root-key needs a thumbprint, and was given the root key itself.",
+            remedy: "Give the thumbprint of that key, from where the vendor publishes it.")
+    }
+
+    /// Those who have no passphrase have a copy of somebody else's vault.
+    private var remedy: String? {
+        guard rootKey != nil || (checkpoint != nil && vaultOptions.passphrase.passphraseFile == nil) else {
+            return nil
+        }
+        return "Keep this copy as it is, write down what was found, and ask the vendor about it."
+    }
+
+    private func broken(_ sentence: String) -> Refusal {
+        guard let remedy else { return Refusal(.auditBroken, sentence) }
+        return Refusal(.auditBroken, sentence, remedy: remedy)
+    }
+
     /// One finding is refused as what it is; of several, each is shown first.
     private func tell(_ verified: VerifiedLog, in context: CommandContext) throws(Refusal) -> Refusal {
         if global.format == .json || verified.findingCount > 1 {
             try context.show(LogFindingsReport(verified), as: global.format)
         }
-        guard verified.findingCount > 1 else { return Refusal(.auditBroken, verified.findings[0].sentence) }
-        return Refusal(
-            .auditBroken,
+        guard verified.findingCount > 1 else { return broken(verified.findings[0].sentence) }
+        return broken(
             "The log and the ledger are wrong in \(verified.findingCount) places, which are listed above.")
     }
 }
@@ -147,7 +176,11 @@ private struct AuditVerifyReport: Report {
         text.field("signed", at)
         text.field("root", root)
         text.field("root key", rootKeyThumbprint)
-        text.field("checkpoint", extendsCheckpointOf.map { "extended: its \($0) events are unchanged" })
+        text.field(
+            "checkpoint",
+            extendsCheckpointOf.map {
+                "its \($0) events are unchanged, \(max(events - Int64(clamping: $0), 0)) came later"
+            })
         if !certified {
             text.paragraph(
                 "The root key has not vouched for the audit key yet. Export a product file with the root key at hand.",
