@@ -201,7 +201,7 @@ struct EarlierVaultTests {
         for trust in [LogTrust.checkpoint, thumbprint(vendor)] {
             #expect(
                 try locked.verifyLog(believing: trust, extending: kept).findings.first?.sentence
-                    == "A row of the table 'audit_keys' is not what event 1 wrote.")
+                    .hasPrefix("A row of the table 'audit_keys' is not what event 1 wrote") == true)
         }
     }
 

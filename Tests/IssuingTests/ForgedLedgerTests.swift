@@ -158,7 +158,7 @@ struct ForgedLedgerTests {
         try vendor.tamper("DROP TRIGGER events_never_deleted", "DELETE FROM events WHERE number > 3")
         #expect(
             try vendor.findings() == [
-                "The log ends with event 3, and its end tells of 4: events 4 to 4 are missing."
+                "The log ends with event 3, and its end tells of 4: event 4 is missing."
             ])
         #expect(refusal { try vendor.sell() }?.code == .auditBroken)
         try vendor.putBack("log_end")

@@ -85,7 +85,10 @@ struct ForgedRowsTests {
         // All of them, with the code: a genuine row, but not the last.
         try vendor.putBack("licenses")
         try expectNothing(for: id, key)
-        #expect(try vendor.findings() == ["A row of the table 'licenses' is not what event 7 wrote."])
+        #expect(
+            try vendor.findings().map { String($0.prefix { $0 != "(" }) } == [
+                "A row of the table 'licenses' is not what event 7 wrote "
+            ])
     }
 
     @Test func `A first activation that was moved makes no trial longer`() throws {
@@ -96,7 +99,10 @@ struct ForgedRowsTests {
         try vendor.tamper("UPDATE activations SET first_at = first_at + 86400 * 4")
         #expect(try answer(1, key) == "vault.damaged")
         #expect(try renewal(1, id) == "vault.damaged")
-        #expect(try vendor.findings() == ["A row of the table 'activations' is not what event 6 wrote."])
+        #expect(
+            try vendor.findings().map { String($0.prefix { $0 != "(" }) } == [
+                "A row of the table 'activations' is not what event 6 wrote "
+            ])
     }
 
     @Test(arguments: [
@@ -113,7 +119,10 @@ struct ForgedRowsTests {
         #expect(try answer(2, key, device: 8) == "activation-key.used-up")
         try vendor.putBack("licenses", columns: columns)
         try expectNothing(for: id, key)
-        #expect(try vendor.findings() == ["A row of the table 'licenses' is not what event 7 wrote."])
+        #expect(
+            try vendor.findings().map { String($0.prefix { $0 != "(" }) } == [
+                "A row of the table 'licenses' is not what event 7 wrote "
+            ])
         // Nor is it covered by a change of the vendor's own.
         expectDamaged { try vendor.vault.setSeats(3, of: id, in: vendor.surroundings) }
     }
@@ -127,7 +136,10 @@ struct ForgedRowsTests {
         try vendor.putBack("activations")
         #expect(try renewal(1, id) == "vault.damaged")
         #expect(try answer(1, key) == "vault.damaged")
-        #expect(try vendor.findings() == ["A row of the table 'activations' is not what event 7 wrote."])
+        #expect(
+            try vendor.findings().map { String($0.prefix { $0 != "(" }) } == [
+                "A row of the table 'activations' is not what event 7 wrote "
+            ])
     }
 
     @Test func `A planted machine has no seat, and nothing is answered until it is gone`() throws {
@@ -210,7 +222,10 @@ struct ForgedRowsTests {
         let fresh = try Vendor()
         try fresh.tamper("UPDATE products SET salt = x'000102030405060708090a0b0c0d0e0f'")
         #expect(refusal { try fresh.productFile() }?.code == .vaultDamaged)
-        #expect(try fresh.findings() == ["A row of the table 'products' is not what event 3 wrote."])
+        #expect(
+            try fresh.findings().map { String($0.prefix { $0 != "(" }) } == [
+                "A row of the table 'products' is not what event 3 wrote "
+            ])
     }
 
     @Test(arguments: ["UPDATE customers SET name = 'Other Yard'", "DELETE FROM customers"])
@@ -228,7 +243,10 @@ struct ForgedRowsTests {
         try vendor.tamper(
             "DROP TRIGGER answers_never_updated", "UPDATE answers SET issued_at = issued_at + 1")
         #expect(try vendor.answer(request).name == "vault.damaged")
-        #expect(try vendor.findings() == ["A row of the table 'answers' is not what event 6 wrote."])
+        #expect(
+            try vendor.findings().map { String($0.prefix { $0 != "(" }) } == [
+                "A row of the table 'answers' is not what event 6 wrote "
+            ])
     }
 
     @Test func `A row code of another vault is none`() throws {
@@ -303,7 +321,10 @@ struct LoggedTermsTests {
         try vendor.putBack("products")
         #expect(refusal { try vendor.productFile() }?.code == .vaultDamaged)
         #expect(refusal { try vendor.sell() }?.code == .vaultDamaged)
-        #expect(try vendor.findings() == ["A row of the table 'products' is not what event 4 wrote."])
+        #expect(
+            try vendor.findings().map { String($0.prefix { $0 != "(" }) } == [
+                "A row of the table 'products' is not what event 4 wrote "
+            ])
     }
 
     @Test func `All differences are named, the first twenty in words`() throws {

@@ -358,7 +358,8 @@ struct OneSeatTests {
         try vendor.putBack("seat_tallies")
         #expect(try answer(activation(computer(1).with(.disk, "c"))).name == "vault.damaged")
         #expect(try answer(renewal(computer(1).with(.disk, "b"))).name == "vault.damaged")
-        #expect(try vendor.findings().contains { $0.contains("'seat_tallies'") })
+        #expect(
+            try vendor.findings().contains { $0.contains("'seat_tallies'") || $0.contains("was put back") })
     }
 
     @Test(arguments: ["at = 0", "carrier = 'phone'", "reason = 'never given'", "parts = 0, number = 1"])

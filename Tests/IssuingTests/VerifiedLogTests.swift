@@ -72,7 +72,7 @@ struct VerifiedLogTests {
         #expect(!verified.isWhole && verified.head == nil && !verified.isCertified)
         #expect(
             verified.findings.map(\.sentence) == [
-                "The audit keys are those of another root key than the one that was given."
+                "The log is signed under another root key than the one that was given."
             ])
         // What the ledger names is told, so that the two can be compared.
         #expect(verified.rootKey == thumbprint)
@@ -149,7 +149,7 @@ struct VerifiedLogTests {
                 let words = try findings(trust, extending: foreign)
                 #expect(words.count == 1)
                 #expect(
-                    words.first?.hasPrefix("The checkpoint is not one of this log, or was changed") == true)
+                    words.first?.hasPrefix("The checkpoint is of another log") == true)
             }
             _ = try other.sell()
         }
@@ -174,7 +174,7 @@ struct VerifiedLogTests {
 
     @Test(arguments: [
         ("DELETE FROM events WHERE number = 3", "Event 3 is missing."),
-        ("DELETE FROM events WHERE number = 4", "events 4 to 4 are missing"),
+        ("DELETE FROM events WHERE number = 4", "event 4 is missing"),
         ("UPDATE events SET number = 5 WHERE number = 4", "Event 4 is missing."),
         (
             "UPDATE events SET bytes = (SELECT bytes FROM events WHERE number = 3) WHERE number = 4",
@@ -184,7 +184,7 @@ struct VerifiedLogTests {
         ("UPDATE events SET tallied = 1 WHERE number = 2", "Event 2 is listed"),
         ("DELETE FROM log_end", "The end of the log, with its signed head, is missing."),
         ("UPDATE log_end SET size = 3", "The end of the audit log was changed"),
-        ("UPDATE log_end SET peaks = zeroblob(length(peaks))", "is not what the events add up to"),
+        ("UPDATE log_end SET peaks = zeroblob(length(peaks))", "do not add up to the signed end of the log"),
         ("UPDATE log_end SET head = zeroblob(100)", "of the log is"),
     ])
     func `Says what was done to it`(change: String, words: String) throws {
@@ -226,7 +226,7 @@ struct VerifiedLogTests {
         try vendor.temporary.write(vendor.temporary.read("other.sqlite"), to: "vault/ledger.sqlite")
         #expect(
             try findings(.thumbprint(thumbprint)) == [
-                "The audit keys are those of another root key than the one that was given."
+                "The log is signed under another root key than the one that was given."
             ])
         #expect(refusal { try vendor.unlock() }?.code == .vaultDamaged)
     }

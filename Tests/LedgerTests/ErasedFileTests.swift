@@ -11,8 +11,10 @@ import Testing
 
     private func add(_ name: String, to ledger: LedgerDatabase) throws {
         try ledger.write { writer throws(Refusal) in
-            _ = try writer.findOrAddCustomer(named: name, at: 5)
-            try writer.appendAudit(AuditEntry(at: 5, actor: "desk", action: "license.add"))
+            let customer = try writer.findOrAddCustomer(named: name, at: 5)
+            try writer.appendAudit(
+                AuditEntry(
+                    at: 5, actor: "desk", action: "license.add", subject: .other("customer \(customer.id)")))
         }
     }
 

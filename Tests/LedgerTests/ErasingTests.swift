@@ -43,11 +43,11 @@ struct ErasingTests {
         guard let customer = try writer.customer(1) else { throw Refusal(.customerUnknown) }
         try writer.forgetReplaced()
         let event = try writer.rename(customer, to: "erased customer 1")
-        try writer.tell(subject)
+        try writer.tell(subject, action: LedgerEvent.erasing)
         try writer.forgetReplaced()
         try Self.change(note: "", reason: "erased", writer)
         try writer.eraseRebindingReasons(ofLicense: Sample.licenseID)
-        try writer.tell(Sample.license)
+        try writer.tell(Sample.license, action: LedgerEvent.erasing)
         return try writer.eraseBeside(
             CustomerErasure(customer: 1, subject: subject, writer: event, licenses: [Sample.licenseID]))
     }

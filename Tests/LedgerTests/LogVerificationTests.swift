@@ -100,7 +100,7 @@ struct LogVerificationTests {
     @Test(arguments: 1...8)
     func `An event that was changed is found`(number: Int64) throws {
         try forge(number) { $0.with(nonce: [UInt8](repeating: 9, count: 16)) }
-        try expect("not what the events add up to", at: 8)
+        try expect("do not add up to the signed end", at: 8)
     }
 
     @Test(arguments: [
@@ -171,7 +171,7 @@ struct LogVerificationTests {
                 sql: "INSERT INTO events VALUES (9, 0, 'a', NULL, NULL, NULL, ?, NULL)",
                 arguments: [event.encoded.databaseValue()])
         }
-        try expect("The end of the log is that of event 8", at: 8)
+        try expect("The events up to 8 do not add up", at: 8)
     }
 
     @Test(arguments: [(1, 2), (5, 6), (7, 8), (1, 8)] as [(Int64, Int64)])
@@ -267,7 +267,7 @@ extension LogVerificationTests {
                     view: LedgerView.seatTallies.number, key: Self.license, before: Self.tally, after: nil)
             ])
         }
-        try expect("not what the events add up to", at: 8)
+        try expect("do not add up to the signed end", at: 8)
     }
 
     @Test func `No event puts another audit key in the place of one`() throws {
@@ -327,11 +327,11 @@ extension LogVerificationTests {
         for number: Int64 in 1...8 { try erase([0], besideEvent: number) }
         try erase([2, 3], besideEvent: 3)
         try erase([1, 2], besideEvent: 5)
-        #expect(try findings() == [])
+        // No event says that it was erased; that is all that is wrong.
+        let findings = try findings()
+        #expect(!findings.isEmpty)
+        #expect(findings.allSatisfy { $0.sentence.contains("no event says that it was erased") })
         #expect(try scratch.open().verifyLog().root == root)
-        // The customer's name is still there.
-        try erase([1], besideEvent: 3)
-        try expect("table 'customers'", at: 3)
     }
 
     @Test func `A log that somebody else made adds up, and only its root and its codes are others`() throws {

@@ -74,7 +74,7 @@ package final class LedgerDatabase: Sendable {
         }
     }
 
-    /// What is planted in the file's schema, or is missing in it.
+    /// What is planted in the file's schema.
     func schemaFindings() throws -> [LogFinding] {
         try queue.read(LedgerSchema.strangers).map { what in
             LogFinding("In the ledger's file \(what): it was changed outside this program.")

@@ -9,18 +9,23 @@ extension LedgerSchema {
         let type: String
         let name: String
         let sql: String
+
+        /// Whether it does something when rows are read or written.
+        var acts: Bool {
+            let text = sql.uppercased()
+            return type != "table" || text.hasPrefix("CREATE VIRTUAL") || text.contains("GENERATED ALWAYS")
+                || text.contains(" AS (")
+        }
     }
 
-    /// What in the file is not this program's, or is missing, in words. Triggers that are missing are not: they stop
-    /// mistakes, and prove nothing.
+    /// What in the file acts by itself and is not this program's, in words: triggers, views, indices, and tables that compute
+    /// what they say. What is only missing, or only lies there, changes no answer.
     static func strangers(in database: Database) throws -> [String] {
         let found = try items(of: database)
         let expected = try expectedItems(withEarlierLog: found.contains { $0.name == "audit" })
-        let unknown = found.subtracting(expected).map { "the \($0.type) '\($0.name)' is not this program's" }
-        let missing = expected.subtracting(found).filter { item in
-            item.type != "trigger" && !found.contains { $0.name == item.name }
-        }.map { "the \($0.type) '\($0.name)' is missing" }
-        return (unknown + missing).sorted()
+        return found.subtracting(expected).filter(\.acts).map { item in
+            "the \(item.type) '\(item.name)' is not this program's"
+        }.sorted()
     }
 
     /// - Throws: `vault.damaged` where the schema of the file was changed.

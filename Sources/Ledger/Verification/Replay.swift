@@ -95,7 +95,7 @@ struct Replay {
             try tables.noteChange(of: thing, scope: scope, event: number)
         }
         if event.action == LedgerEvent.erasing, let thing { try tables.explainErased(thing) }
-        if let missing = try noteErased(event, values, thing) { return missing }
+        try noteErased(event, values, thing)
         var place = event.detail == nil ? 0 : 1
         for change in event.changes {
             guard let view = Self.views[change.view], change.key.count == view.keyCount else {
@@ -137,9 +137,9 @@ struct Replay {
 
     /// Values beside an event may be gone if a later event says that they were erased. Those that an event replaced need
     /// not be kept.
-    private func noteErased(
+    private mutating func noteErased(
         _ event: LedgerEvent, _ values: EventValues, _ thing: [UInt8]?
-    ) throws(Refusal) -> LogFinding? {
+    ) throws(Refusal) {
         var place = 0
         var isErased = false
         if event.detail != nil {
@@ -154,14 +154,12 @@ struct Replay {
                 }
             }
         }
-        guard isErased else { return nil }
-        guard let thing else {
-            return LogFinding(
+        guard isErased else { return }
+        if let thing { return try tables.noteErased(thing, event.number) }
+        report.add(
+            LogFinding(
                 event: event.number,
-                "What stood beside event \(event.number) was removed, and no event says that it was erased.")
-        }
-        try tables.noteErased(thing, event.number)
-        return nil
+                "What stood beside event \(event.number) was removed, and no event says that it was erased."))
     }
 
     /// The earlier log's digest is named by the first event of a ledger that was brought over.
