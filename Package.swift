@@ -193,7 +193,8 @@ let package = Package(
             [
                 "Activation", "COSE", "CommandSupport", "CZxcvbn", "Cryptography", "DurableFiles",
                 "Fingerprint",
-                "Intake", "Issuing", "Ledger", "LogProof", "MerkleTree", "PhoneCode", "PictureProcess", "QRScan",
+                "Intake", "Issuing", "Ledger", "LogProof", "MerkleTree", "PhoneCode", "PictureProcess",
+                "QRScan",
                 "Refusals", "Sheet",
                 "SheetPDF", "TextForm", argumentParser,
             ]),
