@@ -76,7 +76,9 @@ private struct AuditCheckpointReport: Report {
         text.field("root", root)
         text.field("written to", file)
         text.field("QR code", picture)
-        text.paragraph("Keep it where nobody who can write the vault can write. Check it later:")
+        text.paragraph(
+            "The events were not checked for this. Keep it where nobody who can write the vault can write. Check the log "
+                + "with it:")
         text.command(text.next.responder("audit verify --checkpoint FILE"))
     }
 }
