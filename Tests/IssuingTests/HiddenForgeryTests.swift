@@ -40,7 +40,7 @@ struct HiddenForgeryTests {
         }
     }
 
-    @Test func `A revocation that was taken away for one answer is found for ever after`() throws {
+    @Test func `A revocation that was taken away for one answer is found afterwards`() throws {
         try vendor.keep("licenses")
         _ = try vendor.vault.revoke(id, reason: "stolen", in: vendor.surroundings)
         let revoking = try #require(try vendor.events(limit: 1).first?.sequence)

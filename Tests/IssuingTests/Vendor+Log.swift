@@ -9,12 +9,12 @@ extension Vendor {
     /// What is wrong with the log, and with what follows from it: the first sentences.
     func findings() throws -> [String] { try vault.verifyLog().findings.map(\.sentence) }
 
-    /// Opens his vault once more.
+    /// Opens the vault once more.
     func unlock(_ passphrase: String = "correct horse battery") throws -> Vault {
         try locked().unlock(passphrase: Self.secret(passphrase), in: surroundings)
     }
 
-    /// His vault, as others see it who do not know the passphrase.
+    /// The vault, as others see it who do not know the passphrase.
     func locked() throws -> LockedVault { try LockedVault(opening: temporary("vault")) }
 
     /// Gives all seats of a license back, at second 1.
