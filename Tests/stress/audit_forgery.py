@@ -127,7 +127,7 @@ def forged_rows(last, attach):
 def check_event(result, event, what):
     said = result.message + " ".join(finding["message"] for finding in findings(result))
     if event is not None:
-        require(re.search(rf"\bevents? {event}\b", said, re.I), f"{what}: event {event} should be named: {said}")
+        require(re.search(rf"\bevents? (up to )?{event}\b", said, re.I), f"{what}: event {event} should be named: {said}")
 
 
 def findings(result):
