@@ -71,8 +71,8 @@ def forgeries(middle, last, earlier):
     for event in (1, middle, last):
         for column, value in changes.items():
             yield f"{column} of event {event} edited", event, f"UPDATE events SET {column} = {value} WHERE number = {event}"
-        # The last byte is random, and every event could have another one: only the root tells.
-        yield f"the last byte of event {event} edited", last, (
+        # In some events the last byte is random, and only the root tells; in others it says on what they rest.
+        yield f"the last byte of event {event} edited", None, (
             f"UPDATE events SET bytes = flipped(bytes) WHERE number = {event}")
         other = event % last + 1
         yield f"what stands beside event {other} put beside event {event}", event, (
