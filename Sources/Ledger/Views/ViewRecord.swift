@@ -100,8 +100,9 @@ extension LedgerReader {
             try statements.first(Self.lastOfScope, record.thing, record.scope) { try $0.optionalInteger(0) }
             ?? nil
         try Self.require(Record.view, event: event, isLast: last)
-        if let thing = record.thing, let scope = record.scope {
-            rely(on: LedgerEvent.Reliance(thing: thing, scope: scope, event: event))
+        // A seat that is gone by is changed by the same event, which has what it was before.
+        if let thing = record.thing, record.scope == thingItself {
+            rely(on: LedgerEvent.Reliance(thing: thing, scope: thingItself, event: event))
         }
     }
 
