@@ -107,7 +107,7 @@ struct Replay {
             let expected = view.columns.count - view.keyCount
             guard before.map({ $0.count == expected }) ?? true, after.map({ $0.count == expected }) ?? true
             else { return wrong("changes a table that there is not") }
-            let key = CBOREncoder.encode(.array(change.key.map(\.cbor)))
+            let key = Self.encoded(change.key[...])
             let known = try tables.row(change.view, key)
             guard Self.fits(known?.content, before) else {
                 return wrong("does not follow from the events before it: the table '\(view.table)' differs")

@@ -37,7 +37,6 @@ package struct LedgerView: Sendable {
 
     let insertion: String
     let update: String
-    let deletion: String
     let selection: String
 
     init(_ number: UInt64, _ table: String, key: [String], _ others: [Column]) {
@@ -52,7 +51,6 @@ package struct LedgerView: Sendable {
         let changed = (others.map(\.name) + ["event", "row_code"]).map { "\($0) = ?" }.joined(separator: ", ")
         insertion = "INSERT INTO \(table) (\(all.joined(separator: ", "))) VALUES (\(places))"
         update = "UPDATE \(table) SET \(changed) WHERE \(condition)"
-        deletion = "DELETE FROM \(table) WHERE \(condition)"
         selection = "SELECT \(all.joined(separator: ", ")) FROM \(table) WHERE \(condition)"
     }
 
